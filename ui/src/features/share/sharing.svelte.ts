@@ -1,0 +1,126 @@
+import { call } from "$lib/api/call";
+import { asApiError, host } from "$lib/api/host";
+import type { ApiError, EntryRow, ExportPreview, LeftOut, Place, Selection } from "$lib/api/types";
+import { printPage } from "$lib/print";
+import { query } from "$lib/state/query.svelte";
+import { toasts } from "$lib/ui/toasts.svelte";
+import { words } from "$lib/words";
+
+const say = words.share;
+
+/** What was written, and where. */
+export type Written = { place: Place; entries: number; left_out: LeftOut; bytes: number; file_name: string };
+
+/** The Share screen: what is in the tray, in what form it leaves, and what that looks like. Made in a component. */
+export class Sharing {
+  format = $state("html");
+  drafts = $state(false);
+  versions = $state(false);
+
+  /** Under way: writing the file, preparing the print. */
+  saving = $state(false);
+  printing = $state(false);
+  /** The newest file that was written from here. */
+  written = $state.raw<Written | null>(null);
+  /** Why saving or printing failed. */
+  error = $state.raw<ApiError | null>(null);
+
+  readonly tray = query(() => call("tray_list", {}), ["tray", "entries", "trash"]);
+  readonly formats = query(() => call("export_formats", {}), []);
+
+  readonly selection: Selection & { format: string } = $derived({
+    tray: true,
+    format: this.format,
+    include_drafts: this.drafts,
+    include_versions: this.versions,
+  });
+  readonly draftsInTray = $derived((this.tray.value ?? []).filter((row) => row.readiness === "draft").length);
+  #empty = $derived(this.tray.value?.length === 0);
+
+  /** Null while the tray is empty: then there is nothing to show. */
+  readonly preview = query<ExportPreview | null>(() => {
+    const asked = this.selection;
+    return this.#empty ? Promise.resolve(null) : call("export_preview", asked);
+  }, ["tray", "entries", "attachments", "trash", "versions"]);
+
+  async remove(row: EntryRow): Promise<void> {
+    await this.#takeOut([row.id], say.tray.removed(row.title || words.common.untitled));
+  }
+
+  async clear(): Promise<void> {
+    const ids = (this.tray.value ?? []).map((row) => row.id);
+    await this.#takeOut(ids, say.tray.cleared(ids.length));
+  }
+
+  async #takeOut(ids: string[], done: string): Promise<void> {
+    this.error = null;
+    try {
+      await call("tray_remove", { ids });
+    } catch (thrown) {
+      this.error = asApiError(thrown);
+      return;
+    }
+    toasts.done(done, {
+      label: say.tray.undo,
+      run: () => void call("tray_add", { ids }).catch((thrown) => toasts.problem(asApiError(thrown).message)),
+    });
+  }
+
+  /** Writes what the preview shows. The place is asked for outside the page. */
+  async save(): Promise<void> {
+    const shown = this.preview.value;
+    if (!shown || this.saving) return;
+    const asked = this.selection;
+    this.error = null;
+    this.written = null;
+    this.saving = true;
+    try {
+      const place = await host().pickSave(shown.file_name);
+      if (place === null) toasts.done(say.save.cancelled);
+      else this.written = { place, ...(await call("export_write", { ...asked, place })) };
+    } catch (thrown) {
+      this.error = asApiError(thrown);
+    } finally {
+      this.saving = false;
+    }
+  }
+
+  async reveal(): Promise<void> {
+    if (!this.written) return;
+    try {
+      await host().reveal(this.written.place);
+    } catch (thrown) {
+      toasts.problem(asApiError(thrown).message);
+    }
+  }
+
+  /** Prints the entries that would leave: what stays out of the file stays off the paper too. */
+  async print(): Promise<void> {
+    const ids = this.preview.value?.entries.map((row) => row.id) ?? [];
+    if (ids.length === 0 || this.printing) return;
+    this.error = null;
+    this.printing = true;
+    try {
+      await printPage((await call("print_html", { ids })).html);
+    } catch (thrown) {
+      this.error = asApiError(thrown);
+    } finally {
+      this.printing = false;
+    }
+  }
+}
+
+/** "2 drafts and 1 entry that is in the trash"; empty if nothing was left out. */
+export function leftOutInWords(left: LeftOut): string {
+  return [left.drafts > 0 ? say.stays.drafts(left.drafts) : "", left.trashed > 0 ? say.stays.trashed(left.trashed) : ""]
+    .filter(Boolean)
+    .join(say.save.and);
+}
+
+/** The first and the last day of some entries, or null if there are none. */
+export function span(rows: readonly EntryRow[]): { first: string; last: string } | null {
+  const days = rows.map((row) => row.day).sort();
+  const first = days[0];
+  const last = days.at(-1);
+  return first === undefined || last === undefined ? null : { first, last };
+}

@@ -1,0 +1,49 @@
+import { SvelteSet } from "svelte/reactivity";
+import { call } from "$lib/api/call";
+import { asApiError } from "$lib/api/host";
+import type { ApiError, EntryId } from "$lib/api/types";
+import { query } from "$lib/state/query.svelte";
+import { toasts } from "$lib/ui/toasts.svelte";
+import { words } from "$lib/words";
+
+/** The Trash screen: what was deleted, and which of it is chosen. Made in a component. */
+export class Trash {
+  readonly rows = query(() => call("trash_list", {}), ["trash"]);
+  restoring = $state(false);
+  error = $state.raw<ApiError | null>(null);
+  #ticked = new SvelteSet<EntryId>();
+
+  /** Chosen and still there. */
+  readonly chosen: EntryId[] = $derived(
+    (this.rows.value ?? []).map((row) => row.id).filter((id) => this.#ticked.has(id)),
+  );
+
+  isChosen(id: EntryId): boolean {
+    return this.#ticked.has(id);
+  }
+  choose(id: EntryId, on: boolean): void {
+    if (on) this.#ticked.add(id);
+    else this.#ticked.delete(id);
+  }
+  chooseAll(on: boolean): void {
+    for (const row of this.rows.value ?? []) this.choose(row.id, on);
+  }
+
+  async restore(ids: EntryId[]): Promise<void> {
+    if (ids.length === 0 || this.restoring) return;
+    this.error = null;
+    this.restoring = true;
+    try {
+      await call("entry_restore", { ids });
+      for (const id of ids) this.#ticked.delete(id);
+      toasts.done(words.trash.restored(ids.length), {
+        label: words.common.undo,
+        run: () => void call("entry_trash", { ids }).catch((thrown) => toasts.problem(asApiError(thrown).message)),
+      });
+    } catch (thrown) {
+      this.error = asApiError(thrown);
+    } finally {
+      this.restoring = false;
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import { call } from "$lib/api/call";
+import { asApiError } from "$lib/api/host";
+import type { ApiError, Comparison, EntryId, VersionId } from "$lib/api/types";
+import { query } from "$lib/state/query.svelte";
+import { toasts } from "$lib/ui/toasts.svelte";
+import { words } from "$lib/words";
+
+const say = words.versions.comparing;
+
+/** What version_compare calls the text as it is now. */
+export const NOW: VersionId = "now";
+
+/** Two states of an entry side by side. Made in a component. */
+export class Comparing {
+  readonly entry: EntryId;
+  left: VersionId = $state("");
+  right: VersionId = $state(NOW);
+  restoring = $state(false);
+  error = $state.raw<ApiError | null>(null);
+  /** Which change is looked at, counted from 0; -1 before the first. */
+  at = $state(-1);
+
+  readonly list = query(() => call("version_list", { entry: this.entry }), ["versions"]);
+  readonly comparison = query(
+    () => call("version_compare", { entry: this.entry, left: this.left, right: this.right }),
+    ["versions"],
+  );
+  readonly changes: number[] = $derived(changesOf(this.comparison.value));
+
+  constructor(entry: EntryId, left: VersionId) {
+    this.entry = entry;
+    this.left = left;
+  }
+
+  /** The row to look at next, or null if nothing changed. Goes round at the ends. */
+  step(by: 1 | -1): number | null {
+    const n = this.changes.length;
+    if (n === 0) return null;
+    this.at = this.at < 0 ? (by === 1 ? 0 : n - 1) : (this.at + by + n) % n;
+    return this.changes[this.at] ?? null;
+  }
+
+  /** Puts the left text back as a new version. True if it was done. */
+  async restore(when: string): Promise<boolean> {
+    if (this.restoring) return false;
+    this.error = null;
+    this.restoring = true;
+    const entry = this.entry;
+    try {
+      await call("version_restore", { entry, version: this.left });
+    } catch (thrown) {
+      this.error = asApiError(thrown);
+      return false;
+    } finally {
+      this.restoring = false;
+    }
+    toasts.done(say.restored(when), { label: say.undo, run: () => void undoRestore(entry) });
+    return true;
+  }
+}
+
+/** Brings back the text that the newest restore put aside. */
+export async function undoRestore(entry: EntryId): Promise<void> {
+  try {
+    const list = await call("version_list", { entry });
+    const before = list.find((row) => row.reason === "before_restore");
+    if (!before) return;
+    await call("version_restore", { entry, version: before.id });
+    toasts.done(say.undone);
+  } catch (thrown) {
+    toasts.problem(asApiError(thrown).message);
+  }
+}
+
+/** The rows at which a run of changed rows begins: what "next change" goes to. */
+export function changesOf(comparison: Comparison | undefined): number[] {
+  const rows = comparison?.rows ?? [];
+  const isChange = (at: number): boolean => {
+    const kind = rows[at]?.kind;
+    return kind !== undefined && kind !== "same" && kind !== "gap";
+  };
+  return rows.map((_, at) => at).filter((at) => isChange(at) && !isChange(at - 1));
+}

@@ -1,0 +1,164 @@
+import { asApiError, type CallName, type Host, type Reply, type Request } from "./host";
+import type { Attachment, Changes, Entry, EntryRow } from "./types";
+
+type Answers = { [K in CallName]?: (request: Request<K>) => Reply<K> | Promise<Reply<K>> };
+
+/**
+ * A host for unit tests: answers the calls it was given answers for, remembers what was asked, and announces what the
+ * test tells it to. Never part of the app: only *.test.ts files import it (src/tidy.test.ts).
+ */
+export class FakeHost implements Host {
+  platform: Host["platform"] = "linux";
+  /** Every call in order. */
+  asked: { name: CallName; request: unknown }[] = [];
+  answers: Answers;
+  /** Whatever went through the verbs that leave the page, e.g. ["openLink", url]. */
+  did: unknown[][] = [];
+  #listeners = new Set<(changes: Changes) => void>();
+  #closing = new Set<() => Promise<void>>();
+
+  constructor(answers: Answers = {}) {
+    this.answers = answers;
+  }
+
+  async call<K extends CallName>(name: K, request: Request<K>): Promise<Reply<K>> {
+    this.asked.push({ name, request: structuredClone(request) });
+    const answer = this.answers[name] as ((request: Request<K>) => Reply<K> | Promise<Reply<K>>) | undefined;
+    if (!answer) throw { code: "internal", message: `the test gave no answer for ${name}` };
+    try {
+      return await answer(request);
+    } catch (thrown) {
+      throw asApiError(thrown);
+    }
+  }
+  /** The requests made under one name, in order. */
+  requests<K extends CallName>(name: K): Request<K>[] {
+    return this.asked.filter((one) => one.name === name).map((one) => one.request as Request<K>);
+  }
+  /** As if a write had just been committed. */
+  announce(kinds: Changes["kinds"], entries: string[] = [], op = "test"): void {
+    for (const listener of this.#listeners) listener({ op, kinds, entries });
+  }
+  /** As if the window were being closed; resolves if it may close. */
+  async close(): Promise<void> {
+    for (const fn of this.#closing) await fn();
+  }
+
+  onChanges(fn: (changes: Changes) => void): () => void {
+    this.#listeners.add(fn);
+    return () => this.#listeners.delete(fn);
+  }
+  onCloseRequested(fn: () => Promise<void>): () => void {
+    this.#closing.add(fn);
+    return () => this.#closing.delete(fn);
+  }
+  async stage(bytes: Blob): Promise<string> {
+    return `staged-${bytes.size}`;
+  }
+  attachmentUrl(id: string): string {
+    return `attach/${id}`;
+  }
+  async pickOpen(): Promise<string | null> {
+    return "place-open";
+  }
+  async pickSave(): Promise<string | null> {
+    return "place-save";
+  }
+  async pickFolder(): Promise<{ place: string; shown: string } | null> {
+    return { place: "place-folder", shown: "/a/folder" };
+  }
+  async pickAttachments(): Promise<Attachment[]> {
+    return [];
+  }
+  async openAttachment(id: string): Promise<void> {
+    this.did.push(["openAttachment", id]);
+  }
+  async saveAttachment(id: string, name: string): Promise<boolean> {
+    this.did.push(["saveAttachment", id, name]);
+    return true;
+  }
+  async openLink(url: string): Promise<void> {
+    this.did.push(["openLink", url]);
+  }
+  async reveal(place: string): Promise<void> {
+    this.did.push(["reveal", place]);
+  }
+  async print(): Promise<void> {
+    this.did.push(["print"]);
+  }
+  async setZoom(percent: number): Promise<void> {
+    this.did.push(["setZoom", percent]);
+  }
+  async setSpelling(on: boolean, languages: string[]): Promise<void> {
+    this.did.push(["setSpelling", on, languages]);
+  }
+  async spellingLanguages(): Promise<string[]> {
+    return ["en_GB"];
+  }
+  async setFullScreen(on: boolean): Promise<void> {
+    this.did.push(["setFullScreen", on]);
+  }
+  async isFullScreen(): Promise<boolean> {
+    return false;
+  }
+  async firstStart(): Promise<{ needed: boolean; folder: string }> {
+    return { needed: false, folder: "/home/someone/Loopbook" };
+  }
+  async begin(folder: string): Promise<void> {
+    this.did.push(["begin", folder]);
+  }
+}
+
+/** An entry as the core would send it, with what the test cares about put in. */
+export function fakeEntry(given: Partial<Entry> = {}): Entry {
+  return {
+    id: "e1",
+    revision: "r1",
+    title: "",
+    body: "",
+    happened: { precision: "day", local: "2026-11-20", zone: "Europe/London", offset_minutes: 0 },
+    written_at: "2026-11-20T17:40:00.000Z",
+    edited_at: "2026-11-20T17:40:00.000Z",
+    timing: null,
+    setting: "",
+    template: "",
+    language: "en",
+    language_chosen: false,
+    tags: [],
+    people: [],
+    readiness: "draft",
+    audience: "private",
+    starred: false,
+    trashed_at: null,
+    words: 0,
+    attachments: [],
+    rich: true,
+    ...given,
+  };
+}
+
+/** A line of a list, likewise. */
+export function fakeRow(given: Partial<EntryRow> = {}): EntryRow {
+  return {
+    id: "e1",
+    revision: "r1",
+    title: "",
+    excerpt: "",
+    day: "2026-11-20",
+    happened: { precision: "day", local: "2026-11-20", zone: null, offset_minutes: null },
+    edited_at: "2026-11-20T17:40:00.000Z",
+    tags: [],
+    people: [],
+    setting: "",
+    timing: null,
+    template: "",
+    readiness: "draft",
+    audience: "private",
+    starred: false,
+    attachments: 0,
+    words: 0,
+    trashed_at: null,
+    in_tray: false,
+    ...given,
+  };
+}

@@ -1,0 +1,119 @@
+import { asApiError, type CallName, type Host, type Reply, type Request } from "./host";
+import type { ApiError, Attachment, Changes } from "./types";
+
+/** Browser tests put the token of a file here before they press a button that would open a dialog. */
+const TEST_KEYS = { open: "loopbook.test.pickOpen", save: "loopbook.test.pickSave" } as const;
+
+const unavailable = (message: string): ApiError => ({ code: "unavailable", message });
+
+async function post(path: string, body: BodyInit, type: string): Promise<unknown> {
+  let response: Response;
+  try {
+    response = await fetch(path, { method: "POST", body, headers: { "content-type": type } });
+  } catch {
+    throw unavailable("The journal does not answer.");
+  }
+  const text = await response.text();
+  let reply: unknown;
+  try {
+    reply = text === "" ? null : JSON.parse(text);
+  } catch {
+    throw { code: "internal", message: text } satisfies ApiError;
+  }
+  if (!response.ok) throw asApiError(reply);
+  return reply;
+}
+
+/**
+ * Talks to the program `serve` (tests/serve), which serves these pages and the same table of calls
+ * on one loopback port. For browser tests only; it has no native dialogs.
+ */
+class HttpHost implements Host {
+  readonly platform = "linux";
+  #listeners = new Set<(changes: Changes) => void>();
+
+  constructor() {
+    const stream = new EventSource("changes");
+    stream.onmessage = (event: MessageEvent<string>) => {
+      const changes = JSON.parse(event.data) as Changes;
+      for (const listener of this.#listeners) listener(changes);
+    };
+  }
+
+  async call<K extends CallName>(name: K, request: Request<K>): Promise<Reply<K>> {
+    return (await post(`call/${name}`, JSON.stringify(request), "application/json")) as Reply<K>;
+  }
+  onChanges(fn: (changes: Changes) => void): () => void {
+    this.#listeners.add(fn);
+    return () => this.#listeners.delete(fn);
+  }
+  async stage(bytes: Blob): Promise<string> {
+    const reply = (await post("stage", bytes, "application/octet-stream")) as { staged: string };
+    return reply.staged;
+  }
+  attachmentUrl(id: string): string {
+    return `attach/${encodeURIComponent(id)}`;
+  }
+  async pickOpen(): Promise<string | null> {
+    return localStorage.getItem(TEST_KEYS.open);
+  }
+  async pickSave(): Promise<string | null> {
+    return localStorage.getItem(TEST_KEYS.save);
+  }
+  async pickFolder(): Promise<{ place: string; shown: string } | null> {
+    return null;
+  }
+  async pickAttachments(): Promise<Attachment[]> {
+    return [];
+  }
+  async openAttachment(id: string): Promise<void> {
+    window.open(this.attachmentUrl(id), "_blank", "noopener");
+  }
+  async saveAttachment(id: string, suggestedName: string): Promise<boolean> {
+    const link = document.createElement("a");
+    link.href = this.attachmentUrl(id);
+    link.download = suggestedName;
+    link.click();
+    return true;
+  }
+  async openLink(url: string): Promise<void> {
+    window.open(url, "_blank", "noopener");
+  }
+  async reveal(): Promise<void> {
+    throw unavailable("There is no file manager in a browser.");
+  }
+  async print(): Promise<void> {
+    window.print();
+  }
+  async setZoom(percent: number): Promise<void> {
+    document.documentElement.style.setProperty("zoom", String(percent / 100));
+  }
+  async setSpelling(): Promise<void> {
+    // A browser checks spelling by its own settings.
+  }
+  async spellingLanguages(): Promise<string[]> {
+    return [];
+  }
+  async setFullScreen(on: boolean): Promise<void> {
+    if (on) await document.documentElement.requestFullscreen();
+    else if (document.fullscreenElement) await document.exitFullscreen();
+  }
+  async isFullScreen(): Promise<boolean> {
+    return document.fullscreenElement !== null;
+  }
+  onCloseRequested(fn: () => Promise<void>): () => void {
+    const leave = (): void => void fn();
+    window.addEventListener("pagehide", leave);
+    return () => window.removeEventListener("pagehide", leave);
+  }
+  async firstStart(): Promise<{ needed: boolean; folder: string }> {
+    return { needed: false, folder: "" };
+  }
+  async begin(): Promise<void> {
+    // `serve` is started with its journal.
+  }
+}
+
+export async function openHost(): Promise<Host> {
+  return new HttpHost();
+}

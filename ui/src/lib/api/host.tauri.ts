@@ -1,0 +1,111 @@
+import { convertFileSrc, invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
+import { asApiError, type CallName, type Host, type Reply, type Request } from "./host";
+import type { Attachment, Changes } from "./types";
+
+/** Every command answers with a value or an ApiError; nothing else gets past this function. */
+async function ask<T>(command: string, args?: Record<string, unknown> | Uint8Array): Promise<T> {
+  try {
+    return await invoke<T>(command, args);
+  } catch (thrown) {
+    throw asApiError(thrown);
+  }
+}
+
+/** `listen` answers later; stopping before it has answered must still stop it. */
+function subscribe<T>(event: string, fn: (payload: T) => void): () => void {
+  let stopped = false;
+  let stop: (() => void) | undefined;
+  void listen<T>(event, ({ payload }) => fn(payload)).then((off) => {
+    if (stopped) off();
+    else stop = off;
+  });
+  return () => {
+    stopped = true;
+    stop?.();
+  };
+}
+
+function platformOf(agent: string): Host["platform"] {
+  if (agent.includes("Windows")) return "windows";
+  return agent.includes("Macintosh") ? "macos" : "linux";
+}
+
+/** The desktop shell (src-tauri). The only file that knows Tauri. */
+class TauriHost implements Host {
+  readonly platform = platformOf(navigator.userAgent);
+
+  call<K extends CallName>(name: K, request: Request<K>): Promise<Reply<K>> {
+    return ask("call", { name, request });
+  }
+  onChanges(fn: (changes: Changes) => void): () => void {
+    return subscribe("changes", fn);
+  }
+  async stage(bytes: Blob): Promise<string> {
+    return ask("stage", new Uint8Array(await bytes.arrayBuffer()));
+  }
+  attachmentUrl(id: string): string {
+    return convertFileSrc(id, "attach");
+  }
+  pickOpen(kind: "import-file" | "import-folder"): Promise<string | null> {
+    return ask("pick_open", { kind });
+  }
+  pickSave(suggestedName: string): Promise<string | null> {
+    return ask("pick_save", { name: suggestedName });
+  }
+  pickFolder(): Promise<{ place: string; shown: string } | null> {
+    return ask("pick_folder");
+  }
+  pickAttachments(entry: string): Promise<Attachment[]> {
+    return ask("pick_attachments", { entry });
+  }
+  openAttachment(id: string): Promise<void> {
+    return ask("open_attachment", { id });
+  }
+  saveAttachment(id: string, suggestedName: string): Promise<boolean> {
+    return ask("save_attachment", { id, name: suggestedName });
+  }
+  openLink(url: string): Promise<void> {
+    return ask("open_link", { url });
+  }
+  reveal(place: string): Promise<void> {
+    return ask("reveal", { place });
+  }
+  print(): Promise<void> {
+    return ask("print_page");
+  }
+  setZoom(percent: number): Promise<void> {
+    return ask("set_zoom", { percent });
+  }
+  setSpelling(on: boolean, languages: string[]): Promise<void> {
+    return ask("set_spelling", { on, languages });
+  }
+  spellingLanguages(): Promise<string[]> {
+    return ask("spelling_languages");
+  }
+  setFullScreen(on: boolean): Promise<void> {
+    return ask("set_full_screen", { on });
+  }
+  isFullScreen(): Promise<boolean> {
+    return ask("is_full_screen");
+  }
+  onCloseRequested(fn: () => Promise<void>): () => void {
+    return subscribe("close-requested", () => {
+      // Rejected means: something is not saved and the person chose to stay.
+      fn().then(
+        () => ask("close_now"),
+        () => undefined,
+      );
+    });
+  }
+  firstStart(): Promise<{ needed: boolean; folder: string }> {
+    return ask("first_start");
+  }
+  begin(folder: string): Promise<void> {
+    return ask("begin", { place: folder });
+  }
+}
+
+export async function openHost(): Promise<Host> {
+  return new TauriHost();
+}

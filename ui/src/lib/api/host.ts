@@ -1,0 +1,80 @@
+import type { ApiError, Attachment, AttachmentId, Calls, Changes, EntryId, Place } from "./types";
+
+export type CallName = keyof Calls;
+export type Request<K extends CallName> = Calls[K]["request"];
+export type Reply<K extends CallName> = Calls[K]["reply"];
+
+/** What the pages need from whatever they run in: the desktop shell, or the test server. The one seam. */
+export interface Host {
+  readonly platform: "linux" | "macos" | "windows";
+  /** Asks the core. Rejects with an {@link ApiError}. */
+  call<K extends CallName>(name: K, request: Request<K>): Promise<Reply<K>>;
+  /** Tells what each write changed. Returns the way to stop listening. */
+  onChanges(fn: (changes: Changes) => void): () => void;
+
+  /** Hands raw bytes (200 MB at most) to the core's staging folder; returns their staged id. */
+  stage(bytes: Blob): Promise<string>;
+  /** For `<img src>`; the host serves raster images only. */
+  attachmentUrl(id: AttachmentId): string;
+
+  pickOpen(kind: "import-file" | "import-folder"): Promise<Place | null>;
+  pickSave(suggestedName: string): Promise<Place | null>;
+  pickFolder(): Promise<{ place: Place; shown: string } | null>;
+  /** The system's own dialog, several files, larger ones than {@link Host.stage} takes too. */
+  pickAttachments(entry: EntryId): Promise<Attachment[]>;
+  /** Asks outside the page, then opens it in the system's program. */
+  openAttachment(id: AttachmentId): Promise<void>;
+  saveAttachment(id: AttachmentId, suggestedName: string): Promise<boolean>;
+  /** https:, http: and mailto: only. The page has shown the whole link before it calls this. */
+  openLink(url: string): Promise<void>;
+  /** Shows a written file in the file manager. */
+  reveal(place: Place): Promise<void>;
+  print(): Promise<void>;
+
+  /** Zoom in percent, 50 to 300. */
+  setZoom(percent: number): Promise<void>;
+  setSpelling(on: boolean, languages: string[]): Promise<void>;
+  /** Dictionaries present on this machine, e.g. "en_GB". */
+  spellingLanguages(): Promise<string[]>;
+  setFullScreen(on: boolean): Promise<void>;
+  isFullScreen(): Promise<boolean>;
+  /** The window is about to close: it does once `fn` has put everything away, and stays if `fn` rejects. */
+  onCloseRequested(fn: () => Promise<void>): () => void;
+
+  /** Is there no journal yet? `folder` is the place we would offer. */
+  firstStart(): Promise<{ needed: boolean; folder: string }>;
+  /** Creates or opens the journal. */
+  begin(folder: "default" | Place): Promise<void>;
+}
+
+/** The shell puts this on the window before any page script runs. */
+const inShell = (): boolean => "__TAURI_INTERNALS__" in window;
+
+let chosen: Host | undefined;
+
+/** Finds out what the page runs in. Awaited once, before anything is drawn. */
+export async function openHost(): Promise<Host> {
+  const module = inShell() ? await import("./host.tauri") : await import("./host.http");
+  chosen = await module.openHost();
+  return chosen;
+}
+
+/** Unit tests bring their own. */
+export function useHost(host: Host): void {
+  chosen = host;
+}
+
+/** The host chosen at start. */
+export function host(): Host {
+  if (!chosen) throw new Error("host() was asked for before openHost() had finished");
+  return chosen;
+}
+
+/** Makes an {@link ApiError} of whatever was thrown, so that a person always gets a sentence. */
+export function asApiError(thrown: unknown): ApiError {
+  if (typeof thrown === "object" && thrown !== null && "code" in thrown && "message" in thrown) {
+    return { code: thrown.code as ApiError["code"], message: String(thrown.message) };
+  }
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return { code: "internal", message };
+}

@@ -1,0 +1,93 @@
+import { flushSync, tick } from "svelte";
+import { describe, expect, it } from "vitest";
+import { useHost } from "$lib/api/host";
+import { FakeHost } from "$lib/api/host.fake";
+import { query, type Query } from "./query.svelte";
+
+/** Runs a query as a component would, and gives the way to unmount it. */
+function mounted<T>(make: () => Query<T>): { query: Query<T>; unmount: () => void } {
+  let made: Query<T> | undefined;
+  const unmount = $effect.root(() => {
+    made = make();
+  });
+  flushSync();
+  if (!made) throw new Error("not mounted");
+  return { query: made, unmount };
+}
+
+/** A question whose answers the test gives, in the order it likes. */
+function questions() {
+  const open: { resolve: (value: string) => void; reject: (error: unknown) => void }[] = [];
+  const ask = (): Promise<string> => new Promise((resolve, reject) => open.push({ resolve, reject }));
+  return { open, ask };
+}
+
+const settled = async (): Promise<void> => {
+  await tick();
+  await new Promise((resolve) => setTimeout(resolve));
+};
+
+describe("a query", () => {
+  it("asks again when a kind it depends on is announced, and not for others", async () => {
+    const fake = new FakeHost();
+    useHost(fake);
+    let asked = 0;
+    const { query: q, unmount } = mounted(() => query(async () => ++asked, ["tray"]));
+    await settled();
+    expect(q.value).toBe(1);
+    fake.announce(["entries"]);
+    await settled();
+    expect(asked).toBe(1);
+    fake.announce(["entries", "tray"]);
+    await settled();
+    expect(q.value).toBe(2);
+    unmount();
+    fake.announce(["tray"]);
+    await settled();
+    expect(asked).toBe(2);
+  });
+
+  it("never shows the answer of an older question that finishes later", async () => {
+    useHost(new FakeHost());
+    const { open, ask } = questions();
+    const { query: q, unmount } = mounted(() => query(ask, []));
+    q.refresh();
+    open[1]?.resolve("newer");
+    await settled();
+    open[0]?.resolve("older");
+    await settled();
+    expect(q.value).toBe("newer");
+    expect(q.loading).toBe(false);
+    unmount();
+  });
+
+  it("asks a burst of announcements once more, not once each", async () => {
+    const fake = new FakeHost();
+    useHost(fake);
+    const { open, ask } = questions();
+    const { unmount } = mounted(() => query(ask, ["entries"]));
+    for (let i = 0; i < 20; i++) fake.announce(["entries"]);
+    expect(open).toHaveLength(1);
+    open[0]?.resolve("first");
+    await settled();
+    expect(open).toHaveLength(2);
+    open[1]?.resolve("second");
+    await settled();
+    expect(open).toHaveLength(2);
+    unmount();
+  });
+
+  it("keeps what it showed when a later question fails, and says why", async () => {
+    useHost(new FakeHost());
+    const { open, ask } = questions();
+    const { query: q, unmount } = mounted(() => query(ask, []));
+    open[0]?.resolve("shown");
+    await settled();
+    q.refresh();
+    open[1]?.reject({ code: "busy", message: "The journal is busy." });
+    await settled();
+    expect(q.value).toBe("shown");
+    expect(q.error?.message).toBe("The journal is busy.");
+    unmount();
+  });
+});

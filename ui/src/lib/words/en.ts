@@ -1,0 +1,34 @@
+import { attachments } from "./en/attachments";
+import { common } from "./en/common";
+import { editor } from "./en/editor";
+import { entry } from "./en/entry";
+import { importing } from "./en/importing";
+import { journal } from "./en/journal";
+import { keys } from "./en/keys";
+import { search } from "./en/search";
+import { settings } from "./en/settings";
+import { share } from "./en/share";
+import { shell } from "./en/shell";
+import { start } from "./en/start";
+import { today } from "./en/today";
+import { trash } from "./en/trash";
+import { versions } from "./en/versions";
+
+/** English. British spelling; plain, warm, short. */
+export const en = {
+  attachments,
+  common,
+  editor,
+  entry,
+  importing,
+  journal,
+  keys,
+  search,
+  settings,
+  share,
+  shell,
+  start,
+  today,
+  trash,
+  versions,
+};

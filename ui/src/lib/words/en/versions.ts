@@ -1,0 +1,59 @@
+/** What the list of versions and the comparison say, in English. */
+import { count } from "../plural";
+
+export const versions = {
+  title: "Versions",
+  lead: "Earlier states of this entry, kept by themselves while you write.",
+  loading: "Looking up versions…",
+  emptyTitle: "No earlier version yet",
+  emptyText: "Loopbook keeps the state of an entry every few minutes while you write, and whenever you press Ctrl+S.",
+  reason: {
+    now: "As it is now",
+    first: "Start of a sitting",
+    interval: "While writing",
+    last: "End of a sitting",
+    kept: "Kept with Ctrl+S",
+    before_shrink: "Before much was deleted",
+    before_restore: "Before an earlier version was restored",
+  },
+  words: (n: number) => count(n, "word", "words"),
+  change: (n: number) =>
+    n === 0
+      ? "no change in length"
+      : n > 0
+        ? `${count(n, "word", "words")} more`
+        : `${count(-n, "word", "words")} fewer`,
+  changeHint: "compared with the version before",
+  titleThen: (title: string) => `Title then: “${title}”`,
+  untitled: "Untitled",
+  compare: "Compare with now",
+  compareOne: (when: string) => `Compare the version of ${when} with the text as it is now`,
+
+  comparing: {
+    title: "What changed",
+    loading: "Comparing…",
+    left: "Earlier",
+    right: "Later",
+    now: "Now",
+    caption: (left: string, right: string) => `${left}, beside ${right}`,
+    same: "The two texts are the same.",
+    titleChanged: (before: string, after: string) => `The title changed from “${before}” to “${after}”.`,
+    gap: (n: number) => `${count(n, "line", "lines")} the same`,
+    legend: "Underlined: added. Struck through: taken out.",
+    noneHere: "Nothing here",
+    removedLine: "Taken out",
+    addedLine: "Added",
+    changedLine: "Changed",
+    pickLeft: "Earlier text",
+    pickRight: "Later text",
+    next: "Next change",
+    previous: "Previous change",
+    place: (i: number, n: number) => (n === 0 ? "No change" : `Change ${i} of ${n}`),
+    restore: "Restore this version",
+    restoreHint: "The text as it is now is kept as a version, so nothing is lost.",
+    restored: (when: string) => `The text of ${when} is back.`,
+    undo: "Undo",
+    undone: "The text is as it was before.",
+    close: "Close",
+  },
+};
