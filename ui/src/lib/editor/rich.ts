@@ -1,0 +1,31 @@
+import { open } from "./parse";
+import { isNode } from "./schema";
+import { sameMeaning } from "./tree";
+import { Writer } from "./write";
+
+/** May a text be edited as rich text, or must it be shown as its source? */
+
+/** Bytes of UTF-8 up to which a text opens in the rich editor. */
+export const RICH_LIMIT = 1_000_000;
+
+/**
+ * Can this text be edited as rich text without changing what it means, wherever it is touched? The host also asks the core
+ * (`markdown_same` of the text and `rewriteAll` of it).
+ */
+export function canEditRich(text: string): boolean {
+  if (!isSmall(text)) return false;
+  const { blocks } = open(text);
+  // Nothing but source: a page of HTML is better edited as such.
+  if (blocks.length > 0 && blocks.every(({ node }) => isNode(node, "raw_block", "front_matter"))) return false;
+  return sameMeaning(text, rewriteAll(text));
+}
+
+function isSmall(text: string): boolean {
+  if (text.length > RICH_LIMIT) return false;
+  return text.length * 3 <= RICH_LIMIT || new TextEncoder().encode(text).length <= RICH_LIMIT;
+}
+
+/** The text with every block written anew, as if the user had touched each; what stands between them stays. */
+export function rewriteAll(text: string): string {
+  return new Writer(open(text)).writeAll();
+}
