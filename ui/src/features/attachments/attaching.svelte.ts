@@ -58,8 +58,7 @@ export class Attaching {
     }
     toasts.done(say.removed(name), {
       label: say.undo,
-      run: () =>
-        void call("attachment_restore", { id }).then(() => toasts.done(say.restored(name)), failed),
+      run: () => void call("attachment_restore", { id }).then(() => toasts.done(say.restored(name)), failed),
     });
   }
 

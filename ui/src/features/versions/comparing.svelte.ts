@@ -13,8 +13,8 @@ export const NOW: VersionId = "now";
 /** Two states of an entry side by side. Made in a component. */
 export class Comparing {
   readonly entry: EntryId;
-  left: VersionId = $state("");
-  right: VersionId = $state(NOW);
+  #left: VersionId = $state("");
+  #right: VersionId = $state(NOW);
   restoring = $state(false);
   error = $state.raw<ApiError | null>(null);
   /** Which change is looked at, counted from 0; -1 before the first. */
@@ -29,7 +29,22 @@ export class Comparing {
 
   constructor(entry: EntryId, left: VersionId) {
     this.entry = entry;
-    this.left = left;
+    this.#left = left;
+  }
+
+  get left(): VersionId {
+    return this.#left;
+  }
+  set left(version: VersionId) {
+    this.#left = version;
+    this.at = -1;
+  }
+  get right(): VersionId {
+    return this.#right;
+  }
+  set right(version: VersionId) {
+    this.#right = version;
+    this.at = -1;
   }
 
   /** The row to look at next, or null if nothing changed. Goes round at the ends. */

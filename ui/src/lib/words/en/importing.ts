@@ -19,7 +19,6 @@ export const importing = {
     ],
     note: "What you import is marked ready and private. Importing the same thing twice adds nothing.",
     reading: "Reading it. Nothing is added yet…",
-    cancelled: "Nothing was chosen.",
   },
 
   preview: {
@@ -33,7 +32,6 @@ export const importing = {
     tags: "Tags",
     moreTags: (n: number) => `and ${n} more`,
     sampleHeading: "The first few",
-    untitled: "Untitled",
     noDay: "No date",
     nothing: "There is nothing new in it: every entry is already in this journal.",
     empty: "Nothing in it could be read as a journal entry.",
@@ -68,6 +66,7 @@ export const importing = {
     none: "No import yet.",
     row: (added: number, source: string) => `${count(added, "entry", "entries")} from ${source}`,
     undo: "Undo…",
+    undoOne: (source: string) => `Undo the import from ${source}…`,
     undone: (when: string) => `Undone ${when}`,
     ask: "Undo this import?",
     askText: (n: number, source: string) =>

@@ -19,14 +19,8 @@ export const share = {
     clear: "Empty the tray",
     cleared: (n: number) => `${count(n, "entry", "entries")} taken out of the tray.`,
     undo: "Put back",
-    untitled: "Untitled",
-    draft: "Draft",
-    private: "Private",
-    shareable: "Shareable",
     attachments: (n: number) => count(n, "file", "files"),
     print: "Print the tray",
-    printing: "Preparing the page…",
-    printFrame: "The page that is being printed",
   },
 
   form: {
@@ -90,10 +84,10 @@ export const share = {
     frame: "Preview of exactly what will leave",
     loading: "Putting the page together…",
     hint: "Read it through to the end, as the person who receives it would.",
-    again: "Try again",
   },
 
   save: {
+    heading: "Save or print",
     action: "Save the file…",
     saving: "Writing the file…",
     cancelled: "Nothing was written.",

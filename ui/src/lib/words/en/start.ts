@@ -14,6 +14,4 @@ export const start = {
   sync: "A folder that a cloud service copies will be copied there too, encrypted but together with its key.",
   beginning: "Making your journal…",
   loading: "One moment…",
-  failed: "The journal could not be started there.",
-  again: "Try again",
 };

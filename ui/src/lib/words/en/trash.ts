@@ -8,7 +8,6 @@ export const trash = {
   emptyTitle: "The trash is empty",
   emptyText: "When you delete an entry it comes here first, whole, and can be restored.",
   emptyAction: "Go to the journal",
-  untitled: "Untitled",
   deleted: (when: string) => `Deleted ${when}`,
   happened: (when: string) => `Entry of ${when}`,
   restore: "Restore",
@@ -19,5 +18,4 @@ export const trash = {
   restoreChosen: (n: number) => (n === 0 ? "Restore chosen" : `Restore ${count(n, "entry", "entries")}`),
   restored: (n: number) => `${n === 1 ? "The entry is" : `${n.toLocaleString("en")} entries are`} back in the journal.`,
   total: (n: number) => `${count(n, "entry", "entries")} in the trash`,
-  open: "Open",
 };

@@ -25,16 +25,14 @@ export const versions = {
         : `${count(-n, "word", "words")} fewer`,
   changeHint: "compared with the version before",
   titleThen: (title: string) => `Title then: “${title}”`,
-  untitled: "Untitled",
   compare: "Compare with now",
   compareOne: (when: string) => `Compare the version of ${when} with the text as it is now`,
 
   comparing: {
     title: "What changed",
     loading: "Comparing…",
-    left: "Earlier",
-    right: "Later",
-    now: "Now",
+    now: "As it is now",
+    name: (reason: string, when: string) => `${reason}, ${when}`,
     caption: (left: string, right: string) => `${left}, beside ${right}`,
     same: "The two texts are the same.",
     titleChanged: (before: string, after: string) => `The title changed from “${before}” to “${after}”.`,
@@ -54,6 +52,5 @@ export const versions = {
     restored: (when: string) => `The text of ${when} is back.`,
     undo: "Undo",
     undone: "The text is as it was before.",
-    close: "Close",
   },
 };

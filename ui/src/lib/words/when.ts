@@ -1,0 +1,47 @@
+const LANGUAGE = "en-GB";
+const DAY_MS = 86_400_000;
+
+const weekday = new Intl.DateTimeFormat(LANGUAGE, { weekday: "long" });
+const dayOfYear = new Intl.DateTimeFormat(LANGUAGE, { day: "numeric", month: "long" });
+const dayAndYear = new Intl.DateTimeFormat(LANGUAGE, { day: "numeric", month: "long", year: "numeric" });
+const clock = new Intl.DateTimeFormat(LANGUAGE, { hour: "2-digit", minute: "2-digit" });
+const exact = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: "full", timeStyle: "medium" });
+
+/** Midnight as if it were UTC, so that days can be counted whatever summer time does. */
+const dayNumber = (at: Date): number => Date.UTC(at.getFullYear(), at.getMonth(), at.getDate()) / DAY_MS;
+
+function near(at: Date, now: Date): string {
+  const ago = dayNumber(now) - dayNumber(at);
+  if (ago === 0) return "today";
+  if (ago === 1) return "yesterday";
+  if (ago > 1 && ago < 7) return weekday.format(at);
+  if (ago >= 7 && ago < 14) return `last ${weekday.format(at)}`;
+  return (at.getFullYear() === now.getFullYear() ? dayOfYear : dayAndYear).format(at);
+}
+
+/** A local day "2026-11-21" as it is said near now: "today", "Tuesday", "last Tuesday", "3 May", "3 May 2019". */
+export function dayInWords(day: string, now = new Date()): string {
+  const [year, month, date] = day.split("-").map(Number);
+  if (!year || !month || !date) return day;
+  return near(new Date(year, month - 1, date), now);
+}
+
+/** The same with its year whenever it is not this one, for spans: "3 May 2019". */
+export function dayExactly(day: string): string {
+  const [year, month, date] = day.split("-").map(Number);
+  if (!year || !month || !date) return day;
+  return dayAndYear.format(new Date(year, month - 1, date));
+}
+
+/** An instant as it is said near now: "today at 17:40", "3 May 2019 at 09:05". In the time zone of this machine. */
+export function momentInWords(instant: string, now = new Date()): string {
+  const at = new Date(instant);
+  if (Number.isNaN(at.getTime())) return instant;
+  return `${near(at, now)} at ${clock.format(at)}`;
+}
+
+/** An instant to the second, for those who point at it. */
+export function momentExactly(instant: string): string {
+  const at = new Date(instant);
+  return Number.isNaN(at.getTime()) ? instant : exact.format(at);
+}
