@@ -1,1 +1,30 @@
-export const search = {};
+import { count } from "../plural";
+
+export const search = {
+  label: "Search everything you have written",
+  placeholder: "Search everything",
+  clear: "Clear the search",
+  title: "Search",
+  results: (n: number) => (n === 0 ? "Nothing found" : `${count(n, "entry", "entries")} found`),
+  noneTitle: "Nothing found",
+  noneText: "Try fewer letters, another form of the word, or take a filter away.",
+  startTitle: "Search everything you have written",
+  startText: "Results come as you type. Four letters are often enough.",
+  more: "Show more",
+  help: "How to search",
+  helpIntro: "Type words in any order. These can be mixed in:",
+  helpInsert: (what: string) => `Put ${what} into the search box`,
+  filters: [
+    { text: '"quiet room"', hint: "exactly these words" },
+    { text: "class*", hint: "words that begin so" },
+    { text: "-exam", hint: "not with this word" },
+    { text: "tag:maths", hint: "with this tag" },
+    { text: "person:K", hint: "about this person" },
+    { text: "template:gibbs", hint: "written with this template" },
+    { text: "after:2026-01-01", hint: "on or after this day" },
+    { text: "before:2026-07-01", hint: "on or before this day" },
+    { text: "is:draft", hint: "also is:ready, is:private, is:shareable, is:starred" },
+    { text: "has:attachment", hint: "with a file or picture" },
+  ],
+  narrow: "Narrow down",
+};

@@ -1,1 +1,8 @@
-export const today = {};
+export const today = {
+  title: "Today",
+  write: "Write now",
+  prompt: "What happened today? What surprised you?",
+  lastOpen: "Where you were",
+  onThisDay: "On this day",
+  greeting: (day: string) => day,
+};
