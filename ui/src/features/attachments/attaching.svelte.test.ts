@@ -33,7 +33,7 @@ describe("attaching files", () => {
   });
 
   it("stages the bytes of each dropped file and adds it under its own name", async () => {
-    await attaching.add("e1", [new File(["abc"], "a.txt"), new File(["abcd"], "b.txt")]);
+    await attaching.add(async () => "e1", [new File(["abc"], "a.txt"), new File(["abcd"], "b.txt")]);
     expect(fake.requests("attachment_add")).toEqual([
       { entry: "e1", staged: "staged-3", name: "a.txt" },
       { entry: "e1", staged: "staged-4", name: "b.txt" },
@@ -47,7 +47,7 @@ describe("attaching files", () => {
       if (name === "a.txt") throw { code: "too_big", message: "It is larger than 200 MB." };
       return attachment(name);
     };
-    await attaching.add("e1", [new File([""], "a.txt"), new File([""], "b.txt")]);
+    await attaching.add(async () => "e1", [new File([""], "a.txt"), new File([""], "b.txt")]);
     expect(attaching.problems).toEqual(["“a.txt” was not added. It is larger than 200 MB."]);
     expect(toasts.shown.map((toast) => toast.text)).toEqual(["1 file added."]);
   });

@@ -6,7 +6,7 @@ import { words } from "$lib/words";
 
 const say = words.attachments;
 
-/** Adding files to an entry and taking them away again. */
+/** Adding files to an entry and taking them away again. The entry is asked for when it is needed: it may be a blank page. */
 export class Attaching {
   /** Files of a drop that are done and that there are; null when nothing is under way. */
   progress = $state.raw<{ done: number; total: number } | null>(null);
@@ -15,12 +15,12 @@ export class Attaching {
   /** What could not be added, in sentences. */
   problems = $state.raw<string[]>([]);
 
-  async pick(entry: EntryId): Promise<void> {
+  async pick(entry: () => Promise<EntryId>): Promise<void> {
     if (this.picking) return;
     this.problems = [];
     this.picking = true;
     try {
-      const added = await host().pickAttachments(entry);
+      const added = await host().pickAttachments(await entry());
       if (added.length > 0) toasts.done(say.added(added.length));
     } catch (thrown) {
       this.problems = [asApiError(thrown).message];
@@ -30,7 +30,7 @@ export class Attaching {
   }
 
   /** Adds dropped files one after the other. One that fails is named and does not stop the rest. */
-  async add(entry: EntryId, files: readonly File[]): Promise<void> {
+  async add(entry: () => Promise<EntryId>, files: readonly File[]): Promise<void> {
     if (files.length === 0 || this.progress) return;
     this.problems = [];
     let added = 0;
@@ -38,7 +38,7 @@ export class Attaching {
       this.progress = { done: at, total: files.length };
       try {
         const staged = await host().stage(file);
-        await call("attachment_add", { entry, staged, name: file.name });
+        await call("attachment_add", { entry: await entry(), staged, name: file.name });
         added += 1;
       } catch (thrown) {
         this.problems = [...this.problems, `${say.failed(file.name)} ${asApiError(thrown).message}`];

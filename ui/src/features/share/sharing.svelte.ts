@@ -1,6 +1,7 @@
 import { call } from "$lib/api/call";
 import { asApiError, host } from "$lib/api/host";
 import type { ApiError, EntryRow, ExportPreview, LeftOut, Place, Selection } from "$lib/api/types";
+import { nameOf } from "$lib/entries/name";
 import { printPage } from "$lib/print";
 import { query } from "$lib/state/query.svelte";
 import { toasts } from "$lib/ui/toasts.svelte";
@@ -44,7 +45,7 @@ export class Sharing {
   }, ["tray", "entries", "attachments", "trash", "versions"]);
 
   async remove(row: EntryRow): Promise<void> {
-    await this.#takeOut([row.id], say.tray.removed(row.title || words.common.untitled));
+    await this.#takeOut([row.id], say.tray.removed(nameOf(row)));
   }
 
   async clear(): Promise<void> {
