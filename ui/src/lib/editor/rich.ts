@@ -1,5 +1,4 @@
 import { open } from "./parse";
-import { isNode } from "./schema";
 import { sameMeaning } from "./tree";
 import { Writer } from "./write";
 
@@ -13,11 +12,7 @@ export const RICH_LIMIT = 1_000_000;
  * (`markdown_same` of the text and `rewriteAll` of it).
  */
 export function canEditRich(text: string): boolean {
-  if (!isSmall(text)) return false;
-  const { blocks } = open(text);
-  // Nothing but source: a page of HTML is better edited as such.
-  if (blocks.length > 0 && blocks.every(({ node }) => isNode(node, "raw_block", "front_matter"))) return false;
-  return sameMeaning(text, rewriteAll(text));
+  return isSmall(text) && sameMeaning(text, rewriteAll(text));
 }
 
 function isSmall(text: string): boolean {

@@ -6,7 +6,7 @@ import { defaultHandlers, toMarkdown, type Handle, type Options } from "mdast-ut
 import type { Node } from "prosemirror-model";
 import type { Habits } from "./habits";
 import { isNode } from "./schema";
-import { writeInline, type InlineOptions } from "./write-inline";
+import { writeInline, type InlineOptions, type Verbatim } from "./write-inline";
 import { sameMeaning } from "./tree";
 
 /** One block of the editor's document to Markdown. */
@@ -73,7 +73,13 @@ function optionsFor(habits: Habits): Options {
       gfmTableToMarkdown({ tablePipeAlign: habits.aligned }),
       gfmTaskListItemToMarkdown(),
     ],
-    handlers: { list, link, image, break: lineBreak(habits) },
+    handlers: {
+      list,
+      link: toShortcode(defaultHandlers.link as Peeking),
+      image: toShortcode(defaultHandlers.image as Peeking),
+      break: lineBreak(habits),
+      verbatim,
+    } as Options["handlers"],
   };
 }
 
@@ -89,22 +95,25 @@ const list: Handle = (node: List, parent, state, info) => {
   return value;
 };
 
-/** A link to a shortcode keeps it as it stands: `[a]({{< ref "b" >}})`. */
-const link: Handle = (node, parent, state, info) => {
-  if (!node.url.startsWith("{{")) return defaultHandlers.link(node, parent, state, info);
-  const exit = state.enter("link");
-  const text = state.containerPhrasing(node, { ...info, before: "[", after: "]" });
-  exit();
-  return `[${text}](${node.url})`;
-};
-link.peek = (node, parent, state, info) =>
-  node.url.startsWith("{{") ? "[" : (defaultHandlers.link.peek?.(node, parent, state, info) ?? "[");
+/** A handler that can tell how what it writes begins. */
+type Peeking = Handle & { peek?: Handle };
 
-const image: Handle = (node, parent, state, info) => {
-  if (!node.url.startsWith("{{")) return defaultHandlers.image(node, parent, state, info);
-  return `![${state.safe(node.alt ?? "", { ...info, before: "[", after: "]" })}](${node.url})`;
-};
-image.peek = () => "!";
+/** A place in a destination that needs no brackets and no backslash. */
+const PLACE = "\uE0FE";
+
+/** A link or picture whose address is a shortcode keeps it as it stands: `[a]({{< ref "b" >}})`. */
+function toShortcode(handle: Peeking): Peeking {
+  const own: Peeking = (node, parent, state, info) =>
+    node.url.startsWith("{{")
+      ? handle({ ...node, url: PLACE }, parent, state, info).replace(PLACE, () => node.url)
+      : handle(node, parent, state, info);
+  if (handle.peek) own.peek = handle.peek;
+  return own;
+}
+
+/** Text that is written exactly as it stands. */
+const verbatim: Peeking = (node: Verbatim) => node.value;
+verbatim.peek = (node: Verbatim) => node.value.charAt(0);
 
 function lineBreak({ backslash }: Habits): Handle {
   return (node, parent, state, info) => {

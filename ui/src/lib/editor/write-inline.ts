@@ -16,6 +16,18 @@ export type InlineOptions = {
 /** A piece of text or a picture with the marks still to be wrapped around it. */
 type Piece = { node: PhrasingContent; marks: readonly Mark[] };
 
+/** What the editor does not model, and addresses, which a backslash would break: written as they stand. */
+export type Verbatim = { type: "verbatim"; value: string };
+
+/**
+ * HTML may not begin a line of a paragraph, or it would become a block: mdast-util-to-markdown takes care of that. Whatever else
+ * is verbatim may.
+ */
+function verbatim(value: string): PhrasingContent {
+  const node: Verbatim = { type: "verbatim", value };
+  return value.startsWith("<") ? { type: "html", value } : (node as unknown as PhrasingContent);
+}
+
 const WRAPPING = ["link", "strong", "em", "strike"];
 
 /** What a textblock says, without the space at its ends, which Markdown has no place for. */
@@ -35,7 +47,7 @@ function piecesOf(node: Node, options: InlineOptions): Piece[] {
     return [piece({ type: "image", url: src, alt, title })];
   }
   if (node.type.name === "hard_break") return [piece(options.htmlBreaks ? { type: "html", value: "<br>" } : { type: "break" })];
-  if (has("raw")) return [piece({ type: "html", value: text })];
+  if (has("raw")) return [piece(verbatim(text))];
   if (has("code")) return [piece({ type: "inlineCode", value: text })];
   // A soft space that something was typed into is text like any other.
   if (has("soft") && /^ +$/.test(text)) return [piece({ type: "text", value: options.oneLine ? " " : "\n" })];
@@ -50,7 +62,7 @@ function addressesIn(text: string): PhrasingContent[] {
   let from = 0;
   for (const literal of literalLinks(text)) {
     if (literal.from > from) found.push({ type: "text", value: text.slice(from, literal.from) });
-    found.push({ type: "html", value: text.slice(literal.from, literal.to) });
+    found.push(verbatim(text.slice(literal.from, literal.to)));
     from = literal.to;
   }
   if (from < text.length) found.push({ type: "text", value: text.slice(from) });
@@ -189,7 +201,7 @@ function linkOf(mark: Mark, children: Extract<PhrasingContent, { type: "link" }>
   const { href, title, form, ref } = mark.attrs as LinkAttrs;
   const only = children.length === 1 ? children[0] : undefined;
   const text = only?.type === "text" ? only.value : null;
-  if (form === "literal" && text !== null && !title && isLiteral(text, href)) return { type: "html", value: text };
+  if (form === "literal" && text !== null && !title && isLiteral(text, href)) return verbatim(text);
   if (ref !== null && options.labels.has(labelKey(ref))) {
     const label = text !== null && labelKey(text) === labelKey(ref);
     // [label] and [label][] stay short as long as the words are the label.

@@ -20,7 +20,7 @@ const html = (text: string) =>
     .replace(/\n+/g, "\n")
     .trim();
 
-describe.skipIf(spec === null)("the examples of the CommonMark specification", () => {
+describe.skipIf(spec === null)("the examples of the CommonMark specification", { timeout: 60_000 }, () => {
   it("are all here", () => {
     expect(examples.length).toBe(655);
   });

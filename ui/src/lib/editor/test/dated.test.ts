@@ -18,7 +18,7 @@ describe.skipIf(posts.length === 0)("real dated posts", () => {
     );
     expect(rich.length / posts.length).toBeGreaterThanOrEqual(0.95);
     expect(kept / blocks.length).toBeLessThan(0.03);
-  });
+  }, 120_000);
 
   it("keep their bytes when opened and not changed", () => {
     for (const { text } of posts) {
@@ -26,5 +26,5 @@ describe.skipIf(posts.length === 0)("real dated posts", () => {
       const copy = opened.doc.type.schema.nodeFromJSON(opened.doc.toJSON());
       expect(new Writer(opened).write(copy)).toBe(text);
     }
-  });
+  }, 120_000);
 });
