@@ -1,3 +1,4 @@
+import { untrack } from "svelte";
 import { SvelteMap } from "svelte/reactivity";
 import type { CommandId } from "$lib/keys";
 
@@ -13,15 +14,14 @@ class Commands {
   /** Returns the way to take it back: `$effect(() => commands.provide({ "entry.keep": keep }))`. */
   provide(given: Partial<Record<CommandId, Run>>): () => void {
     const mine = Object.entries(given) as [CommandId, Run][];
-    for (const [id, run] of mine) this.#runs.set(id, [...(this.#runs.get(id) ?? []), run]);
+    for (const [id, run] of mine) this.#change(id, (runs) => [...runs, run]);
     return () => {
-      for (const [id, run] of mine) {
-        this.#runs.set(
-          id,
-          (this.#runs.get(id) ?? []).filter((other) => other !== run),
-        );
-      }
+      for (const [id, run] of mine) this.#change(id, (runs) => runs.filter((other) => other !== run));
     };
+  }
+  /** An effect that provides must not depend on what is provided, or it would run again because of itself. */
+  #change(id: CommandId, next: (runs: readonly Run[]) => readonly Run[]): void {
+    untrack(() => this.#runs.set(id, next(this.#runs.get(id) ?? [])));
   }
   can(id: CommandId): boolean {
     return (this.#runs.get(id)?.length ?? 0) > 0;
