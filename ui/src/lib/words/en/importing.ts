@@ -41,9 +41,8 @@ export const importing = {
   },
 
   problems: {
-    heading: (n: number) =>
-      n === 1 ? "1 thing could not be read" : `${n.toLocaleString("en")} things could not be read`,
-    text: "They are left where they are. The rest comes in.",
+    heading: (n: number) => count(n, "problem", "problems"),
+    text: "The rest is not affected, and the files you chose stay as they are.",
     path: "Where",
     why: "Why",
     more: (n: number) => `Show ${n.toLocaleString("en")} more`,

@@ -3,7 +3,7 @@ import { count } from "../plural";
 
 export const share = {
   title: "Share",
-  lead: "Pick a form, read exactly what will leave, then save it where you choose. Nothing is sent anywhere.",
+  lead: "Choose what kind of file, read exactly what will leave, then save it where you like. Nothing is sent anywhere.",
 
   tray: {
     heading: "In the tray",

@@ -24,6 +24,7 @@ export const versions = {
         ? `${count(n, "word", "words")} more`
         : `${count(-n, "word", "words")} fewer`,
   changeHint: "compared with the version before",
+  noTitleThen: "Without a title then",
   titleThen: (title: string) => `Title then: “${title}”`,
   compare: "Compare with now",
   compareOne: (when: string) => `Compare the version of ${when} with the text as it is now`,
@@ -46,7 +47,8 @@ export const versions = {
     pickRight: "Later text",
     next: "Next change",
     previous: "Previous change",
-    place: (i: number, n: number) => (n === 0 ? "No change" : `Change ${i} of ${n}`),
+    changes: (n: number) => (n === 0 ? "No change" : count(n, "change", "changes")),
+    place: (i: number, n: number) => `Change ${i} of ${n}`,
     restore: "Restore this version",
     restoreHint: "The text as it is now is kept as a version, so nothing is lost.",
     restored: (when: string) => `The text of ${when} is back.`,
