@@ -86,7 +86,7 @@ const below: Command = (state, dispatch, view) => {
   const { $from, empty } = state.selection;
   if (!empty || !view?.endOfTextblock("down")) return false;
   const top = $from.depth > 0 ? $from.node(1) : null;
-  if (!isNode(top, "table", "raw_block", "code_block", "front_matter") || $from.after(1) !== state.doc.content.size) return false;
+  if (!top || !isNode(top, "table", "raw_block", "code_block", "front_matter") || $from.after(1) !== state.doc.content.size) return false;
   if (isNode(top, "table") && $from.index(1) < top.childCount - 1) return false;
   if (dispatch) {
     const at = state.doc.content.size;

@@ -231,6 +231,6 @@ export function markType(name: MarkName) {
 }
 
 /** Is it one of these? */
-export function isNode(node: Node | null | undefined, ...names: NodeName[]): node is Node {
-  return !!node && (names as string[]).includes(node.type.name);
+export function isNode(node: Node | null | undefined, ...names: NodeName[]): boolean {
+  return node !== null && node !== undefined && (names as string[]).includes(node.type.name);
 }

@@ -87,7 +87,7 @@ function optionsFor(habits: Habits): Options {
 const list: Handle = (node: List, parent, state, info) => {
   const exit = state.enter("list");
   const before = state.bulletCurrent;
-  state.bulletCurrent = (node.data as { marker: string } | undefined)?.marker ?? state.options.bullet;
+  state.bulletCurrent = (node.data as { marker: string } | undefined)?.marker ?? state.options.bullet ?? "-";
   const value = state.containerFlow(node, info);
   state.bulletLastUsed = state.bulletCurrent;
   state.bulletCurrent = before;
@@ -105,10 +105,9 @@ const PLACE = "\uE0FE";
 function toShortcode(handle: Peeking): Peeking {
   const own: Peeking = (node, parent, state, info) =>
     node.url.startsWith("{{")
-      ? handle({ ...node, url: PLACE }, parent, state, info).replace(PLACE, () => node.url)
+      ? handle({ ...node, url: PLACE }, parent, state, info).replace(PLACE, () => node.url as string)
       : handle(node, parent, state, info);
-  if (handle.peek) own.peek = handle.peek;
-  return own;
+  return Object.assign(own, { peek: handle.peek });
 }
 
 /** Text that is written exactly as it stands. */

@@ -1,0 +1,306 @@
+import { dropCursor } from "prosemirror-dropcursor";
+import { gapCursor } from "prosemirror-gapcursor";
+import { history, redoDepth, undoDepth } from "prosemirror-history";
+import type { Node, Slice } from "prosemirror-model";
+import { EditorState, Selection, TextSelection, type Command, type Transaction } from "prosemirror-state";
+import { isInTable, tableEditing } from "prosemirror-tables";
+import { EditorView } from "prosemirror-view";
+import type { Attachment } from "$lib/api/types";
+import { looksLikeMarkdown, sliceOfMarkdown, textOfSlice } from "./clipboard";
+import { depthOf, hasMark, itemChecked } from "./commands";
+import { finding, placesIn, richFinder, type Finder } from "./find";
+import { keys } from "./keys";
+import { linkAt, removeLink, selectedLink, setLink, type LinkRange } from "./link-range";
+import { isOurs } from "./links";
+import { open } from "./parse";
+import { cleanHtml } from "./paste";
+import { isNode, markType, nodeType, schema } from "./schema";
+import { rules } from "./rules";
+import { nodeViews } from "./views";
+import { Writer } from "./write";
+
+/** What the toolbar shows about the place the cursor is at. */
+export type Tools = {
+  strong: boolean; em: boolean; strike: boolean; code: boolean; heading: number; codeBlock: boolean; bullet: boolean;
+  ordered: boolean; task: boolean; quote: boolean; table: boolean; undo: boolean; redo: boolean; link: LinkRange | null;
+};
+
+export type RichOptions = {
+  label: string;
+  language: string | null;
+  spelling: boolean;
+  attachmentUrl: (id: string) => string;
+  /** The user changed something. */
+  ontouch: () => void;
+  /** The cursor or the text changed. */
+  ontools: (tools: Tools) => void;
+  /** A link is pointed at, or no longer. */
+  onhover: (link: LinkRange | null) => void;
+  onlink: (href: string) => void;
+  /** Ctrl+K */
+  oneditlink: () => void;
+  /** Files were dropped or pasted; they go to the place with this ticket. */
+  onfiles: (files: File[], ticket: number) => void;
+  /** A text was pasted that is too long for the rich editor: the whole text with it, at the cursor's block. */
+  onhuge: (text: string) => void;
+};
+
+/** Longer pasted texts go to the source editor. */
+const HUGE = 500_000;
+
+/** The rich editor: one ProseMirror view over a Markdown text. */
+export class RichView {
+  readonly view: EditorView;
+  readonly finder: Finder;
+  private writer: Writer;
+  /** Where files go that are still on their way, by ticket; moves with the text. */
+  private readonly places = new Map<number, number>();
+  private tickets = 0;
+
+  constructor(
+    place: HTMLElement,
+    text: string,
+    private options: RichOptions,
+  ) {
+    const opened = open(text);
+    this.writer = new Writer(opened);
+    this.view = new EditorView(place, {
+      state: this.stateOf(opened.doc),
+      attributes: () => this.attributes(),
+      nodeViews: nodeViews({ attachmentUrl: (id) => this.options.attachmentUrl(id) }),
+      dispatchTransaction: (tr) => this.dispatch(tr),
+      transformPastedHTML: (html) => (html.includes("data-pm-slice") ? html : cleanHtml(html)),
+      clipboardTextParser: (pasted, $context, plain) =>
+        (plain || !looksLikeMarkdown(pasted) ? null : sliceOfMarkdown(pasted, $context)) as Slice, // null: as usual
+      clipboardTextSerializer: textOfSlice,
+      handlePaste: (_view, event) => this.paste(event),
+      handleDrop: (_view, event, _slice, moved) => this.drop(event, moved),
+      handleClick: (_view, pos, event) => this.click(pos, event),
+      handleDOMEvents: {
+        mouseover: (_view, event) => this.hover(event),
+        click: (_view, event) => {
+          // Links open from their popover, never by themselves.
+          if ((event.target as Element).closest("a")) event.preventDefault();
+          return false;
+        },
+      },
+    });
+    this.finder = richFinder(this.view);
+    this.tell();
+  }
+
+  private stateOf(doc: Node): EditorState {
+    return EditorState.create({
+      doc,
+      selection: Selection.atStart(doc),
+      plugins: [
+        rules(),
+        ...keys({ editLink: () => this.options.oneditlink(), followLink: () => this.follow() }),
+        tableEditing(),
+        history({ newGroupDelay: 700 }),
+        gapCursor(),
+        dropCursor({ color: false, class: "drop-cursor" }),
+        finding(),
+      ],
+    });
+  }
+
+  private attributes(): Record<string, string> {
+    const { label, language, spelling } = this.options;
+    return {
+      role: "textbox",
+      "aria-multiline": "true",
+      "aria-label": label,
+      spellcheck: String(spelling),
+      ...(language ? { lang: language } : {}),
+    };
+  }
+
+  /** Another label, language or spelling. */
+  update(options: Partial<RichOptions>): void {
+    this.options = { ...this.options, ...options };
+    this.view.setProps({ attributes: () => this.attributes() });
+  }
+
+  /** The Markdown as it would be saved now. */
+  read(): string {
+    return this.writer.write(this.view.state.doc);
+  }
+
+  /** Shows another text; the user can undo it. Blocks that are the same stay as they are, and with them the cursor. */
+  replace(text: string): void {
+    const opened = open(text);
+    const old = this.view.state.doc;
+    const next = opened.doc;
+    this.writer = new Writer(opened);
+    let same = 0;
+    while (same < old.childCount && same < next.childCount && old.child(same).eq(next.child(same))) same += 1;
+    let tail = 0;
+    while (tail < old.childCount - same && tail < next.childCount - same && old.child(old.childCount - 1 - tail).eq(next.child(next.childCount - 1 - tail))) tail += 1;
+    if (same === old.childCount && same === next.childCount) return;
+    const from = sizeOf(old, 0, same);
+    const to = old.content.size - sizeOf(old, old.childCount - tail, old.childCount);
+    const middle = next.content.cut(sizeOf(next, 0, same), next.content.size - sizeOf(next, next.childCount - tail, next.childCount));
+    this.view.dispatch(this.view.state.tr.replaceWith(from, to, middle).setMeta("outside", true));
+  }
+
+  run(command: Command): void {
+    command(this.view.state, (tr) => this.view.dispatch(tr), this.view);
+    this.view.focus();
+  }
+
+  private dispatch(tr: Transaction): void {
+    this.view.updateState(this.view.state.apply(tr));
+    if (tr.docChanged) for (const [ticket, pos] of this.places) this.places.set(ticket, tr.mapping.map(pos));
+    if (tr.docChanged && !tr.getMeta("outside")) this.options.ontouch();
+    if (tr.docChanged || tr.selectionSet || tr.storedMarksSet) this.tell();
+  }
+
+  private tell(): void {
+    const { state } = this.view;
+    const { parent } = state.selection.$from;
+    const innermost = depthOf(state, "bullet_list", "ordered_list");
+    const listName = innermost > 0 ? state.selection.$from.node(innermost).type.name : "";
+    const task = itemChecked(state) !== null;
+    this.options.ontools({
+      strong: hasMark(state, "strong"), em: hasMark(state, "em"), strike: hasMark(state, "strike"), code: hasMark(state, "code"),
+      heading: isNode(parent, "heading") ? (parent.attrs["level"] as number) : 0,
+      codeBlock: isNode(parent, "code_block"),
+      bullet: listName === "bullet_list" && !task, ordered: listName === "ordered_list" && !task, task,
+      quote: depthOf(state, "blockquote") > 0, table: isInTable(state),
+      undo: undoDepth(state) > 0, redo: redoDepth(state) > 0, link: selectedLink(state),
+    });
+  }
+
+  // ---- links ----
+
+  private follow(): boolean {
+    const link = selectedLink(this.view.state);
+    if (!link || !isOurs(link.href)) return false;
+    this.options.onlink(link.href);
+    return true;
+  }
+
+  private click(pos: number, event: MouseEvent): boolean {
+    const link = event.ctrlKey || event.metaKey ? linkAt(this.view.state.doc, pos) : null;
+    if (!link || !isOurs(link.href)) return false;
+    this.options.onlink(link.href);
+    return true;
+  }
+
+  private hover(event: MouseEvent): boolean {
+    const anchor = event.target instanceof Element ? event.target.closest("a") : null;
+    this.options.onhover(anchor ? linkAt(this.view.state.doc, this.view.posAtDOM(anchor, 0)) : null);
+    return false;
+  }
+
+  setLink(href: string): void {
+    this.view.dispatch(setLink(this.view.state, href));
+    this.view.focus();
+  }
+
+  removeLink(link: LinkRange): void {
+    this.view.dispatch(removeLink(this.view.state, link));
+    this.view.focus();
+  }
+
+  /** Where a place in the text is on the screen. */
+  coords(pos: number): { left: number; top: number; bottom: number } {
+    return this.view.coordsAtPos(Math.min(pos, this.view.state.doc.content.size));
+  }
+
+  // ---- files and huge texts ----
+
+  private paste(event: ClipboardEvent): boolean {
+    const files = [...(event.clipboardData?.files ?? [])];
+    const html = event.clipboardData?.getData("text/html") ?? "";
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    // Word and browsers put a picture of the text beside it: the text is what was meant.
+    if (files.length > 0 && !(html && text.trim())) {
+      this.options.onfiles(files, this.ticket());
+      return true;
+    }
+    if (text.length < HUGE) return false;
+    this.options.onhuge(this.withHuge(text));
+    return true;
+  }
+
+  /** The whole text with `pasted` after the block the cursor is in. */
+  private withHuge(pasted: string): string {
+    const { state } = this.view;
+    const token = `huge-${crypto.randomUUID()}`;
+    const { $to } = state.selection;
+    const at = $to.depth > 0 ? $to.after(1) : $to.pos;
+    const { doc } = state.tr.insert(at, nodeType("raw_block").create(null, schema.text(token)));
+    return this.writer.write(doc).replace(token, () => pasted.replace(/\s+$/, ""));
+  }
+
+  private drop(event: DragEvent, moved: boolean): boolean {
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (moved || files.length === 0) return false;
+    const at = this.view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos;
+    this.options.onfiles(files, this.ticket(at));
+    event.preventDefault();
+    return true;
+  }
+
+  /** Remembers a place for files that are on their way. */
+  ticket(pos = this.view.state.selection.to): number {
+    this.tickets += 1;
+    this.places.set(this.tickets, pos);
+    return this.tickets;
+  }
+
+  /** Puts pictures and files where they were dropped. */
+  insert(attachments: Attachment[], ticket: number): void {
+    const pos = this.places.get(ticket) ?? this.view.state.selection.to;
+    this.places.delete(ticket);
+    if (attachments.length === 0) return;
+    const nodes = attachments.flatMap((one, i) => [
+      ...(i > 0 ? [schema.text(" ")] : []),
+      one.is_image
+        ? nodeType("image").create({ src: `attachment:${one.id}`, alt: one.name })
+        : schema.text(one.name, [markType("link").create({ href: `attachment:${one.id}` })]),
+    ]);
+    const { doc, tr } = this.view.state;
+    const $pos = doc.resolve(Math.min(pos, doc.content.size));
+    const spec = $pos.parent.type;
+    if (spec.isTextblock && !spec.spec.code) {
+      tr.insert($pos.pos, nodes);
+    } else {
+      const at = $pos.depth > 0 ? $pos.after(1) : $pos.pos;
+      tr.insert(at, nodeType("paragraph").create(null, nodes));
+    }
+    this.view.dispatch(tr.scrollIntoView());
+  }
+
+  // ---- going places ----
+
+  focus(): void {
+    this.view.focus();
+  }
+
+  /** Goes to the first place with this text and selects it; false if it stands nowhere. */
+  jumpTo(text: string): boolean {
+    const [place] = placesIn(this.view.state.doc, text);
+    if (!place) return false;
+    const { tr } = this.view.state;
+    this.view.dispatch(tr.setSelection(TextSelection.create(tr.doc, place.from, place.to)).scrollIntoView());
+    this.view.focus();
+    return true;
+  }
+
+  get composing(): boolean {
+    return this.view.composing;
+  }
+
+  destroy(): void {
+    this.view.destroy();
+  }
+}
+
+function sizeOf(doc: Node, from: number, to: number): number {
+  let size = 0;
+  for (let i = from; i < to; i += 1) size += doc.child(i).nodeSize;
+  return size;
+}

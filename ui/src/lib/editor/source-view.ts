@@ -1,0 +1,267 @@
+import { defaultKeymap, history, historyKeymap, redo, undo } from "@codemirror/commands";
+import { markdown, markdownLanguage } from "@codemirror/lang-markdown";
+import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
+import { Annotation, Compartment, EditorState, StateEffect, StateField, type Extension } from "@codemirror/state";
+import { Decoration, EditorView, keymap, ViewPlugin, type DecorationSet, type ViewUpdate } from "@codemirror/view";
+import { tags } from "@lezer/highlight";
+import type { Attachment } from "$lib/api/types";
+import { useConstructedStyles } from "./constructed-styles";
+import { folded, type Finder, type Found } from "./find";
+
+/** Above this many characters Markdown is not coloured: typing must stay fluent at 10 MB. */
+const COLOUR_BELOW = 2_000_000;
+/** More places than this are not counted. */
+const MOST_PLACES = 100_000;
+
+export type SourceOptions = {
+  label: string;
+  language: string | null;
+  spelling: boolean;
+  ontouch: () => void;
+  ontools: (tools: { undo: boolean; redo: boolean }) => void;
+  onfiles: (files: File[], ticket: number) => void;
+};
+
+const outside = Annotation.define<boolean>();
+
+const colours = HighlightStyle.define([
+  { tag: tags.heading, class: "md-heading" },
+  { tag: tags.strong, class: "md-strong" },
+  { tag: tags.emphasis, class: "md-em" },
+  { tag: tags.strikethrough, class: "md-strike" },
+  { tag: [tags.link, tags.url], class: "md-link" },
+  { tag: [tags.monospace, tags.processingInstruction, tags.contentSeparator, tags.meta, tags.comment], class: "md-sign" },
+  { tag: tags.quote, class: "md-quote" },
+]);
+
+/** The source editor: one CodeMirror view over the Markdown as it stands. Keeps the line endings of the text. */
+export class SourceView {
+  readonly view: EditorView;
+  readonly finder: Finder;
+  private readonly about = new Compartment();
+  private readonly places = new Map<number, number>();
+  private tickets = 0;
+  private lineEnd: string;
+  private mark: string;
+
+  constructor(
+    place: HTMLElement,
+    text: string,
+    private options: SourceOptions,
+  ) {
+    useConstructedStyles();
+    this.lineEnd = lineEndOf(text);
+    this.mark = text.startsWith("\uFEFF") ? "\uFEFF" : "";
+    this.view = new EditorView({ parent: place, state: this.stateOf(text) });
+    this.finder = sourceFinder(this.view);
+    this.tell();
+  }
+
+  private stateOf(text: string): EditorState {
+    const extensions: Extension[] = [
+      history(),
+      keymap.of([...defaultKeymap.filter(({ key }) => key !== "Mod-/" && key !== "Mod-["  && key !== "Mod-]"), ...historyKeymap]),
+      EditorView.lineWrapping,
+      this.about.of(this.attributes()),
+      found,
+      foundMarks,
+      EditorView.updateListener.of((update) => this.updated(update)),
+      EditorView.domEventHandlers({
+        paste: (event) => this.take(event, event.clipboardData?.files, this.view.state.selection.main.to),
+        drop: (event) => this.take(event, event.dataTransfer?.files, this.view.posAtCoords({ x: event.clientX, y: event.clientY })),
+      }),
+    ];
+    if (this.lineEnd !== "mixed") extensions.push(EditorState.lineSeparator.of(this.lineEnd));
+    else extensions.push(EditorState.lineSeparator.of("\n"));
+    if (text.length < COLOUR_BELOW) extensions.push(markdown({ base: markdownLanguage, addKeymap: text.length < COLOUR_BELOW }), syntaxHighlighting(colours));
+    return EditorState.create({ doc: text.slice(this.mark.length), extensions });
+  }
+
+  private attributes(): Extension {
+    const { label, language, spelling } = this.options;
+    return EditorView.contentAttributes.of({
+      "aria-label": label,
+      spellcheck: String(spelling),
+      autocorrect: "on",
+      autocapitalize: "sentences",
+      ...(language ? { lang: language } : {}),
+    });
+  }
+
+  update(options: Partial<SourceOptions>): void {
+    this.options = { ...this.options, ...options };
+    this.view.dispatch({ effects: this.about.reconfigure(this.attributes()) });
+  }
+
+  private updated(update: ViewUpdate): void {
+    if (!update.docChanged) return;
+    for (const [ticket, pos] of this.places) this.places.set(ticket, update.changes.mapPos(pos));
+    if (!update.transactions.some((tr) => tr.annotation(outside))) this.options.ontouch();
+    this.tell();
+  }
+
+  private tell(): void {
+    // A command that is given nowhere to send its change only says whether there is one.
+    const can = (command: typeof undo) => {
+      let possible = false;
+      command({ state: this.view.state, dispatch: () => (possible = true) });
+      return possible;
+    };
+    this.options.ontools({ undo: can(undo), redo: can(redo) });
+  }
+
+  undo(): void {
+    undo(this.view);
+    this.view.focus();
+  }
+
+  redo(): void {
+    redo(this.view);
+    this.view.focus();
+  }
+
+  /** The text. Puts it together from its lines, so not to be called at every key. */
+  read(): string {
+    return this.mark + this.view.state.sliceDoc();
+  }
+
+  /** Shows another text; the user can undo it. */
+  replace(text: string): void {
+    const bare = text.startsWith("\uFEFF") ? text.slice(1) : text;
+    const old = this.view.state.sliceDoc();
+    if (old === bare) return;
+    let from = 0;
+    while (from < old.length && from < bare.length && old[from] === bare[from]) from += 1;
+    // Only at line starts: a line ending of two characters must not be cut in two.
+    from = old.lastIndexOf("\n", from - 1) + 1;
+    const before = this.view.state.toText(old.slice(0, from)).length;
+    this.view.dispatch({ changes: { from: before, to: this.view.state.doc.length, insert: this.view.state.toText(bare.slice(from)) }, annotations: outside.of(true) });
+  }
+
+  private take(event: Event, list: FileList | undefined, at: number | null): boolean {
+    const files = [...(list ?? [])];
+    const data = (event as ClipboardEvent).clipboardData;
+    if (files.length === 0 || data?.getData("text/plain").trim()) return false;
+    event.preventDefault();
+    this.options.onfiles(files, this.ticket(at ?? this.view.state.selection.main.to));
+    return true;
+  }
+
+  /** Remembers a place for files that are on their way. */
+  ticket(pos = this.view.state.selection.main.to): number {
+    this.tickets += 1;
+    this.places.set(this.tickets, pos);
+    return this.tickets;
+  }
+
+  insert(attachments: Attachment[], ticket: number): void {
+    const at = Math.min(this.places.get(ticket) ?? this.view.state.doc.length, this.view.state.doc.length);
+    this.places.delete(ticket);
+    if (attachments.length === 0) return;
+    const name = (text: string) => text.replace(/[\\[\]]/g, "\\$&").replace(/\s+/g, " ");
+    const insert = attachments.map((one) => `${one.is_image ? "!" : ""}[${name(one.name)}](attachment:${one.id})`).join(" ");
+    this.view.dispatch({ changes: { from: at, insert }, scrollIntoView: true });
+  }
+
+  focus(): void {
+    this.view.focus();
+  }
+
+  jumpTo(text: string): boolean {
+    const at = folded(this.view.state.doc.toString()).indexOf(folded(text));
+    if (at < 0 || text === "") return false;
+    this.view.dispatch({ selection: { anchor: at, head: at + text.length }, effects: EditorView.scrollIntoView(at, { y: "center" }) });
+    this.view.focus();
+    return true;
+  }
+
+  get composing(): boolean {
+    return this.view.composing || this.view.compositionStarted;
+  }
+
+  destroy(): void {
+    this.view.destroy();
+  }
+}
+
+function lineEndOf(text: string): string {
+  const crlf = text.split("\r\n").length - 1;
+  if (crlf === 0) return "\n";
+  return crlf === text.split("\n").length - 1 ? "\r\n" : "mixed";
+}
+
+// ---- finding ----
+
+type FindState = { text: string; at: number[]; length: number; current: number };
+const nothing: FindState = { text: "", at: [], length: 0, current: -1 };
+const setFind = StateEffect.define<FindState>();
+
+const found = StateField.define<FindState>({
+  create: () => nothing,
+  update(value, tr) {
+    for (const effect of tr.effects) if (effect.is(setFind)) return effect.value;
+    if (!tr.docChanged || value.at.length === 0) return value;
+    return { ...value, at: value.at.map((pos) => tr.changes.mapPos(pos, 1)) };
+  },
+});
+
+const plainMark = Decoration.mark({ class: "found" });
+const currentMark = Decoration.mark({ class: "found found-now" });
+
+/** Marks only what is on the screen. */
+const foundMarks = ViewPlugin.fromClass(
+  class {
+    decorations: DecorationSet;
+    constructor(view: EditorView) {
+      this.decorations = marksIn(view);
+    }
+    update(update: ViewUpdate) {
+      if (update.docChanged || update.viewportChanged || update.startState.field(found) !== update.state.field(found)) this.decorations = marksIn(update.view);
+    }
+  },
+  { decorations: (plugin) => plugin.decorations },
+);
+
+function marksIn(view: EditorView): DecorationSet {
+  const { at, length, current } = view.state.field(found);
+  const { from, to } = view.viewport;
+  const shown = at.flatMap((pos, i) =>
+    pos >= from && pos + length <= to ? [(i === current ? currentMark : plainMark).range(pos, pos + length)] : [],
+  );
+  return Decoration.set(shown);
+}
+
+function sourceFinder(view: EditorView): Finder {
+  const tell = (): Found => {
+    const state = view.state.field(found);
+    return { count: state.at.length, current: state.current + 1 };
+  };
+  const go = (state: FindState) => {
+    const pos = state.at[state.current];
+    const effects: StateEffect<unknown>[] = [setFind.of(state)];
+    if (pos !== undefined) effects.push(EditorView.scrollIntoView(pos, { y: "nearest", yMargin: 60 }));
+    view.dispatch({ effects });
+    return tell();
+  };
+  return {
+    search(text) {
+      if (text === "") return go(nothing);
+      const wanted = folded(text);
+      const all = folded(view.state.doc.toString());
+      const at: number[] = [];
+      for (let pos = all.indexOf(wanted); pos >= 0 && at.length < MOST_PLACES; pos = all.indexOf(wanted, pos + wanted.length)) at.push(pos);
+      const next = at.findIndex((pos) => pos + wanted.length >= view.state.selection.main.from);
+      return go({ text, at, length: wanted.length, current: at.length === 0 ? -1 : Math.max(0, next) });
+    },
+    step(by) {
+      const state = view.state.field(found);
+      if (state.at.length === 0) return tell();
+      return go({ ...state, current: (state.current + by + state.at.length) % state.at.length });
+    },
+    end() {
+      const { at, current, length } = view.state.field(found);
+      const pos = at[current];
+      view.dispatch({ effects: setFind.of(nothing), ...(pos === undefined ? {} : { selection: { anchor: pos, head: pos + length } }) });
+    },
+  };
+}
