@@ -1,0 +1,79 @@
+//! What was done ([`Op`]) and what kinds of thing changed by it ([`Changes`]), told to every subscriber after commit.
+//!
+//! Nobody lists by hand what a write touched: SQLite's update hook does, by table, so that no path can forget it.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::id::EntryId;
+
+/// The named transactions of the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "each says what was done")]
+pub enum Op {
+    AddEntry,
+    SaveEntry,
+    OpenEntry,
+    TrashEntry,
+    RestoreEntry,
+    RestoreVersion,
+    ThinVersions,
+    AddAttachment,
+    RemoveAttachment,
+    RestoreAttachment,
+    ChangeTray,
+    Import,
+    UndoImport,
+    ChangeSettings,
+    Reindex,
+}
+
+/// A kind of thing that a read can depend on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Change {
+    /// Entries with their tags and people.
+    Entries,
+    /// Kept states of a text.
+    Versions,
+    /// Files of an entry.
+    Attachments,
+    /// What lies in the trash.
+    Trash,
+    /// What is ticked to be shared.
+    Tray,
+    /// The list of imports.
+    Imports,
+    /// Settings of the program.
+    Settings,
+    /// How far the search index has come.
+    Index,
+}
+
+/// What one committed transaction changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct Changes {
+    /// What was done.
+    pub op: Op,
+    /// Kinds of thing touched.
+    pub kinds: BTreeSet<Change>,
+    /// The entries named by the operation, where they are few.
+    pub entries: Vec<EntryId>,
+}
+
+/// The kinds a change of `table` means; empty for tables nobody reads from the screen.
+pub(crate) fn kinds_of(table: &str) -> &'static [Change] {
+    match table {
+        "entry" => &[Change::Entries, Change::Trash],
+        "body" | "tag" | "entry_tag" | "person" | "entry_person" | "opened" => &[Change::Entries],
+        "version" => &[Change::Versions],
+        "attachment" => &[Change::Attachments, Change::Entries],
+        "tray" => &[Change::Tray],
+        "import" | "import_item" => &[Change::Imports],
+        "setting" => &[Change::Settings],
+        "index_queue" => &[Change::Index],
+        _ => &[],
+    }
+}

@@ -1,0 +1,208 @@
+//! Writing an entry: the first time ([`add`]) and every time after ([`save`]).
+
+use serde::{Deserialize, Serialize};
+
+use super::{Audience, Entry, EntryFields, FREE, Happened, Precision, Readiness, store};
+use crate::error::{Error, Result};
+use crate::id::EntryId;
+use crate::store::Tx;
+use crate::{attachments, settings, tags, text, versions};
+
+/// Titles are one line of at most this many characters.
+const TITLE_LIMIT: usize = 500;
+/// A body may have this many bytes; an entry is a text, not an archive.
+const BODY_LIMIT: usize = 64 * 1024 * 1024;
+/// Characters of the excerpt kept for lists.
+const EXCERPT: usize = 240;
+
+/// A save: what to change, and the revision the editor started from.
+#[derive(Clone, Debug, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct SaveEntry {
+    /// Which entry.
+    pub id: EntryId,
+    /// The revision of title and body that the editor started from. Only a save that gives title or body is compared.
+    pub base: String,
+    /// What to change.
+    pub fields: EntryFields,
+    /// Keep this state as a version (Ctrl+S).
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub keep: bool,
+}
+
+/// Begins an entry. Unless told otherwise it is a draft, private, and happened now.
+///
+/// # Errors
+/// `BadInput`, `TooBig`.
+pub fn add(tx: &mut Tx<'_>, fields: EntryFields) -> Result<Entry> {
+    let now = tx.now();
+    let entry = Entry {
+        id: EntryId::new(),
+        revision: "1".into(),
+        title: String::new(),
+        body: String::new(),
+        happened: Happened::now(tx.clock(), now),
+        written_at: now,
+        edited_at: now,
+        timing: None,
+        setting: String::new(),
+        template: FREE.into(),
+        language: None,
+        language_chosen: false,
+        tags: Vec::new(),
+        people: Vec::new(),
+        readiness: Readiness::Draft,
+        audience: Audience::Private,
+        starred: false,
+        trashed_at: None,
+        words: 0,
+        attachments: Vec::new(),
+        rich: true,
+    };
+    let entry = with_fields(tx, entry, fields)?;
+    insert(tx, &entry)?;
+    if !entry.title.is_empty() || !entry.body.is_empty() {
+        versions::after_save(tx, None, &entry, false)?;
+    }
+    store::get(tx, entry.id)
+}
+
+/// Puts a finished entry in as it is (an importer's way in); its files are added afterwards.
+///
+/// # Errors
+/// `BadInput` for fields that no entry may have.
+pub fn insert(tx: &mut Tx<'_>, entry: &Entry) -> Result<()> {
+    let entry = checked(entry.clone())?;
+    let plain = text::plain(&entry.body);
+    store::insert(tx, &entry, &text::excerpt(&plain, EXCERPT), text::words(&plain))?;
+    tags::set_tags(tx, entry.id, &entry.tags)?;
+    tags::set_people(tx, entry.id, &entry.people)?;
+    tx.touch(entry.id);
+    Ok(())
+}
+
+/// Saves what changed and answers with the whole entry as it now stands.
+///
+/// # Errors
+/// `Stale` where title or body were saved by another since `base`; nothing is saved then.
+pub fn save(tx: &mut Tx<'_>, request: SaveEntry) -> Result<Entry> {
+    let before = store::get(tx, request.id)?;
+    let writes_text = request.fields.title.is_some() || request.fields.body.is_some();
+    if writes_text && request.base != before.revision {
+        return Err(Error::Stale);
+    }
+    let mut after = with_fields(tx, before.clone(), request.fields)?;
+    let text_changed = after.title != before.title || after.body != before.body;
+    if text_changed {
+        after.edited_at = tx.now();
+    }
+    if after != before {
+        let plain = text_changed.then(|| text::plain(&after.body));
+        let (excerpt, words) = match &plain {
+            Some(plain) => (Some(text::excerpt(plain, EXCERPT)), text::words(plain)),
+            None => (None, before.words),
+        };
+        store::update(tx, &after, excerpt.as_deref(), words, text_changed)?;
+        if after.body != before.body {
+            store::set_body(tx, after.id, &after.body)?;
+        }
+        if after.tags != before.tags {
+            tags::set_tags(tx, after.id, &after.tags)?;
+        }
+        if after.people != before.people {
+            tags::set_people(tx, after.id, &after.people)?;
+        }
+        tx.touch(after.id);
+    }
+    if text_changed || request.keep {
+        versions::after_save(tx, Some(&before), &after, request.keep)?;
+    }
+    store::get(tx, after.id)
+}
+
+fn with_fields(tx: &Tx<'_>, mut entry: Entry, fields: EntryFields) -> Result<Entry> {
+    let detects = fields.body.is_some() || fields.title.is_some() || fields.language.is_some();
+    if let Some(title) = fields.title {
+        entry.title = title;
+    }
+    if let Some(body) = fields.body {
+        entry.body = body;
+    }
+    if let Some(happened) = fields.happened {
+        entry.happened = happened;
+    }
+    if let Some(timing) = fields.timing {
+        entry.timing = timing;
+    }
+    if let Some(setting) = fields.setting {
+        entry.setting = setting;
+    }
+    if let Some(tags) = fields.tags {
+        entry.tags = tags;
+    }
+    if let Some(people) = fields.people {
+        entry.people = people;
+    }
+    entry.readiness = fields.readiness.unwrap_or(entry.readiness);
+    entry.audience = fields.audience.unwrap_or(entry.audience);
+    entry.starred = fields.starred.unwrap_or(entry.starred);
+    match fields.language {
+        Some(Some(language)) => {
+            entry.language = Some(language);
+            entry.language_chosen = true;
+        }
+        Some(None) => entry.language_chosen = false,
+        None => {}
+    }
+    if !entry.language_chosen && detects {
+        entry.language = detect(tx, &entry)?;
+    }
+    checked(entry)
+}
+
+fn detect(tx: &Tx<'_>, entry: &Entry) -> Result<Option<String>> {
+    let end = entry.body.char_indices().nth(4_000).map_or(entry.body.len(), |(at, _)| at);
+    let start = format!("{}\n\n{}", entry.title, &entry.body[..end]);
+    match text::language(&text::plain(&start)) {
+        Some(language) => Ok(Some(language.to_owned())),
+        None => Ok(entry.language.clone().or(settings::get(tx)?.default_language)),
+    }
+}
+
+/// The rules that every entry in the journal keeps, whoever wrote it.
+fn checked(mut entry: Entry) -> Result<Entry> {
+    entry.title = one_line(&entry.title);
+    entry.setting = one_line(&entry.setting);
+    for (text, what) in [(&entry.title, "title"), (&entry.setting, "setting")] {
+        if text.chars().count() > TITLE_LIMIT {
+            return Err(Error::TooBig(format!("a {what} has room for {TITLE_LIMIT} characters; nothing was saved or changed")));
+        }
+    }
+    if entry.body.len() > BODY_LIMIT {
+        return Err(Error::TooBig("an entry has room for 64 MB of text; nothing was saved or changed".into()));
+    }
+    entry.tags = tags::checked("tag", entry.tags)?;
+    entry.people = tags::checked("person", entry.people)?;
+    entry.happened = entry.happened.checked()?;
+    if entry.happened.precision != Precision::Exact {
+        entry.happened.offset_minutes = None;
+    }
+    if let Some(language) = &entry.language
+        && !(2..=8).contains(&language.len()) | !language.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    {
+        return Err(Error::bad("a language is named by its two letters, such as en or nl"));
+    }
+    entry.rich = entry.body.len() <= text::RICH_LIMIT;
+    entry.attachments.retain(|attachment| attachments::is_sound(attachment));
+    Ok(entry)
+}
+
+/// A title is one line: what breaks a line becomes a space.
+fn one_line(text: &str) -> String {
+    if text.contains(['\n', '\r', '\u{2028}', '\u{2029}']) {
+        text.split(['\n', '\r', '\u{2028}', '\u{2029}']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    } else {
+        text.to_owned()
+    }
+}

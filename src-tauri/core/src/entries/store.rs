@@ -1,0 +1,299 @@
+//! The SQL of entries.
+
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
+use rusqlite::{Row, params};
+
+use super::{Audience, Entry, EntryRow, Happened, Precision, Readiness, Timing};
+use crate::attachments;
+use crate::clock::Instant;
+use crate::error::{Error, Result};
+use crate::id::EntryId;
+use crate::store::Tx;
+use crate::text::RICH_LIMIT;
+
+macro_rules! words {
+    ($type:ident { $($variant:ident = $word:literal),* }) => {
+        impl $type {
+            /// The word for it in the database, in queries and on the wire.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),* }
+            }
+            /// From that word.
+            pub fn from_word(word: &str) -> Option<Self> {
+                match word { $($word => Some(Self::$variant),)* _ => None }
+            }
+        }
+        impl ToSql for $type {
+            fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+                Ok(self.word().into())
+            }
+        }
+        impl FromSql for $type {
+            fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+                Self::from_word(value.as_str()?).ok_or(FromSqlError::InvalidType)
+            }
+        }
+    };
+}
+words!(Timing { InAction = "in_action", OnAction = "on_action", ForAction = "for_action" });
+words!(Readiness { Draft = "draft", Ready = "ready" });
+words!(Audience { Private = "private", Shareable = "shareable" });
+words!(Precision { Exact = "exact", Day = "day", Month = "month", Unknown = "unknown" });
+
+/// Between names joined by SQLite's `group_concat`; never part of a name (names are one line).
+const SEPARATOR: char = '\u{1f}';
+
+pub(crate) fn get(tx: &Tx<'_>, id: EntryId) -> Result<Entry> {
+    find(tx, id)?.ok_or(Error::NotFound("entry"))
+}
+
+pub(crate) fn find(tx: &Tx<'_>, id: EntryId) -> Result<Option<Entry>> {
+    let Some(mut entry) = tx.first(
+        "SELECT id, title, revision, happened_precision, happened_local, happened_zone, happened_offset, written_at, edited_at,
+                timing, setting, template, language, language_chosen, readiness, audience, starred, trashed_at, words, body.markdown,
+                (SELECT group_concat(tag.name, char(31) ORDER BY position) FROM entry_tag JOIN tag ON tag.id = tag WHERE entry = ?1),
+                (SELECT group_concat(person.name, char(31) ORDER BY position) FROM entry_person JOIN person ON person.id = person WHERE entry = ?1)
+         FROM entry JOIN body ON body.entry = entry.id WHERE entry.id = ?1",
+        [id],
+        |row| {
+            let body: String = row.get(19)?;
+            Ok(Entry {
+                id: row.get(0)?,
+                title: row.get(1)?,
+                revision: row.get::<_, i64>(2)?.to_string(),
+                happened: happened(row, 3)?,
+                written_at: row.get(7)?,
+                edited_at: row.get(8)?,
+                timing: row.get(9)?,
+                setting: row.get(10)?,
+                template: row.get(11)?,
+                language: row.get(12)?,
+                language_chosen: row.get(13)?,
+                readiness: row.get(14)?,
+                audience: row.get(15)?,
+                starred: row.get(16)?,
+                trashed_at: row.get(17)?,
+                words: row.get(18)?,
+                rich: body.len() <= RICH_LIMIT,
+                body,
+                tags: names(row, 20)?,
+                people: names(row, 21)?,
+                attachments: Vec::new(),
+            })
+        },
+    )?
+    else {
+        return Ok(None);
+    };
+    entry.attachments = attachments::list(tx, id)?;
+    Ok(Some(entry))
+}
+
+fn happened(row: &Row<'_>, at: usize) -> rusqlite::Result<Happened> {
+    Ok(Happened { precision: row.get(at)?, local: row.get(at + 1)?, zone: row.get(at + 2)?, offset_minutes: row.get(at + 3)? })
+}
+
+fn names(row: &Row<'_>, at: usize) -> rusqlite::Result<Vec<String>> {
+    let joined: Option<String> = row.get(at)?;
+    Ok(joined.map(|text| text.split(SEPARATOR).map(str::to_owned).collect()).unwrap_or_default())
+}
+
+/// The columns of an [`EntryRow`], for every list of entries.
+const ROW: &str = "id, revision, title, excerpt, day, happened_precision, happened_local, happened_zone, happened_offset, edited_at,
+    (SELECT group_concat(tag.name, char(31) ORDER BY position) FROM entry_tag JOIN tag ON tag.id = tag WHERE entry = entry.id),
+    (SELECT group_concat(person.name, char(31) ORDER BY position) FROM entry_person JOIN person ON person.id = person WHERE entry = entry.id),
+    setting, timing, template, readiness, audience, starred,
+    (SELECT count(*) FROM attachment WHERE attachment.entry = entry.id AND removed_at IS NULL),
+    words, trashed_at, EXISTS (SELECT 1 FROM tray WHERE tray.entry = entry.id)";
+
+/// Entries as list rows. `rest` is everything after `FROM entry`, written by the callers of this module only.
+pub(crate) fn rows(tx: &Tx<'_>, rest: &str, params: impl rusqlite::Params) -> Result<Vec<EntryRow>> {
+    tx.rows(&format!("SELECT {ROW} FROM entry {rest}"), params, |row| {
+        Ok(EntryRow {
+            id: row.get(0)?,
+            revision: row.get::<_, i64>(1)?.to_string(),
+            title: row.get(2)?,
+            excerpt: row.get(3)?,
+            day: row.get(4)?,
+            happened: happened(row, 5)?,
+            edited_at: row.get(9)?,
+            tags: names(row, 10)?,
+            people: names(row, 11)?,
+            setting: row.get(12)?,
+            timing: row.get(13)?,
+            template: row.get(14)?,
+            readiness: row.get(15)?,
+            audience: row.get(16)?,
+            starred: row.get(17)?,
+            attachments: row.get(18)?,
+            words: row.get(19)?,
+            trashed_at: row.get(20)?,
+            in_tray: row.get(21)?,
+        })
+    })
+}
+
+pub(crate) fn row(tx: &Tx<'_>, id: EntryId) -> Result<Option<EntryRow>> {
+    Ok(rows(tx, "WHERE id = ?1", [id])?.pop())
+}
+
+struct Placed {
+    day: String,
+    sort: String,
+}
+
+fn placed(tx: &Tx<'_>, happened: &Happened, written: Instant) -> Placed {
+    Placed { day: happened.day(tx.clock().day(written)), sort: happened.sort(&tx.clock().local(written).0) }
+}
+
+pub(crate) fn insert(tx: &mut Tx<'_>, entry: &Entry, excerpt: &str, words: u32) -> Result<()> {
+    let place = placed(tx, &entry.happened, entry.written_at);
+    tx.execute(
+        "INSERT INTO entry (id, title, excerpt, words, revision, happened_precision, happened_local, happened_zone, happened_offset, day, sort,
+            written_at, edited_at, timing, setting, template, language, language_chosen, readiness, audience, starred, trashed_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)",
+        params![
+            entry.id,
+            entry.title,
+            excerpt,
+            words,
+            revision(&entry.revision),
+            entry.happened.precision,
+            entry.happened.local,
+            entry.happened.zone,
+            entry.happened.offset_minutes,
+            place.day,
+            place.sort,
+            entry.written_at,
+            entry.edited_at,
+            entry.timing,
+            entry.setting,
+            entry.template,
+            entry.language,
+            entry.language_chosen,
+            entry.readiness,
+            entry.audience,
+            entry.starred,
+            entry.trashed_at,
+        ],
+    )?;
+    tx.execute("INSERT INTO body (entry, markdown) VALUES (?1, ?2)", params![entry.id, entry.body])?;
+    Ok(())
+}
+
+fn revision(text: &str) -> i64 {
+    text.parse().unwrap_or(1)
+}
+
+/// Writes the row; a changed text gets the next revision.
+pub(crate) fn update(tx: &mut Tx<'_>, entry: &Entry, excerpt: Option<&str>, words: u32, text_changed: bool) -> Result<()> {
+    let place = placed(tx, &entry.happened, entry.written_at);
+    tx.execute_one(
+        "entry",
+        "UPDATE entry SET title = ?2, excerpt = coalesce(?3, excerpt), words = ?4, revision = revision + ?5, happened_precision = ?6,
+            happened_local = ?7, happened_zone = ?8, happened_offset = ?9, day = ?10, sort = ?11, edited_at = ?12, timing = ?13,
+            setting = ?14, language = ?15, language_chosen = ?16, readiness = ?17, audience = ?18, starred = ?19
+         WHERE id = ?1",
+        params![
+            entry.id,
+            entry.title,
+            excerpt,
+            words,
+            text_changed,
+            entry.happened.precision,
+            entry.happened.local,
+            entry.happened.zone,
+            entry.happened.offset_minutes,
+            place.day,
+            place.sort,
+            entry.edited_at,
+            entry.timing,
+            entry.setting,
+            entry.language,
+            entry.language_chosen,
+            entry.readiness,
+            entry.audience,
+            entry.starred,
+        ],
+    )
+}
+
+pub(crate) fn set_body(tx: &mut Tx<'_>, id: EntryId, body: &str) -> Result<()> {
+    tx.execute_one("entry", "UPDATE body SET markdown = ?2 WHERE entry = ?1", params![id, body])
+}
+
+pub(crate) fn set_trashed(tx: &mut Tx<'_>, id: EntryId, at: Option<Instant>) -> Result<()> {
+    tx.execute_one("entry", "UPDATE entry SET trashed_at = ?2 WHERE id = ?1", params![id, at])
+}
+
+/// Removes the row with all that hangs on it. Only an undone import does this, to entries nobody has touched since.
+pub(crate) fn delete(tx: &mut Tx<'_>, id: EntryId) -> Result<()> {
+    tx.execute_one("entry", "DELETE FROM entry WHERE id = ?1", [id])
+}
+
+pub(crate) fn stamp(tx: &Tx<'_>, id: EntryId) -> Result<Option<i64>> {
+    tx.first("SELECT stamp FROM entry WHERE id = ?1", [id], |row| row.get(0))
+}
+
+pub(crate) fn note_opened(tx: &mut Tx<'_>, id: EntryId) -> Result<()> {
+    let now = tx.now();
+    tx.execute(
+        "INSERT INTO opened (entry, at) VALUES (?1, ?2) ON CONFLICT (entry) DO UPDATE SET at = excluded.at",
+        params![id, now],
+    )?;
+    Ok(())
+}
+
+/// Entries not in the trash, with their words.
+pub(crate) fn totals(tx: &Tx<'_>) -> Result<(u32, u32)> {
+    tx.one("SELECT count(*), coalesce(sum(words), 0) FROM entry WHERE trashed_at IS NULL", [], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })
+}
+
+pub(crate) fn calendar(tx: &Tx<'_>, from: &str, to: &str) -> Result<Vec<(String, u32)>> {
+    tx.rows(
+        "SELECT day, count(*) FROM entry WHERE trashed_at IS NULL AND day BETWEEN ?1 AND ?2 GROUP BY day ORDER BY day",
+        [from, to],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
+pub(crate) fn distinct_settings(tx: &Tx<'_>) -> Result<Vec<(String, u32)>> {
+    tx.rows(
+        "SELECT setting, count(*) FROM entry WHERE trashed_at IS NULL AND setting <> '' GROUP BY setting ORDER BY count(*) DESC, setting",
+        [],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
+pub(crate) fn distinct_templates(tx: &Tx<'_>) -> Result<Vec<(String, u32)>> {
+    tx.rows(
+        "SELECT template, count(*) FROM entry WHERE trashed_at IS NULL GROUP BY template ORDER BY count(*) DESC, template",
+        [],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
+pub(crate) fn day_range(tx: &Tx<'_>) -> Result<(Option<String>, Option<String>)> {
+    tx.one("SELECT min(day), max(day) FROM entry WHERE trashed_at IS NULL", [], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// Where an entry stands in time: what [`neighbour`] counts from.
+pub(crate) fn position(tx: &Tx<'_>, id: EntryId) -> Result<String> {
+    tx.first("SELECT sort FROM entry WHERE id = ?1", [id], |row| row.get(0))?.ok_or(Error::NotFound("entry"))
+}
+
+/// The next older or newer entry of the timeline.
+pub(crate) fn neighbour(tx: &Tx<'_>, sort: &str, id: EntryId, newer: bool) -> Result<Option<EntryId>> {
+    let sql = if newer {
+        "SELECT id FROM entry WHERE trashed_at IS NULL AND (sort, id) > (?1, ?2) ORDER BY sort, id LIMIT 1"
+    } else {
+        "SELECT id FROM entry WHERE trashed_at IS NULL AND (sort, id) < (?1, ?2) ORDER BY sort DESC, id DESC LIMIT 1"
+    };
+    tx.first(sql, params![sort, id], |row| row.get(0))
+}
+
+pub(crate) fn ids(tx: &Tx<'_>) -> Result<Vec<EntryId>> {
+    tx.rows("SELECT id FROM entry WHERE trashed_at IS NULL ORDER BY sort DESC, id DESC", [], |row| row.get(0))
+}

@@ -1,0 +1,277 @@
+//! The journal: one folder, opened once, read by many, written by one transaction at a time.
+
+mod folder;
+mod indexer;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::attachments::Vault;
+use crate::change::{Change, Changes, Op, kinds_of};
+use crate::clock::Clock;
+use crate::error::{Error, Result};
+use crate::id::JournalId;
+use crate::keys::{Healed, Keys};
+use crate::search::Search;
+use crate::store::open::{Access, DatabaseKey, open};
+use crate::store::{Tx, migrate};
+use folder::JournalLock;
+
+/// Name of the database in the journal's folder.
+pub const DATABASE: &str = "journal.db";
+
+/// An open journal. Dropping it closes it; what was saved is safe at every moment.
+pub struct Journal {
+    shared: Arc<Shared>,
+    indexer: Option<std::thread::JoinHandle<()>>,
+}
+
+type Subscriber = Box<dyn Fn(&Changes) + Send + Sync>;
+
+struct Shared {
+    folder: PathBuf,
+    id: JournalId,
+    key: DatabaseKey,
+    clock: Clock,
+    writer: Mutex<Connection>,
+    touched: Arc<Mutex<BTreeSet<Change>>>,
+    readers: Mutex<Vec<Connection>>,
+    subscribers: Mutex<Vec<Subscriber>>,
+    vault: Vault,
+    search: Search,
+    work: indexer::Work,
+    healed: Option<Healed>,
+    /// Held for life; dropped last.
+    _lock: JournalLock,
+}
+
+impl Journal {
+    /// Makes a new journal in `folder` (made where it is missing) and opens it.
+    ///
+    /// # Errors
+    /// `AlreadyThere` where the folder holds one.
+    pub fn create(folder: &Path, clock: Clock) -> Result<Self> {
+        folder::begin(folder)?;
+        let lock = JournalLock::take(folder)?;
+        folder::clear_unfinished(folder)?;
+        if folder::holds_journal(folder) {
+            return Err(Error::AlreadyThere(folder.to_owned()));
+        }
+        folder::mark_unfinished(folder)?;
+        let keys = Keys::create(folder, uuid::Uuid::now_v7())?;
+        let mut connection = open(&folder.join(DATABASE), &DatabaseKey::new(keys.database()), Access::Create)?;
+        migrate::migrate(&mut connection, folder)?;
+        folder::sign(&connection, &keys, &clock)?;
+        drop(connection);
+        folder::mark_finished(folder)?;
+        Self::open_locked(folder, clock, lock)
+    }
+
+    /// Opens the journal in `folder`.
+    ///
+    /// # Errors
+    /// `NoJournal`, `InUse`, `Damaged`, `Newer`, `Key`: nothing is changed or created then.
+    pub fn open(folder: &Path, clock: Clock) -> Result<Self> {
+        if !folder.is_dir() || !folder::holds_journal(folder) {
+            return Err(Error::NoJournal(folder.to_owned()));
+        }
+        let lock = JournalLock::take(folder)?;
+        if folder::is_unfinished(folder) {
+            return Err(Error::NoJournal(folder.to_owned()));
+        }
+        Self::open_locked(folder, clock, lock)
+    }
+
+    /// Opens the journal in `folder`, or makes one where there is none.
+    ///
+    /// # Errors
+    /// As [`Journal::open`] and [`Journal::create`].
+    pub fn open_or_create(folder: &Path, clock: Clock) -> Result<Self> {
+        match Self::open(folder, clock.clone()) {
+            Err(Error::NoJournal(_)) => Self::create(folder, clock),
+            other => other,
+        }
+    }
+
+    fn open_locked(folder: &Path, clock: Clock, lock: JournalLock) -> Result<Self> {
+        let (keys, healed) = Keys::read(folder)?;
+        let key = DatabaseKey::new(keys.database());
+        let path = folder.join(DATABASE);
+        let unclean = folder::was_left_open(folder);
+        let mut writer = open(&path, &key, Access::Write)?;
+        if unclean {
+            folder::quick_check(&writer)?;
+        }
+        migrate::migrate(&mut writer, folder)?;
+        let id = folder::signed_by(&writer, &keys)?;
+        let touched = Arc::new(Mutex::new(BTreeSet::new()));
+        watch(&mut writer, &touched)?;
+        let vault = Vault::open(folder, keys.attachments().clone())?;
+        let search = Search::new(folder, keys.index().clone(), id);
+        let shared = Arc::new(Shared {
+            folder: folder.to_owned(),
+            id,
+            key,
+            clock,
+            writer: Mutex::new(writer),
+            touched,
+            readers: Mutex::default(),
+            subscribers: Mutex::default(),
+            vault,
+            search,
+            work: indexer::Work::default(),
+            healed,
+            _lock: lock,
+        });
+        indexer::open(&shared)?;
+        let indexer = indexer::start(&shared)?;
+        Ok(Self { shared, indexer: Some(indexer) })
+    }
+
+    /// One read, on a snapshot of the database.
+    ///
+    /// # Errors
+    /// What `work` answers, and those of the database.
+    pub fn read<T>(&self, work: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
+        self.shared.read(work)
+    }
+
+    /// One write: all of it or nothing. What changed is told to every subscriber after it is durable.
+    ///
+    /// # Errors
+    /// What `work` answers, and those of the database; nothing is changed then.
+    pub fn write<T>(&self, op: Op, work: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+        self.shared.write(op, work)
+    }
+
+    /// Calls `subscriber` after every write, on the writing thread; it must not write itself.
+    pub fn subscribe(&self, subscriber: impl Fn(&Changes) + Send + Sync + 'static) {
+        lock(&self.shared.subscribers).push(Box::new(subscriber));
+    }
+
+    /// Reads all that waits into the index, on this thread. For those who leave at once, such as the command line.
+    ///
+    /// # Errors
+    /// Those of the database; an index that fails is built anew.
+    pub fn catch_up(&self) -> Result<()> {
+        indexer::catch_up(&self.shared)
+    }
+
+    /// Throws the index away and builds it anew, on this thread.
+    ///
+    /// # Errors
+    /// Those of the database and the file system.
+    pub fn reindex(&self) -> Result<()> {
+        indexer::rebuild(&self.shared, "You asked for it.")?;
+        indexer::catch_up(&self.shared)
+    }
+
+    /// Whether the database is sound, by SQLite's own full check: sentences of what is not.
+    ///
+    /// # Errors
+    /// Where it cannot even be read.
+    pub fn check_database(&self) -> Result<Vec<String>> {
+        let writer = lock(&self.shared.writer);
+        folder::full_check(&writer)
+    }
+
+    /// The search index.
+    pub fn search(&self) -> &Search {
+        &self.shared.search
+    }
+
+    /// The attached files.
+    pub fn vault(&self) -> &Vault {
+        &self.shared.vault
+    }
+
+    /// Where the journal lives.
+    pub fn folder(&self) -> &Path {
+        &self.shared.folder
+    }
+
+    /// The journal's identity.
+    pub fn id(&self) -> JournalId {
+        self.shared.id
+    }
+
+    /// The time, as this journal sees it.
+    pub fn clock(&self) -> &Clock {
+        &self.shared.clock
+    }
+
+    /// What was wrong with the key files and was put right at the last open.
+    pub fn healed(&self) -> Option<&Healed> {
+        self.shared.healed.as_ref()
+    }
+}
+
+impl Drop for Journal {
+    fn drop(&mut self) {
+        self.shared.work.stop();
+        if let Some(indexer) = self.indexer.take()
+            && indexer.join().is_err()
+        {
+            tracing::warn!("the indexer ended badly; the index is compared at the next open");
+        }
+    }
+}
+
+impl Shared {
+    fn read<T>(&self, work: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
+        let kept = lock(&self.readers).pop();
+        let reader = match kept {
+            Some(reader) => reader,
+            None => open(&self.folder.join(DATABASE), &self.key, Access::Read)?,
+        };
+        let answer = {
+            let transaction = reader.unchecked_transaction()?;
+            work(&Tx::new(&transaction, &self.clock))
+        };
+        lock(&self.readers).push(reader);
+        answer
+    }
+
+    fn write<T>(&self, op: Op, work: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+        let (answer, changes) = {
+            let mut writer = lock(&self.writer);
+            lock(&self.touched).clear();
+            let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let mut tx = Tx::new(&transaction, &self.clock);
+            let answer = work(&mut tx)?;
+            let entries = tx.touched();
+            transaction.commit()?;
+            let kinds = std::mem::take(&mut *lock(&self.touched));
+            (answer, Changes { op, kinds, entries })
+        };
+        if changes.kinds.contains(&Change::Index) {
+            self.work.wake();
+        }
+        self.announce(&changes);
+        Ok(answer)
+    }
+
+    fn announce(&self, changes: &Changes) {
+        if !changes.kinds.is_empty() {
+            for subscriber in lock(&self.subscribers).iter() {
+                subscriber(changes);
+            }
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Notes the kind of every row that is written.
+fn watch(connection: &mut Connection, touched: &Arc<Mutex<BTreeSet<Change>>>) -> Result<()> {
+    let touched = Arc::clone(touched);
+    connection.update_hook(Some(move |_: rusqlite::hooks::Action, _: &str, table: &str, _: i64| {
+        lock(&touched).extend(kinds_of(table));
+    }))?;
+    Ok(())
+}

@@ -1,0 +1,138 @@
+//! The journal's folder: who has it open, whether its making was finished, whether its parts belong together.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{Read, Seek, Write};
+use std::path::Path;
+
+use rusqlite::Connection;
+
+use super::DATABASE;
+use crate::clock::Clock;
+use crate::error::{Error, Result};
+use crate::files;
+use crate::id::JournalId;
+use crate::keys::{KEYS_COPY, KEYS_FILE, Keys};
+
+/// There while a journal is being made: what is beside it then was never used.
+const UNFINISHED: &str = "journal.unfinished";
+const LOCK: &str = "journal.lock";
+
+/// Held by whoever has the journal open. A lock of the operating system, so that a crash frees it.
+pub(super) struct JournalLock(#[allow(dead_code, reason = "the lock lives as long as the file is open")] File);
+
+impl JournalLock {
+    pub(super) fn take(folder: &Path) -> Result<Self> {
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create(true).truncate(false);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.open(folder.join(LOCK))?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(Error::InUse(holder(&mut file))),
+            Err(TryLockError::Error(error)) => return Err(error.into()),
+        }
+        // Only for the message above; the lock itself is what counts.
+        file.set_len(0)?;
+        file.rewind()?;
+        writeln!(file, "process {}", std::process::id())?;
+        Ok(Self(file))
+    }
+}
+
+fn holder(file: &mut File) -> String {
+    let mut text = String::new();
+    match file.take(200).read_to_string(&mut text) {
+        Ok(_) if text.starts_with("process ") => text.trim().to_owned(),
+        _ => "another program".to_owned(),
+    }
+}
+
+pub(super) fn begin(folder: &Path) -> Result<()> {
+    Ok(files::make_private_folder(folder)?)
+}
+
+/// Whether anything of a journal is there: its database or its keys.
+pub(super) fn holds_journal(folder: &Path) -> bool {
+    [DATABASE, KEYS_FILE, KEYS_COPY].iter().any(|name| folder.join(name).symlink_metadata().is_ok())
+}
+
+pub(super) fn is_unfinished(folder: &Path) -> bool {
+    folder.join(UNFINISHED).exists()
+}
+
+pub(super) fn mark_unfinished(folder: &Path) -> Result<()> {
+    Ok(files::write_whole(&folder.join(UNFINISHED), b"This journal is being made.\n")?)
+}
+
+pub(super) fn mark_finished(folder: &Path) -> Result<()> {
+    fs::remove_file(folder.join(UNFINISHED))?;
+    Ok(files::fsync_folder(folder)?)
+}
+
+/// Clears away what a crash in the middle of making a journal left. Nothing can have been written in it yet.
+pub(super) fn clear_unfinished(folder: &Path) -> Result<()> {
+    if !is_unfinished(folder) {
+        return Ok(());
+    }
+    let names = [DATABASE.to_owned(), format!("{DATABASE}-wal"), format!("{DATABASE}-shm"), KEYS_FILE.to_owned(), KEYS_COPY.to_owned()];
+    for name in names {
+        match fs::remove_file(folder.join(name)) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// SQLite removes its log when the last connection closes; a log that is there tells of a crash.
+pub(super) fn was_left_open(folder: &Path) -> bool {
+    fs::metadata(folder.join(format!("{DATABASE}-wal"))).is_ok_and(|log| log.len() > 0)
+}
+
+/// Writes into the new database whose it is.
+pub(super) fn sign(connection: &Connection, keys: &Keys, clock: &Clock) -> Result<()> {
+    let now = clock.now().to_string();
+    connection.execute("INSERT INTO journal (name, value) VALUES ('id', ?1), ('created_at', ?2)", [
+        keys.journal_id().to_string(),
+        now,
+    ])?;
+    Ok(())
+}
+
+/// The journal's identity, if keys and database are of the same journal.
+pub(super) fn signed_by(connection: &Connection, keys: &Keys) -> Result<JournalId> {
+    let id: String = connection.query_row("SELECT value FROM journal WHERE name = 'id'", [], |row| row.get(0))?;
+    if id != keys.journal_id().to_string() {
+        return Err(Error::Damaged("the key file in this folder belongs to another journal. Nothing was changed".into()));
+    }
+    id.parse()
+}
+
+/// SQLite's quick check, before the first write after a crash.
+pub(super) fn quick_check(connection: &Connection) -> Result<()> {
+    match check(connection, "PRAGMA quick_check(5)")?.first() {
+        None => Ok(()),
+        Some(fault) => Err(Error::Damaged(format!(
+            "the journal's database is damaged ({fault}). Nothing was changed or deleted: keep the whole folder as it is"
+        ))),
+    }
+}
+
+/// SQLite's full check, the cipher's check of every page, and the references between rows.
+pub(super) fn full_check(connection: &Connection) -> Result<Vec<String>> {
+    let mut faults = check(connection, "PRAGMA cipher_integrity_check")?;
+    faults.extend(check(connection, "PRAGMA integrity_check(20)")?);
+    let orphans = connection.prepare("PRAGMA foreign_key_check")?.query_map([], |row| row.get::<_, String>(0))?.count();
+    if orphans > 0 {
+        faults.push(format!("{orphans} rows point at something that is not there"));
+    }
+    Ok(faults)
+}
+
+fn check(connection: &Connection, sql: &str) -> Result<Vec<String>> {
+    let mut statement = connection.prepare(sql)?;
+    let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+    let lines: Vec<String> = rows.collect::<rusqlite::Result<_>>()?;
+    Ok(lines.into_iter().filter(|line| line != "ok").collect())
+}

@@ -1,0 +1,139 @@
+//! The thread that keeps the index in step. Nothing ever waits for it: what it has not read yet is searched all the same.
+
+use std::sync::{Arc, Condvar, Mutex};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use super::{Shared, lock};
+use crate::change::{Change, Changes, Op};
+use crate::error::Result;
+use crate::search;
+
+/// Saves within this time are read together: a commit costs threads, not disk, so fewer are better.
+const PAUSE: Duration = Duration::from_millis(400);
+/// An index that fails this often in one run of the program is given up; entries are then read straight through.
+const TRIES: u32 = 3;
+
+/// What wakes the thread and what ends it.
+#[derive(Default)]
+pub(super) struct Work {
+    state: Mutex<WorkState>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct WorkState {
+    waiting: bool,
+    stopped: bool,
+    failures: u32,
+}
+
+impl Work {
+    pub(super) fn wake(&self) {
+        lock(&self.state).waiting = true;
+        self.changed.notify_all();
+    }
+
+    pub(super) fn stop(&self) {
+        lock(&self.state).stopped = true;
+        self.changed.notify_all();
+    }
+
+    fn is_stopped(&self) -> bool {
+        lock(&self.state).stopped
+    }
+
+    /// Sleeps until there is work, then lets saves gather; false at the end.
+    fn wait(&self) -> bool {
+        let mut state = lock(&self.state);
+        while !state.waiting && !state.stopped {
+            state = self.changed.wait(state).unwrap_or_else(std::sync::PoisonError::into_inner);
+        }
+        state.waiting = false;
+        if state.stopped {
+            return false;
+        }
+        let (state, _) = self
+            .changed
+            .wait_timeout_while(state, PAUSE, |state| !state.stopped)
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        !state.stopped
+    }
+
+    fn failed(&self) -> u32 {
+        let mut state = lock(&self.state);
+        state.failures += 1;
+        state.failures
+    }
+}
+
+/// Opens the index that is there, or begins a new one.
+pub(super) fn open(shared: &Shared) -> Result<()> {
+    if let Err(why) = shared.read(|tx| shared.search.open(tx)) {
+        tracing::info!(%why, "the search index is built anew");
+        rebuild(shared, "The search index is being built anew; your entries are not concerned.")?;
+    }
+    Ok(())
+}
+
+/// Starts the thread. Its first work is to compare the index with the database.
+pub(super) fn start(shared: &Arc<Shared>) -> Result<JoinHandle<()>> {
+    let shared = Arc::clone(shared);
+    let thread = std::thread::Builder::new().name("indexer".into()).spawn(move || {
+        compare(&shared);
+        shared.work.wake();
+        while shared.work.wait() {
+            if let Err(error) = catch_up(&shared) {
+                tracing::warn!(%error, "the index fell behind; it goes on at the next save");
+            }
+        }
+    })?;
+    Ok(thread)
+}
+
+fn compare(shared: &Shared) {
+    match shared.read(|tx| search::compare(tx, &shared.search)) {
+        Ok(Ok(_)) => {}
+        Ok(Err(why)) => shared.search.doubt(&why),
+        Err(error) => shared.search.doubt(&error.to_string()),
+    }
+}
+
+/// Throws the index away and queues every entry.
+pub(super) fn rebuild(shared: &Shared, note: &str) -> Result<()> {
+    shared.write(Op::Reindex, search::queue_all)?;
+    shared.read(|tx| shared.search.begin_rebuild(tx, note))?;
+    if let Err(error) = shared.search.create() {
+        shared.search.give_up(&format!("Search reads every entry, which takes longer: {error}"));
+    }
+    Ok(())
+}
+
+/// Reads all that waits into the index.
+pub(super) fn catch_up(shared: &Shared) -> Result<()> {
+    loop {
+        if shared.search.is_doubted() {
+            mend(shared)?;
+        }
+        match shared.read(|tx| shared.search.absorb(tx)) {
+            Ok(None) => return Ok(()),
+            Ok(Some(absorbed)) => {
+                shared.write(Op::Reindex, |tx| search::clear(tx, absorbed.seq))?;
+                shared.announce(&Changes { op: Op::Reindex, kinds: [Change::Index].into(), entries: Vec::new() });
+                if !absorbed.more || shared.work.is_stopped() {
+                    return Ok(());
+                }
+            }
+            Err(error) => shared.search.doubt(&error.to_string()),
+        }
+    }
+}
+
+/// Builds a doubted index anew, or gives it up where that has failed too often.
+fn mend(shared: &Shared) -> Result<()> {
+    if shared.work.failed() <= TRIES {
+        return rebuild(shared, "The search index did not fit the journal and is being built anew.");
+    }
+    shared.search.give_up("Search reads every entry, which takes longer: its index could not be built.");
+    Ok(())
+}

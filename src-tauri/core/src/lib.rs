@@ -1,0 +1,34 @@
+//! The core of Loopbook: a journal of entries with their versions and files, its search, what comes in and what goes
+//! out. No window, no network, no clock but one.
+//!
+//! Reading order: [`api`] (every verb on one screen) → [`journal`] (open, read, write) → one noun, such as [`entries`]
+//! → [`search`].
+//!
+//! ```text
+//! api ──▶ journal ──▶ import export search ──▶ nouns ──▶ store text ──▶ id clock change error
+//! ```
+
+pub mod api;
+pub mod attachments;
+pub mod change;
+pub mod clock;
+pub mod entries;
+pub mod error;
+pub mod export;
+pub mod files;
+pub mod id;
+pub mod import;
+pub mod journal;
+pub mod keys;
+pub mod seal;
+pub mod search;
+pub mod settings;
+pub mod store;
+pub mod tags;
+pub mod text;
+pub mod tray;
+pub mod versions;
+
+pub use clock::Clock;
+pub use error::{Error, Result};
+pub use journal::Journal;

@@ -1,0 +1,148 @@
+//! What search sees of an entry, whichever way it is searched: by the index, by the overlay, or read straight through.
+
+use std::collections::HashMap;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::tokens::{Token, tokens};
+use crate::entries::{Entry, Precision};
+use crate::id::EntryId;
+use crate::tags::folded;
+use crate::text;
+
+/// One entry as search sees it.
+#[derive(Clone, Debug)]
+pub(crate) struct Doc {
+    pub(crate) id: EntryId,
+    pub(crate) stamp: i64,
+    pub(crate) title: Vec<Token>,
+    /// Title, body, tags, people, setting and names of files, with a gap between, so that no phrase spans two of them.
+    pub(crate) parts: Vec<Vec<Token>>,
+    pub(crate) language: Option<String>,
+    pub(crate) tags: Vec<String>,
+    pub(crate) people: Vec<String>,
+    pub(crate) template: String,
+    pub(crate) settings: Vec<String>,
+    pub(crate) flags: Vec<&'static str>,
+    /// Days from the common era on which it may have happened.
+    pub(crate) first_day: i64,
+    pub(crate) last_day: i64,
+    pub(crate) year: String,
+}
+
+/// Words that `is:` and `has:` know, with what they hold of.
+pub(crate) const FLAGS: &[(&str, fn(&Entry) -> bool)] = &[
+    ("is:draft", |entry| entry.readiness == crate::entries::Readiness::Draft),
+    ("is:ready", |entry| entry.readiness == crate::entries::Readiness::Ready),
+    ("is:private", |entry| entry.audience == crate::entries::Audience::Private),
+    ("is:shareable", |entry| entry.audience == crate::entries::Audience::Shareable),
+    ("is:starred", |entry| entry.starred),
+    ("is:untitled", |entry| entry.title.is_empty()),
+    ("is:in", |entry| entry.timing == Some(crate::entries::Timing::InAction)),
+    ("is:on", |entry| entry.timing == Some(crate::entries::Timing::OnAction)),
+    ("is:for", |entry| entry.timing == Some(crate::entries::Timing::ForAction)),
+    ("has:attachment", |entry| !entry.attachments.is_empty()),
+    ("has:image", |entry| entry.attachments.iter().any(|file| file.is_image)),
+    ("has:tag", |entry| !entry.tags.is_empty()),
+    ("has:person", |entry| !entry.people.is_empty()),
+    ("has:setting", |entry| !entry.setting.is_empty()),
+];
+
+impl Doc {
+    pub(crate) fn of(entry: &Entry, stamp: i64, day: &str) -> Self {
+        let title = tokens(&entry.title);
+        let mut parts = vec![title.clone(), tokens(&text::plain(&entry.body))];
+        parts.extend(entry.tags.iter().chain(&entry.people).map(|name| tokens(name)));
+        parts.push(tokens(&entry.setting));
+        parts.extend(entry.attachments.iter().map(|file| tokens(&file.name)));
+        let (first_day, last_day) = days(entry, day);
+        Self {
+            id: entry.id,
+            stamp,
+            title,
+            parts,
+            language: entry.language.clone(),
+            tags: entry.tags.iter().map(|name| folded(name)).collect(),
+            people: entry.people.iter().map(|name| folded(name)).collect(),
+            template: folded(&entry.template),
+            settings: [folded(&entry.setting)].into_iter().filter(|setting| !setting.is_empty()).collect(),
+            flags: FLAGS.iter().filter(|(_, holds)| holds(entry)).map(|(flag, _)| *flag).collect(),
+            first_day,
+            last_day,
+            year: day.chars().take(4).collect(),
+        }
+    }
+}
+
+/// The number of a day, for comparing.
+pub(crate) fn day_number(day: NaiveDate) -> i64 {
+    i64::from(day.num_days_from_ce())
+}
+
+fn days(entry: &Entry, day: &str) -> (i64, i64) {
+    let first = NaiveDate::parse_from_str(day, "%Y-%m-%d").unwrap_or_default();
+    let last = match entry.happened.precision {
+        Precision::Month => first.checked_add_months(chrono::Months::new(1)).and_then(|next| next.pred_opt()).unwrap_or(first),
+        _ => first,
+    };
+    (day_number(first), day_number(last))
+}
+
+/// Stems by language; one for each word form is worked out once.
+#[derive(Default)]
+pub(crate) struct Stems {
+    known: HashMap<(&'static str, String), Option<String>>,
+}
+
+/// Languages with a stemmer. A language without one is searched by its words as they are.
+const STEMMERS: &[(&str, frostem::Algorithm)] = &[
+    ("ar", frostem::Algorithm::Arabic),
+    ("da", frostem::Algorithm::Danish),
+    ("de", frostem::Algorithm::German),
+    ("el", frostem::Algorithm::Greek),
+    ("en", frostem::Algorithm::English),
+    ("es", frostem::Algorithm::Spanish),
+    ("fi", frostem::Algorithm::Finnish),
+    ("fr", frostem::Algorithm::French),
+    ("hu", frostem::Algorithm::Hungarian),
+    ("it", frostem::Algorithm::Italian),
+    ("nb", frostem::Algorithm::Norwegian),
+    ("nl", frostem::Algorithm::Dutch),
+    ("pt", frostem::Algorithm::Portuguese),
+    ("ro", frostem::Algorithm::Romanian),
+    ("ru", frostem::Algorithm::Russian),
+    ("sv", frostem::Algorithm::Swedish),
+    ("ta", frostem::Algorithm::Tamil),
+    ("tr", frostem::Algorithm::Turkish),
+];
+
+/// Whether words of `language` are stemmed; the name as [`Stems`] wants it.
+pub(crate) fn stemmed_language(language: &str) -> Option<&'static str> {
+    let two = language.split('-').next().unwrap_or_default();
+    STEMMERS.iter().find(|(name, _)| *name == two).map(|(name, _)| *name)
+}
+
+impl Stems {
+    /// The stem of a word in a language, folded; none for a single character of a script without spaces.
+    pub(crate) fn of(&mut self, language: &'static str, token: &Token) -> Option<String> {
+        if token.single {
+            return None;
+        }
+        if self.known.len() > 200_000 {
+            self.known.clear();
+        }
+        let key = (language, token.exact.clone());
+        self.known
+            .entry(key)
+            .or_insert_with(|| {
+                let (_, algorithm) = STEMMERS.iter().find(|(name, _)| *name == language)?;
+                let stem = fold_stem(&frostem::Stemmer::new(*algorithm).stem(&token.exact));
+                (!stem.is_empty()).then_some(stem)
+            })
+            .clone()
+    }
+}
+
+fn fold_stem(stem: &str) -> String {
+    text::fold(stem)
+}

@@ -1,0 +1,121 @@
+//! Full-text search. In reading order: what a word is (`tokens`), what search sees of an entry (`doc`), the index
+//! (`index`, sealed by `directory`), a query understood (`parse`) and compiled (`query`), the plain reading it is held
+//! against (`matcher`), an answer (`run`, `passage`), and how the index keeps step (`sync`).
+
+pub mod directory;
+mod doc;
+mod index;
+mod matcher;
+mod parse;
+mod passage;
+mod query;
+mod run;
+mod store;
+mod sync;
+mod tokens;
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
+
+use serde::Serialize;
+use tantivy::Searcher;
+
+use crate::id::JournalId;
+use crate::seal::SealKey;
+use index::{Fields, OpenIndex};
+
+pub use run::{Found, SearchFacets, SearchFor, SearchResult, ids, run};
+pub use sync::{Absorbed, clear, compare, queue_all, waiting};
+
+/// How far the index has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// In step, or a few entries behind (which are searched all the same).
+    Ready,
+    /// Being built anew; search answers meanwhile, more slowly.
+    Rebuilding,
+}
+
+/// How far the index has come, for the screen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct IndexStatus {
+    /// In step, or being built anew.
+    pub state: State,
+    /// Entries read so far.
+    pub done: u32,
+    /// Entries to read in all.
+    pub total: u32,
+    /// Why it is being built anew, or why it cannot be, as a sentence.
+    pub note: Option<String>,
+}
+
+/// The search index of one journal, shared by the thread that feeds it and all who ask.
+pub struct Search {
+    folder: PathBuf,
+    key: SealKey,
+    journal: JournalId,
+    published: RwLock<Option<Published>>,
+    writing: Mutex<Option<OpenIndex>>,
+    status: Mutex<IndexStatus>,
+    doubted: AtomicBool,
+}
+
+/// What readers use: a state of the index and the last number of the queue that is in it.
+#[derive(Clone)]
+struct Published {
+    searcher: Searcher,
+    fields: Fields,
+    seq: i64,
+}
+
+impl Search {
+    /// The index beside the database in `folder`; nothing is opened yet.
+    pub(crate) fn new(folder: &Path, key: SealKey, journal: JournalId) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            key,
+            journal,
+            published: RwLock::new(None),
+            writing: Mutex::new(None),
+            status: Mutex::new(IndexStatus { state: State::Ready, done: 0, total: 0, note: None }),
+            doubted: AtomicBool::new(false),
+        }
+    }
+
+    /// How far it has come.
+    pub fn status(&self) -> IndexStatus {
+        self.status_mut().clone()
+    }
+
+    /// Something about the index is not right: it is to be thrown away and built anew.
+    pub(crate) fn doubt(&self, why: &str) {
+        tracing::warn!(why, "the search index is doubted");
+        self.doubted.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether the index is doubted.
+    pub(crate) fn is_doubted(&self) -> bool {
+        self.doubted.load(Ordering::SeqCst)
+    }
+
+    fn published(&self) -> Option<Published> {
+        if self.is_doubted() {
+            return None;
+        }
+        self.published.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn publish(&self, published: Option<Published>) {
+        *self.published.write().unwrap_or_else(PoisonError::into_inner) = published;
+    }
+
+    fn writing(&self) -> MutexGuard<'_, Option<OpenIndex>> {
+        self.writing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn status_mut(&self) -> MutexGuard<'_, IndexStatus> {
+        self.status.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,350 @@
+//! Answering a query: the index for what it has read, the overlay for what was saved since, and every hit joined to the
+//! database before it is shown.
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+use std::time::Instant;
+
+use serde::{Deserialize, Serialize};
+use tantivy::collector::{DocSetCollector, TopDocs};
+use tantivy::query::{Bm25StatisticsProvider, Query};
+use tantivy::schema::{Field, Value};
+use tantivy::{DocAddress, Order, Searcher, TantivyDocument, Term};
+
+use super::doc::{Doc, Stems, stemmed_language};
+use super::index::{Fields, in_memory};
+use super::parse::{Parsed, parse};
+use super::{Search, matcher, passage, query, store};
+use crate::entries::{self, EntryRow};
+use crate::error::Result;
+use crate::id::EntryId;
+use crate::store::Tx;
+use crate::tags::Count;
+use crate::text;
+use crate::versions::Piece;
+
+/// More entries than this in the queue are read straight through rather than put into an index in memory.
+const OVERLAY: u32 = 500;
+/// Values of a facet.
+const FACET: usize = 30;
+
+/// A query.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ts_rs::TS)]
+#[serde(default, deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct SearchFor {
+    /// As typed; see [`super::parse`].
+    #[ts(optional = false)]
+    pub query: String,
+    /// Results wanted, 20 where not said, 1,000 at most.
+    pub limit: Option<u32>,
+    /// Results to pass over.
+    pub offset: Option<u32>,
+}
+
+/// What was found.
+#[derive(Clone, Debug, Serialize, ts_rs::TS)]
+pub struct SearchResult {
+    /// The query as asked.
+    pub query: String,
+    /// Entries found in all.
+    pub total: u32,
+    /// Microseconds it took.
+    #[ts(type = "number")]
+    pub took_us: i64,
+    /// Best first; where no words were asked for, newest first.
+    pub results: Vec<Found>,
+    /// Sentences about what was not understood.
+    pub notes: Vec<String>,
+    /// By what the found entries can be narrowed.
+    pub facets: SearchFacets,
+}
+
+/// One entry found.
+#[derive(Clone, Debug, Serialize, ts_rs::TS)]
+pub struct Found {
+    /// The entry.
+    pub entry: EntryRow,
+    /// Higher is better; comparable within one answer only.
+    pub score: f32,
+    /// The part of the text with most of what was asked for.
+    pub passage: Vec<Piece>,
+    /// The title, what was asked for marked.
+    pub title: Vec<Piece>,
+}
+
+/// How many of the found entries bear each tag, and so on; most first.
+#[derive(Clone, Debug, Default, Serialize, ts_rs::TS)]
+pub struct SearchFacets {
+    /// Tags.
+    pub tags: Vec<Count>,
+    /// People.
+    pub people: Vec<Count>,
+    /// Templates.
+    pub templates: Vec<Count>,
+    /// Years, newest first.
+    pub years: Vec<Count>,
+}
+
+struct Hit {
+    id: EntryId,
+    stamp: i64,
+    score: f32,
+    day: i64,
+}
+
+/// All that one query found.
+#[derive(Default)]
+struct Findings {
+    hits: Vec<Hit>,
+    total: u32,
+    facets: [HashMap<String, u32>; 4],
+}
+
+/// Answers a query; `None` where the index moved on under this snapshot of the database: ask again with a new one.
+///
+/// # Errors
+/// Those of the database. An index that fails is doubted and the entries are read straight through instead.
+pub fn run(tx: &Tx<'_>, search: &Search, request: &SearchFor) -> Result<Option<SearchResult>> {
+    let began = Instant::now();
+    let parsed = parse(&request.query);
+    let offset = request.offset.unwrap_or(0) as usize;
+    let limit = request.limit.unwrap_or(20).min(1_000) as usize;
+    let mut stems = Stems::default();
+    let Some(mut findings) = find(tx, search, &parsed, Some(offset + limit), &mut stems)? else { return Ok(None) };
+    sort(&mut findings.hits);
+    let mut results = Vec::with_capacity(limit);
+    for hit in findings.hits.iter().skip(offset).take(limit) {
+        if store::is_current(tx, hit.id, hit.stamp)? {
+            results.extend(shown(tx, hit, &parsed, &mut stems)?);
+        } else {
+            // A stale copy in the index (seen in tantivy under load, reliability.md A): never shown, and the end of it.
+            search.doubt("a hit was not what stands in the journal");
+            return Ok(None);
+        }
+    }
+    let facets = named_facets(tx, findings.facets)?;
+    Ok(Some(SearchResult {
+        query: request.query.clone(),
+        total: findings.total,
+        took_us: i64::try_from(began.elapsed().as_micros()).unwrap_or(i64::MAX),
+        results,
+        notes: parsed.notes,
+        facets,
+    }))
+}
+
+/// Every entry a query finds, best first; `None` as in [`run`].
+///
+/// # Errors
+/// Those of the database.
+pub fn ids(tx: &Tx<'_>, search: &Search, text: &str) -> Result<Option<Vec<EntryId>>> {
+    let parsed = parse(text);
+    let Some(mut findings) = find(tx, search, &parsed, None, &mut Stems::default())? else { return Ok(None) };
+    sort(&mut findings.hits);
+    Ok(Some(findings.hits.into_iter().map(|hit| hit.id).collect()))
+}
+
+fn sort(hits: &mut [Hit]) {
+    hits.sort_by(|a, b| {
+        b.score.partial_cmp(&a.score).unwrap_or(Ordering::Equal).then(b.day.cmp(&a.day)).then(b.id.cmp(&a.id))
+    });
+}
+
+fn find(tx: &Tx<'_>, search: &Search, parsed: &Parsed, limit: Option<usize>, stems: &mut Stems) -> Result<Option<Findings>> {
+    if parsed.is_empty() {
+        return Ok(Some(Findings::default()));
+    }
+    // In this order: first the database's snapshot, then the index, so that what the index lacks is in the queue we see.
+    let last = store::last_seq(tx)?;
+    let waiting = store::queue_length(tx)?;
+    let languages: Vec<&'static str> = {
+        let mut found: Vec<_> = store::languages(tx)?.iter().filter_map(|language| stemmed_language(language)).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    };
+    let Some(published) = search.published() else { return read_through(tx, None, parsed, &languages, stems).map(Some) };
+    if published.seq > last {
+        return Ok(None);
+    }
+    let queued: Vec<EntryId> = store::queued(tx, u32::MAX)?.into_iter().map(|item| item.entry).collect();
+    let masked: Vec<String> = queued.iter().map(EntryId::to_string).collect();
+    let compiled = query::compile(parsed, &published.fields, &languages, stems, &masked);
+    let answer = if waiting > OVERLAY {
+        Findings::of(&published.searcher, &published.fields, &*compiled, &published.searcher, parsed, limit)
+            .map(|main| (main, read_through(tx, Some(&queued), parsed, &languages, stems)))
+    } else {
+        let docs: Vec<Doc> = queued.iter().filter_map(|id| store::doc(tx, *id).transpose()).collect::<Result<_>>()?;
+        overlay(&docs, stems).and_then(|overlay| {
+            let both = Both { main: &published.searcher, overlay: &overlay };
+            let main = Findings::of(&published.searcher, &published.fields, &*compiled, &both, parsed, limit)?;
+            let unmasked = query::compile(parsed, &published.fields, &languages, stems, &[]);
+            let saved = Findings::of(&overlay, &published.fields, &*unmasked, &both, parsed, None)?;
+            Ok((main, Ok(saved)))
+        })
+    };
+    match answer {
+        Ok((main, saved)) => Ok(Some(main.and(saved?))),
+        Err(error) => {
+            search.doubt(&error.to_string());
+            read_through(tx, None, parsed, &languages, stems).map(Some)
+        }
+    }
+}
+
+fn overlay(docs: &[Doc], stems: &mut Stems) -> tantivy::Result<Searcher> {
+    Ok(in_memory(docs, stems)?.reader()?.searcher())
+}
+
+/// The statistics of index and overlay together, so that a word just saved ranks as it will once it is indexed.
+struct Both<'s> {
+    main: &'s Searcher,
+    overlay: &'s Searcher,
+}
+
+impl Bm25StatisticsProvider for Both<'_> {
+    fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
+        Ok(self.main.total_num_tokens(field)? + self.overlay.total_num_tokens(field)?)
+    }
+    fn total_num_docs(&self) -> tantivy::Result<u64> {
+        Ok(self.main.total_num_docs()? + self.overlay.total_num_docs()?)
+    }
+    fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
+        Ok(Bm25StatisticsProvider::doc_freq(self.main, term)? + Bm25StatisticsProvider::doc_freq(self.overlay, term)?)
+    }
+}
+
+impl Findings {
+    fn of(
+        searcher: &Searcher,
+        fields: &Fields,
+        query: &dyn Query,
+        statistics: &dyn Bm25StatisticsProvider,
+        parsed: &Parsed,
+        limit: Option<usize>,
+    ) -> tantivy::Result<Self> {
+        let mut findings = Self::default();
+        if searcher.num_docs() == 0 {
+            return Ok(findings);
+        }
+        let all = searcher.search(query, &DocSetCollector)?;
+        findings.total = u32::try_from(all.len()).unwrap_or(u32::MAX);
+        findings.count_facets(searcher, &all)?;
+        let wanted = limit.unwrap_or(all.len()).min(all.len());
+        if wanted == 0 {
+            return Ok(findings);
+        }
+        let top: Vec<(f32, DocAddress)> = if parsed.has_words() {
+            let collector = TopDocs::with_limit(wanted).order_by_score();
+            searcher.search_with_statistics_provider(query, &collector, statistics)?
+        } else {
+            let collector = TopDocs::with_limit(wanted).order_by_fast_field::<i64>("last_day", Order::Desc);
+            searcher.search(query, &collector)?.into_iter().map(|(_, address)| (0.0, address)).collect()
+        };
+        for (score, address) in top {
+            let fast = searcher.segment_reader(address.segment_ord).fast_fields();
+            let stamp = fast.i64("stamp")?.first(address.doc_id).unwrap_or_default();
+            let day = fast.i64("last_day")?.first(address.doc_id).unwrap_or_default();
+            let document: TantivyDocument = searcher.doc(address)?;
+            let id = document.get_first(fields.id).and_then(|value| value.as_str()).and_then(|text| text.parse().ok());
+            findings.hits.extend(id.map(|id| Hit { id, stamp, score, day }));
+        }
+        Ok(findings)
+    }
+
+    fn count_facets(&mut self, searcher: &Searcher, all: &std::collections::HashSet<DocAddress>) -> tantivy::Result<()> {
+        for (counts, field) in self.facets.iter_mut().zip(["tag", "person", "template", "year"]) {
+            for (ord, segment) in (0u32..).zip(searcher.segment_readers()) {
+                let Some(column) = segment.fast_fields().str(field)? else { continue };
+                let mut found: HashMap<u64, u32> = HashMap::new();
+                for address in all.iter().filter(|address| address.segment_ord == ord) {
+                    for value in column.term_ords(address.doc_id) {
+                        *found.entry(value).or_default() += 1;
+                    }
+                }
+                for (value, count) in found {
+                    let mut name = String::new();
+                    if column.ord_to_str(value, &mut name)? {
+                        *counts.entry(name).or_default() += count;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn and(mut self, other: Self) -> Self {
+        self.hits.extend(other.hits);
+        self.total += other.total;
+        for (mine, theirs) in self.facets.iter_mut().zip(other.facets) {
+            for (name, count) in theirs {
+                *mine.entry(name).or_default() += count;
+            }
+        }
+        self
+    }
+}
+
+/// Reads entries one by one: those given, or all.
+fn read_through(
+    tx: &Tx<'_>,
+    only: Option<&[EntryId]>,
+    parsed: &Parsed,
+    languages: &[&'static str],
+    stems: &mut Stems,
+) -> Result<Findings> {
+    let all;
+    let ids = match only {
+        Some(ids) => ids,
+        None => {
+            all = entries::store::ids(tx)?;
+            &all
+        }
+    };
+    let mut findings = Findings::default();
+    for id in ids {
+        let Some(doc) = store::doc(tx, *id)? else { continue };
+        if !matcher::matches(parsed, &doc, languages, stems) {
+            continue;
+        }
+        findings.total += 1;
+        let score = matcher::weight(parsed, &doc);
+        findings.hits.push(Hit { id: doc.id, stamp: doc.stamp, score, day: doc.last_day });
+        let [tags, people, templates, years] = &mut findings.facets;
+        for (counts, names) in [(tags, doc.tags), (people, doc.people), (templates, vec![doc.template]), (years, vec![doc.year])] {
+            for name in names {
+                *counts.entry(name).or_default() += 1;
+            }
+        }
+    }
+    Ok(findings)
+}
+
+fn shown(tx: &Tx<'_>, hit: &Hit, parsed: &Parsed, stems: &mut Stems) -> Result<Option<Found>> {
+    let (Some(row), Some(entry)) = (entries::store::row(tx, hit.id)?, entries::store::find(tx, hit.id)?) else { return Ok(None) };
+    let language = entry.language.as_deref();
+    Ok(Some(Found {
+        title: passage::whole(&entry.title, parsed, language, stems),
+        passage: passage::best(&text::plain(&entry.body), parsed, language, stems),
+        entry: row,
+        score: hit.score,
+    }))
+}
+
+fn named_facets(tx: &Tx<'_>, counts: [HashMap<String, u32>; 4]) -> Result<SearchFacets> {
+    type Name = fn(&Tx<'_>, &str) -> Result<Option<String>>;
+    let as_is: Name = |_, name| Ok(Some(name.to_owned()));
+    let names: [Name; 4] = [store::tag_name, store::person_name, as_is, as_is];
+    let mut lists = counts.into_iter().zip(names).map(|(counts, name)| {
+        let mut list: Vec<(String, u32)> = counts.into_iter().collect();
+        list.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+        list.truncate(FACET);
+        let named = list.into_iter().map(|(value, count)| Ok(Count { value: name(tx, &value)?.unwrap_or(value), count }));
+        named.collect::<Result<Vec<_>>>()
+    });
+    let mut next = || lists.next().unwrap_or_else(|| Ok(Vec::new()));
+    let (tags, people, templates, mut years) = (next()?, next()?, next()?, next()?);
+    years.sort_by(|a, b| b.value.cmp(&a.value));
+    Ok(SearchFacets { tags, people, templates, years })
+}

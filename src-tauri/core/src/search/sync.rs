@@ -1,0 +1,176 @@
+//! How the index keeps step with the database: it reads the queue, commits, and only then is the queue cleared, so that a
+//! crash at any point means at most reading an entry twice. Whatever looks wrong, it is thrown away and built anew.
+
+use std::collections::HashSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::Ordering;
+
+use super::index::OpenIndex;
+use super::{Published, Search, State, store};
+use crate::error::{Error, Result};
+use crate::store::Tx;
+
+/// Entries read between two commits: enough that the commits of a rebuild cost little, few enough that it can be
+/// stopped and that progress is seen.
+const BATCH: u32 = 1_000;
+
+/// What one round of reading the queue did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Absorbed {
+    /// The queue may be cleared up to this number.
+    pub seq: i64,
+    /// Whether the queue holds more.
+    pub more: bool,
+}
+
+impl Search {
+    /// Opens the index that is there.
+    ///
+    /// # Errors
+    /// Any error means that it is to be built anew.
+    pub(crate) fn open(&self, tx: &Tx<'_>) -> Result<()> {
+        let open = guarded(|| OpenIndex::open(&self.folder, &self.key, self.journal))?;
+        if open.seq > store::last_seq(tx)? {
+            return Err(Error::Unsound("the index is ahead of the database".into()));
+        }
+        self.take(open);
+        Ok(())
+    }
+
+    /// Throws away what is there and begins an empty index. The caller has queued every entry before.
+    ///
+    /// # Errors
+    /// Those of the file system; search then reads the entries straight through.
+    pub(crate) fn create(&self) -> Result<()> {
+        self.publish(None);
+        *self.writing() = None;
+        let open = guarded(|| OpenIndex::create(&self.folder, &self.key, self.journal))?;
+        self.doubted.store(false, Ordering::SeqCst);
+        self.take(open);
+        Ok(())
+    }
+
+    fn take(&self, open: OpenIndex) {
+        self.publish(Some(Published { searcher: open.reader.searcher(), fields: open.fields, seq: open.seq }));
+        *self.writing() = Some(open);
+    }
+
+    /// Gives up the index for this run of the program: entries are read straight through.
+    pub(crate) fn give_up(&self, note: &str) {
+        self.publish(None);
+        *self.writing() = None;
+        self.doubted.store(false, Ordering::SeqCst);
+        let mut status = self.status_mut();
+        status.state = State::Ready;
+        status.note = Some(note.to_owned());
+    }
+
+    /// Says that everything is being read again, for the screen.
+    pub(crate) fn begin_rebuild(&self, tx: &Tx<'_>, note: &str) -> Result<()> {
+        let total = store::queue_length(tx)?;
+        let mut status = self.status_mut();
+        *status = super::IndexStatus { state: State::Rebuilding, done: 0, total, note: Some(note.to_owned()) };
+        Ok(())
+    }
+
+    /// Reads the oldest of the queue into the index and commits; `None` where there is nothing to read or no index.
+    ///
+    /// # Errors
+    /// Any error, a panic in tantivy's threads included, means that the index is to be built anew.
+    pub(crate) fn absorb(&self, tx: &Tx<'_>) -> Result<Option<Absorbed>> {
+        let queued = store::queued(tx, BATCH)?;
+        let Some(seq) = queued.last().map(|item| item.seq) else {
+            self.in_step();
+            return Ok(None);
+        };
+        let mut writing = self.writing();
+        let Some(open) = writing.as_mut() else { return Ok(None) };
+        for item in &queued {
+            let doc = store::doc(tx, item.entry)?;
+            open.replace(&item.entry.to_string(), doc.as_ref())?;
+        }
+        guarded(|| open.commit(seq))?;
+        self.publish(Some(Published { searcher: open.reader.searcher(), fields: open.fields, seq }));
+        let left = store::queue_length(tx)?.saturating_sub(u32::try_from(queued.len()).unwrap_or(u32::MAX));
+        let mut status = self.status_mut();
+        status.done = status.total.saturating_sub(left);
+        drop(status);
+        if left == 0 {
+            self.in_step();
+        }
+        Ok(Some(Absorbed { seq, more: left > 0 }))
+    }
+
+    fn in_step(&self) {
+        let mut status = self.status_mut();
+        if status.state == State::Rebuilding {
+            status.state = State::Ready;
+            status.done = status.total;
+            status.note = None;
+        }
+    }
+}
+
+/// The index was read up to `seq`: the queue is cleared so far.
+///
+/// # Errors
+/// Those of the database.
+pub fn clear(tx: &mut Tx<'_>, seq: i64) -> Result<()> {
+    store::clear(tx, seq)
+}
+
+/// Everything is to be read again.
+///
+/// # Errors
+/// Those of the database.
+pub fn queue_all(tx: &mut Tx<'_>) -> Result<()> {
+    store::queue_all(tx)
+}
+
+/// How many entries the index has yet to read.
+pub fn waiting(tx: &Tx<'_>) -> Result<u32> {
+    store::queue_length(tx)
+}
+
+/// Holds the index against the database: the same entries, each once, each in its present state; entries in the queue
+/// aside. Answers how many there are, or what differs as a sentence.
+///
+/// # Errors
+/// Those of the database and of a damaged index.
+pub fn compare(tx: &Tx<'_>, search: &Search) -> Result<std::result::Result<u32, String>> {
+    let expected = store::expected(tx)?;
+    let last = store::last_seq(tx)?;
+    let queued: HashSet<String> = store::queued(tx, u32::MAX)?.into_iter().map(|item| item.entry.to_string()).collect();
+    let Some(published) = search.published() else { return Ok(Err("there is no search index".into())) };
+    if published.seq > last {
+        return Ok(Err("the search index is ahead of the journal".into()));
+    }
+    let mut found: HashSet<(String, i64)> = HashSet::new();
+    for segment in published.searcher.segment_readers() {
+        let fast = segment.fast_fields();
+        let (Some(ids), stamps) = (fast.str("id")?, fast.i64("stamp")?) else {
+            return Ok(Err("the search index does not name its entries".into()));
+        };
+        for doc in segment.doc_ids_alive() {
+            let mut id = String::new();
+            for ord in ids.term_ords(doc) {
+                ids.ord_to_str(ord, &mut id).map_err(Error::from)?;
+            }
+            let stamp = stamps.first(doc).unwrap_or_default();
+            if !queued.contains(&id) && !found.insert((id, stamp)) {
+                return Ok(Err("an entry stands twice in the search index".into()));
+            }
+        }
+    }
+    let (missing, extra) = (expected.difference(&found).count(), found.difference(&expected).count());
+    if missing + extra > 0 {
+        return Ok(Err(format!("the search index differs from the journal in {} entries", missing.max(extra))));
+    }
+    Ok(Ok(u32::try_from(found.len()).unwrap_or(u32::MAX)))
+}
+
+/// Runs what may panic inside tantivy (its rollback and its workers do under I/O errors, reliability.md A): a panic is
+/// an error like any other.
+fn guarded<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(Error::Unsound("the search index gave up".into())))
+}

@@ -1,0 +1,102 @@
+//! Words as search sees them: Unicode's word boundaries (UAX #29), with the scripts that write without spaces cut into
+//! single characters, so that any run of them is found as a phrase.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::text::{fold, is_syllabic};
+
+/// Longer words are cut; tantivy takes terms up to 65,530 bytes, and no word needs that.
+const WORD_LIMIT: usize = 240;
+
+/// One word of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Token {
+    /// Where it stands in the text, bytes.
+    pub(crate) start: usize,
+    /// Where it ends.
+    pub(crate) end: usize,
+    /// Lower case, accents kept, NFC.
+    pub(crate) exact: String,
+    /// Without case and accents.
+    pub(crate) folded: String,
+    /// Whether it is a single character of a script without spaces: a prefix of it makes no sense.
+    pub(crate) single: bool,
+}
+
+/// The words of a text in order; a word's position is its place in the answer.
+pub(crate) fn tokens(text: &str) -> Vec<Token> {
+    let mut out = Vec::with_capacity(text.len() / 6);
+    for (start, word) in text.split_word_bound_indices() {
+        if word.chars().any(written_without_spaces) {
+            for (at, c) in word.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
+                let end = start + at + c.len_utf8();
+                out.push(token(text, start + at, end, true));
+            }
+        } else if word.chars().any(char::is_alphanumeric) || word.chars().any(is_pictograph) {
+            out.push(token(text, start, cut(text, start, start + word.len()), false));
+        }
+    }
+    out
+}
+
+fn token(text: &str, start: usize, end: usize, single: bool) -> Token {
+    let word = &text[start..end];
+    let exact = if word.is_ascii() { word.to_ascii_lowercase() } else { word.to_lowercase().nfc().collect() };
+    let folded = fold(word);
+    let folded = if folded.is_empty() { exact.clone() } else { folded };
+    Token { start, end, exact, folded, single }
+}
+
+fn cut(text: &str, start: usize, end: usize) -> usize {
+    if end - start <= WORD_LIMIT {
+        return end;
+    }
+    (start..=start + WORD_LIMIT).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(end)
+}
+
+/// Han, kana and Hangul.
+fn written_without_spaces(c: char) -> bool {
+    is_syllabic(c)
+        || matches!(c, '\u{2e80}'..='\u{2fdf}' | '\u{3005}'..='\u{3007}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+            | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}' | '\u{1100}'..='\u{11ff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Emoji and other pictures, which people do search for.
+fn is_pictograph(c: char) -> bool {
+    matches!(c, '\u{2600}'..='\u{27bf}' | '\u{1f000}'..='\u{1faff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folded(text: &str) -> Vec<String> {
+        tokens(text).into_iter().map(|token| token.folded).collect()
+    }
+
+    #[test]
+    fn words_keep_their_place_and_lose_case_and_accents() {
+        let found = tokens("  L'École, déjà-vu!");
+        let words: Vec<_> = found.iter().map(|token| (token.exact.as_str(), token.folded.as_str())).collect();
+        assert_eq!(words, [("l'école", "l'ecole"), ("déjà", "deja"), ("vu", "vu")]);
+        assert_eq!((found[1].start, found[1].end), (12, 18));
+    }
+
+    #[test]
+    fn scripts_without_spaces_are_cut_into_characters() {
+        assert_eq!(folded("日本語"), ["日", "本", "語"]);
+        assert_eq!(folded("学校에서 カタ"), ["学", "校", "에", "서", "カ", "タ"]);
+    }
+
+    #[test]
+    fn emoji_are_words_and_punctuation_is_not() {
+        assert_eq!(folded("well… 🙂 — ok"), ["well", "🙂", "ok"]);
+    }
+
+    #[test]
+    fn an_endless_word_is_cut_at_a_character() {
+        let found = tokens(&"é".repeat(1_000));
+        assert!(found[0].end <= WORD_LIMIT);
+    }
+}

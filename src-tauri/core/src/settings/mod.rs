@@ -1,0 +1,122 @@
+//! Settings of the program, kept in the journal so that they move with it.
+
+mod store;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+use crate::store::Tx;
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "plain words")]
+pub enum Theme {
+    System,
+    Light,
+    Dark,
+}
+
+/// What stands beside the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "plain words")]
+pub enum Beside {
+    None,
+    Versions,
+    Attachments,
+    Details,
+}
+
+/// Paper to print on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "plain words")]
+pub enum Paper {
+    A4,
+    Letter,
+}
+
+/// All settings.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// Light or dark.
+    pub theme: Theme,
+    /// Percent, 50 to 300.
+    pub zoom: u32,
+    /// Whether spelling is checked while typing.
+    pub spelling: bool,
+    /// Dictionaries, such as "en_GB"; empty means the system's.
+    pub spelling_languages: Vec<String>,
+    /// Width of the list, CSS pixels.
+    pub list_width: u32,
+    /// Whether the list is shown.
+    pub list_open: bool,
+    /// What stands beside the page.
+    pub beside: Beside,
+    /// Versions older than this many days are thinned; none keeps them for ever.
+    pub keep_versions_days: Option<u32>,
+    /// ISO 639-1, where an entry's own cannot be told.
+    pub default_language: Option<String>,
+    /// Paper to print on.
+    pub print_paper: Paper,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            theme: Theme::System,
+            zoom: 100,
+            spelling: true,
+            spelling_languages: Vec::new(),
+            list_width: 340,
+            list_open: true,
+            beside: Beside::None,
+            keep_versions_days: None,
+            default_language: None,
+            print_paper: Paper::A4,
+        }
+    }
+}
+
+/// Settings to change; those left out stay.
+pub type SettingsPatch = serde_json::Map<String, serde_json::Value>;
+
+/// The settings as they are; one that cannot be read any more falls back to its default.
+pub fn get(tx: &Tx<'_>) -> Result<Settings> {
+    let mut all = serde_json::to_value(Settings::default())?;
+    for (name, value) in store::all(tx)? {
+        let mut tried = all.clone();
+        if let (Some(slot), Ok(value)) = (tried.get_mut(&name), serde_json::from_str(&value)) {
+            *slot = value;
+            if serde_json::from_value::<Settings>(tried.clone()).is_ok() {
+                all = tried;
+            }
+        }
+    }
+    Ok(serde_json::from_value(all)?)
+}
+
+/// Changes settings and answers with all of them.
+///
+/// # Errors
+/// `BadInput` for a name or value that no setting has; nothing is changed then.
+pub fn save(tx: &mut Tx<'_>, patch: SettingsPatch) -> Result<Settings> {
+    let mut all = serde_json::to_value(get(tx)?)?;
+    for (name, value) in &patch {
+        match all.get_mut(name) {
+            Some(slot) => *slot = value.clone(),
+            None => return Err(Error::bad(format!("there is no setting called “{}”", crate::text::excerpt(name, 40)))),
+        }
+    }
+    let settings: Settings =
+        serde_json::from_value(all).map_err(|error| Error::bad(format!("that is not a value this setting can have: {error}")))?;
+    if !(50..=300).contains(&settings.zoom) {
+        return Err(Error::bad("zoom goes from 50 to 300 percent"));
+    }
+    for (name, value) in patch {
+        store::set(tx, &name, &value.to_string())?;
+    }
+    Ok(settings)
+}

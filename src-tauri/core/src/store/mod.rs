@@ -1,0 +1,9 @@
+//! SQLite: opening it soundly ([`open`]), moving its schema forward ([`migrate`]), one transaction at a time ([`Tx`]).
+//! This folder knows no domain word.
+
+pub mod migrate;
+pub mod open;
+mod tx;
+
+pub use open::{Access, DatabaseKey};
+pub use tx::Tx;

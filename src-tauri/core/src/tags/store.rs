@@ -1,0 +1,64 @@
+use rusqlite::params;
+use serde::Serialize;
+
+use super::folded;
+use crate::error::Result;
+use crate::id::EntryId;
+use crate::store::Tx;
+
+/// A value and how many entries have it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct Count {
+    /// As written.
+    pub value: String,
+    /// Entries.
+    pub count: u32,
+}
+
+/// Gives an entry these tags, in this order, and no others.
+pub fn set_tags(tx: &mut Tx<'_>, entry: EntryId, names: &[String]) -> Result<()> {
+    tx.execute("DELETE FROM entry_tag WHERE entry = ?1", [entry])?;
+    for (position, name) in (0i64..).zip(names) {
+        tx.execute("INSERT INTO tag (name, folded) VALUES (?1, ?2) ON CONFLICT (folded) DO NOTHING", params![name, folded(name)])?;
+        tx.execute(
+            "INSERT INTO entry_tag (entry, tag, position) SELECT ?1, id, ?3 FROM tag WHERE folded = ?2",
+            params![entry, folded(name), position],
+        )?;
+    }
+    Ok(())
+}
+
+/// Says that an entry is about these people, in this order, and no others.
+pub fn set_people(tx: &mut Tx<'_>, entry: EntryId, names: &[String]) -> Result<()> {
+    tx.execute("DELETE FROM entry_person WHERE entry = ?1", [entry])?;
+    for (position, name) in (0i64..).zip(names) {
+        tx.execute("INSERT INTO person (name, folded) VALUES (?1, ?2) ON CONFLICT (folded) DO NOTHING", params![name, folded(name)])?;
+        tx.execute(
+            "INSERT INTO entry_person (entry, person, position) SELECT ?1, id, ?3 FROM person WHERE folded = ?2",
+            params![entry, folded(name), position],
+        )?;
+    }
+    Ok(())
+}
+
+/// Tags of entries that are not in the trash, most used first.
+pub fn tags(tx: &Tx<'_>) -> Result<Vec<Count>> {
+    counts(
+        tx,
+        "SELECT tag.name, count(*) FROM entry_tag JOIN tag ON tag.id = tag JOIN entry ON entry.id = entry_tag.entry
+         WHERE trashed_at IS NULL GROUP BY tag.id ORDER BY count(*) DESC, tag.folded",
+    )
+}
+
+/// People of entries that are not in the trash, most named first.
+pub fn people(tx: &Tx<'_>) -> Result<Vec<Count>> {
+    counts(
+        tx,
+        "SELECT person.name, count(*) FROM entry_person JOIN person ON person.id = person JOIN entry ON entry.id = entry_person.entry
+         WHERE trashed_at IS NULL GROUP BY person.id ORDER BY count(*) DESC, person.folded",
+    )
+}
+
+fn counts(tx: &Tx<'_>, sql: &str) -> Result<Vec<Count>> {
+    tx.rows(sql, [], |row| Ok(Count { value: row.get(0)?, count: row.get(1)? }))
+}

@@ -1,0 +1,272 @@
+//! Markdown as the journal understands it: CommonMark with GitHub's tables, task lists, strikethrough and bare links, and
+//! footnotes. The stored text is never changed here; this module only reads it.
+
+use comrak::nodes::{Node, NodeValue};
+use comrak::{Arena, Options, options, parse_document};
+use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Texts above this many bytes open in the source editor, and are read line by line instead of parsed.
+pub const RICH_LIMIT: usize = 1_000_000;
+
+/// How deep a tree is walked; deeper text is still stored and exported as written.
+const DEPTH: usize = 200;
+
+/// The one set of parsing options of the program.
+pub fn options() -> Options<'static> {
+    Options {
+        extension: options::Extension {
+            strikethrough: true,
+            table: true,
+            autolink: true,
+            tasklist: true,
+            footnotes: true,
+            front_matter_delimiter: Some("---".into()),
+            ..Default::default()
+        },
+        ..Default::default()
+    }
+}
+
+/// What a reader reads: the text without its markup, a line for each block. Search, excerpts, word counts and language
+/// detection all see this and nothing else.
+pub fn plain(markdown: &str) -> String {
+    if markdown.len() > RICH_LIMIT {
+        return markdown.to_owned();
+    }
+    let arena = Arena::new();
+    let root = parse_document(&arena, markdown, &options());
+    let mut out = String::with_capacity(markdown.len());
+    read(root, DEPTH, &mut out);
+    out.truncate(out.trim_end().len());
+    out
+}
+
+fn read<'a>(node: Node<'a>, depth: usize, out: &mut String) {
+    if depth == 0 {
+        return;
+    }
+    let mut ends = "";
+    match &node.data().value {
+        NodeValue::Text(text) => out.push_str(text),
+        NodeValue::Code(code) => out.push_str(&code.literal),
+        NodeValue::SoftBreak | NodeValue::LineBreak => out.push('\n'),
+        NodeValue::CodeBlock(block) => {
+            out.push_str(&block.literal);
+            ends = "\n";
+        }
+        NodeValue::HtmlBlock(block) => {
+            without_tags(&block.literal, out);
+            ends = "\n";
+        }
+        NodeValue::HtmlInline(html) => without_tags(html, out),
+        NodeValue::FrontMatter(matter) => {
+            out.push_str(matter.trim_matches(['-', '\n', '\r', ' ']));
+            ends = "\n";
+        }
+        NodeValue::TableCell => ends = " ",
+        NodeValue::Paragraph | NodeValue::Heading(_) | NodeValue::TableRow(_) => ends = "\n",
+        _ => {}
+    }
+    for child in node.children() {
+        read(child, depth - 1, out);
+    }
+    if !ends.is_empty() && !out.ends_with(ends) && !out.is_empty() {
+        out.push_str(ends);
+    }
+}
+
+fn without_tags(html: &str, out: &mut String) {
+    let mut inside = false;
+    for c in html.chars() {
+        match c {
+            '<' => inside = true,
+            '>' if inside => {
+                inside = false;
+                if !out.ends_with([' ', '\n']) {
+                    out.push(' ');
+                }
+            }
+            c if !inside => out.push(c),
+            _ => {}
+        }
+    }
+}
+
+/// The form in which spellings that differ in case and accents are one. Marks that are letters of their own (the vowel
+/// signs of Devanagari, the voicing marks of kana) stay.
+pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_syllabic(c) {
+            out.push(c);
+            continue;
+        }
+        for part in std::iter::once(c).nfkd().filter(|part| !is_accent(*part)) {
+            match part {
+                'ß' | 'ẞ' => out.push_str("ss"),
+                'æ' | 'Æ' => out.push_str("ae"),
+                'œ' | 'Œ' => out.push_str("oe"),
+                'ø' | 'Ø' => out.push('o'),
+                'ł' | 'Ł' => out.push('l'),
+                'đ' | 'Đ' | 'ð' | 'Ð' => out.push('d'),
+                'þ' | 'Þ' => out.push_str("th"),
+                'ı' => out.push('i'),
+                // Arabic: forms of alef, final ya and ta marbuta are written either way.
+                'أ' | 'إ' | 'آ' | 'ٱ' => out.push('ا'),
+                'ى' => out.push('ي'),
+                'ة' => out.push('ه'),
+                'ـ' => {}
+                other => out.extend(other.to_lowercase().filter(|lower| !is_accent(*lower))),
+            }
+        }
+    }
+    out
+}
+
+/// Kana and Hangul, whose decomposition would change what is said.
+pub(crate) fn is_syllabic(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{ac00}'..='\u{d7a3}')
+}
+
+fn is_accent(c: char) -> bool {
+    matches!(c,
+        '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5bd}' | '\u{5bf}' | '\u{5c1}'..='\u{5c2}' | '\u{5c4}'..='\u{5c5}' | '\u{5c7}'
+        | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6dc}'
+        | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe00}'..='\u{fe0f}' | '\u{fe20}'..='\u{fe2f}')
+}
+
+/// The first words of a plain text on one line, at most `limit` characters, cut at a word.
+pub fn excerpt(plain: &str, limit: usize) -> String {
+    let mut out = String::new();
+    let mut length = 0;
+    for word in plain.split_whitespace() {
+        let letters = word.chars().count();
+        if length > 0 && length + 1 + letters > limit {
+            out.push('…');
+            return out;
+        }
+        if length > 0 {
+            out.push(' ');
+            length += 1;
+        }
+        if letters > limit {
+            out.extend(word.chars().take(limit));
+            out.push('…');
+            return out;
+        }
+        out.push_str(word);
+        length += letters;
+    }
+    out
+}
+
+/// Words by Unicode's rules (UAX #29); an ideograph counts as one.
+pub fn words(plain: &str) -> u32 {
+    let count = if plain.is_ascii() {
+        plain.split_ascii_whitespace().filter(|word| word.bytes().any(|b| b.is_ascii_alphanumeric())).count()
+    } else {
+        plain.unicode_words().count()
+    };
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// The language of a plain text as ISO 639-1, where it is long and plain enough to tell.
+pub fn language(plain: &str) -> Option<&'static str> {
+    let start: String = plain.chars().take(4_000).collect();
+    let found = whatlang::detect(&start)?;
+    (found.is_reliable() || start.chars().count() > 200).then(|| two_letters(found.lang())).flatten()
+}
+
+fn two_letters(lang: whatlang::Lang) -> Option<&'static str> {
+    LANGUAGES.iter().find(|(three, _)| *three == lang.code()).map(|(_, two)| *two)
+}
+
+/// ISO 639-3 to 639-1 for what can be detected.
+const LANGUAGES: &[(&str, &str)] = &[
+    ("afr", "af"), ("ara", "ar"), ("ben", "bn"), ("bul", "bg"), ("cat", "ca"), ("ces", "cs"), ("cmn", "zh"), ("cym", "cy"),
+    ("dan", "da"), ("deu", "de"), ("ell", "el"), ("eng", "en"), ("epo", "eo"), ("est", "et"), ("fin", "fi"), ("fra", "fr"),
+    ("heb", "he"), ("hin", "hi"), ("hrv", "hr"), ("hun", "hu"), ("hye", "hy"), ("ind", "id"), ("ita", "it"), ("jpn", "ja"),
+    ("kat", "ka"), ("kor", "ko"), ("lat", "la"), ("lav", "lv"), ("lit", "lt"), ("mkd", "mk"), ("nld", "nl"), ("nob", "nb"),
+    ("pes", "fa"), ("pol", "pl"), ("por", "pt"), ("ron", "ro"), ("rus", "ru"), ("slk", "sk"), ("slv", "sl"), ("spa", "es"),
+    ("srp", "sr"), ("swe", "sv"), ("tam", "ta"), ("tha", "th"), ("tgl", "tl"), ("tur", "tr"), ("ukr", "uk"), ("urd", "ur"),
+    ("vie", "vi"),
+];
+
+/// Whether two texts mean the same: the same tree of blocks and inlines once parsed, however it was spelt. What the rich
+/// editor would write is compared with what is stored before it may open a text.
+pub fn same_meaning(left: &str, right: &str) -> bool {
+    left == right || tree(left) == tree(right)
+}
+
+fn tree(markdown: &str) -> String {
+    let arena = Arena::new();
+    let mut options = options();
+    // The editor may write a list marker or a bare link another way; ids of footnotes come out alike either way.
+    options.render.r#unsafe = true;
+    let root = parse_document(&arena, markdown, &options);
+    let mut out = String::new();
+    match comrak::format_html(root, &options, &mut out) {
+        Ok(()) => out,
+        // Formatting into a String does not fail; unequal trees are the safe answer if it ever does.
+        Err(_) => format!("unreadable {markdown}"),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_text_has_the_words_and_not_the_markup() {
+        let markdown = "# Cold *calling*\n\nI asked **Anna** [why](https://example.org/x).\n\n| a | b |\n|---|---|\n| one | two |\n\n- [ ] wait `5 s`\n\n<div class=\"x\">raw <b>words</b></div>\n";
+        let text = plain(markdown);
+        assert_eq!(text, "Cold calling\nI asked Anna why.\na b \none two \nwait 5 s\nraw words");
+    }
+
+    #[test]
+    fn folding_takes_case_and_accents_and_nothing_else() {
+        assert_eq!(fold("École ZÜRICH Straße Ørsted İstanbul ﬁn"), "ecole zurich strasse orsted istanbul fin");
+        assert_eq!(fold("が か 학교 की"), "が か 학교 की");
+        assert_eq!(fold("مَدْرَسَة"), "مدرسه");
+    }
+
+    #[test]
+    fn an_excerpt_ends_at_a_word_and_never_splits_a_letter() {
+        assert_eq!(excerpt("one two three", 8), "one two…");
+        assert_eq!(excerpt("ééééé", 3), "ééé…");
+        assert_eq!(excerpt(" a \n b ", 10), "a b");
+    }
+
+    #[test]
+    fn words_are_counted_in_every_script() {
+        assert_eq!(words("It's two -- words!"), 3);
+        assert_eq!(words("日本語"), 3);
+        assert_eq!(words(""), 0);
+    }
+
+    #[test]
+    fn texts_spelt_otherwise_mean_the_same_and_others_do_not() {
+        assert!(same_meaning("* a\n* b\n", "- a\n- b\n"));
+        assert!(same_meaning("Title\n=====\n", "# Title\n"));
+        assert!(!same_meaning("* a\n* b\n", "- a\n\n- b\n"), "a loose list is not a tight one");
+        assert!(!same_meaning("a\n", "*a*\n"));
+    }
+
+    #[test]
+    fn languages_are_told_apart_and_a_few_words_are_not_guessed() {
+        assert_eq!(language("Vandaag heb ik met de leerlingen gesproken over wat zij van de les vonden."), Some("nl"));
+        assert_eq!(language("ok"), None);
+    }
+
+    #[test]
+    fn deep_nesting_does_not_overflow() {
+        let deep = "> ".repeat(20_000) + "x";
+        let _ = plain(&deep);
+        let _ = same_meaning(&deep, "x");
+    }
+}

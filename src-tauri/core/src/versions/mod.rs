@@ -1,0 +1,292 @@
+//! Versions: the states of an entry's text that are kept as it changes. Which ones is decided by [`states_to_keep`].
+
+mod compare;
+mod store;
+
+use serde::Serialize;
+
+use crate::clock::Instant;
+use crate::entries::{self, Entry, EntryFields, SaveEntry};
+use crate::error::{Error, Result};
+use crate::id::{EntryId, VersionId};
+use crate::store::Tx;
+use crate::text;
+
+pub use compare::{Comparison, ComparisonRow, Piece, RowKind};
+
+/// A sitting ends with a pause this long, in milliseconds.
+const SITTING: i64 = 30 * 60 * 1000;
+/// Within a sitting one version is kept in this time, in milliseconds.
+const INTERVAL: i64 = 5 * 60 * 1000;
+/// Names the text as it is now where a version's id is asked for.
+pub const NOW: &str = "now";
+
+/// Why a version was kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// Not a version: the text as it is.
+    Now,
+    /// The first state of a sitting.
+    First,
+    /// Five minutes after the one before.
+    Interval,
+    /// The last state of a sitting.
+    Last,
+    /// The writer asked (Ctrl+S).
+    Kept,
+    /// Before most of the text went.
+    BeforeShrink,
+    /// Before an older version took its place.
+    BeforeRestore,
+}
+
+/// A version in the list.
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
+pub struct VersionRow {
+    /// Its identity, or "now".
+    pub id: String,
+    /// When the text stood so.
+    pub at: Instant,
+    /// Why it was kept.
+    pub reason: Reason,
+    /// The title then.
+    pub title: String,
+    /// Words of the body then.
+    pub words: u32,
+    /// Words more than in the version before.
+    pub words_change: i32,
+}
+
+/// One kept state.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Version {
+    /// Its identity.
+    pub id: VersionId,
+    /// When the text stood so.
+    pub at: Instant,
+    /// Why it was kept.
+    pub reason: Reason,
+    /// The title then.
+    pub title: String,
+    /// The body then.
+    pub body: String,
+    /// Words of the body then.
+    pub words: u32,
+}
+
+/// What the rule needs to know of one save.
+#[derive(Clone, Copy, Debug)]
+struct Moment {
+    now: Instant,
+    /// When the text was changed before; none for a new entry.
+    before: Option<Instant>,
+    /// When the newest version stood; none where there is none.
+    kept: Option<Instant>,
+    /// Whether the newest version is the text as it stood before this save.
+    before_is_kept: bool,
+    /// Whether less than a fifth of the text is left.
+    shrank: bool,
+    asked: bool,
+}
+
+/// What to keep at a save: the state before it, the state after it.
+fn states_to_keep(moment: Moment) -> (Option<Reason>, Option<Reason>) {
+    let since = |then: Instant| moment.now.millis() - then.millis();
+    let new_sitting = moment.before.is_none_or(|before| since(before) >= SITTING);
+    let before = match moment.before {
+        None => None,
+        _ if moment.before_is_kept => None,
+        Some(_) if moment.shrank => Some(Reason::BeforeShrink),
+        Some(_) if new_sitting => Some(Reason::Last),
+        Some(_) => None,
+    };
+    let after = if moment.asked {
+        Some(Reason::Kept)
+    } else if new_sitting {
+        Some(Reason::First)
+    } else if moment.kept.is_none_or(|kept| since(kept) >= INTERVAL) {
+        Some(Reason::Interval)
+    } else {
+        None
+    };
+    (before, after)
+}
+
+/// Keeps what is to be kept of a save that was just made.
+///
+/// # Errors
+/// Those of the database.
+pub fn after_save(tx: &mut Tx<'_>, before: Option<&Entry>, after: &Entry, asked: bool) -> Result<()> {
+    let newest = store::newest(tx, after.id)?;
+    let holds = |entry: &Entry| newest.as_ref().is_some_and(|kept| kept.title == entry.title && kept.body == entry.body);
+    let blank = |entry: &Entry| entry.title.is_empty() && entry.body.is_empty();
+    let moment = Moment {
+        now: tx.now(),
+        before: before.filter(|entry| !blank(entry)).map(|entry| entry.edited_at),
+        kept: newest.as_ref().map(|kept| kept.at),
+        before_is_kept: before.is_some_and(holds),
+        shrank: before.is_some_and(|entry| after.body.len() < entry.body.len() / 5),
+        asked,
+    };
+    let unchanged = holds(after);
+    let (keep_before, keep_after) = states_to_keep(moment);
+    if let (Some(reason), Some(before)) = (keep_before, before) {
+        store::insert(tx, before, before.edited_at, reason)?;
+    }
+    if let Some(reason) = keep_after {
+        if !unchanged {
+            let now = tx.now();
+            store::insert(tx, after, now, reason)?;
+        } else if asked && let Some(kept) = newest {
+            store::set_reason(tx, kept.id, Reason::Kept)?;
+        }
+    }
+    Ok(())
+}
+
+/// The versions of an entry, newest first; the first row is the text as it is.
+///
+/// # Errors
+/// `NotFound`.
+pub fn list(tx: &Tx<'_>, entry: EntryId) -> Result<Vec<VersionRow>> {
+    let now = entries::store::get(tx, entry)?;
+    let mut rows = vec![now_row(&now)];
+    rows.extend(store::rows(tx, entry)?);
+    let words: Vec<u32> = rows.iter().map(|row| row.words).collect();
+    for (row, earlier) in rows.iter_mut().zip(words.iter().skip(1).chain(std::iter::once(&0))) {
+        let change = i64::from(row.words) - i64::from(*earlier);
+        row.words_change = i32::try_from(change).unwrap_or(if change < 0 { i32::MIN } else { i32::MAX });
+    }
+    Ok(rows)
+}
+
+fn now_row(entry: &Entry) -> VersionRow {
+    VersionRow {
+        id: NOW.into(),
+        at: entry.edited_at,
+        reason: Reason::Now,
+        title: entry.title.clone(),
+        words: entry.words,
+        words_change: 0,
+    }
+}
+
+/// Two versions side by side.
+///
+/// # Errors
+/// `NotFound`.
+pub fn compare(tx: &Tx<'_>, entry: EntryId, left: &str, right: &str) -> Result<Comparison> {
+    let (left_row, left) = side(tx, entry, left)?;
+    let (right_row, right) = side(tx, entry, right)?;
+    Ok(Comparison { left: left_row, right: right_row, rows: compare::rows(&left, &right) })
+}
+
+fn side(tx: &Tx<'_>, entry: EntryId, id: &str) -> Result<(VersionRow, String)> {
+    let whole = |title: &str, body: &str| if title.is_empty() { body.to_owned() } else { format!("{title}\n\n{body}") };
+    if id == NOW {
+        let entry = entries::store::get(tx, entry)?;
+        return Ok((now_row(&entry), whole(&entry.title, &entry.body)));
+    }
+    let version = store::get(tx, entry, id.parse()?)?.ok_or(Error::NotFound("version"))?;
+    let row = VersionRow {
+        id: version.id.to_string(),
+        at: version.at,
+        reason: version.reason,
+        title: version.title.clone(),
+        words: version.words,
+        words_change: 0,
+    };
+    Ok((row, whole(&version.title, &version.body)))
+}
+
+/// Brings an older text back as a new version; the text as it was is kept first.
+///
+/// # Errors
+/// `NotFound`.
+pub fn restore(tx: &mut Tx<'_>, entry: EntryId, version: VersionId) -> Result<Entry> {
+    let kept = store::get(tx, entry, version)?.ok_or(Error::NotFound("version"))?;
+    let now = entries::store::get(tx, entry)?;
+    let newest = store::newest(tx, entry)?;
+    if !newest.is_some_and(|newest| newest.title == now.title && newest.body == now.body) {
+        store::insert(tx, &now, now.edited_at, Reason::BeforeRestore)?;
+    }
+    let fields = EntryFields { title: Some(kept.title), body: Some(kept.body), ..EntryFields::default() };
+    entries::save(tx, SaveEntry { id: entry, base: now.revision, fields, keep: true })
+}
+
+/// All versions of an entry, oldest first, for an export that was asked for them.
+pub fn all(tx: &Tx<'_>, entry: EntryId) -> Result<Vec<Version>> {
+    store::all(tx, entry)
+}
+
+/// How many versions a rule of `days` would delete now. Those kept by Ctrl+S are never deleted by a rule.
+pub fn count_older(tx: &Tx<'_>, days: u32) -> Result<u32> {
+    store::count_older(tx, before(tx, days))
+}
+
+/// Deletes what the writer's own rule says; without one nothing.
+///
+/// # Errors
+/// Those of the database.
+pub fn thin(tx: &mut Tx<'_>) -> Result<usize> {
+    match crate::settings::get(tx)?.keep_versions_days {
+        None => Ok(0),
+        Some(days) => {
+            let before = before(tx, days);
+            store::delete_older(tx, before)
+        }
+    }
+}
+
+fn before(tx: &Tx<'_>, days: u32) -> Instant {
+    Instant::from_millis(tx.now().millis() - i64::from(days) * 86_400_000)
+}
+
+pub(crate) fn word_count(body: &str) -> u32 {
+    text::words(&text::plain(body))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MINUTE: i64 = 60_000;
+
+    fn moment(now: i64, before: Option<i64>, kept: Option<i64>) -> Moment {
+        let at = |minutes: i64| Instant::from_millis(minutes * MINUTE);
+        Moment { now: at(now), before: before.map(at), kept: kept.map(at), before_is_kept: false, shrank: false, asked: false }
+    }
+
+    #[test]
+    fn the_first_state_of_a_new_entry_is_kept() {
+        assert_eq!(states_to_keep(moment(0, None, None)), (None, Some(Reason::First)));
+    }
+
+    #[test]
+    fn within_a_sitting_one_is_kept_each_five_minutes() {
+        assert_eq!(states_to_keep(moment(4, Some(3), Some(0))), (None, None));
+        assert_eq!(states_to_keep(moment(5, Some(4), Some(0))), (None, Some(Reason::Interval)));
+    }
+
+    #[test]
+    fn after_a_pause_the_last_state_of_the_sitting_before_is_kept_and_the_first_of_the_new_one() {
+        assert_eq!(states_to_keep(moment(60, Some(30), Some(28))), (Some(Reason::Last), Some(Reason::First)));
+    }
+
+    #[test]
+    fn the_state_before_a_shrink_is_kept_unless_it_is_already() {
+        let mut shrink = moment(2, Some(1), Some(0));
+        shrink.shrank = true;
+        assert_eq!(states_to_keep(shrink).0, Some(Reason::BeforeShrink));
+        shrink.before_is_kept = true;
+        assert_eq!(states_to_keep(shrink).0, None);
+    }
+
+    #[test]
+    fn ctrl_s_always_keeps() {
+        let mut asked = moment(1, Some(1), Some(1));
+        asked.asked = true;
+        assert_eq!(states_to_keep(asked).1, Some(Reason::Kept));
+    }
+}
