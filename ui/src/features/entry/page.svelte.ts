@@ -60,7 +60,10 @@ export class OpenEntry {
   #mine = $state.raw<EntryFields>({});
   #body = "";
 
-  private constructor(entry: Entry | null, private readonly onadded: (id: EntryId) => void) {
+  private constructor(
+    entry: Entry | null,
+    private readonly onadded: (id: EntryId) => void,
+  ) {
     this.isNew = entry === null;
     this.stored = entry ?? blank();
     this.text = this.#body = this.stored.body;
@@ -156,7 +159,9 @@ export class OpenEntry {
     this.stored = entry;
     // The store may tidy tags or a setting; the title stays as typed, or a space at its end would vanish while typing.
     this.#mine = Object.fromEntries(
-      Object.entries(this.#mine).filter(([name, value]) => name === "title" || sent[name as keyof EntryFields] !== value),
+      Object.entries(this.#mine).filter(
+        ([name, value]) => name === "title" || sent[name as keyof EntryFields] !== value,
+      ),
     );
     if (added) this.onadded(entry.id);
   }

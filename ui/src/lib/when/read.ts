@@ -37,7 +37,9 @@ function lastSuch(month: number, date: number, now: Date): string | null {
 /** Splits off a time of day at the end: "17:40", "5.40 pm", "5pm". */
 function splitTime(text: string): { rest: string; time: string | null } | null {
   const found =
-    /(?:^|[\s,t])(?:at\s+)?(\d{1,2})(?:(?::|(?<=\s\d{1,2})\.)(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(am|pm)?|\s*(am|pm))$/.exec(text);
+    /(?:^|[\s,t])(?:at\s+)?(\d{1,2})(?:(?::|(?<=\s\d{1,2})\.)(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(am|pm)?|\s*(am|pm))$/.exec(
+      text,
+    );
   if (!found) return { rest: text, time: null };
   const half = found[4] ?? found[5];
   let hour = Number(found[1]);
@@ -89,9 +91,7 @@ function readDay(text: string, now: Date, monthFirst: boolean): string | null {
   if (found) {
     const month = monthOf(found[2] ?? "");
     if (month === 0) return null;
-    return found[3]
-      ? dayOf(fullYear(found[3], now), month, Number(found[1]))
-      : lastSuch(month, Number(found[1]), now);
+    return found[3] ? dayOf(fullYear(found[3], now), month, Number(found[1])) : lastSuch(month, Number(found[1]), now);
   }
   return null;
 }

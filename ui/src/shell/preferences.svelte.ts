@@ -1,0 +1,66 @@
+import { call } from "$lib/api/call";
+import { asApiError, host } from "$lib/api/host";
+import type { Settings } from "$lib/api/types";
+import { query } from "$lib/state/query.svelte";
+import { toasts } from "$lib/ui/toasts.svelte";
+import { nextZoom } from "../features/settings/preferences.svelte";
+
+/** Until the settings have been read. */
+const USUAL: Settings = {
+  theme: "system",
+  zoom: 100,
+  spelling: true,
+  spelling_languages: [],
+  list_width: 340,
+  list_open: true,
+  beside: "none",
+  keep_versions_days: null,
+  default_language: null,
+  print_paper: "a4",
+};
+
+/** How the window is to be, kept in the settings and put into force here. Made in a component. */
+export class WindowSettings {
+  #stored = query(() => call("settings_get", {}), ["settings"]);
+  #soon = $state.raw<Partial<Settings>>({});
+  readonly now: Settings = $derived({ ...USUAL, ...this.#stored.value, ...this.#soon });
+
+  constructor() {
+    $effect(() => {
+      const { theme } = this.now;
+      if (theme === "system") delete document.documentElement.dataset["theme"];
+      else document.documentElement.dataset["theme"] = theme;
+    });
+    // A host that cannot do one of these still shows the pages.
+    const zoom = $derived(this.now.zoom);
+    $effect(
+      () =>
+        void host()
+          .setZoom(zoom)
+          .catch(() => undefined),
+    );
+    const spelling = $derived(JSON.stringify([this.now.spelling, this.now.spelling_languages]));
+    $effect(() => {
+      const [on, languages] = JSON.parse(spelling) as [boolean, string[]];
+      void host()
+        .setSpelling(on, languages)
+        .catch(() => undefined);
+    });
+  }
+
+  /** Shown at once, kept in the journal. */
+  async set(patch: Partial<Settings>): Promise<void> {
+    this.#soon = { ...this.#soon, ...patch };
+    try {
+      this.#stored.value = await call("settings_save", patch);
+    } catch (thrown) {
+      toasts.problem(asApiError(thrown).message);
+    }
+    this.#soon = Object.fromEntries(
+      Object.entries(this.#soon).filter(([name, value]) => patch[name as keyof Settings] !== value),
+    );
+  }
+  zoomBy(by: 1 | -1): void {
+    void this.set({ zoom: nextZoom(this.now.zoom, by) });
+  }
+}
