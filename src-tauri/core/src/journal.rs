@@ -20,6 +20,8 @@ use crate::store::open::{Access, DatabaseKey, open};
 use crate::store::{Tx, migrate};
 use folder::JournalLock;
 
+pub use folder::Facts;
+
 /// Name of the database in the journal's folder.
 pub const DATABASE: &str = "journal.db";
 
@@ -126,6 +128,7 @@ impl Journal {
             healed,
             _lock: lock,
         });
+        shared.sweep()?;
         indexer::open(&shared)?;
         let indexer = indexer::start(&shared)?;
         Ok(Self { shared, indexer: Some(indexer) })
@@ -167,6 +170,14 @@ impl Journal {
     pub fn reindex(&self) -> Result<()> {
         indexer::rebuild(&self.shared, "You asked for it.")?;
         indexer::catch_up(&self.shared)
+    }
+
+    /// What the database says of itself.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn facts(&self) -> Result<Facts> {
+        folder::facts(&lock(&self.shared.writer))
     }
 
     /// Whether the database is sound, by SQLite's own full check: sentences of what is not.
@@ -221,6 +232,16 @@ impl Drop for Journal {
 }
 
 impl Shared {
+    /// Puts aside files that no row names: what a crash between file and row left.
+    fn sweep(&self) -> Result<()> {
+        let known = self.read(crate::attachments::ids)?;
+        let swept = self.vault.sweep(&known.into_iter().map(|(id, ..)| id.to_string()).collect())?;
+        if swept > 0 {
+            tracing::info!(swept, "attached files that no entry names were put aside");
+        }
+        Ok(())
+    }
+
     fn read<T>(&self, work: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
         let kept = lock(&self.readers).pop();
         let reader = match kept {

@@ -1,1 +1,82 @@
-//! The table
+//! Every verb of the program, on one screen: what the window, the command line and the tests can ask for.
+//!
+//! A call is a name, a request and a reply, all of them types; the table below makes of them a router for JSON
+//! ([`call`]) and the TypeScript that the window is checked against ([`typescript`]). A handler joins the journal and a
+//! feature, in a few lines, and decides nothing.
+
+mod attachments;
+mod entries;
+mod error;
+mod journal;
+mod place;
+mod search;
+mod settings;
+#[macro_use]
+mod table;
+mod tray;
+mod typescript;
+mod versions;
+
+use crate::Journal;
+
+pub use error::{ApiError, Code};
+pub use place::{Paths, Place, Places};
+
+/// What a call is made on.
+pub struct Api<'a> {
+    /// The open journal.
+    pub journal: &'a Journal,
+    /// What a [`Place`] means on this host.
+    pub places: &'a dyn Places,
+}
+
+/// A request or a reply that says nothing more than that.
+#[derive(Clone, Copy, Debug, Default, serde::Serialize, serde::Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+#[ts(type = "Record<string, never>")]
+pub struct Nothing {}
+
+table! {
+    journal_about(Nothing) -> journal::About = journal::about;
+    journal_stats(Nothing) -> journal::Stats = journal::stats;
+    journal_check(Nothing) -> journal::Checked = journal::check;
+    journal_reindex(Nothing) -> journal::Reindexed = journal::reindex;
+    index_status(Nothing) -> crate::search::IndexStatus = journal::index_status;
+
+    entry_add(crate::entries::EntryFields) -> crate::entries::Entry = entries::add;
+    entry_get(entries::OneEntry) -> crate::entries::Entry = entries::get;
+    entry_save(crate::entries::SaveEntry) -> crate::entries::Entry = entries::save;
+    entry_list(crate::entries::ListEntries) -> crate::entries::EntryPage = entries::list;
+    entry_neighbours(entries::OneEntry) -> crate::entries::Neighbours = entries::neighbours;
+    entry_calendar(entries::Days) -> Vec<crate::entries::CalendarDay> = entries::calendar;
+    entry_today(entries::OneDay) -> crate::entries::Today = entries::today;
+    entry_opened(entries::OneEntry) -> () = entries::opened;
+    entry_trash(entries::SomeEntries) -> () = entries::trash;
+    entry_restore(entries::SomeEntries) -> () = entries::restore;
+    trash_list(Nothing) -> Vec<crate::entries::EntryRow> = entries::trashed;
+    quick_open(crate::entries::QuickOpen) -> Vec<crate::entries::EntryRow> = entries::quick_open;
+    facet_list(Nothing) -> crate::tags::Facets = entries::facets;
+
+    version_list(versions::OfEntry) -> Vec<crate::versions::VersionRow> = versions::list;
+    version_compare(versions::Compare) -> crate::versions::Comparison = versions::compare;
+    version_restore(versions::Restore) -> crate::entries::Entry = versions::restore;
+    version_rule(versions::Rule) -> versions::RuleEffect = versions::rule;
+
+    attachment_add(crate::attachments::AddAttachment) -> crate::attachments::Attachment = attachments::add;
+    attachment_remove(attachments::OneAttachment) -> () = attachments::remove;
+    attachment_restore(attachments::OneAttachment) -> crate::attachments::Attachment = attachments::restore;
+
+    search_run(crate::search::SearchFor) -> crate::search::SearchResult = search::run;
+
+    tray_list(Nothing) -> Vec<crate::entries::EntryRow> = tray::list;
+    tray_add(entries::SomeEntries) -> () = tray::add;
+    tray_remove(entries::SomeEntries) -> () = tray::remove;
+    tray_clear(Nothing) -> () = tray::clear;
+
+
+
+    markdown_same(entries::TwoTexts) -> entries::Same = entries::same;
+
+    settings_get(Nothing) -> crate::settings::Settings = settings::get;
+    settings_save(settings::Patch) -> crate::settings::Settings = settings::save;
+}

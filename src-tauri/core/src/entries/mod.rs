@@ -19,6 +19,7 @@ pub use list::{CalendarDay, EntryPage, Filter, ListEntries, QuickOpen, calendar,
 pub use neighbours::{Neighbours, neighbours};
 pub use save::{SaveEntry, add, insert, save};
 pub use today::{Today, opened, today};
+pub use store::{get, totals};
 pub use trash::{restore, trash, trashed};
 
 /// Reflection in, on or for action (Schön 1983; "for" after Killion & Todnem 1991).

@@ -43,7 +43,11 @@ words!(Precision { Exact = "exact", Day = "day", Month = "month", Unknown = "unk
 /// Between names joined by SQLite's `group_concat`; never part of a name (names are one line).
 const SEPARATOR: char = '\u{1f}';
 
-pub(crate) fn get(tx: &Tx<'_>, id: EntryId) -> Result<Entry> {
+/// The entry, whole; also one in the trash.
+///
+/// # Errors
+/// `NotFound`.
+pub fn get(tx: &Tx<'_>, id: EntryId) -> Result<Entry> {
     find(tx, id)?.ok_or(Error::NotFound("entry"))
 }
 
@@ -244,8 +248,8 @@ pub(crate) fn note_opened(tx: &mut Tx<'_>, id: EntryId) -> Result<()> {
     Ok(())
 }
 
-/// Entries not in the trash, with their words.
-pub(crate) fn totals(tx: &Tx<'_>) -> Result<(u32, u32)> {
+/// Entries that are not in the trash, and the words of their bodies.
+pub fn totals(tx: &Tx<'_>) -> Result<(u32, u32)> {
     tx.one("SELECT count(*), coalesce(sum(words), 0) FROM entry WHERE trashed_at IS NULL", [], |row| {
         Ok((row.get(0)?, row.get(1)?))
     })

@@ -7,7 +7,7 @@ use std::path::Path;
 use rusqlite::Connection;
 
 use super::DATABASE;
-use crate::clock::Clock;
+use crate::clock::{Clock, Instant};
 use crate::error::{Error, Result};
 use crate::files;
 use crate::id::JournalId;
@@ -135,4 +135,25 @@ fn check(connection: &Connection, sql: &str) -> Result<Vec<String>> {
     let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
     let lines: Vec<String> = rows.collect::<rusqlite::Result<_>>()?;
     Ok(lines.into_iter().filter(|line| line != "ok").collect())
+}
+
+/// What the database says of itself.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    /// When the journal was begun.
+    pub created_at: Instant,
+    /// Version of the linked SQLite.
+    pub sqlite: String,
+    /// Version of its cipher.
+    pub cipher: String,
+}
+
+pub(super) fn facts(connection: &Connection) -> Result<Facts> {
+    let text = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, String>(0));
+    let created: String = text("SELECT value FROM journal WHERE name = 'created_at'")?;
+    Ok(Facts {
+        created_at: Instant::parse(&created).unwrap_or(Instant::from_millis(0)),
+        sqlite: rusqlite::version().to_owned(),
+        cipher: text("PRAGMA cipher_version")?,
+    })
 }

@@ -25,7 +25,7 @@ use crate::id::JournalId;
 use crate::seal::SealKey;
 use index::{Fields, OpenIndex};
 
-pub use run::{Found, SearchFacets, SearchFor, SearchResult, ids, run};
+pub use run::{Found, SearchFacets, SearchFor, SearchResult, ids, ids_without_index, run, run_without_index};
 pub use sync::{Absorbed, clear, compare, queue_all, waiting};
 
 /// How far the index has come.

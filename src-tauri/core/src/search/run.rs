@@ -16,7 +16,7 @@ use super::index::{Fields, in_memory};
 use super::parse::{Parsed, parse};
 use super::{Search, matcher, passage, query, store};
 use crate::entries::{self, EntryRow};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::id::EntryId;
 use crate::store::Tx;
 use crate::tags::Count;
@@ -40,6 +40,16 @@ pub struct SearchFor {
     pub limit: Option<u32>,
     /// Results to pass over.
     pub offset: Option<u32>,
+}
+
+impl SearchFor {
+    fn limit(&self) -> usize {
+        self.limit.unwrap_or(20).min(1_000) as usize
+    }
+
+    fn offset(&self) -> usize {
+        self.offset.unwrap_or(0) as usize
+    }
 }
 
 /// What was found.
@@ -108,20 +118,55 @@ struct Findings {
 pub fn run(tx: &Tx<'_>, search: &Search, request: &SearchFor) -> Result<Option<SearchResult>> {
     let began = Instant::now();
     let parsed = parse(&request.query);
-    let offset = request.offset.unwrap_or(0) as usize;
-    let limit = request.limit.unwrap_or(20).min(1_000) as usize;
     let mut stems = Stems::default();
-    let Some(mut findings) = find(tx, search, &parsed, Some(offset + limit), &mut stems)? else { return Ok(None) };
+    let wanted = request.offset() + request.limit();
+    let Some(findings) = find(tx, search, &parsed, Some(wanted), &mut stems)? else { return Ok(None) };
+    let page = page(tx, request, parsed, findings, &mut stems, began)?;
+    if page.is_none() {
+        // A stale copy in the index (seen in tantivy under load, reliability.md A): never shown, and the end of it.
+        search.doubt("a hit was not what stands in the journal");
+    }
+    Ok(page)
+}
+
+/// Answers a query by reading every entry: where the index cannot be had, or moves too fast.
+///
+/// # Errors
+/// Those of the database.
+pub fn run_without_index(tx: &Tx<'_>, request: &SearchFor) -> Result<SearchResult> {
+    let began = Instant::now();
+    let parsed = parse(&request.query);
+    let mut stems = Stems::default();
+    let findings = read_through(tx, None, &parsed, &stemmed_languages(tx)?, &mut stems)?;
+    page(tx, request, parsed, findings, &mut stems, began)?.ok_or(Error::NotFound("entry"))
+}
+
+/// Every entry a query finds, by reading every entry.
+///
+/// # Errors
+/// Those of the database.
+pub fn ids_without_index(tx: &Tx<'_>, text: &str) -> Result<Vec<EntryId>> {
+    let mut findings = read_through(tx, None, &parse(text), &stemmed_languages(tx)?, &mut Stems::default())?;
     sort(&mut findings.hits);
-    let mut results = Vec::with_capacity(limit);
-    for hit in findings.hits.iter().skip(offset).take(limit) {
-        if store::is_current(tx, hit.id, hit.stamp)? {
-            results.extend(shown(tx, hit, &parsed, &mut stems)?);
-        } else {
-            // A stale copy in the index (seen in tantivy under load, reliability.md A): never shown, and the end of it.
-            search.doubt("a hit was not what stands in the journal");
+    Ok(findings.hits.into_iter().map(|hit| hit.id).collect())
+}
+
+/// The rows of one page; none where a hit is not what stands in the journal.
+fn page(
+    tx: &Tx<'_>,
+    request: &SearchFor,
+    parsed: Parsed,
+    mut findings: Findings,
+    stems: &mut Stems,
+    began: Instant,
+) -> Result<Option<SearchResult>> {
+    sort(&mut findings.hits);
+    let mut results = Vec::with_capacity(request.limit());
+    for hit in findings.hits.iter().skip(request.offset()).take(request.limit()) {
+        if !store::is_current(tx, hit.id, hit.stamp)? {
             return Ok(None);
         }
+        results.extend(shown(tx, hit, &parsed, stems)?);
     }
     let facets = named_facets(tx, findings.facets)?;
     Ok(Some(SearchResult {
@@ -158,12 +203,7 @@ fn find(tx: &Tx<'_>, search: &Search, parsed: &Parsed, limit: Option<usize>, ste
     // In this order: first the database's snapshot, then the index, so that what the index lacks is in the queue we see.
     let last = store::last_seq(tx)?;
     let waiting = store::queue_length(tx)?;
-    let languages: Vec<&'static str> = {
-        let mut found: Vec<_> = store::languages(tx)?.iter().filter_map(|language| stemmed_language(language)).collect();
-        found.sort_unstable();
-        found.dedup();
-        found
-    };
+    let languages = stemmed_languages(tx)?;
     let Some(published) = search.published() else { return read_through(tx, None, parsed, &languages, stems).map(Some) };
     if published.seq > last {
         return Ok(None);
@@ -191,6 +231,14 @@ fn find(tx: &Tx<'_>, search: &Search, parsed: &Parsed, limit: Option<usize>, ste
             read_through(tx, None, parsed, &languages, stems).map(Some)
         }
     }
+}
+
+/// The languages of the journal whose words are stemmed: a query is asked in each of them.
+fn stemmed_languages(tx: &Tx<'_>) -> Result<Vec<&'static str>> {
+    let mut found: Vec<_> = store::languages(tx)?.iter().filter_map(|language| stemmed_language(language)).collect();
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
 }
 
 fn overlay(docs: &[Doc], stems: &mut Stems) -> tantivy::Result<Searcher> {

@@ -1,0 +1,118 @@
+use serde::{Deserialize, Serialize};
+
+use super::{Api, Nothing};
+use crate::change::Op;
+use crate::entries::{
+    self, CalendarDay, Entry, EntryFields, EntryPage, EntryRow, ListEntries, Neighbours, QuickOpen, SaveEntry, Today,
+};
+use crate::error::Result;
+use crate::id::EntryId;
+use crate::tags::{self, Facets};
+use crate::text;
+
+/// One entry.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct OneEntry {
+    /// Which.
+    pub id: EntryId,
+}
+
+/// Several entries.
+#[derive(Clone, Debug, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct SomeEntries {
+    /// Which.
+    pub ids: Vec<EntryId>,
+}
+
+/// A span of local days, both included.
+#[derive(Clone, Debug, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct Days {
+    /// "2026-11-01".
+    pub from: String,
+    /// "2026-11-30".
+    pub to: String,
+}
+
+/// A local day.
+#[derive(Clone, Debug, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct OneDay {
+    /// "2026-11-21".
+    pub day: String,
+}
+
+/// Two Markdown texts.
+#[derive(Clone, Debug, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct TwoTexts {
+    /// As stored.
+    pub left: String,
+    /// As an editor would write it.
+    pub right: String,
+}
+
+/// Whether two texts mean the same.
+#[derive(Clone, Copy, Debug, Serialize, ts_rs::TS)]
+pub struct Same {
+    /// The same tree of blocks and inlines.
+    pub same: bool,
+}
+
+pub(super) fn add(api: &Api<'_>, fields: EntryFields) -> Result<Entry> {
+    api.journal.write(Op::AddEntry, |tx| entries::add(tx, fields))
+}
+
+pub(super) fn get(api: &Api<'_>, request: OneEntry) -> Result<Entry> {
+    api.journal.read(|tx| entries::get(tx, request.id))
+}
+
+pub(super) fn save(api: &Api<'_>, request: SaveEntry) -> Result<Entry> {
+    api.journal.write(Op::SaveEntry, |tx| entries::save(tx, request))
+}
+
+pub(super) fn list(api: &Api<'_>, request: ListEntries) -> Result<EntryPage> {
+    api.journal.read(|tx| entries::list(tx, &request))
+}
+
+pub(super) fn neighbours(api: &Api<'_>, request: OneEntry) -> Result<Neighbours> {
+    api.journal.read(|tx| entries::neighbours(tx, request.id))
+}
+
+pub(super) fn calendar(api: &Api<'_>, request: Days) -> Result<Vec<CalendarDay>> {
+    api.journal.read(|tx| entries::calendar(tx, &request.from, &request.to))
+}
+
+pub(super) fn today(api: &Api<'_>, request: OneDay) -> Result<Today> {
+    api.journal.read(|tx| entries::today(tx, &request.day))
+}
+
+pub(super) fn opened(api: &Api<'_>, request: OneEntry) -> Result<()> {
+    api.journal.write(Op::OpenEntry, |tx| entries::opened(tx, request.id))
+}
+
+pub(super) fn trash(api: &Api<'_>, request: SomeEntries) -> Result<()> {
+    api.journal.write(Op::TrashEntry, |tx| entries::trash(tx, &request.ids))
+}
+
+pub(super) fn restore(api: &Api<'_>, request: SomeEntries) -> Result<()> {
+    api.journal.write(Op::RestoreEntry, |tx| entries::restore(tx, &request.ids))
+}
+
+pub(super) fn trashed(api: &Api<'_>, _: Nothing) -> Result<Vec<EntryRow>> {
+    api.journal.read(entries::trashed)
+}
+
+pub(super) fn quick_open(api: &Api<'_>, request: QuickOpen) -> Result<Vec<EntryRow>> {
+    api.journal.read(|tx| entries::quick_open(tx, &request))
+}
+
+pub(super) fn facets(api: &Api<'_>, _: Nothing) -> Result<Facets> {
+    api.journal.read(tags::facets)
+}
+
+pub(super) fn same(_: &Api<'_>, request: TwoTexts) -> Result<Same> {
+    Ok(Same { same: text::same_meaning(&request.left, &request.right) })
+}

@@ -1,0 +1,73 @@
+use serde::Serialize;
+
+use crate::Error;
+use crate::keys::KeyError;
+
+/// What the window does something different for. A code exists only if somebody acts on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the sentence of the error says it")]
+pub enum Code {
+    NotFound,
+    Stale,
+    BadInput,
+    DiskFull,
+    ReadOnly,
+    Damaged,
+    Busy,
+    TooBig,
+    Cancelled,
+    Unavailable,
+    Internal,
+}
+
+/// An error as it is shown: the message is a sentence for a person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS, thiserror::Error)]
+#[error("{message}")]
+pub struct ApiError {
+    /// For the program.
+    pub code: Code,
+    /// For the person.
+    pub message: String,
+}
+
+impl ApiError {
+    /// With these words.
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        let message: String = message.into();
+        let mut letters = message.chars();
+        let message = letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
+        Self { code, message }
+    }
+
+    pub(super) fn request(call: &str, error: &serde_json::Error) -> Self {
+        Self::new(Code::BadInput, format!("The request for {call} could not be understood: {error}"))
+    }
+
+    pub(super) fn unknown_call(name: &str) -> Self {
+        Self::new(Code::NotFound, format!("There is no call named {}", crate::text::excerpt(name, 40)))
+    }
+}
+
+impl From<Error> for ApiError {
+    fn from(error: Error) -> Self {
+        let code = match &error {
+            Error::NotFound(_) => Code::NotFound,
+            Error::Stale => Code::Stale,
+            Error::BadInput(_) | Error::AlreadyThere(_) => Code::BadInput,
+            Error::TooBig(_) => Code::TooBig,
+            Error::NoJournal(_) => Code::Unavailable,
+            Error::InUse(_) => Code::Busy,
+            Error::Newer { .. } | Error::Damaged(_) | Error::Seal(_) => Code::Damaged,
+            Error::Key(key) => match key {
+                KeyError::Io(_) => Code::Unavailable,
+                _ => Code::Damaged,
+            },
+            Error::DiskFull => Code::DiskFull,
+            Error::ReadOnly => Code::ReadOnly,
+            Error::Cancelled => Code::Cancelled,
+            Error::Unsound(_) | Error::Io(_) | Error::Sql(_) | Error::Index(_) | Error::Json(_) => Code::Internal,
+        };
+        Self::new(code, error.to_string())
+    }
+}

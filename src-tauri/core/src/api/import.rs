@@ -1,0 +1,41 @@
+use serde::{Deserialize, Serialize};
+
+use super::{Api, Nothing, Place};
+use crate::change::Op;
+use crate::error::Result;
+use crate::id::ImportId;
+use crate::import::{self, ImportDone, ImportPreview, ImportRow, Undone};
+
+/// A file or folder to import.
+#[derive(Clone, Debug, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct From {
+    /// Where it is.
+    pub place: Place,
+}
+
+/// One import.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct OneImport {
+    /// Which.
+    pub id: ImportId,
+}
+
+pub(super) fn preview(api: &Api<'_>, request: From) -> Result<ImportPreview> {
+    let plan = import::read(&api.places.path(&request.place)?)?;
+    api.journal.read(|tx| import::preview(tx, &plan))
+}
+
+pub(super) fn run(api: &Api<'_>, request: From) -> Result<ImportDone> {
+    let plan = import::read(&api.places.path(&request.place)?)?;
+    api.journal.write(Op::Import, |tx| import::apply(tx, api.journal.vault(), &plan))
+}
+
+pub(super) fn list(api: &Api<'_>, _: Nothing) -> Result<Vec<ImportRow>> {
+    api.journal.read(import::list)
+}
+
+pub(super) fn undo(api: &Api<'_>, request: OneImport) -> Result<Undone> {
+    api.journal.write(Op::UndoImport, |tx| import::undo(tx, request.id))
+}

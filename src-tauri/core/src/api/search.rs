@@ -1,0 +1,26 @@
+use super::Api;
+use crate::error::Result;
+use crate::id::EntryId;
+use crate::search::{self, SearchFor, SearchResult};
+
+/// How often a search is asked again on a newer snapshot before the index is left aside for it.
+const TRIES: usize = 5;
+
+pub(super) fn run(api: &Api<'_>, request: SearchFor) -> Result<SearchResult> {
+    for _ in 0..TRIES {
+        if let Some(result) = api.journal.read(|tx| search::run(tx, api.journal.search(), &request))? {
+            return Ok(result);
+        }
+    }
+    api.journal.read(|tx| search::run_without_index(tx, &request))
+}
+
+/// Every entry a query finds.
+pub(super) fn ids(api: &Api<'_>, query: &str) -> Result<Vec<EntryId>> {
+    for _ in 0..TRIES {
+        if let Some(ids) = api.journal.read(|tx| search::ids(tx, api.journal.search(), query))? {
+            return Ok(ids);
+        }
+    }
+    api.journal.read(|tx| search::ids_without_index(tx, query))
+}
