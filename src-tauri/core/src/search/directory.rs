@@ -110,27 +110,27 @@ impl SealedDirectory {
         files::read_exact_at(&file, &mut header, 0)?;
         let seal = FileSeal::from_header(&self.0.key, name, &header)?;
 
-        let mut open = hold(&self.0.open);
-        if let Some(known) = open.get(path).and_then(Weak::upgrade)
+        // The salt tells whether the file still is the one that is open, whoever replaced it.
+        let known = hold(&self.0.open).get(path).and_then(Weak::upgrade);
+        if let Some(known) = known
             && known.seal.salt() == seal.salt()
             && known.plain == plain
         {
             return Ok(known);
         }
-        let number = self.0.opened.fetch_add(1, Ordering::Relaxed);
-        let cache = Arc::clone(&self.0.cache);
         let file = Arc::new(SealedFile {
             file,
             seal,
             plain,
-            number,
-            cache,
+            number: self.0.opened.fetch_add(1, Ordering::Relaxed),
+            cache: Arc::clone(&self.0.cache),
         });
+        // Proves the length. tantivy reads the end of a file first, so this is no extra work.
+        file.chunk(seal::last_chunk(plain), true)?;
+        let mut open = hold(&self.0.open);
         open.retain(|_, file| file.strong_count() > 0);
         open.insert(path.to_owned(), Arc::downgrade(&file));
         drop(open);
-        // Proves the length. tantivy reads the end of a file first, so this is no extra work.
-        file.chunk(seal::last_chunk(plain), true)?;
         Ok(file)
     }
 }
@@ -751,6 +751,24 @@ mod tests {
                 .as_slice(),
             new
         );
+    }
+
+    #[test]
+    fn a_file_is_open_once_and_a_file_put_in_its_place_is_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let (sealed, other) = (directory(folder.path()), directory(folder.path()));
+        write(&sealed, "a", b"old");
+        let one = sealed.open_file(Path::new("a")).unwrap();
+        assert!(Arc::ptr_eq(
+            &one,
+            &sealed.open_file(Path::new("a")).unwrap()
+        ));
+        other.delete(Path::new("a")).unwrap();
+        write(&other, "a", b"new");
+        let two = sealed.open_file(Path::new("a")).unwrap();
+        assert_eq!(one.read_bytes(0..3).unwrap().as_slice(), b"old");
+        assert_eq!(two.read_bytes(0..3).unwrap().as_slice(), b"new");
+        assert_eq!(hold(&sealed.0.open).len(), 1);
     }
 
     #[test]
