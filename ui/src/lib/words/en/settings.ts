@@ -90,7 +90,7 @@ export const settings = {
     sqlite: "SQLite",
     cipher: "SQLCipher",
     licences: "Licences",
-    licencesText:
-      "Loopbook is free software. It stands on the work of others, among them Tauri, Svelte, ProseMirror, SQLite, SQLCipher, tantivy and comrak; the texts of their licences come with the program.",
+    licencesText: "Loopbook is free software under the MIT licence. It stands on the work of others.",
+    parts: "The main parts and their licences",
   },
 };
