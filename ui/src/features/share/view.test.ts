@@ -1,0 +1,95 @@
+import { cleanup, fireEvent, render, screen } from "@testing-library/svelte";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { useHost } from "$lib/api/host";
+import { FakeHost, fakeRow } from "$lib/api/host.fake";
+import type { EntryRow, ExportPreview } from "$lib/api/types";
+import Provided from "./provided.test.svelte";
+
+const ready = fakeRow({ id: "a", title: "A lesson", readiness: "ready", audience: "private" });
+const draft = fakeRow({ id: "b", title: "Half a thought", readiness: "draft" });
+
+describe("the Share screen", () => {
+  let fake: FakeHost;
+  let tray: EntryRow[];
+  let preview: ExportPreview;
+
+  beforeEach(() => {
+    tray = [ready, draft];
+    preview = {
+      entries: [ready],
+      left_out: { drafts: 1, trashed: 0 },
+      left_out_rows: [draft],
+      words: 12,
+      files: [{ name: "board.png", bytes: 2400, note: "Place and camera removed." }],
+      page: "<p>Exactly this</p>",
+      names: ["Amira"],
+      file_name: "A lesson.html",
+    };
+    fake = new FakeHost({
+      tray_list: () => tray,
+      export_formats: () => [
+        { id: "html", name: "A page", hint: "To read.", extension: "html" },
+        { id: "json", name: "Loopbook", hint: "To bring back.", extension: "zip" },
+      ],
+      export_preview: () => preview,
+      export_write: () => ({
+        entries: 1,
+        left_out: { drafts: 1, trashed: 0 },
+        bytes: 2400,
+        file_name: "A lesson.html",
+      }),
+    });
+    useHost(fake);
+  });
+  afterEach(cleanup);
+
+  it("shows exactly the page that leaves, in a frame that may do nothing at all", async () => {
+    render(Provided);
+    const frame = await screen.findByTitle("Preview of exactly what will leave");
+    expect(frame.getAttribute("srcdoc")).toBe("<p>Exactly this</p>");
+    expect(frame.getAttribute("sandbox")).toBe("");
+  });
+
+  it("says what leaves, what stays out, and whose name can be read", async () => {
+    render(Provided);
+    expect(await screen.findByText("1 entry, 12 words")).toBeTruthy();
+    expect(screen.getByText("1 of these is marked private. Putting it in the tray is choosing it.")).toBeTruthy();
+    expect(screen.getByText("A name stands in the text")).toBeTruthy();
+    expect(screen.getByText("Amira")).toBeTruthy();
+    expect(screen.getByText("1 draft")).toBeTruthy();
+    expect(screen.getByText(/This is not legal advice/)).toBeTruthy();
+  });
+
+  it("says after saving what was written and what was left out", async () => {
+    render(Provided);
+    await screen.findByText("1 entry, 12 words");
+    await fireEvent.click(screen.getByRole("button", { name: "Save the file…" }));
+    expect(await screen.findByText("A lesson.html holds 1 entry and is 2 kB.")).toBeTruthy();
+    expect(screen.getByText("Left out: 1 draft.")).toBeTruthy();
+  });
+
+  it("saves nothing that has not been previewed as it is now", async () => {
+    render(Provided);
+    await screen.findByText("1 entry, 12 words");
+    const save = screen.getByRole<HTMLButtonElement>("button", { name: "Save the file…" });
+    expect(save.disabled).toBe(false);
+    fake.answers.export_preview = () => new Promise<ExportPreview>(() => undefined);
+    await fireEvent.click(screen.getByRole("checkbox", { name: "Drafts too" }));
+    expect(save.disabled).toBe(true);
+  });
+
+  it("cannot save when everything in the tray stays out", async () => {
+    tray = [draft];
+    preview = { ...preview, entries: [] };
+    render(Provided);
+    expect(await screen.findByText("Nothing would leave: every entry in the tray stays out.")).toBeTruthy();
+    expect(screen.getByRole<HTMLButtonElement>("button", { name: "Save the file…" }).disabled).toBe(true);
+  });
+
+  it("says what belongs here when the tray is empty", async () => {
+    tray = [];
+    render(Provided);
+    expect(await screen.findByText("The tray is empty")).toBeTruthy();
+    expect(screen.getByRole("link", { name: "Go to the journal" }).getAttribute("href")).toBe("#/journal");
+  });
+});

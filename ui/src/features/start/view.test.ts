@@ -1,0 +1,41 @@
+import { cleanup, fireEvent, render, screen } from "@testing-library/svelte";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { useHost } from "$lib/api/host";
+import { FakeHost } from "$lib/api/host.fake";
+import View from "./View.svelte";
+
+describe("the first start", () => {
+  let fake: FakeHost;
+  beforeEach(() => {
+    fake = new FakeHost();
+    useHost(fake);
+  });
+  afterEach(cleanup);
+
+  it("takes the suggested folder with one press, because its button has the focus", async () => {
+    const onbegun = vi.fn();
+    render(View, { onbegun });
+    const button = await screen.findByRole("button", { name: "Start here" });
+    expect(document.activeElement).toBe(button);
+    await fireEvent.click(button);
+    await vi.waitFor(() => expect(onbegun).toHaveBeenCalledOnce());
+    expect(fake.did).toEqual([["begin", "default"]]);
+  });
+
+  it("says in words why it could not begin, and stays", async () => {
+    fake.begin = async () => {
+      throw { code: "read_only", message: "Nothing can be written in that folder." };
+    };
+    const onbegun = vi.fn();
+    render(View, { onbegun });
+    await fireEvent.click(await screen.findByRole("button", { name: "Start here" }));
+    expect((await screen.findByRole("alert")).textContent).toContain("Nothing can be written in that folder.");
+    expect(onbegun).not.toHaveBeenCalled();
+  });
+
+  it("says what stays on this machine", async () => {
+    render(View);
+    expect(screen.getByText(/Everything you write stays on this machine/)).toBeTruthy();
+    await screen.findByText("/home/someone/Loopbook");
+  });
+});
