@@ -1,0 +1,74 @@
+use std::io::Read;
+
+use journal::attachments;
+use journal::id::AttachmentId;
+use serde_json::{Value, json};
+use tiny_http::Request;
+
+use crate::answer::Answer;
+use crate::stage::Stage;
+
+/// A request may have this many bytes: the longest text an entry has room for, escaped.
+const REQUEST: u64 = 160 * 1024 * 1024;
+/// A staged file may have this many bytes, as in the app (architecture.md, "Files into the window").
+const STAGED: u64 = 200 * 1024 * 1024;
+
+/// `POST /call/<name>`.
+pub fn call(stage: &Stage, name: &str, request: &mut Request) -> Answer {
+    let body = match body(request, REQUEST) {
+        Ok(body) => body,
+        Err(answer) => return answer,
+    };
+    if let Some(answer) = stage.faults.strike(name) {
+        return answer;
+    }
+    let value: Value = match serde_json::from_slice(&body) {
+        Ok(value) => value,
+        Err(why) => return Answer::fault("bad_input", format!("the request is not JSON: {why}")),
+    };
+    match stage.with(|api| journal::api::call(api, name, value)) {
+        Ok(Ok(reply)) => Answer::json(&reply),
+        Ok(Err(error)) => error.into(),
+        Err(error) => error.into(),
+    }
+}
+
+/// `POST /stage`.
+pub fn stage(stage: &Stage, request: &mut Request) -> Answer {
+    match request.body_length() {
+        Some(length) if length as u64 <= STAGED => {}
+        Some(_) => return too_big(STAGED),
+        None => return Answer::fault("bad_input", "the request does not say how long it is"),
+    }
+    match stage.with(|api| api.journal.vault().stage(request.as_reader())) {
+        Ok(Ok(id)) => Answer::json(&json!({ "staged": id.to_string() })),
+        Ok(Err(error)) | Err(error) => error.into(),
+    }
+}
+
+/// `GET /attach/<id>`: only what a page may show.
+pub fn attached(stage: &Stage, id: &str) -> Answer {
+    let found = stage.with(|api| {
+        let id: AttachmentId = id.parse()?;
+        let attachment = api.journal.read(|tx| attachments::get(tx, id))?;
+        if !attachment.is_image {
+            return Err(journal::Error::NotFound("image"));
+        }
+        Ok((attachment.media_type, api.journal.vault().read(id)?))
+    });
+    match found {
+        Ok(Ok((media_type, bytes))) => Answer::whole(200, &media_type, bytes).with("Content-Security-Policy", "default-src 'none'; sandbox"),
+        Ok(Err(error)) | Err(error) => error.into(),
+    }
+}
+
+/// The whole body of a request.
+pub fn body(request: &mut Request, limit: u64) -> Result<Vec<u8>, Answer> {
+    let mut body = Vec::new();
+    request.as_reader().take(limit + 1).read_to_end(&mut body)?;
+    if body.len() as u64 > limit { Err(too_big(limit)) } else { Ok(body) }
+}
+
+fn too_big(limit: u64) -> Answer {
+    Answer::fault("too_big", format!("that has more than {} MB; nothing was kept", limit / (1024 * 1024)))
+}
