@@ -284,10 +284,15 @@ export class RichView {
   jumpTo(text: string): boolean {
     const [place] = placesIn(this.view.state.doc, text);
     if (!place) return false;
-    const { tr } = this.view.state;
-    this.view.dispatch(tr.setSelection(TextSelection.create(tr.doc, place.from, place.to)).scrollIntoView());
+    this.selectRange(place.from, place.to);
     this.view.focus();
     return true;
+  }
+
+  /** Selects a stretch of text and brings it into sight. */
+  selectRange(from: number, to: number): void {
+    const { tr } = this.view.state;
+    this.view.dispatch(tr.setSelection(TextSelection.create(tr.doc, from, to)).scrollIntoView());
   }
 
   get composing(): boolean {

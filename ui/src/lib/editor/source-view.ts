@@ -41,7 +41,7 @@ export class SourceView {
   private readonly about = new Compartment();
   private readonly places = new Map<number, number>();
   private tickets = 0;
-  private lineEnd: string;
+  private lineEnd: "\n" | "\r\n" | "mixed";
   private mark: string;
 
   constructor(
@@ -71,9 +71,9 @@ export class SourceView {
         drop: (event) => this.take(event, event.dataTransfer?.files, this.view.posAtCoords({ x: event.clientX, y: event.clientY })),
       }),
     ];
-    if (this.lineEnd !== "mixed") extensions.push(EditorState.lineSeparator.of(this.lineEnd));
-    else extensions.push(EditorState.lineSeparator.of("\n"));
-    if (text.length < COLOUR_BELOW) extensions.push(markdown({ base: markdownLanguage, addKeymap: text.length < COLOUR_BELOW }), syntaxHighlighting(colours));
+    // Of mixed line endings each stays as it is: only the second half of CR LF parts lines then.
+    if (this.lineEnd === "mixed") extensions.push(EditorState.lineSeparator.of("\n"));
+    if (text.length < COLOUR_BELOW) extensions.push(markdown({ base: markdownLanguage }), syntaxHighlighting(colours));
     return EditorState.create({ doc: text.slice(this.mark.length), extensions });
   }
 
@@ -122,20 +122,26 @@ export class SourceView {
 
   /** The text. Puts it together from its lines, so not to be called at every key. */
   read(): string {
-    return this.mark + this.view.state.sliceDoc();
+    return this.mark + this.view.state.doc.sliceString(0, undefined, this.lineEnd === "mixed" ? "\n" : this.lineEnd);
   }
 
-  /** Shows another text; the user can undo it. */
+  /** Shows another text; the user can undo it, unless its line endings are of another kind. */
   replace(text: string): void {
-    const bare = text.startsWith("\uFEFF") ? text.slice(1) : text;
-    const old = this.view.state.sliceDoc();
-    if (old === bare) return;
+    const lineEnd = lineEndOf(text);
+    const mark = text.startsWith("\uFEFF") ? "\uFEFF" : "";
+    if (lineEnd !== this.lineEnd || mark !== this.mark) {
+      this.lineEnd = lineEnd;
+      this.mark = mark;
+      this.view.setState(this.stateOf(text));
+      this.tell();
+      return;
+    }
+    const old = this.view.state.doc.toString();
+    const next = lineEnd === "\r\n" ? text.slice(mark.length).replaceAll("\r\n", "\n") : text.slice(mark.length);
+    if (old === next) return;
     let from = 0;
-    while (from < old.length && from < bare.length && old[from] === bare[from]) from += 1;
-    // Only at line starts: a line ending of two characters must not be cut in two.
-    from = old.lastIndexOf("\n", from - 1) + 1;
-    const before = this.view.state.toText(old.slice(0, from)).length;
-    this.view.dispatch({ changes: { from: before, to: this.view.state.doc.length, insert: this.view.state.toText(bare.slice(from)) }, annotations: outside.of(true) });
+    while (from < old.length && old[from] === next[from]) from += 1;
+    this.view.dispatch({ changes: { from, to: old.length, insert: this.view.state.toText(next.slice(from)) }, annotations: outside.of(true) });
   }
 
   private take(event: Event, list: FileList | undefined, at: number | null): boolean {
@@ -184,10 +190,9 @@ export class SourceView {
   }
 }
 
-function lineEndOf(text: string): string {
-  const crlf = text.split("\r\n").length - 1;
-  if (crlf === 0) return "\n";
-  return crlf === text.split("\n").length - 1 ? "\r\n" : "mixed";
+function lineEndOf(text: string): "\n" | "\r\n" | "mixed" {
+  if (!text.includes("\r")) return "\n";
+  return /(?<!\r)\n|\r(?!\n)/.test(text) ? "mixed" : "\r\n";
 }
 
 // ---- finding ----
