@@ -271,3 +271,34 @@ describe("an entry that was changed somewhere else", () => {
     expect(store.entry?.body).toBe("mine");
   });
 });
+
+describe("an editor that tells its text late", () => {
+  it("is asked for it within a second of the first key, however long someone types", async () => {
+    const store = new TestStore();
+    let shown = "";
+    const saver: Autosave = new Autosave({
+      store,
+      at: { id: "e1", revision: "r1" },
+      collect: () => {
+        if (shown !== store.entry?.body) saver.change({ body: shown });
+      },
+    });
+    for (let ms = 0; ms < AT_MOST_MS; ms += 100) {
+      shown += "x";
+      saver.touch();
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(store.entry?.body).toBe("xxxxxxxxxx");
+    expect(saver.saving.state).toBe("saved");
+  });
+
+  it("that had nothing to tell after all leaves the entry saved", async () => {
+    const store = new TestStore();
+    const saver = open(store);
+    saver.touch();
+    expect(saver.dirty).toBe(true);
+    await vi.advanceTimersByTimeAsync(AT_MOST_MS);
+    expect(saver.saving.state).toBe("saved");
+    expect(store.saves).toHaveLength(0);
+  });
+});

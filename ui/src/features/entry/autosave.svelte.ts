@@ -28,6 +28,8 @@ type Options = {
   store: Store;
   /** The entry as it was read; null: a new one, made by the first save that has something in it. */
   at: { id: EntryId; revision: Revision } | null;
+  /** Asks whoever shows the text for its last state, through {@link Autosave.change}, before anything is saved. */
+  collect?: () => void;
   /** After each save, with what was sent and what the store made of it. */
   onstored?: (entry: Entry, sent: EntryFields) => void;
 };
@@ -47,10 +49,13 @@ export class Autosave {
   saving = $state.raw<Saving>({ state: "saved" });
 
   #store: Store;
-  #at: Options["at"];
+  #at = $state.raw<Options["at"]>(null);
+  #collect: NonNullable<Options["collect"]>;
   #onstored: NonNullable<Options["onstored"]>;
   #pending: EntryFields = {};
   #keep = false;
+  /** Something was typed that has not been told through `change` yet. */
+  #touched = false;
   /** Someone asked for a save that has not begun. */
   #wanted = false;
   #flight: Promise<void> | null = null;
@@ -58,9 +63,10 @@ export class Autosave {
   #pause: ReturnType<typeof setTimeout> | undefined;
   #latest: ReturnType<typeof setTimeout> | undefined;
 
-  constructor({ store, at, onstored = () => undefined }: Options) {
+  constructor({ store, at, collect = () => undefined, onstored = () => undefined }: Options) {
     this.#store = store;
     this.#at = at;
+    this.#collect = collect;
     this.#onstored = onstored;
   }
 
@@ -73,7 +79,15 @@ export class Autosave {
   }
   /** Is there anything that the store does not have yet? */
   get dirty(): boolean {
-    return this.#flight !== null || this.#hasWork();
+    return this.#flight !== null || this.#touched || this.#hasWork();
+  }
+
+  /** Something was typed; the text of it follows through {@link change}, or is collected when it is time to save. */
+  touch(): void {
+    if (this.saving.state === "stale") return;
+    this.#touched = true;
+    if (this.saving.state !== "failed") this.saving = { state: "saving" };
+    this.#latest ??= setTimeout(() => this.#quietly(), AT_MOST_MS);
   }
 
   /** Takes a change; it is saved within a second. */
@@ -91,6 +105,8 @@ export class Autosave {
    * a version of its own.
    */
   flush({ keep = false } = {}): Promise<void> {
+    this.#collect();
+    this.#touched = false;
     if (this.saving.state === "stale") return Promise.reject(staleError());
     this.#stopTimers();
     this.#keep ||= keep;

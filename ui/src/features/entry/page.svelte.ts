@@ -39,7 +39,12 @@ function blank(): Entry {
 }
 
 /** The part of the editor that the page needs for saving. */
-type Writer = { flush(): string };
+type Writer = {
+  /** The text as it is now. */
+  flush(): string;
+  /** Shows another text, whatever stands there. */
+  replace(text: string): void;
+};
 
 /**
  * One open entry: what is stored, what has been changed since, and the saving of it. The page and the details beside it
@@ -49,7 +54,7 @@ export class OpenEntry {
   /** As the store last answered; null while it is read. For a new entry: a blank one. */
   stored = $state.raw<Entry | null>(null);
   error = $state.raw<ApiError | null>(null);
-  /** What the editor is to show; changes only when the entry is read anew, never by saving. */
+  /** What the editor is to show: what came from it, or the entry as it was read anew; never what a save answered. */
   text = $state.raw("");
   readonly autosave: Autosave;
   /** Whoever shows the text; asked for its last state before each save. */
@@ -58,7 +63,6 @@ export class OpenEntry {
 
   /** Changes of ours, newest; they hide the stored values until the store has the same. */
   #mine = $state.raw<EntryFields>({});
-  #body = "";
 
   private constructor(
     entry: Entry | null,
@@ -66,10 +70,11 @@ export class OpenEntry {
   ) {
     this.isNew = entry === null;
     this.stored = entry ?? blank();
-    this.text = this.#body = this.stored.body;
+    this.text = this.stored.body;
     this.autosave = new Autosave({
       store,
       at: entry && { id: entry.id, revision: entry.revision },
+      collect: () => this.#collect(),
       onstored: (now, sent) => this.#onstored(now, sent),
     });
     if (!entry) this.autosave.change({ happened: this.stored.happened });
@@ -92,23 +97,19 @@ export class OpenEntry {
   }
 
   change(fields: EntryFields): void {
-    if (fields.body !== undefined) this.#body = fields.body;
+    if (fields.body !== undefined) this.text = fields.body;
     else this.#mine = { ...this.#mine, ...fields };
     this.autosave.change(fields);
   }
 
   /** Saves all there is, at once; rejects with the reason if it could not. */
-  async save({ keep = false } = {}): Promise<void> {
-    this.#collect();
-    await this.autosave.flush({ keep });
+  save({ keep = false } = {}): Promise<void> {
+    return this.autosave.flush({ keep });
   }
 
   /** Makes sure that the entry exists in the store, e.g. before a file is added to it. */
   async ensureStored(): Promise<EntryId> {
-    if (this.id === null) {
-      this.#collect();
-      await this.autosave.flush();
-    }
+    if (this.id === null) await this.autosave.flush();
     if (this.id !== null) return this.id;
     // Still blank: a file is something too.
     const entry = await store.add({ happened: this.shown.happened });
@@ -146,12 +147,13 @@ export class OpenEntry {
     this.autosave.adopt(entry);
     this.#mine = {};
     this.stored = entry;
-    this.text = this.#body = entry.body;
+    this.text = entry.body;
+    this.writer?.replace(entry.body);
   }
 
   #collect(): void {
     const text = this.writer?.flush();
-    if (text !== undefined && text !== this.#body) this.change({ body: text });
+    if (text !== undefined && text !== this.text) this.change({ body: text });
   }
 
   #onstored(entry: Entry, sent: EntryFields): void {

@@ -15,7 +15,7 @@ export const shell = {
   trash: "Trash",
   settings: "Settings",
   newEntry: "New entry",
-  chooseEntry: "Choose an entry, or a day in the calendar.",
+  chooseEntry: "Choose an entry from the list to read it here.",
   dropHere: "Drop to add to this entry",
   dropNew: "Drop to start a new entry with it",
   palette: "All commands",
