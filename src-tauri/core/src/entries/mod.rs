@@ -17,6 +17,7 @@ use crate::id::EntryId;
 pub use happened::{Happened, Precision};
 pub use list::{CalendarDay, EntryPage, Filter, ListEntries, QuickOpen, calendar, list, quick_open};
 pub use neighbours::{Neighbours, neighbours};
+pub(crate) use save::checked;
 pub use save::{SaveEntry, add, insert, save};
 pub use today::{Today, opened, today};
 pub use store::{get, totals};

@@ -171,7 +171,7 @@ fn detect(tx: &Tx<'_>, entry: &Entry) -> Result<Option<String>> {
 }
 
 /// The rules that every entry in the journal keeps, whoever wrote it.
-fn checked(mut entry: Entry) -> Result<Entry> {
+pub(crate) fn checked(mut entry: Entry) -> Result<Entry> {
     entry.title = one_line(&entry.title);
     entry.setting = one_line(&entry.setting);
     for (text, what) in [(&entry.title, "title"), (&entry.setting, "setting")] {

@@ -1,0 +1,286 @@
+//! YAML front matter at the very start of a text: read within limits, never evaluated, and never lost: what is not taken
+//! over whole stays at the top of the text as it was.
+
+use chrono_tz::Tz;
+use yaml_rust2::parser::{Event, Parser};
+use yaml_rust2::scanner::TScalarStyle;
+
+use super::plan::moment;
+use crate::clock::Instant;
+use crate::entries::{Happened, Timing};
+
+/// Bytes of front matter; more is text.
+const LENGTH: usize = 256 * 1024;
+/// Lists in lists.
+const DEPTH: usize = 16;
+/// Values and their ends.
+const EVENTS: usize = 20_000;
+
+/// A text and its front matter.
+pub(super) struct Split<'t> {
+    yaml: &'t str,
+    /// Where the text after the closing `---` begins.
+    pub(super) rest: usize,
+}
+
+/// Finds front matter: `---` alone on the first line, and again alone on a later one. `---js` and the like are text.
+pub(super) fn split(text: &str) -> Option<Split<'_>> {
+    let mut lines = text.split_inclusive('\n');
+    let first = lines.next()?;
+    if first.trim_end() != "---" || !first.ends_with('\n') {
+        return None;
+    }
+    let mut at = first.len();
+    for line in lines {
+        if line.trim_end() == "---" {
+            return Some(Split { yaml: &text[first.len()..at], rest: at + line.len() }).filter(|split| split.yaml.len() <= LENGTH);
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// What front matter says of its entry, in the journal's words.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Matter {
+    pub(super) title: Option<String>,
+    pub(super) happened: Option<Happened>,
+    pub(super) written_at: Option<Instant>,
+    pub(super) edited_at: Option<Instant>,
+    pub(super) tags: Vec<String>,
+    pub(super) draft: bool,
+    pub(super) language: Option<String>,
+    pub(super) starred: bool,
+    pub(super) timing: Option<Timing>,
+    pub(super) setting: Option<String>,
+    /// Every key, value and comment is in the fields above: the block itself may go.
+    pub(super) taken_whole: bool,
+    /// What of it could not be read, in words.
+    pub(super) problems: Vec<String>,
+}
+
+#[derive(Debug, PartialEq)]
+enum Value {
+    /// `plain`: written without quotes.
+    Text { text: String, plain: bool },
+    List(Vec<Value>),
+    Map,
+}
+
+impl Value {
+    fn is_empty(&self) -> bool {
+        match self {
+            Self::Text { text, plain } => text.is_empty() || (*plain && matches!(text.as_str(), "~" | "null" | "Null" | "NULL")),
+            Self::List(list) => list.is_empty(),
+            Self::Map => false,
+        }
+    }
+
+    fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text { text, .. } => Some(text.trim()),
+            _ => None,
+        }
+    }
+}
+
+/// Reads front matter; `None` where it is no map of keys, or is built to be a burden.
+pub(super) fn read(split: &Split<'_>) -> Option<Matter> {
+    let pairs = pairs(split.yaml)?;
+    let zone = pairs.iter().find(|(key, _)| is_zone(key)).and_then(|(_, value)| value.text()?.parse::<Tz>().ok());
+    let mut matter = Matter { taken_whole: !has_comment(split.yaml), ..Matter::default() };
+    let mut seen = std::collections::HashSet::new();
+    // The day of writing stands for the day it happened only where no better one is given.
+    let dates = ["date", "created", "created_at", "written"];
+    let date = dates.iter().find_map(|name| pairs.iter().find(|(key, value)| key == name && !value.is_empty()).map(|(key, _)| key));
+    for (key, value) in &pairs {
+        let taken = seen.insert(key.as_str()) && matter.take(key, value, zone, Some(key) == date);
+        matter.taken_whole &= taken;
+    }
+    Some(matter)
+}
+
+fn is_zone(key: &str) -> bool {
+    matches!(key, "zone" | "timezone" | "time_zone")
+}
+
+/// A comment is the writer's text too.
+fn has_comment(yaml: &str) -> bool {
+    yaml.lines().any(|line| line.trim_start().starts_with('#') || line.contains(" #"))
+}
+
+impl Matter {
+    /// Takes a value over; false where anything of it would be lost.
+    fn take(&mut self, key: &str, value: &Value, zone: Option<Tz>, is_date: bool) -> bool {
+        match key {
+            "tags" | "tag" | "topics" | "keywords" | "categories" | "category" => return self.take_tags(key, value),
+            _ if value.is_empty() => return is_known(key),
+            _ => {}
+        }
+        let Some(text) = value.text() else { return false };
+        match key {
+            "title" => {
+                let fits = !text.contains(['\n', '\r']) && text.chars().count() <= 500;
+                self.title = Some(text.chars().take(500).collect());
+                fits
+            }
+            "date" | "created" | "created_at" | "written" => self.take_date(text, zone, is_date),
+            "updated" | "updated_at" | "modified" => {
+                self.edited_at = Happened::parse(text, zone).as_ref().and_then(moment);
+                self.edited_at.is_some()
+            }
+            _ if is_zone(key) => zone.is_some(),
+            "draft" => truth(text).map(|truth| self.draft = truth).is_some(),
+            "starred" | "favorite" | "favourite" | "pinned" => truth(text).map(|truth| self.starred |= truth).is_some(),
+            "language" | "lang" => {
+                let fits = (2..=8).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+                if fits {
+                    self.language = Some(text.to_ascii_lowercase());
+                }
+                fits
+            }
+            "timing" => {
+                self.timing = Timing::from_word(&text.to_ascii_lowercase().replace([' ', '-'], "_"));
+                self.timing.is_some()
+            }
+            "setting" | "location" => {
+                let fits = !text.contains(['\n', '\r']) && text.chars().count() <= 500;
+                let free = self.setting.is_none();
+                if fits && free {
+                    self.setting = Some(text.to_owned());
+                }
+                fits && free
+            }
+            _ => false,
+        }
+    }
+
+    fn take_date(&mut self, text: &str, zone: Option<Tz>, is_date: bool) -> bool {
+        let read = Happened::parse(text, zone).and_then(|happened| happened.checked().ok());
+        match read {
+            Some(happened) if is_date => {
+                self.written_at = self.written_at.or_else(|| moment(&happened));
+                self.happened = Some(happened);
+                true
+            }
+            Some(happened) => {
+                let written = moment(&happened);
+                self.written_at = written.or(self.written_at);
+                written.is_some()
+            }
+            None => {
+                self.problems.push(format!("the date “{}” cannot be read; it stays in the text", crate::text::excerpt(text, 40)));
+                false
+            }
+        }
+    }
+
+    fn take_tags(&mut self, key: &str, value: &Value) -> bool {
+        let names: Vec<String> = match value {
+            Value::Map => return false,
+            _ if value.is_empty() => return true,
+            Value::List(list) => {
+                let names: Vec<String> = list.iter().filter_map(Value::text).map(str::to_owned).collect();
+                if names.len() != list.len() {
+                    return false;
+                }
+                names
+            }
+            Value::Text { text, .. } if text.contains(',') => text.split(',').map(|name| name.trim().to_owned()).collect(),
+            Value::Text { text, .. } if matches!(key, "tags" | "keywords") => text.split_whitespace().map(str::to_owned).collect(),
+            Value::Text { text, .. } => vec![text.trim().to_owned()],
+        };
+        let mut whole = true;
+        for name in names {
+            let bare = name.trim().trim_start_matches("[[").trim_end_matches("]]").trim_start_matches('#');
+            whole &= bare == name && bare.chars().count() <= 120 && self.tags.len() < 200;
+            if !bare.is_empty() && bare.chars().count() <= 120 && self.tags.len() < 200 {
+                self.tags.push(bare.to_owned());
+            }
+        }
+        whole
+    }
+}
+
+/// Keys that say nothing when they are empty.
+fn is_known(key: &str) -> bool {
+    is_zone(key)
+        || matches!(
+            key,
+            "title" | "date" | "created" | "created_at" | "written" | "updated" | "updated_at" | "modified" | "draft" | "starred"
+                | "favorite" | "favourite" | "pinned" | "language" | "lang" | "timing" | "setting" | "location"
+        )
+}
+
+fn truth(text: &str) -> Option<bool> {
+    match text.to_ascii_lowercase().as_str() {
+        "true" | "yes" | "on" => Some(true),
+        "false" | "no" | "off" => Some(false),
+        _ => None,
+    }
+}
+
+/// The keys (in lower case) and values of a map, each as it is written: nothing is turned into a number or a date.
+fn pairs(yaml: &str) -> Option<Vec<(String, Value)>> {
+    let mut reader = Reader { parser: Parser::new_from_str(yaml), left: EVENTS };
+    if reader.next()? != Event::StreamStart {
+        return None;
+    }
+    match reader.next()? {
+        // Nothing between the lines: a map without keys.
+        Event::StreamEnd => return Some(Vec::new()),
+        Event::DocumentStart => {}
+        _ => return None,
+    }
+    let Event::MappingStart(..) = reader.next()? else { return None };
+    let mut pairs = Vec::new();
+    loop {
+        match reader.next()? {
+            Event::MappingEnd => break,
+            Event::Scalar(key, ..) => {
+                let next = reader.next()?;
+                pairs.push((key.trim().to_lowercase().replace('-', "_"), reader.value(next, DEPTH)?));
+            }
+            _ => return None,
+        }
+    }
+    (reader.next()? == Event::DocumentEnd && reader.next()? == Event::StreamEnd).then_some(pairs)
+}
+
+struct Reader<'t> {
+    parser: Parser<std::str::Chars<'t>>,
+    left: usize,
+}
+
+impl Reader<'_> {
+    fn next(&mut self) -> Option<Event> {
+        self.left = self.left.checked_sub(1)?;
+        self.parser.next_token().ok().map(|(event, _)| event)
+    }
+
+    /// Aliases are not followed: a few lines of them can stand for gigabytes.
+    fn value(&mut self, event: Event, depth: usize) -> Option<Value> {
+        let depth = depth.checked_sub(1)?;
+        match event {
+            Event::Scalar(text, style, ..) => Some(Value::Text { text, plain: style == TScalarStyle::Plain }),
+            Event::SequenceStart(..) => {
+                let mut list = Vec::new();
+                loop {
+                    match self.next()? {
+                        Event::SequenceEnd => return Some(Value::List(list)),
+                        item => list.push(self.value(item, depth)?),
+                    }
+                }
+            }
+            Event::MappingStart(..) => loop {
+                match self.next()? {
+                    Event::MappingEnd => return Some(Value::Map),
+                    item => {
+                        self.value(item, depth)?;
+                    }
+                }
+            },
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! Links in a Markdown text that may lead to files: where their destinations stand, to the byte. Whether such a file is
+//! there is for the importer to say; what it does not know stays as it is.
+
+use std::ops::Range;
+
+use comrak::nodes::NodeValue;
+use comrak::{Arena, parse_document};
+
+use crate::text::{RICH_LIMIT, options};
+
+/// A place in a text that names a file.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Destination {
+    /// The bytes to replace: a destination, or a whole embed.
+    pub(super) at: Range<usize>,
+    /// What it names, unescaped.
+    pub(super) target: String,
+    /// `![[target|alias]]` of notes programs.
+    pub(super) embed: bool,
+}
+
+/// Every destination in the text from byte `from` on that `wanted` takes, in order, code left out.
+pub(super) fn destinations(text: &str, from: usize, wanted: impl Fn(&Destination) -> bool) -> Vec<Destination> {
+    let Some(tail) = text.get(from..) else { return Vec::new() };
+    let mut found = inline(tail);
+    found.extend(definitions(tail));
+    found.extend(embeds(tail));
+    found.retain(wanted);
+    if found.is_empty() {
+        return found;
+    }
+    let code = code(tail);
+    found.retain(|destination| !code.iter().any(|code| code.start < destination.at.end && destination.at.start < code.end));
+    found.sort_by_key(|destination| destination.at.start);
+    found.dedup_by(|later, earlier| later.at.start < earlier.at.end);
+    for destination in &mut found {
+        destination.at = destination.at.start + from..destination.at.end + from;
+    }
+    found
+}
+
+/// `[text](destination "title")` and pictures.
+fn inline(text: &str) -> Vec<Destination> {
+    let bytes = text.as_bytes();
+    text.match_indices("](")
+        .filter(|(at, _)| !is_escaped(bytes, *at))
+        .filter_map(|(at, _)| {
+            let start = skip_space(bytes, at + 2);
+            let (range, end) = destination(text, start)?;
+            matches!(bytes.get(end), Some(b')' | b' ' | b'\t' | b'\n' | b'\r')).then(|| named(text, range))
+        })
+        .collect()
+}
+
+/// `[label]: destination` at the start of a line.
+fn definitions(text: &str) -> Vec<Destination> {
+    let mut found = Vec::new();
+    let mut line_start = 0;
+    for line in text.split_inclusive('\n') {
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        if indent < 4
+            && line[indent..].starts_with('[')
+            && !line[indent..].starts_with("[^")
+            && let Some(colon) = line.find("]:")
+        {
+            let start = skip_space(text.as_bytes(), line_start + colon + 2);
+            if start < line_start + line.len()
+                && let Some((range, _)) = destination(text, start)
+            {
+                found.push(named(text, range));
+            }
+        }
+        line_start += line.len();
+    }
+    found
+}
+
+/// `![[file.png]]`, `![[file.png|300]]`.
+fn embeds(text: &str) -> Vec<Destination> {
+    text.match_indices("![[")
+        .filter(|(at, _)| !is_escaped(text.as_bytes(), *at))
+        .filter_map(|(at, _)| {
+            let inner = &text[at + 3..];
+            let end = inner.find("]]")?;
+            let target = inner[..end].split(['|', '#']).next().unwrap_or_default().trim();
+            (!inner[..end].contains(['\n', '[']) && !target.is_empty())
+                .then(|| Destination { at: at..at + 3 + end + 2, target: target.to_owned(), embed: true })
+        })
+        .collect()
+}
+
+fn is_escaped(bytes: &[u8], at: usize) -> bool {
+    bytes[..at].iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1
+}
+
+fn skip_space(bytes: &[u8], mut at: usize) -> usize {
+    while matches!(bytes.get(at), Some(b' ' | b'\t')) {
+        at += 1;
+    }
+    at
+}
+
+/// The bytes of a destination that begins at `start` (without angle brackets), and where it ends (with them).
+fn destination(text: &str, start: usize) -> Option<(Range<usize>, usize)> {
+    let bytes = text.as_bytes();
+    if bytes.get(start) == Some(&b'<') {
+        let inner = text.get(start + 1..)?;
+        let end = inner.find(['>', '\n', '<'])?;
+        let close = start + 1 + end;
+        return (bytes.get(close) == Some(&b'>') && end > 0).then_some((start + 1..close, close + 1));
+    }
+    let mut open = 0;
+    let mut at = start;
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'\\' if bytes.get(at + 1).is_some_and(u8::is_ascii_punctuation) => at += 1,
+            b'(' => open += 1,
+            b')' if open == 0 => break,
+            b')' => open -= 1,
+            byte if byte.is_ascii_whitespace() || byte.is_ascii_control() => break,
+            _ => {}
+        }
+        at += 1;
+    }
+    (at > start).then_some((start..at, at))
+}
+
+fn named(text: &str, at: Range<usize>) -> Destination {
+    let raw = text.get(at.clone()).unwrap_or_default();
+    let mut target = String::with_capacity(raw.len());
+    let mut letters = raw.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letters.peek() {
+            Some(next) if letter == '\\' && next.is_ascii_punctuation() => {}
+            _ => target.push(letter),
+        }
+    }
+    Destination { at, target, embed: false }
+}
+
+/// Where code stands, in which nothing is a link. Texts too long to be parsed are taken to have none.
+fn code(text: &str) -> Vec<Range<usize>> {
+    if text.len() > RICH_LIMIT {
+        return Vec::new();
+    }
+    let mut lines = vec![0];
+    lines.extend(text.match_indices('\n').map(|(at, _)| at + 1));
+    let mut without_matter = options();
+    without_matter.extension.front_matter_delimiter = None;
+    let arena = Arena::new();
+    let root = parse_document(&arena, text, &without_matter);
+    let mut code = Vec::new();
+    for node in root.descendants() {
+        let data = node.data();
+        if matches!(data.value, NodeValue::CodeBlock(_) | NodeValue::Code(_) | NodeValue::HtmlBlock(_) | NodeValue::HtmlInline(_)) {
+            let place = data.sourcepos;
+            let start = lines.get(place.start.line.saturating_sub(1)).map(|at| at + place.start.column.saturating_sub(1));
+            let end = lines.get(place.end.line.saturating_sub(1)).map(|at| at + place.end.column);
+            if let (Some(start), Some(end)) = (start, end) {
+                code.push(start..end);
+            }
+        }
+    }
+    code
+}
+
+/// The path that a destination names, from a file in `folder`, without leaving the source. `None` for addresses.
+pub(super) fn path(folder: &str, target: &str) -> Option<String> {
+    let end = target.find(['#', '?']).unwrap_or(target.len());
+    let target = decoded(&target[..end])?;
+    let has_scheme = target.split_once(':').is_some_and(|(scheme, _)| scheme.len() > 1 && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+.-".contains(&b)));
+    if target.is_empty() || target.starts_with("//") || has_scheme {
+        return None;
+    }
+    let mut parts: Vec<&str> = Vec::new();
+    if !target.starts_with('/') {
+        parts.extend(folder.split('/').filter(|part| !part.is_empty()));
+    }
+    for part in target.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    (!parts.is_empty()).then(|| parts.join("/"))
+}
+
+/// Without percent signs.
+fn decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        let hex = |at: usize| after.get(at).and_then(|digit| char::from(*digit).to_digit(16));
+        match (byte, hex(0), hex(1)) {
+            (b'%', Some(high), Some(low)) => {
+                bytes.push(u8::try_from(high * 16 + low).ok()?);
+                rest = &after[2..];
+            }
+            _ => {
+                bytes.push(byte);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
