@@ -2,7 +2,12 @@ import { asApiError, type CallName, type Host, type Reply, type Request } from "
 import type { ApiError, Attachment, Changes } from "./types";
 
 /** Browser tests put the token of a file here before they press a button that would open a dialog. */
-const TEST_KEYS = { open: "loopbook.test.pickOpen", save: "loopbook.test.pickSave" } as const;
+const TEST_KEYS = {
+  open: "loopbook.test.pickOpen",
+  save: "loopbook.test.pickSave",
+  /** The folder that the first start is to offer; without it there is a journal already. */
+  firstStart: "loopbook.test.firstStart",
+} as const;
 
 const unavailable = (message: string): ApiError => ({ code: "unavailable", message });
 
@@ -107,10 +112,11 @@ class HttpHost implements Host {
     return () => window.removeEventListener("pagehide", leave);
   }
   async firstStart(): Promise<{ needed: boolean; folder: string }> {
-    return { needed: false, folder: "" };
+    const folder = localStorage.getItem(TEST_KEYS.firstStart);
+    return { needed: folder !== null, folder: folder ?? "" };
   }
   async begin(): Promise<void> {
-    // `serve` is started with its journal.
+    localStorage.removeItem(TEST_KEYS.firstStart); // `serve` is started with its journal.
   }
 }
 
