@@ -1,0 +1,186 @@
+//! Which journal: the one chosen, or the usual folder; and what to say when it cannot be opened.
+//!
+//! A journal that is there but does not open is never replaced: the page gets the sentence that says why.
+
+use std::path::{Path, PathBuf};
+
+use journal::api::{ApiError, Code, Place, Places};
+use journal::{Error, Journal, files};
+use serde::Serialize;
+use tauri::{AppHandle, Manager};
+use tauri_plugin_dialog::DialogExt;
+
+use crate::files::{ask, chosen};
+use crate::shell::{Shell, away_from_the_window, failed};
+use crate::{events, window};
+
+/// Opens this folder and no other; for tests.
+const FOLDER_VARIABLE: &str = "LOOPBOOK_JOURNAL";
+/// In the folder for settings: the path of a journal that lives elsewhere than usual.
+const POINTER: &str = "journal-folder";
+/// Made inside a chosen folder that holds other things.
+const SUBFOLDER: &str = "Loopbook";
+
+/// Whether there is no journal yet, and the folder we would offer or have opened.
+#[derive(Serialize)]
+pub(crate) struct FirstStart {
+    needed: bool,
+    folder: String,
+}
+
+/// A folder that was picked.
+#[derive(Serialize)]
+pub(crate) struct PickedFolder {
+    place: Place,
+    shown: String,
+}
+
+/// Opens the journal if there is one.
+#[tauri::command]
+pub(crate) async fn first_start(app: AppHandle) -> Result<FirstStart, ApiError> {
+    away_from_the_window(move || {
+        let home = Home::of(&app)?;
+        let folder = home.folder()?;
+        let needed = match open(&app, &folder.path, Journal::open) {
+            Ok(()) => false,
+            Err(Error::NoJournal(_)) if folder.chosen => return Err(gone(&folder.path)),
+            Err(Error::NoJournal(_)) => true,
+            Err(other) => return Err(other.into()),
+        };
+        Ok(FirstStart { needed, folder: folder.path.display().to_string() })
+    })
+    .await
+}
+
+/// Begins a journal in the usual folder (`"default"`) or in a picked one, or opens the one that is there.
+#[tauri::command]
+pub(crate) async fn begin(app: AppHandle, place: Place) -> Result<(), ApiError> {
+    away_from_the_window(move || {
+        let home = Home::of(&app)?;
+        if place.0 == "default" {
+            return Ok(open(&app, &home.folder()?.path, Journal::open_or_create)?);
+        }
+        let folder = app.state::<Shell>().places.path(&place)?;
+        open(&app, &folder, Journal::open_or_create)?;
+        home.point_to(&folder)
+    })
+    .await
+}
+
+/// Asks for a folder for the journal.
+#[tauri::command]
+pub(crate) async fn pick_folder(app: AppHandle) -> Result<Option<PickedFolder>, ApiError> {
+    away_from_the_window(move || {
+        let answer = ask(&app, "folder", |app| chosen(window::with_parent(app, app.dialog().file()).blocking_pick_folder()))?;
+        let Some(path) = answer else { return Ok(None) };
+        let path = room_in(path)?;
+        let shown = path.display().to_string();
+        Ok(Some(PickedFolder { place: app.state::<Shell>().places.give(path), shown }))
+    })
+    .await
+}
+
+fn open(app: &AppHandle, folder: &Path, how: fn(&Path, journal::Clock) -> journal::Result<Journal>) -> journal::Result<()> {
+    app.state::<Shell>().open(folder, how, |journal| events::forward_changes(app, journal))
+}
+
+/// The folder itself where it is empty or holds a journal, else one of our own inside it: a journal is not strewn among
+/// somebody's other files.
+fn room_in(folder: PathBuf) -> Result<PathBuf, ApiError> {
+    let mut items = std::fs::read_dir(&folder).map_err(Error::from)?;
+    if items.next().is_none() || folder.join(journal::journal::DATABASE).exists() {
+        return Ok(folder);
+    }
+    Ok(folder.join(SUBFOLDER))
+}
+
+fn gone(folder: &Path) -> ApiError {
+    ApiError::new(
+        Code::Unavailable,
+        format!(
+            "your journal is kept in {}, and it is not there just now. If that is on another disk or a stick, connect it and try again. \
+             Nothing was changed",
+            folder.display()
+        ),
+    )
+}
+
+struct Folder {
+    path: PathBuf,
+    /// By the person, once: then a journal must be there.
+    chosen: bool,
+}
+
+/// Where this system keeps a program's data and settings.
+struct Home {
+    data: PathBuf,
+    settings: PathBuf,
+}
+
+impl Home {
+    fn of(app: &AppHandle) -> Result<Self, ApiError> {
+        let wrong = |error| failed("The folders of this system could not be found", &error);
+        Ok(Self { data: app.path().app_local_data_dir().map_err(wrong)?, settings: app.path().app_config_dir().map_err(wrong)? })
+    }
+
+    fn folder(&self) -> Result<Folder, ApiError> {
+        if let Some(path) = std::env::var_os(FOLDER_VARIABLE).filter(|path| !path.is_empty()) {
+            return Ok(Folder { path: path.into(), chosen: false });
+        }
+        match std::fs::read_to_string(self.settings.join(POINTER)) {
+            Ok(text) => Ok(Folder { path: PathBuf::from(text.trim_end_matches('\n')), chosen: true }),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                Ok(Folder { path: self.data.join("journal"), chosen: false })
+            }
+            // Not knowing where the journal is, we must not offer to begin another.
+            Err(error) => Err(failed("The note of where your journal is kept cannot be read", &error)),
+        }
+    }
+
+    fn point_to(&self, folder: &Path) -> Result<(), ApiError> {
+        let Some(text) = folder.to_str() else {
+            return Err(ApiError::new(Code::BadInput, "the name of this folder cannot be kept; choose another one"));
+        };
+        files::make_private_folder(&self.settings).map_err(Error::from)?;
+        files::write_whole(&self.settings.join(POINTER), format!("{text}\n").as_bytes()).map_err(Error::from)?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn home(folder: &Path) -> Home {
+        Home { data: folder.join("data"), settings: folder.join("settings") }
+    }
+
+    #[test]
+    fn the_usual_folder_is_offered_until_another_was_chosen() {
+        let temp = tempfile::tempdir().unwrap();
+        let home = home(temp.path());
+        let usual = home.folder().unwrap();
+        assert_eq!((usual.path, usual.chosen), (temp.path().join("data/journal"), false));
+        home.point_to(Path::new("/a stick/Journal")).unwrap();
+        let chosen = home.folder().unwrap();
+        assert_eq!((chosen.path, chosen.chosen), (PathBuf::from("/a stick/Journal"), true));
+    }
+
+    #[test]
+    fn a_journal_gets_a_folder_of_its_own() {
+        let temp = tempfile::tempdir().unwrap();
+        assert_eq!(room_in(temp.path().into()).unwrap(), temp.path());
+        std::fs::write(temp.path().join("letter.txt"), "x").unwrap();
+        assert_eq!(room_in(temp.path().into()).unwrap(), temp.path().join("Loopbook"));
+        std::fs::write(temp.path().join("journal.db"), "x").unwrap();
+        assert_eq!(room_in(temp.path().into()).unwrap(), temp.path());
+    }
+
+    #[test]
+    fn a_note_that_cannot_be_read_is_not_taken_for_a_first_start() {
+        let temp = tempfile::tempdir().unwrap();
+        let home = home(temp.path());
+        std::fs::create_dir_all(home.settings.join(POINTER)).unwrap();
+        assert_eq!(home.folder().err().map(|error| error.code), Some(Code::Unavailable));
+    }
+}

@@ -1,0 +1,88 @@
+//! The one window, and what it may never do: go elsewhere, open another, download, ask for a camera.
+
+use tauri::webview::{NewWindowResponse, PermissionResponse};
+use tauri::{AppHandle, Manager, Url, WebviewUrl, WebviewWindowBuilder};
+use tauri_plugin_dialog::FileDialogBuilder;
+
+/// Its name, as the capability knows it.
+pub(crate) const LABEL: &str = "main";
+
+/// Opens it.
+///
+/// # Errors
+/// Those of the window system.
+pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
+    let builder = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
+        .title("Loopbook")
+        .inner_size(1240.0, 820.0)
+        .min_inner_size(480.0, 480.0)
+        .disable_drag_drop_handler()
+        .zoom_hotkeys_enabled(false)
+        .general_autofill_enabled(false)
+        .devtools(cfg!(debug_assertions))
+        .on_navigation(is_ours)
+        .on_new_window(|_, _| NewWindowResponse::Deny)
+        .on_download(|_, _| false)
+        .on_permission_request(|_, _| PermissionResponse::Deny);
+    let window = no_traces(builder).build()?;
+    #[cfg(target_os = "linux")]
+    crate::theme::follow(&window);
+    drop(window);
+    Ok(())
+}
+
+/// The web view writes nothing to disk: no cache, no storage, no history beside an encrypted journal.
+fn no_traces<'a>(
+    builder: WebviewWindowBuilder<'a, tauri::Wry, AppHandle>,
+) -> WebviewWindowBuilder<'a, tauri::Wry, AppHandle> {
+    // A private web view cannot be driven; a test brings a folder that it throws away.
+    #[cfg(debug_assertions)]
+    if let Some(folder) = std::env::var_os("LOOPBOOK_TEST_WEB_DATA") {
+        return builder.data_directory(folder.into());
+    }
+    builder.incognito(true)
+}
+
+/// The pages built in, and a frame without an address (the preview of what leaves).
+fn is_ours(url: &Url) -> bool {
+    match url.scheme() {
+        "tauri" => url.host_str() == Some("localhost"),
+        // Windows and Android give the same pages this address.
+        "http" | "https" => cfg!(windows) && url.host_str() == Some("tauri.localhost"),
+        "about" => matches!(url.path(), "srcdoc" | "blank"),
+        _ => false,
+    }
+}
+
+/// For a second start.
+pub(crate) fn bring_forward(app: &AppHandle) {
+    let Some(window) = app.get_webview_window(LABEL) else { return };
+    for done in [window.unminimize(), window.show(), window.set_focus()] {
+        if let Err(error) = done {
+            tracing::warn!(%error, "the window could not be brought forward");
+        }
+    }
+}
+
+/// A dialog belongs to the window, so that it is not lost behind it.
+pub(crate) fn with_parent(app: &AppHandle, dialog: FileDialogBuilder<tauri::Wry>) -> FileDialogBuilder<tauri::Wry> {
+    match app.get_webview_window(LABEL) {
+        Some(window) => dialog.set_parent(&window),
+        None => dialog,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_goes_nowhere_else() {
+        let goes = |url: &str| is_ours(&Url::parse(url).unwrap());
+        assert!(goes("tauri://localhost/index.html"));
+        assert!(goes("about:srcdoc"));
+        for elsewhere in ["https://example.org/", "http://localhost:1420/", "file:///etc/passwd", "data:text/html,x", "tauri://elsewhere/", "attach://localhost/x"] {
+            assert!(!goes(elsewhere), "{elsewhere}");
+        }
+    }
+}
