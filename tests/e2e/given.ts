@@ -1,16 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
-import {
-  expect,
-  test as base,
-  type APIRequestContext,
-  type Page,
-} from "@playwright/test";
-import type {
-  ApiError,
-  Calls,
-  Entry,
-  EntryFields,
-} from "../../ui/src/lib/api/types";
+import { expect, test as base, type APIRequestContext, type Page } from "@playwright/test";
+import type { ApiError, Calls, Entry, EntryFields } from "../../ui/src/lib/api/types";
 
 /** What a test arranges before it lets the page act, and looks at afterwards: straight to `serve`, past the page. */
 export class Given {
@@ -20,10 +10,7 @@ export class Given {
   ) {}
 
   /** Asks the table of calls. */
-  async call<K extends keyof Calls>(
-    name: K,
-    body: Calls[K]["request"],
-  ): Promise<Calls[K]["reply"]> {
+  async call<K extends keyof Calls>(name: K, body: Calls[K]["request"]): Promise<Calls[K]["reply"]> {
     const response = await this.request.post(`/call/${name}`, { data: body });
     expect(response.ok(), `${name}: ${await response.text()}`).toBe(true);
     return (await response.json()) as Calls[K]["reply"];
@@ -39,11 +26,7 @@ export class Given {
   }
 
   /** The next call of this name fails. */
-  async fault(
-    call: keyof Calls,
-    code: ApiError["code"],
-    message: string,
-  ): Promise<void> {
+  async fault(call: keyof Calls, code: ApiError["code"], message: string): Promise<void> {
     expect(
       (
         await this.request.post("/test/fault", {
@@ -65,9 +48,7 @@ export class Given {
   /** A file or folder of the test data for the page to pick. Its token, or null where this machine has no test data. */
   async fixture(path: string): Promise<string | null> {
     const response = await this.request.post(`/test/fixture/${path}`);
-    return response.ok()
-      ? ((await response.json()) as { place: string }).place
-      : null;
+    return response.ok() ? ((await response.json()) as { place: string }).place : null;
   }
 
   /** A file that the page has written. */
@@ -78,11 +59,7 @@ export class Given {
   }
 
   /** What the system's dialogs will answer. */
-  async dialogs(answers: {
-    open?: string;
-    save?: string;
-    firstStart?: string;
-  }): Promise<void> {
+  async dialogs(answers: { open?: string; save?: string; firstStart?: string }): Promise<void> {
     await this.page.addInitScript((given) => {
       const keys = {
         open: "pickOpen",
@@ -91,8 +68,7 @@ export class Given {
       } as const;
       for (const [name, key] of Object.entries(keys)) {
         const answer = given[name as keyof typeof keys];
-        if (answer !== undefined)
-          localStorage.setItem(`loopbook.test.${key}`, answer);
+        if (answer !== undefined) localStorage.setItem(`loopbook.test.${key}`, answer);
       }
     }, answers);
   }
@@ -113,12 +89,9 @@ export const test = base.extend<{ given: Given }>({
 export async function expectNoBarriers(page: Page): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    const { violations } = await new AxeBuilder({ page })
-      .exclude("iframe")
-      .analyze();
+    const { violations } = await new AxeBuilder({ page }).exclude("iframe").analyze();
     const found = violations.map(
-      ({ id, nodes }) =>
-        `${id} (${colorScheme}): ${nodes.map((node) => node.target.join(" ")).join(", ")}`,
+      ({ id, nodes }) => `${id} (${colorScheme}): ${nodes.map((node) => node.target.join(" ")).join(", ")}`,
     );
     expect(found).toEqual([]);
   }
@@ -127,10 +100,7 @@ export async function expectNoBarriers(page: Page): Promise<void> {
 /** Nothing on the screen is wider than the window. */
 export async function expectNothingSideways(page: Page): Promise<void> {
   const wide = await page.evaluate(() =>
-    [
-      document.documentElement,
-      ...document.querySelectorAll("main, .screen, .ui-dialog .content"),
-    ]
+    [document.documentElement, ...document.querySelectorAll("main, .screen, .ui-dialog .content")]
       .filter((node) => node.scrollWidth > node.clientWidth + 1)
       .map((node) => `${node.tagName}.${node.className}`),
   );

@@ -1,10 +1,4 @@
-import {
-  expect,
-  expectNoBarriers,
-  expectNothingSideways,
-  test,
-  type Given,
-} from "./given";
+import { expect, expectNoBarriers, expectNothingSideways, test, type Given } from "./given";
 
 const FRAME = "Preview of exactly what will leave";
 
@@ -28,10 +22,7 @@ async function tray(given: Given): Promise<void> {
   await given.call("tray_add", { ids: [first.id, second.id, draft.id] });
 }
 
-test("what is written is byte for byte what was previewed, and the draft stays out", async ({
-  page,
-  given,
-}) => {
+test("what is written is byte for byte what was previewed, and the draft stays out", async ({ page, given }) => {
   await tray(given);
   await given.dialogs({ save: "path:out.html" });
   await page.goto("/#/share");
@@ -65,29 +56,17 @@ test("a name known to the journal that stands in the text is pointed out, and do
 }) => {
   await tray(given);
   await page.goto("/#/share");
-  await expect(
-    page.getByRole("heading", { name: "A name stands in the text" }),
-  ).toBeVisible();
-  await expect(
-    page.getByRole("listitem").filter({ hasText: /^Amira$/ }),
-  ).toBeVisible();
-  await expect(
-    page.getByRole("button", { name: "Save the file…" }),
-  ).toBeEnabled();
+  await expect(page.getByRole("heading", { name: "A name stands in the text" })).toBeVisible();
+  await expect(page.getByRole("listitem").filter({ hasText: /^Amira$/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Save the file…" })).toBeEnabled();
 });
 
-test("each format can be previewed, and the file has its ending", async ({
-  page,
-  given,
-}) => {
+test("each format can be previewed, and the file has its ending", async ({ page, given }) => {
   await tray(given);
   await page.goto("/#/share");
   for (const { name, id } of await given.call("export_formats", {})) {
     await page.getByRole("radio", { name }).check();
-    await expect(page.getByTitle(FRAME)).toHaveAttribute(
-      "srcdoc",
-      /twenty minutes/,
-    );
+    await expect(page.getByTitle(FRAME)).toHaveAttribute("srcdoc", /twenty minutes/);
     const preview = await given.call("export_preview", {
       tray: true,
       format: id,
@@ -96,18 +75,11 @@ test("each format can be previewed, and the file has its ending", async ({
   }
 });
 
-test("an entry taken out can be put back, and so can the whole tray", async ({
-  page,
-  given,
-}) => {
+test("an entry taken out can be put back, and so can the whole tray", async ({ page, given }) => {
   await tray(given);
   await page.goto("/#/share");
-  const lines = page
-    .getByRole("region", { name: /^In the tray/ })
-    .getByRole("listitem");
-  await page
-    .getByRole("button", { name: "Take “Night shift” out of the tray" })
-    .click();
+  const lines = page.getByRole("region", { name: /^In the tray/ }).getByRole("listitem");
+  await page.getByRole("button", { name: "Take “Night shift” out of the tray" }).click();
   await expect(lines).toHaveCount(2);
   await page.getByRole("button", { name: "Put back" }).click();
   await expect(lines).toHaveCount(3);
@@ -117,23 +89,16 @@ test("an entry taken out can be put back, and so can the whole tray", async ({
   await expect(lines).toHaveCount(3);
 });
 
-test("by keyboard alone: another format, drafts, and the file", async ({
-  page,
-  given,
-}) => {
+test("by keyboard alone: another format, drafts, and the file", async ({ page, given }) => {
   await tray(given);
   await given.dialogs({ save: "path:keys.zip" });
   await page.goto("/#/today");
   await page.keyboard.press("Control+e");
-  await expect(
-    page.getByRole("heading", { name: "Share", exact: true }),
-  ).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Share", exact: true })).toBeVisible();
   await page.getByRole("radio").first().focus();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Tab");
-  await expect(
-    page.getByRole("checkbox", { name: "Drafts too" }),
-  ).toBeFocused();
+  await expect(page.getByRole("checkbox", { name: "Drafts too" })).toBeFocused();
   await page.keyboard.press("Space");
   await expect(page.getByText("3 entries,")).toBeVisible();
   const save = page.getByRole("button", { name: "Save the file…" });
@@ -144,27 +109,16 @@ test("by keyboard alone: another format, drafts, and the file", async ({
   }
   await page.keyboard.press("Enter");
   await expect(page.getByText(/holds 3 entries/)).toBeVisible();
-  expect((await given.written("keys.zip")).subarray(0, 2).toString()).toBe(
-    "PK",
-  );
+  expect((await given.written("keys.zip")).subarray(0, 2).toString()).toBe("PK");
 });
 
-test("a full disk is said in words, and nothing is claimed to be written", async ({
-  page,
-  given,
-}) => {
+test("a full disk is said in words, and nothing is claimed to be written", async ({ page, given }) => {
   await tray(given);
   await given.dialogs({ save: "path:out.html" });
   await page.goto("/#/share");
-  await given.fault(
-    "export_write",
-    "disk_full",
-    "The disk is full. Nothing was written.",
-  );
+  await given.fault("export_write", "disk_full", "The disk is full. Nothing was written.");
   await page.getByRole("button", { name: "Save the file…" }).click();
-  await expect(
-    page.getByRole("alert").filter({ hasText: "The disk is full." }),
-  ).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "The disk is full." })).toBeVisible();
   await expect(page.getByText("The file is written")).toBeHidden();
 });
 
@@ -174,27 +128,19 @@ test("the preview looks as the file will: nothing in it is refused by the conten
 }) => {
   const refused: string[] = [];
   page.on("console", (message) => {
-    if (/Content Security Policy/.test(message.text()))
-      refused.push(message.text());
+    if (/Content Security Policy/.test(message.text())) refused.push(message.text());
   });
   await tray(given);
   await page.goto("/#/share");
-  await expect(page.getByTitle(FRAME)).toHaveAttribute(
-    "srcdoc",
-    /twenty minutes/,
-  );
+  await expect(page.getByTitle(FRAME)).toHaveAttribute("srcdoc", /twenty minutes/);
   await page.waitForTimeout(300); // what is refused is only said once the frame has been laid out
   expect(refused).toEqual([]);
 });
 
-test("printing shows the entries on white paper and nothing of the window", async ({
-  page,
-  given,
-}) => {
+test("printing shows the entries on white paper and nothing of the window", async ({ page, given }) => {
   await tray(given);
   await page.addInitScript(() => {
-    window.print = () =>
-      document.documentElement.setAttribute("data-printed", "yes");
+    window.print = () => document.documentElement.setAttribute("data-printed", "yes");
   });
   await page.emulateMedia({ colorScheme: "dark" });
   await page.goto("/#/share");
@@ -206,18 +152,11 @@ test("printing shows the entries on white paper and nothing of the window", asyn
   const paper = page.locator(".on-paper");
   await expect(paper).toContainText("The handover took twenty minutes.");
   await expect(paper).not.toContainText("Nobody shall read this sentence");
-  const ink = await paper.evaluate(
-    (node) => getComputedStyle(node.querySelector("p") ?? node).color,
-  );
-  expect(
-    Math.max(...(ink.match(/[\d.]+/g) ?? ["255"]).slice(0, 3).map(Number)),
-  ).toBeLessThan(120);
+  const ink = await paper.evaluate((node) => getComputedStyle(node.querySelector("p") ?? node).color);
+  expect(Math.max(...(ink.match(/[\d.]+/g) ?? ["255"]).slice(0, 3).map(Number))).toBeLessThan(120);
 });
 
-test("hundreds of entries and long titles fit, without barriers", async ({
-  page,
-  given,
-}) => {
+test("hundreds of entries and long titles fit, without barriers", async ({ page, given }) => {
   const ids: string[] = [];
   for (let at = 0; at < 120; at++) {
     ids.push(

@@ -1,43 +1,26 @@
-import {
-  expect,
-  expectNoBarriers,
-  expectNothingSideways,
-  test,
-  type Given,
-} from "./given";
+import { expect, expectNoBarriers, expectNothingSideways, test, type Given } from "./given";
 
 async function trashed(given: Given, ...titles: string[]): Promise<void> {
   const ids: string[] = [];
-  for (const title of titles)
-    ids.push((await given.entry({ title, body: "Something happened." })).id);
+  for (const title of titles) ids.push((await given.entry({ title, body: "Something happened." })).id);
   await given.call("entry_trash", { ids });
 }
 
 const inJournal = async (given: Given): Promise<string[]> =>
   (await given.call("entry_list", {})).rows.map((row) => row.title).sort();
 
-test("one entry is restored, and undo deletes it again", async ({
-  page,
-  given,
-}) => {
+test("one entry is restored, and undo deletes it again", async ({ page, given }) => {
   await trashed(given, "One", "Two");
   await page.goto("/#/trash");
   await page.getByRole("button", { name: "Restore “One”" }).click();
-  await expect(
-    page.getByText("The entry is back in the journal."),
-  ).toBeVisible();
+  await expect(page.getByText("The entry is back in the journal.")).toBeVisible();
   expect(await inJournal(given)).toEqual(["One"]);
   await page.getByRole("button", { name: "Undo" }).click();
-  await expect(
-    page.getByRole("button", { name: "Restore “One”" }),
-  ).toBeVisible();
+  await expect(page.getByRole("button", { name: "Restore “One”" })).toBeVisible();
   expect(await inJournal(given)).toEqual([]);
 });
 
-test("several are chosen and restored by keyboard alone", async ({
-  page,
-  given,
-}) => {
+test("several are chosen and restored by keyboard alone", async ({ page, given }) => {
   await trashed(given, "One", "Two", "Three");
   await page.goto("/#/trash");
   await page.getByRole("checkbox", { name: "Choose “Two”" }).focus();
@@ -48,9 +31,7 @@ test("several are chosen and restored by keyboard alone", async ({
   await page.keyboard.press("Shift+Tab");
   await page.getByRole("button", { name: "Restore 2 entries" }).focus();
   await page.keyboard.press("Enter");
-  await expect(
-    page.getByRole("listitem").filter({ hasText: "Something happened." }),
-  ).toHaveCount(1);
+  await expect(page.getByRole("listitem").filter({ hasText: "Something happened." })).toHaveCount(1);
   expect(await inJournal(given)).toEqual(["Three", "Two"]);
 });
 
@@ -63,30 +44,16 @@ test("choosing all chooses what is there", async ({ page, given }) => {
   expect(await inJournal(given)).toHaveLength(60);
 });
 
-test("what went wrong is said, and the choice stays", async ({
-  page,
-  given,
-}) => {
+test("what went wrong is said, and the choice stays", async ({ page, given }) => {
   await trashed(given, "One");
   await page.goto("/#/trash");
-  await given.fault(
-    "entry_restore",
-    "disk_full",
-    "The disk is full. The entry is still in the trash.",
-  );
+  await given.fault("entry_restore", "disk_full", "The disk is full. The entry is still in the trash.");
   await page.getByRole("button", { name: "Restore “One”" }).click();
-  await expect(
-    page.getByText("The entry is still in the trash."),
-  ).toBeVisible();
-  await expect(
-    page.getByRole("button", { name: "Restore “One”" }),
-  ).toBeVisible();
+  await expect(page.getByText("The entry is still in the trash.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Restore “One”" })).toBeVisible();
 });
 
-test("full and empty, at every width and without barriers", async ({
-  page,
-  given,
-}) => {
+test("full and empty, at every width and without barriers", async ({ page, given }) => {
   await page.goto("/#/trash");
   await expect(page.getByText("The trash is empty")).toBeVisible();
   await expectNoBarriers(page);

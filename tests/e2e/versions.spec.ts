@@ -1,13 +1,6 @@
-import {
-  expect,
-  expectNoBarriers,
-  expectNothingSideways,
-  test,
-  type Given,
-} from "./given";
+import { expect, expectNoBarriers, expectNothingSideways, test, type Given } from "./given";
 
-const BEFORE =
-  "# What happened\n\nI asked three of them.\n\nThis sentence was too hard on him.\n";
+const BEFORE = "# What happened\n\nI asked three of them.\n\nThis sentence was too hard on him.\n";
 const AFTER = "# What happened\n\nI asked four of them.\n\nThen I waited.\n";
 
 /** An entry whose first text was kept and then changed; the panel of versions is open beside it. */
@@ -32,10 +25,7 @@ async function changed(given: Given): Promise<string> {
   return id;
 }
 
-test("what was taken out is struck through and what was added is underlined", async ({
-  page,
-  given,
-}) => {
+test("what was taken out is struck through and what was added is underlined", async ({ page, given }) => {
   await page.goto(`/#/entry/${await changed(given)}`);
   await page
     .getByRole("button", { name: /^Compare the version of/ })
@@ -44,21 +34,12 @@ test("what was taken out is struck through and what was added is underlined", as
   const box = page.getByRole("dialog", { name: "What changed" });
   await expect(box.locator("del").filter({ hasText: "three" })).toBeVisible();
   await expect(box.locator("ins").filter({ hasText: "four" })).toBeVisible();
-  await expect(box.locator("del").first()).toHaveCSS(
-    "text-decoration-line",
-    "line-through",
-  );
-  await expect(box.locator("ins").first()).toHaveCSS(
-    "text-decoration-line",
-    "underline",
-  );
+  await expect(box.locator("del").first()).toHaveCSS("text-decoration-line", "line-through");
+  await expect(box.locator("ins").first()).toHaveCSS("text-decoration-line", "underline");
   await expectNoBarriers(page);
 });
 
-test("a version is restored as a new one, and undo brings back what was there", async ({
-  page,
-  given,
-}) => {
+test("a version is restored as a new one, and undo brings back what was there", async ({ page, given }) => {
   const id = await changed(given);
   await page.goto(`/#/entry/${id}`);
   await page
@@ -68,22 +49,15 @@ test("a version is restored as a new one, and undo brings back what was there", 
   await page.getByRole("button", { name: "Restore this version" }).click();
   await expect(page.getByRole("dialog")).toBeHidden();
   expect((await given.call("entry_get", { id })).body).toBe(BEFORE);
-  await expect(
-    page.getByText("Before an earlier version was restored"),
-  ).toBeVisible();
+  await expect(page.getByText("Before an earlier version was restored")).toBeVisible();
   await page.getByRole("button", { name: "Undo", exact: true }).click();
   await expect(page.getByText("The text is as it was before.")).toBeVisible();
   expect((await given.call("entry_get", { id })).body).toBe(AFTER);
 });
 
-test("by keyboard: from change to change, and out again to where it was opened", async ({
-  page,
-  given,
-}) => {
+test("by keyboard: from change to change, and out again to where it was opened", async ({ page, given }) => {
   await page.goto(`/#/entry/${await changed(given)}`);
-  const open = page
-    .getByRole("button", { name: /^Compare the version of/ })
-    .last();
+  const open = page.getByRole("button", { name: /^Compare the version of/ }).last();
   await open.focus();
   await page.keyboard.press("Enter");
   const box = page.getByRole("dialog", { name: "What changed" });
@@ -96,10 +70,7 @@ test("by keyboard: from change to change, and out again to where it was opened",
   await expect(open).toBeFocused();
 });
 
-test("two columns where there is room, one above the other where there is not", async ({
-  page,
-  given,
-}) => {
+test("two columns where there is room, one above the other where there is not", async ({ page, given }) => {
   await page.goto(`/#/entry/${await changed(given)}`);
   await page
     .getByRole("button", { name: /^Compare the version of/ })
@@ -113,10 +84,7 @@ test("two columns where there is room, one above the other where there is not", 
     above: number;
     below: number;
   }> => {
-    const [one, other] = await Promise.all([
-      before.boundingBox(),
-      after.boundingBox(),
-    ]);
+    const [one, other] = await Promise.all([before.boundingBox(), after.boundingBox()]);
     return {
       left: one?.x ?? NaN,
       right: other?.x ?? NaN,
@@ -134,10 +102,7 @@ test("two columns where there is room, one above the other where there is not", 
   await expectNothingSideways(page);
 });
 
-test("an entry without an earlier version says what belongs here", async ({
-  page,
-  given,
-}) => {
+test("an entry without an earlier version says what belongs here", async ({ page, given }) => {
   await given.call("settings_save", { beside: "versions" });
   const { id } = await given.entry({ title: "New", body: "" });
   await page.goto(`/#/entry/${id}`);
