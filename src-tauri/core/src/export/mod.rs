@@ -1,1 +1,227 @@
-//! Export
+//! What goes out. A format is one file here and one line in [`ALL`].
+//!
+//! [`select`] decides what leaves, once for every format; an exporter is handed exactly those rows and turns them into
+//! [`Part`]s; this module packs the parts into one file or shows them beforehand. Preview and export walk the same parts,
+//! so that what was shown is what leaves.
+//!
+//! Never in any format: the names of the journal's folder, of the computer or its user, metadata of pictures, text of an
+//! entry that was not chosen. The people of an entry leave in [`json`] only, which says so.
+
+mod containers;
+pub mod html;
+pub mod json;
+pub mod markdown;
+mod file_names;
+mod pack;
+mod people;
+pub mod pictures;
+pub mod sanitise;
+mod select;
+mod yaml;
+
+#[cfg(test)]
+mod tests;
+
+use serde::{Deserialize, Serialize};
+
+use crate::attachments::Vault;
+use crate::entries::{self, Entry, EntryRow};
+use crate::error::{Error, Result};
+use crate::id::{AttachmentId, EntryId};
+use crate::store::Tx;
+
+pub use pack::{Built, Out, build, write};
+pub use select::{Chosen, LeftOut, Pack};
+
+/// Every format, in the order in which it is offered.
+pub const ALL: &[&dyn Exporter] = &[&html::Html, &markdown::Markdown, &json::Json];
+
+/// A format, as it is offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct Format {
+    /// The name by which calls and the command line know it.
+    pub id: &'static str,
+    /// For a person.
+    pub name: &'static str,
+    /// What it is good for, and what it holds that one might not expect.
+    pub hint: &'static str,
+    /// Of the file that leaves, without a dot; "zip" where it is several files in one.
+    pub extension: &'static str,
+}
+
+/// One file of an export, or one line about a file of an entry that is in it otherwise, or not at all.
+#[derive(Debug)]
+pub struct Part {
+    /// Path inside the export, or the name of the entry's file.
+    pub name: String,
+    /// A sentence for the preview; may be empty.
+    pub note: String,
+    /// What is in it.
+    pub content: Content,
+}
+
+/// The bytes of a part.
+#[derive(Debug)]
+pub enum Content {
+    /// Text, which the preview shows.
+    Text(String),
+    /// A picture without its metadata.
+    Bytes(Vec<u8>),
+    /// A file of an entry as it is, with its size; read only when it is written.
+    File(AttachmentId, i64),
+    /// Nothing of its own: inside another part with this size, or left out (0).
+    Told(i64),
+}
+
+/// Where the chosen entries are read from.
+#[derive(Clone, Copy)]
+pub struct Source<'a> {
+    /// One snapshot of the journal.
+    pub tx: &'a Tx<'a>,
+    /// Its files.
+    pub vault: &'a Vault,
+}
+
+impl Source<'_> {
+    fn entry(&self, id: EntryId) -> Result<Entry> {
+        entries::get(self.tx, id)
+    }
+}
+
+/// Takes the parts of an export one after another.
+pub type Take<'t> = dyn FnMut(Part) -> Result<()> + 't;
+
+/// A format that entries can leave in.
+pub trait Exporter: Sync {
+    /// How it is offered.
+    fn format(&self) -> Format;
+
+    /// Hands over every part, in an order that depends on the entries alone. A format that is not a zip hands over
+    /// exactly one [`Content::Text`].
+    ///
+    /// # Errors
+    /// Those of the journal, and of `take`.
+    fn parts(&self, source: Source<'_>, pack: &Pack, take: &mut Take<'_>) -> Result<()>;
+
+    /// Whether the names of people given on an entry leave with it.
+    fn carries_people(&self) -> bool {
+        false
+    }
+
+    /// Whether older versions leave where they were ticked.
+    fn carries_versions(&self) -> bool {
+        true
+    }
+}
+
+/// The formats there are.
+pub fn formats() -> Vec<Format> {
+    ALL.iter().map(|exporter| exporter.format()).collect()
+}
+
+fn exporter(format: &str) -> Result<&'static dyn Exporter> {
+    ALL.iter().copied().find(|exporter| exporter.format().id == format).ok_or_else(|| {
+        let known: Vec<&str> = ALL.iter().map(|exporter| exporter.format().id).collect();
+        Error::bad(format!("there is no format “{}”; there are {}", crate::text::excerpt(format, 40), known.join(", ")))
+    })
+}
+
+/// A file in the preview.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct ExportFile {
+    /// Path inside the export, or the name of the entry's file.
+    pub name: String,
+    /// Its size; 0 where it is left out.
+    #[ts(type = "number")]
+    pub bytes: i64,
+    /// What one should know about it; may be empty.
+    pub note: String,
+}
+
+/// Exactly what would leave.
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
+pub struct ExportPreview {
+    /// What leaves, oldest first.
+    pub entries: Vec<EntryRow>,
+    /// What stays, counted.
+    pub left_out: LeftOut,
+    /// What stays.
+    pub left_out_rows: Vec<EntryRow>,
+    /// Words of the bodies that leave.
+    pub words: u32,
+    /// Every file in the export.
+    pub files: Vec<ExportFile>,
+    /// The text that leaves, as a page without script.
+    pub page: String,
+    /// People known to the journal whose name stands in what leaves.
+    pub names: Vec<String>,
+    /// The name proposed for the file.
+    pub file_name: String,
+}
+
+/// Shows what would leave; nothing is written.
+///
+/// # Errors
+/// `BadInput` where nothing is chosen or the format is none, `NotFound` for an entry that is not there.
+pub fn preview(tx: &Tx<'_>, vault: &Vault, chosen: &Chosen, format: &str) -> Result<ExportPreview> {
+    let exporter = exporter(format)?;
+    let pack = select::select(tx, chosen)?;
+    let zipped = exporter.format().extension == pack::ZIP;
+    let mut files = Vec::new();
+    let mut page = String::new();
+    let mut read = people::Reader::of(tx)?;
+    exporter.parts(Source { tx, vault }, &pack, &mut |part| {
+        read.read(&part.name);
+        let bytes = match &part.content {
+            Content::Text(text) => {
+                read.read(text);
+                if zipped {
+                    page.push_str(&html::listing(&part.name, text));
+                } else {
+                    page.clone_from(text);
+                }
+                length(text.len())
+            }
+            Content::Bytes(bytes) => length(bytes.len()),
+            Content::File(_, bytes) | Content::Told(bytes) => *bytes,
+        };
+        files.push(ExportFile { name: part.name, bytes, note: part.note });
+        Ok(())
+    })?;
+    // What is read is found in the marked-up text, too, where a name is not broken by its markup; this reads it plain.
+    for row in &pack.rows {
+        let entry = entries::get(tx, row.id)?;
+        read.read(&entry.title);
+        read.read(&crate::text::plain(&entry.body));
+    }
+    Ok(ExportPreview {
+        words: pack.rows.iter().fold(0u32, |sum, row| sum.saturating_add(row.words)),
+        page: if zipped { html::sheet(&page) } else { page },
+        names: read.found(),
+        file_name: file_names::of_export(tx, pack.count(), exporter.format().extension),
+        files,
+        entries: pack.rows,
+        left_out: pack.left_out,
+        left_out_rows: pack.left_out_rows,
+    })
+}
+
+/// The entries as one page for paper: light, without script, drafts included, oldest first.
+///
+/// # Errors
+/// `BadInput` where nothing is chosen, `NotFound` for an entry that is not there.
+pub fn print(tx: &Tx<'_>, vault: &Vault, ids: &[EntryId]) -> Result<String> {
+    let chosen = Chosen { ids: ids.to_vec(), include_drafts: true, include_versions: false };
+    let pack = select::select(tx, &chosen)?;
+    pack.not_empty()?;
+    html::page(Source { tx, vault }, &pack, &mut |_| Ok(()))
+}
+
+/// A text as sanitised HTML for the window; its pictures stay `attachment:ID`.
+pub fn html_for_screen(markdown: &str) -> String {
+    sanitise::html(markdown, &sanitise::Pictures::Named, 0)
+}
+
+fn length(bytes: usize) -> i64 {
+    i64::try_from(bytes).unwrap_or(i64::MAX)
+}

@@ -3,7 +3,7 @@
 mod compare;
 mod store;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::clock::Instant;
 use crate::entries::{self, Entry, EntryFields, SaveEntry};
@@ -22,7 +22,7 @@ const INTERVAL: i64 = 5 * 60 * 1000;
 pub const NOW: &str = "now";
 
 /// Why a version was kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// Not a version: the text as it is.

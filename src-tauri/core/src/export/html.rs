@@ -1,0 +1,198 @@
+//! One self-contained page: no script, nothing from the network, its own style, good on paper.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use chrono::{Datelike, NaiveDate};
+
+use super::sanitise::{self, Pictures, escaped};
+use super::{Content, Exporter, Format, Pack, Part, Source, Take, pictures};
+use crate::attachments::Attachment;
+use crate::entries::{Entry, Happened, Precision, Readiness, Timing};
+use crate::error::Result;
+use crate::settings::{self, Paper};
+
+/// The style of every page that leaves. It names no address, so that nothing is ever loaded.
+pub const STYLE: &str = include_str!("page.css");
+
+/// A page to read, print or send.
+pub struct Html;
+
+impl Exporter for Html {
+    fn format(&self) -> Format {
+        Format {
+            id: "html",
+            name: "Web page",
+            hint: "One file that every browser opens and prints. Pictures are inside; other files are only named. The list of people stays here.",
+            extension: "html",
+        }
+    }
+
+    fn carries_versions(&self) -> bool {
+        false
+    }
+
+    fn parts(&self, source: Source<'_>, pack: &Pack, take: &mut Take<'_>) -> Result<()> {
+        let mut told = Vec::new();
+        let page = page(source, pack, &mut |part| {
+            told.push(part);
+            Ok(())
+        })?;
+        let count = pack.count();
+        let note = if count == 1 { "1 entry".to_owned() } else { format!("{count} entries") };
+        take(Part { name: "page.html".into(), note, content: Content::Text(page) })?;
+        told.into_iter().try_for_each(take)
+    }
+}
+
+/// The entries as a whole page; tells what became of each file.
+///
+/// # Errors
+/// Those of the journal, and of `tell`.
+pub(super) fn page(source: Source<'_>, pack: &Pack, tell: &mut Take<'_>) -> Result<String> {
+    let single = pack.rows.len() == 1;
+    let mut main = String::new();
+    if !single {
+        let _ = write!(main, "<h1>{} journal entries</h1>\n", pack.rows.len());
+    }
+    let mut title = format!("{} journal entries", pack.rows.len());
+    for row in &pack.rows {
+        let entry = source.entry(row.id)?;
+        if single {
+            title = heading(&entry);
+        }
+        main.push_str(&article(source, &entry, if single { 1 } else { 2 }, tell)?);
+    }
+    let paper = match settings::get(source.tx)?.print_paper {
+        Paper::A4 => "a4",
+        Paper::Letter => "letter",
+    };
+    Ok(document(&title, &main, paper))
+}
+
+/// The text of one file of a zip, for the preview.
+pub(super) fn listing(name: &str, text: &str) -> String {
+    format!("<section class=\"file\"><h2>{}</h2>\n<pre>{}</pre></section>\n", escaped(name), escaped(text))
+}
+
+/// A page around [`listing`]s.
+pub(super) fn sheet(listings: &str) -> String {
+    document("What leaves", listings, "a4")
+}
+
+fn document(title: &str, main: &str, paper: &str) -> String {
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n\
+         <meta name=\"referrer\" content=\"no-referrer\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>{}</title>\n<style>{STYLE}@page {{ size: {paper}; }}\n</style>\n</head>\n<body>\n<main class=\"pages\">\n{main}</main>\n</body>\n</html>\n",
+        escaped(title)
+    )
+}
+
+fn heading(entry: &Entry) -> String {
+    if entry.title.trim().is_empty() { when(&entry.happened) } else { entry.title.clone() }
+}
+
+fn article(source: Source<'_>, entry: &Entry, level: u8, tell: &mut Take<'_>) -> Result<String> {
+    let mut held = HashMap::new();
+    let mut others = Vec::new();
+    for attachment in &entry.attachments {
+        let picture = if attachment.is_image { pictures::of(source.vault, attachment)? } else { None };
+        let (note, bytes) = match &picture {
+            Some(picture) => (format!("inside the page; {}", pictures::note(Some(picture))), super::length(picture.bytes.len())),
+            None if attachment.is_image => (pictures::note(None).to_owned(), 0),
+            None => ("left out: a page can only name it".to_owned(), 0),
+        };
+        tell(Part { name: attachment.name.clone(), note, content: Content::Told(bytes) })?;
+        match picture {
+            Some(picture) => {
+                held.insert(attachment.id, format!("data:{};base64,{}", picture.media_type, STANDARD.encode(&picture.bytes)));
+            }
+            None => others.push(attachment),
+        }
+    }
+    let held = Arc::new(held);
+    let body = sanitise::html(&entry.body, &Pictures::Held(Arc::clone(&held)), level);
+    let mut out = String::with_capacity(body.len() + 1024);
+    let language = entry.language.as_deref().map(|language| format!(" lang=\"{}\"", escaped(language))).unwrap_or_default();
+    let _ = write!(out, "<article{language}>\n<h{level}>{}</h{level}>\n", escaped(&heading(entry)));
+    out.push_str(&facts(entry));
+    let _ = write!(out, "<div class=\"text\">\n{body}</div>\n");
+    for attachment in &entry.attachments {
+        if let Some(source) = held.get(&attachment.id).filter(|source| !body.contains(source.as_str())) {
+            let name = escaped(&attachment.name);
+            let _ = write!(out, "<figure><img src=\"{source}\" alt=\"{name}\"><figcaption>{name}</figcaption></figure>\n");
+        }
+    }
+    out.push_str(&not_included(&others));
+    out.push_str("</article>\n");
+    Ok(out)
+}
+
+fn facts(entry: &Entry) -> String {
+    let mut facts = vec![when(&entry.happened)];
+    if !entry.setting.is_empty() {
+        facts.push(entry.setting.clone());
+    }
+    facts.extend(entry.timing.map(|timing| timing_words(timing).to_owned()));
+    if entry.readiness == Readiness::Draft {
+        facts.push("Draft".into());
+    }
+    let mut out = String::from("<p class=\"facts\">");
+    out.push_str(&facts.iter().map(|fact| escaped(fact)).collect::<Vec<_>>().join(" · "));
+    out.push_str("</p>\n");
+    if !entry.tags.is_empty() {
+        out.push_str("<ul class=\"tags\">");
+        for tag in &entry.tags {
+            let _ = write!(out, "<li>{}</li>", escaped(tag));
+        }
+        out.push_str("</ul>\n");
+    }
+    out
+}
+
+fn not_included(others: &[&Attachment]) -> String {
+    if others.is_empty() {
+        return String::new();
+    }
+    let mut out = String::from("<div class=\"files\"><p>Files that are not included:</p><ul>");
+    for file in others {
+        let _ = write!(out, "<li>{} ({})</li>", escaped(&file.name), size(file.bytes));
+    }
+    out.push_str("</ul></div>\n");
+    out
+}
+
+fn timing_words(timing: Timing) -> &'static str {
+    match timing {
+        Timing::InAction => "Reflection in action",
+        Timing::OnAction => "Reflection on action",
+        Timing::ForAction => "Reflection for action",
+    }
+}
+
+fn size(bytes: i64) -> String {
+    match bytes {
+        ..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} KB", bytes / 1_000),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+    }
+}
+
+/// When it happened, in words, as exactly as it is known and no more.
+pub(super) fn when(happened: &Happened) -> String {
+    let day = |text: &str| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
+    let in_words = |date: NaiveDate| format!("{} {} {}", date.format("%A"), date.day(), date.format("%B %Y"));
+    let words = match happened.precision {
+        Precision::Exact => happened.local.get(..10).and_then(day).zip(happened.local.get(11..16)).map(|(date, time)| format!("{}, {time}", in_words(date))),
+        Precision::Day => day(&happened.local).map(in_words),
+        Precision::Month => day(&format!("{}-01", happened.local)).map(|first| first.format("%B %Y").to_string()),
+        Precision::Unknown => None,
+    };
+    words.unwrap_or_else(|| "Date not known".into())
+}

@@ -1,0 +1,248 @@
+#![doc = include_str!("json.md")]
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::{Content, Exporter, Format, Pack, Part, Source, Take, pictures};
+use crate::attachments::{self, Attachment};
+use crate::clock::Instant;
+use crate::entries::{Audience, Entry, Happened, Readiness, Timing};
+use crate::error::Result;
+use crate::id::{AttachmentId, EntryId, VersionId};
+use crate::versions::{self, Reason, Version};
+
+/// What [`Document::format`] says.
+pub const FORMAT: &str = "loopbook";
+/// The highest [`Document::version`] this program writes and reads.
+pub const VERSION: u32 = 1;
+/// Name of the document in the zip.
+pub const DOCUMENT: &str = "loopbook.json";
+/// Folder of the attached files in the zip, with its slash.
+pub const ATTACHMENTS: &str = "attachments/";
+
+/// The whole of `loopbook.json`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Document {
+    /// Always [`FORMAT`].
+    pub format: String,
+    /// [`VERSION`] of the writer.
+    pub version: u32,
+    /// When it was written.
+    pub exported_at: Instant,
+    /// Oldest first.
+    pub entries: Vec<WrittenEntry>,
+}
+
+/// An entry in the file; the fields of [`Entry`] that do not follow from others.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WrittenEntry {
+    /// Its identity.
+    pub id: EntryId,
+    /// How often title or body were saved.
+    #[serde(default = "first_revision")]
+    pub revision: String,
+    /// One line; may be empty.
+    #[serde(default)]
+    pub title: String,
+    /// Markdown, exactly as written.
+    #[serde(default)]
+    pub body: String,
+    /// When it happened, as the person knows it.
+    pub happened: Happened,
+    /// When it was first written.
+    pub written_at: Instant,
+    /// When title or body were last changed.
+    pub edited_at: Instant,
+    /// "in_action", "on_action", "for_action" or null.
+    #[serde(default)]
+    pub timing: Option<Timing>,
+    /// Where; free text.
+    #[serde(default)]
+    pub setting: String,
+    /// Id of the template it was begun with.
+    #[serde(default = "free")]
+    pub template: String,
+    /// ISO 639-1 or null.
+    #[serde(default)]
+    pub language: Option<String>,
+    /// True where the writer chose the language.
+    #[serde(default)]
+    pub language_chosen: bool,
+    /// In the writer's order.
+    #[serde(default)]
+    pub tags: Vec<String>,
+    /// Names of those it is about, in the writer's order.
+    #[serde(default)]
+    pub people: Vec<String>,
+    /// "draft" or "ready".
+    #[serde(default = "ready")]
+    pub readiness: Readiness,
+    /// "private" or "shareable".
+    #[serde(default = "private")]
+    pub audience: Audience,
+    /// Marked by the writer.
+    #[serde(default)]
+    pub starred: bool,
+    /// Its files, oldest first.
+    #[serde(default)]
+    pub attachments: Vec<WrittenAttachment>,
+    /// Its older states, oldest first; present only where they were asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub versions: Vec<WrittenVersion>,
+}
+
+/// A file of an entry; its bytes are `attachments/<id>` in the zip.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WrittenAttachment {
+    /// Its identity, and its name in the zip.
+    pub id: AttachmentId,
+    /// The name its file had.
+    pub name: String,
+    /// Such as "image/png".
+    pub media_type: String,
+    /// Size of what is in the zip.
+    pub bytes: i64,
+    /// SHA-256 of what is in the zip, lower-case hex.
+    pub sha256: String,
+    /// When it was added to the entry.
+    pub added_at: Instant,
+}
+
+/// An older state of an entry's text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WrittenVersion {
+    /// Its identity.
+    pub id: VersionId,
+    /// When the text stood so.
+    pub at: Instant,
+    /// Why it was kept.
+    pub reason: Reason,
+    /// The title then.
+    #[serde(default)]
+    pub title: String,
+    /// The body then.
+    #[serde(default)]
+    pub body: String,
+}
+
+fn first_revision() -> String {
+    "1".into()
+}
+
+fn free() -> String {
+    crate::entries::FREE.into()
+}
+
+fn ready() -> Readiness {
+    Readiness::Ready
+}
+
+fn private() -> Audience {
+    Audience::Private
+}
+
+/// The program's own format.
+pub struct Json;
+
+impl Exporter for Json {
+    fn format(&self) -> Format {
+        Format {
+            id: "json",
+            name: "Loopbook file",
+            hint: "For moving your journal or keeping a copy, not for sharing: it holds the names of the people on these entries, and Loopbook reads it back whole.",
+            extension: "zip",
+        }
+    }
+
+    fn carries_people(&self) -> bool {
+        true
+    }
+
+    fn parts(&self, source: Source<'_>, pack: &Pack, take: &mut Take<'_>) -> Result<()> {
+        let mut known = None;
+        let mut entries = Vec::with_capacity(pack.rows.len());
+        let mut people = 0usize;
+        for row in &pack.rows {
+            let entry = source.entry(row.id)?;
+            let mut files = Vec::with_capacity(entry.attachments.len());
+            for attachment in &entry.attachments {
+                files.extend(file(source, attachment, &mut known, take)?);
+            }
+            let kept = if pack.versions { versions::all(source.tx, entry.id)? } else { Vec::new() };
+            people += entry.people.len();
+            entries.push(written(entry, files, kept));
+        }
+        let document = Document { format: FORMAT.into(), version: VERSION, exported_at: source.tx.now(), entries };
+        let note = match people {
+            0 => "every field of the entries, for Loopbook to read back",
+            _ => "holds the names of the people on these entries; made for moving your journal, not for sharing",
+        };
+        take(Part { name: DOCUMENT.into(), note: note.into(), content: Content::Text(serde_json::to_string_pretty(&document)?) })
+    }
+}
+
+fn written(entry: Entry, attachments: Vec<WrittenAttachment>, versions: Vec<Version>) -> WrittenEntry {
+    WrittenEntry {
+        id: entry.id,
+        revision: entry.revision,
+        title: entry.title,
+        body: entry.body,
+        happened: entry.happened,
+        written_at: entry.written_at,
+        edited_at: entry.edited_at,
+        timing: entry.timing,
+        setting: entry.setting,
+        template: entry.template,
+        language: entry.language,
+        language_chosen: entry.language_chosen,
+        tags: entry.tags,
+        people: entry.people,
+        readiness: entry.readiness,
+        audience: entry.audience,
+        starred: entry.starred,
+        attachments,
+        versions: versions
+            .into_iter()
+            .map(|version| WrittenVersion { id: version.id, at: version.at, reason: version.reason, title: version.title, body: version.body })
+            .collect(),
+    }
+}
+
+/// Hands a file over and answers with its line in the document; none where it is left out.
+fn file(
+    source: Source<'_>,
+    attachment: &Attachment,
+    known: &mut Option<HashMap<AttachmentId, String>>,
+    take: &mut Take<'_>,
+) -> Result<Option<WrittenAttachment>> {
+    let line = |bytes: i64, sha256: String| WrittenAttachment {
+        id: attachment.id,
+        name: attachment.name.clone(),
+        media_type: attachment.media_type.clone(),
+        bytes,
+        sha256,
+        added_at: attachment.added_at,
+    };
+    let name = format!("{ATTACHMENTS}{}", attachment.id);
+    if attachment.is_image {
+        let picture = pictures::of(source.vault, attachment)?;
+        let note = format!("{}: {}", attachment.name, pictures::note(picture.as_ref()));
+        let Some(picture) = picture else {
+            take(Part { name, note, content: Content::Told(0) })?;
+            return Ok(None);
+        };
+        let sha256 = Sha256::digest(&picture.bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let line = line(super::length(picture.bytes.len()), sha256);
+        take(Part { name, note, content: Content::Bytes(picture.bytes) })?;
+        return Ok(Some(line));
+    }
+    if known.is_none() {
+        *known = Some(attachments::ids(source.tx)?.into_iter().map(|(id, _, sha256)| (id, sha256)).collect());
+    }
+    let sha256 = known.as_ref().and_then(|known| known.get(&attachment.id)).cloned().unwrap_or_default();
+    let note = format!("{}: as it is; may hold notes of its own, such as its author", attachment.name);
+    take(Part { name, note, content: Content::File(attachment.id, attachment.bytes) })?;
+    Ok(Some(line(attachment.bytes, sha256)))
+}

@@ -1,0 +1,169 @@
+//! A zip with one Markdown file for each entry, its facts in YAML front matter, its files beside it: for every other
+//! program that reads text.
+//!
+//! After the front matter and one empty line stands the body, byte for byte, but that `attachment:ID` of a file that
+//! leaves has become `attachments/NAME`.
+
+use super::file_names::{self, Names};
+use super::sanitise::attachment;
+use super::{Content, Exporter, Format, Pack, Part, Source, Take, pictures, yaml};
+use crate::entries::{Entry, Happened, Precision, Readiness};
+use crate::error::Result;
+use crate::id::AttachmentId;
+use crate::versions::{self, Version};
+
+/// Folder of the attached files in the zip.
+const FOLDER: &str = "attachments";
+
+/// Markdown files in a zip.
+pub struct Markdown;
+
+impl Exporter for Markdown {
+    fn format(&self) -> Format {
+        Format {
+            id: "markdown",
+            name: "Markdown files",
+            hint: "A zip with a text file for each entry and its files beside it, for other programs. The list of people stays here.",
+            extension: "zip",
+        }
+    }
+
+    fn parts(&self, source: Source<'_>, pack: &Pack, take: &mut Take<'_>) -> Result<()> {
+        let mut pages = Names::default();
+        let mut files = Names::default();
+        for row in &pack.rows {
+            let entry = source.entry(row.id)?;
+            let mut moved = Vec::new();
+            for file in &entry.attachments {
+                let named = || format!("{FOLDER}/{}", file.name);
+                let (note, content) = if file.is_image {
+                    match pictures::of(source.vault, file)? {
+                        Some(picture) => (pictures::note(Some(&picture)).to_owned(), Content::Bytes(picture.bytes)),
+                        None => {
+                            take(Part { name: named(), note: pictures::note(None).into(), content: Content::Told(0) })?;
+                            continue;
+                        }
+                    }
+                } else {
+                    ("as it is; may hold notes of its own, such as its author".to_owned(), Content::File(file.id, file.bytes))
+                };
+                let name = format!("{FOLDER}/{}", files.take(&file.name));
+                moved.push((file.id, name.clone()));
+                take(Part { name, note, content })?;
+            }
+            let stem = file_names::of_entry(&entry.happened, &entry.title);
+            let name = pages.take(&format!("{stem}.md"));
+            take(Part { content: Content::Text(page(&entry, &moved)), note: String::new(), name })?;
+            if pack.versions {
+                for version in versions::all(source.tx, entry.id)? {
+                    let at = version.at.utc().format("%Y%m%dT%H%M%SZ");
+                    let name = format!("versions/{}", pages.take(&format!("{stem}-{at}.md")));
+                    let text = old_page(&entry, &version, &moved);
+                    take(Part { name, note: "an older version".into(), content: Content::Text(text) })?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn page(entry: &Entry, moved: &[(AttachmentId, String)]) -> String {
+    let mut matter = Matter::default();
+    matter.text("title", &entry.title);
+    if let Some(date) = date(&entry.happened) {
+        matter.line("date", &date);
+    }
+    if let Some(zone) = &entry.happened.zone {
+        matter.text("zone", zone);
+    }
+    if !entry.tags.is_empty() {
+        matter.line("tags", &yaml::list(&entry.tags));
+    }
+    if let Some(timing) = entry.timing {
+        matter.text("timing", timing.word());
+    }
+    if !entry.setting.is_empty() {
+        matter.text("setting", &entry.setting);
+    }
+    if let Some(language) = &entry.language {
+        matter.text("language", language);
+    }
+    if entry.readiness == Readiness::Draft {
+        matter.line("draft", "true");
+    }
+    if entry.starred {
+        matter.line("starred", "true");
+    }
+    matter.text("template", &entry.template);
+    matter.text("id", &entry.id.to_string());
+    matter.text("written", &entry.written_at.to_string());
+    matter.text("edited", &entry.edited_at.to_string());
+    matter.above(&with_files(&entry.body, moved, ""))
+}
+
+fn old_page(entry: &Entry, version: &Version, moved: &[(AttachmentId, String)]) -> String {
+    let mut matter = Matter::default();
+    matter.text("title", &version.title);
+    matter.text("version_of", &entry.id.to_string());
+    matter.text("at", &version.at.to_string());
+    matter.above(&with_files(&version.body, moved, "../"))
+}
+
+#[derive(Default)]
+struct Matter(String);
+
+impl Matter {
+    fn line(&mut self, key: &str, yaml: &str) {
+        self.0.push_str(&format!("{key}: {yaml}\n"));
+    }
+
+    fn text(&mut self, key: &str, text: &str) {
+        self.line(key, &yaml::quoted(text));
+    }
+
+    fn above(self, body: &str) -> String {
+        format!("---\n{}---\n\n{body}", self.0)
+    }
+}
+
+/// As exactly as it is known: a month stays a month, what is not known is not said.
+fn date(happened: &Happened) -> Option<String> {
+    match happened.precision {
+        Precision::Exact => {
+            let offset = happened.offset_minutes.map(|minutes| {
+                format!("{}{:02}:{:02}", if minutes < 0 { '-' } else { '+' }, minutes.abs() / 60, minutes.abs() % 60)
+            });
+            Some(format!("{}{}", happened.local, offset.unwrap_or_default()))
+        }
+        Precision::Day => Some(happened.local.clone()),
+        Precision::Month => Some(yaml::quoted(&happened.local)),
+        Precision::Unknown => None,
+    }
+}
+
+/// The body with the names its files have in the zip.
+fn with_files(body: &str, moved: &[(AttachmentId, String)], up: &str) -> String {
+    const SCHEME: &str = "attachment:";
+    const ID: usize = 36;
+    let mut out = String::with_capacity(body.len());
+    let mut rest = body;
+    while let Some(at) = rest.find(SCHEME) {
+        let (before, found) = rest.split_at(at);
+        out.push_str(before);
+        let named = found.get(..SCHEME.len() + ID);
+        let file = named.and_then(attachment).and_then(|id| moved.iter().find(|(moved, _)| *moved == id));
+        match (named, file) {
+            (Some(named), Some((_, name))) => {
+                out.push_str(up);
+                out.push_str(name);
+                rest = &found[named.len()..];
+            }
+            _ => {
+                out.push_str(SCHEME);
+                rest = &found[SCHEME.len()..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}

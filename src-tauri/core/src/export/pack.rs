@@ -1,0 +1,111 @@
+//! From parts to one file.
+
+use std::io::{Cursor, Seek, Write};
+
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+use super::select::{Chosen, LeftOut, Pack, select};
+use super::{Content, Exporter, Source, exporter, file_names};
+use crate::attachments::Vault;
+use crate::error::{Error, Result};
+use crate::store::Tx;
+
+/// The extension of formats that are several files in one.
+pub(super) const ZIP: &str = "zip";
+
+/// Where an export can be written.
+pub trait Out: Write + Seek {}
+impl<T: Write + Seek> Out for T {}
+
+/// An export and what became of the choice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Built {
+    /// The file; empty where it was written elsewhere by [`write`].
+    pub bytes: Vec<u8>,
+    /// The name proposed for it.
+    pub file_name: String,
+    /// Entries in it.
+    pub entries: u32,
+    /// What stayed.
+    pub left_out: LeftOut,
+}
+
+/// Makes the file in memory.
+///
+/// # Errors
+/// As [`write`].
+pub fn build(tx: &Tx<'_>, vault: &Vault, chosen: &Chosen, format: &str) -> Result<Built> {
+    let mut out = Cursor::new(Vec::new());
+    let built = write(tx, vault, chosen, format, &mut out)?;
+    Ok(Built { bytes: out.into_inner(), ..built })
+}
+
+/// Writes the file to `out`, file by file, for exports that are too large for the memory.
+///
+/// # Errors
+/// `BadInput` where nothing is chosen, nothing of it can leave, or the format is none; `NotFound` for an entry or an
+/// attached file that is not there.
+pub fn write(tx: &Tx<'_>, vault: &Vault, chosen: &Chosen, format: &str, out: &mut dyn Out) -> Result<Built> {
+    let exporter = exporter(format)?;
+    let pack = select(tx, chosen)?;
+    pack.not_empty()?;
+    let source = Source { tx, vault };
+    let extension = exporter.format().extension;
+    if extension == ZIP {
+        zip(exporter, source, &pack, out)?;
+    } else {
+        exporter.parts(source, &pack, &mut |part| match part.content {
+            Content::Text(text) => Ok(out.write_all(text.as_bytes())?),
+            _ => Ok(()),
+        })?;
+    }
+    Ok(Built {
+        bytes: Vec::new(),
+        file_name: file_names::of_export(tx, pack.count(), extension),
+        entries: pack.count(),
+        left_out: pack.left_out,
+    })
+}
+
+/// Every file bears the same time (1980-01-01, the first a zip knows), so that the archive tells nothing about when or
+/// where it was made, and the same entries give the same bytes.
+fn zip(exporter: &dyn Exporter, source: Source<'_>, pack: &Pack, out: &mut dyn Out) -> Result<()> {
+    let options = SimpleFileOptions::default().last_modified_time(zip::DateTime::default()).unix_permissions(0o644);
+    let stored = options.compression_method(CompressionMethod::Stored);
+    let deflated = options.compression_method(CompressionMethod::Deflated);
+    let mut zip = ZipWriter::new(out);
+    exporter.parts(source, pack, &mut |part| {
+        match part.content {
+            Content::Text(text) => {
+                zip.start_file(part.name, deflated.large_file(is_large(text.len() as u64))).map_err(zip_error)?;
+                zip.write_all(text.as_bytes())?;
+            }
+            Content::Bytes(bytes) => {
+                zip.start_file(part.name, stored.large_file(is_large(bytes.len() as u64))).map_err(zip_error)?;
+                zip.write_all(&bytes)?;
+            }
+            Content::File(id, bytes) => {
+                let large = is_large(u64::try_from(bytes).unwrap_or(u64::MAX));
+                zip.start_file(part.name, deflated.large_file(large)).map_err(zip_error)?;
+                source.vault.copy_to(id, &mut zip)?;
+            }
+            Content::Told(_) => {}
+        }
+        Ok(())
+    })?;
+    zip.finish().map_err(zip_error)?;
+    Ok(())
+}
+
+/// A zip must be told beforehand of files that may pass 4 GB, packed or not.
+fn is_large(bytes: u64) -> bool {
+    bytes > 3 * 1024 * 1024 * 1024
+}
+
+fn zip_error(error: zip::result::ZipError) -> Error {
+    match error {
+        zip::result::ZipError::Io(error) => error.into(),
+        other => Error::Io(std::io::Error::other(other)),
+    }
+}

@@ -1,0 +1,179 @@
+//! Markdown to HTML: the one way, for the screen, for paper and for what leaves. Whatever stands in a text (raw HTML from
+//! an import, a link made to harm), what comes out runs nothing and loads nothing.
+//!
+//! The text is parsed, a few nodes are replaced by plain ones (task boxes by their signs, pictures from the web by words),
+//! and everything then passes ammonia: an allow-list of tags and attributes, on HTML that was parsed and is written anew.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock};
+
+use ammonia::{Builder, UrlRelative};
+use comrak::nodes::{AstNode, Node, NodeCodeBlock, NodeLink, NodeList, NodeValue};
+use comrak::{Arena, parse_document};
+
+use crate::id::AttachmentId;
+use crate::text;
+
+/// How a text names one of its entry's files.
+const ATTACHMENT: &str = "attachment:";
+/// What a link may point at.
+const SCHEMES: [&str; 3] = ["https:", "http:", "mailto:"];
+
+/// Where the pictures of a text come from.
+#[derive(Clone, Debug)]
+pub enum Pictures {
+    /// They stay `attachment:ID`; the window turns that into the address of its own door.
+    Named,
+    /// Only these are shown, from the `data:` address given for each; every other is replaced by words.
+    Held(Arc<HashMap<AttachmentId, String>>),
+}
+
+impl Pictures {
+    /// None at all.
+    pub fn none() -> Self {
+        Self::Held(Arc::default())
+    }
+
+    fn source(&self, url: &str) -> Option<String> {
+        let id = attachment(url)?;
+        match self {
+            Self::Named => Some(format!("{ATTACHMENT}{id}")),
+            Self::Held(held) => held.get(&id).cloned(),
+        }
+    }
+}
+
+/// The file that an address in a text names.
+pub(super) fn attachment(url: &str) -> Option<AttachmentId> {
+    url.strip_prefix(ATTACHMENT)?.parse().ok()
+}
+
+/// A text as sanitised HTML. Its headings move `deeper` levels down, below those of the page it stands in. Texts above
+/// [`text::RICH_LIMIT`] are shown as they are written.
+pub fn html(markdown: &str, pictures: &Pictures, deeper: u8) -> String {
+    if markdown.len() > text::RICH_LIMIT {
+        return as_written(markdown);
+    }
+    let arena = Arena::new();
+    let mut options = text::options();
+    // Raw HTML is kept here so that ammonia can keep what is harmless in it; nothing reaches a reader before that.
+    options.render.r#unsafe = true;
+    let root = parse_document(&arena, markdown, &options);
+    for node in root.descendants().collect::<Vec<_>>() {
+        replace(&arena, node, pictures, deeper);
+    }
+    let mut raw = String::with_capacity(markdown.len() * 2);
+    match comrak::format_html(root, &options, &mut raw) {
+        Ok(()) => clean(&raw, pictures),
+        Err(_) => as_written(markdown),
+    }
+}
+
+/// Text as text: nothing in it is markup.
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 16);
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            // No HTML reader takes these; the replacement sign says that something was there.
+            '\0' => out.push('\u{fffd}'),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+fn as_written(markdown: &str) -> String {
+    format!("<pre>{}</pre>", escaped(markdown))
+}
+
+fn replace<'a>(arena: &'a Arena<'a>, node: Node<'a>, pictures: &Pictures, deeper: u8) {
+    let value = node.data().value.clone();
+    match value {
+        NodeValue::Heading(mut heading) => {
+            heading.level = heading.level.saturating_add(deeper).min(6);
+            node.data_mut().value = NodeValue::Heading(heading);
+        }
+        NodeValue::TaskItem(task) => {
+            let list = match node.parent().map(|parent| parent.data().value.clone()) {
+                Some(NodeValue::List(list)) => list,
+                _ => NodeList::default(),
+            };
+            node.data_mut().value = NodeValue::Item(list);
+            let sign = new(arena, NodeValue::Text(if task.symbol.is_some() { "☑ " } else { "☐ " }.into()));
+            match node.first_child() {
+                Some(first) if matches!(first.data().value, NodeValue::Paragraph) => first.prepend(sign),
+                _ => {
+                    let paragraph = new(arena, NodeValue::Paragraph);
+                    paragraph.append(sign);
+                    node.prepend(paragraph);
+                }
+            }
+        }
+        // Part of the text, so part of what is read; a heading of `key: value` lines is shown as it is written.
+        NodeValue::FrontMatter(matter) => {
+            let literal = format!("{}\n", matter.trim());
+            node.data_mut().value = NodeValue::CodeBlock(Box::new(NodeCodeBlock { literal, ..NodeCodeBlock::default() }));
+        }
+        NodeValue::Image(image) if pictures.source(&image.url).is_none() => in_words(arena, node, &image),
+        _ => {}
+    }
+}
+
+/// A picture that is not shown: its description stays, and from the web a link to it, which loads nothing by itself.
+fn in_words<'a>(arena: &'a Arena<'a>, node: Node<'a>, image: &NodeLink) {
+    let from_web = SCHEMES[..2].iter().any(|scheme| begins_with(&image.url, scheme));
+    let linked = node.ancestors().skip(1).any(|outer| matches!(outer.data().value, NodeValue::Link(_)));
+    let words = match (from_web, node.first_child().is_some()) {
+        (true, true) => "Picture on the web, not loaded: ",
+        (true, false) => "Picture on the web, not loaded",
+        (false, true) => "Picture, not included: ",
+        (false, false) => "Picture, not included",
+    };
+    node.prepend(new(arena, NodeValue::Text(words.into())));
+    node.data_mut().value = if from_web && !linked { NodeValue::Link(Box::new(image.clone())) } else { NodeValue::Emph };
+}
+
+fn new<'a>(arena: &'a Arena<'a>, value: NodeValue) -> Node<'a> {
+    arena.alloc(AstNode::from(value))
+}
+
+fn begins_with(url: &str, scheme: &str) -> bool {
+    url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+}
+
+/// HTML without anything that acts: ammonia's default tags, links to the web and mail only, pictures from `pictures` only.
+fn clean(raw: &str, pictures: &Pictures) -> String {
+    match pictures {
+        Pictures::Named => NAMED.clean(raw).to_string(),
+        Pictures::Held(held) if held.is_empty() => NONE.clean(raw).to_string(),
+        Pictures::Held(_) => cleaner(pictures.clone()).clean(raw).to_string(),
+    }
+}
+
+static NAMED: LazyLock<Builder<'static>> = LazyLock::new(|| cleaner(Pictures::Named));
+static NONE: LazyLock<Builder<'static>> = LazyLock::new(|| cleaner(Pictures::none()));
+
+fn cleaner(pictures: Pictures) -> Builder<'static> {
+    let mut builder = Builder::default();
+    builder
+        .url_schemes(["https", "http", "mailto", "attachment"].into())
+        .url_relative(UrlRelative::Deny)
+        .link_rel(Some("noopener noreferrer"))
+        .strip_comments(true)
+        // Image maps and machine-readable data have no use in a text and only widen what must be trusted.
+        .rm_tags(["area", "map", "data"])
+        .attribute_filter(move |element, attribute, value| match (element, attribute) {
+            ("img", "src") => pictures.source(value).map(Cow::Owned),
+            ("a", "href") if SCHEMES.iter().any(|scheme| begins_with(value, scheme)) => Some(Cow::Borrowed(value)),
+            ("a", "href") if matches!(pictures, Pictures::Named) => pictures.source(value).map(Cow::Owned),
+            (_, "src" | "href" | "cite") => None,
+            _ => Some(Cow::Borrowed(value)),
+        });
+    builder
+}

@@ -1,0 +1,96 @@
+//! What leaves and what stays: the one place that decides it, for every format.
+
+use std::collections::HashSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::entries::{self, EntryRow, Readiness};
+use crate::error::{Error, Result};
+use crate::id::EntryId;
+use crate::store::Tx;
+
+/// What the writer chose. Naming an entry is choosing it, private included.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Chosen {
+    /// The entries, in any order; one named twice leaves once.
+    pub ids: Vec<EntryId>,
+    /// Drafts leave only with their own tick.
+    pub include_drafts: bool,
+    /// Older versions leave only with their own tick, and only in formats that carry them.
+    pub include_versions: bool,
+}
+
+/// How many of the chosen entries stay, and why.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+pub struct LeftOut {
+    /// Drafts that were not ticked.
+    pub drafts: u32,
+    /// Entries in the trash, which never leave.
+    pub trashed: u32,
+}
+
+/// The chosen entries, sorted out. Exporters read these rows and nothing else of the journal.
+#[derive(Clone, Debug, Default)]
+pub struct Pack {
+    /// What leaves, oldest first.
+    pub rows: Vec<EntryRow>,
+    /// What stays, oldest first.
+    pub left_out_rows: Vec<EntryRow>,
+    /// What stays, counted.
+    pub left_out: LeftOut,
+    /// Whether older versions leave too.
+    pub versions: bool,
+}
+
+/// Sorts the chosen entries into those that leave and those that stay.
+///
+/// # Errors
+/// `BadInput` where nothing is chosen, `NotFound` for an entry that is not there.
+pub(super) fn select(tx: &Tx<'_>, chosen: &Chosen) -> Result<Pack> {
+    if chosen.ids.is_empty() {
+        return Err(Error::bad("nothing is chosen yet: tick the entries that are to leave, then export them"));
+    }
+    let mut seen = HashSet::new();
+    let mut placed = Vec::with_capacity(chosen.ids.len());
+    for &id in &chosen.ids {
+        if seen.insert(id) {
+            let row = entries::store::row(tx, id)?.ok_or(Error::NotFound("entry"))?;
+            placed.push((entries::store::position(tx, id)?, row));
+        }
+    }
+    placed.sort_by(|(left, left_row), (right, right_row)| (left, left_row.id).cmp(&(right, right_row.id)));
+    let mut pack = Pack { versions: chosen.include_versions, ..Pack::default() };
+    for (_, row) in placed {
+        if row.trashed_at.is_some() {
+            pack.left_out.trashed += 1;
+            pack.left_out_rows.push(row);
+        } else if row.readiness == Readiness::Draft && !chosen.include_drafts {
+            pack.left_out.drafts += 1;
+            pack.left_out_rows.push(row);
+        } else {
+            pack.rows.push(row);
+        }
+    }
+    Ok(pack)
+}
+
+impl Pack {
+    /// Refuses to write a file that would hold nothing.
+    ///
+    /// # Errors
+    /// `BadInput` that says what was left out.
+    pub(super) fn not_empty(&self) -> Result<()> {
+        if self.rows.is_empty() {
+            let LeftOut { drafts, trashed } = self.left_out;
+            return Err(Error::bad(format!(
+                "nothing of this can leave: {drafts} of the chosen entries are drafts that were not ticked and {trashed} are in the trash. No file was written"
+            )));
+        }
+        Ok(())
+    }
+
+    /// How many entries leave.
+    pub(super) fn count(&self) -> u32 {
+        u32::try_from(self.rows.len()).unwrap_or(u32::MAX)
+    }
+}
