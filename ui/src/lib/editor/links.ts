@@ -22,9 +22,9 @@ export function hrefOf(typed: string): string {
 }
 
 /** Web and mail addresses that stand in running text; the full stop that ends the sentence is cut off later. */
-const LITERAL = /(?:https?:\/\/|www\.)[^\s<>"`]+|[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+/gi;
+const LITERAL = /(?:https?:\/\/|www\.)[^\s<]+|[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+/gi;
 // A host with a dot, and no underscore in it: what GFM asks.
-const WEB = /^(?:https?:\/\/|www\.)[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[:/?#][^\s]*)?$/i;
+const WEB = /^(?:https?:\/\/|www\.)[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[:/?#][^\s"`>]*)?$/i;
 const MAIL = /^[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z0-9-]*[a-z0-9]$/i;
 
 export type Literal = { from: number; to: number; href: string };
@@ -34,8 +34,10 @@ export function literalLinks(text: string): Literal[] {
   const found: Literal[] = [];
   for (const match of text.matchAll(LITERAL)) {
     const from = match.index;
-    if (from > 0 && !/[\s*_~(]/.test(text[from - 1] ?? "")) continue;
+    const before = text[from - 1] ?? " ";
     const address = withoutTail(match[0]);
+    if (/^h/i.test(address) && address.includes("://") ? /[a-z]/i.test(before) : !/[\s*_~()[\]"'“‘]/.test(before)) continue;
+    if (/^www\./i.test(address) && /["'“‘]/.test(before)) continue;
     const web = WEB.test(address);
     if (!web && !MAIL.test(address)) continue;
     const href = !web ? `mailto:${address}` : /^www\./i.test(address) ? `http://${address}` : address;

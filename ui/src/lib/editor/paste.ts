@@ -13,7 +13,8 @@ export function cleanHtml(html: string): string {
   dropComments(body);
   for (const element of body.querySelectorAll(DROPPED)) element.remove();
   // Office's own elements (o:p, w:…, v:…): their text stays.
-  for (const element of [...body.querySelectorAll("*")]) if (element.tagName.includes(":")) unwrap(element);
+  for (const element of [...body.querySelectorAll("*")])
+    if (element.tagName.includes(":")) element.replaceWith(...(element.textContent?.trim() ? element.childNodes : []));
   wordLists(body);
   for (const element of [...body.querySelectorAll("*")]) styleToMark(element);
   for (const image of [...body.querySelectorAll("img")]) pictureToLink(image);
@@ -24,7 +25,7 @@ export function cleanHtml(html: string): string {
 }
 
 const DROPPED =
-  "script,style,link,meta,title,head,template,noscript,iframe,object,embed,applet,svg,math,canvas,audio,video,form>button,select,textarea,base,frame,frameset,dialog,input:not([type=checkbox])";
+  "script,style,link,meta,title,head,template,noscript,iframe,object,embed,applet,svg,math,canvas,audio,video,button,select,textarea,base,frame,frameset,dialog,input:not([type=checkbox])";
 
 /** What may stay, and with which attributes. */
 const KEPT: Record<string, readonly string[]> = {

@@ -1,4 +1,5 @@
 import type { BlockContent, List, ListItem, PhrasingContent, RootContent, TableRow } from "mdast";
+import { gfmAutolinkLiteralToMarkdown } from "mdast-util-gfm-autolink-literal";
 import { gfmStrikethroughToMarkdown } from "mdast-util-gfm-strikethrough";
 import { gfmTableToMarkdown } from "mdast-util-gfm-table";
 import { gfmTaskListItemToMarkdown } from "mdast-util-gfm-task-list-item";
@@ -23,7 +24,7 @@ export type WriteContext = {
 const RELAX_BELOW = 20_000;
 
 /** Backslashes that most often turn out not to be needed: `[`, `]` and `_` in running text, and the like. */
-const NEEDLESS = [/\\([[\]_#&!(~:=])/g, /\\(_)/g, /\\([[\]])/g, /\\([#&!(~:=])/g];
+const NEEDLESS = [/\\([[\]_#&!(~:=@.])/g, /\\(_)/g, /\\([[\]])/g, /\\([#&!(~:=@.])/g];
 
 /**
  * The Markdown of one block, without a line ending at its end; "" for an empty paragraph. `marker`: another list marker than
@@ -69,6 +70,7 @@ function optionsFor(habits: Habits): Options {
     setext: habits.setext,
     closeAtx: habits.closed,
     extensions: [
+      gfmAutolinkLiteralToMarkdown(),
       gfmStrikethroughToMarkdown(),
       gfmTableToMarkdown({ tablePipeAlign: habits.aligned }),
       gfmTaskListItemToMarkdown(),

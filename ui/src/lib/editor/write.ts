@@ -38,6 +38,9 @@ export class Writer {
     });
     if (nodes.length === 0) return this.opened.blocks.length === 0 ? this.opened.text : this.opened.mark;
     const indexes = nodes.map((node, i) => this.originalIndex(node, i));
+    // A fence that the end of the text closed would swallow what follows now.
+    const last = indexes.indexOf(this.opened.blocks.length - 1);
+    if (last >= 0 && last < nodes.length - 1 && isNode(nodes[last], "code_block")) indexes[last] = null;
     return this.joined(nodes, indexes, context);
   }
 
