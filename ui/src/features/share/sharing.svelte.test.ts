@@ -72,6 +72,17 @@ describe("sharing", () => {
     expect(sharing.preview.value?.entries).toEqual([ready, draft]);
   });
 
+  it("asks for earlier versions only in a format that can hold them", async () => {
+    sharing.versions = true;
+    flushSync();
+    await settled();
+    expect(fake.requests("export_preview").at(-1)).toMatchObject({ format: "html", include_versions: false });
+    sharing.format = "markdown";
+    flushSync();
+    await settled();
+    expect(fake.requests("export_preview").at(-1)).toMatchObject({ format: "markdown", include_versions: true });
+  });
+
   it("looks again when an entry that would leave is changed", async () => {
     const before = fake.requests("export_preview").length;
     fake.announce(["entries"], ["a"]);
@@ -87,6 +98,7 @@ describe("sharing", () => {
   });
 
   it("writes the same selection that was shown, to the place that was picked", async () => {
+    sharing.format = "json";
     sharing.versions = true;
     flushSync();
     await settled();

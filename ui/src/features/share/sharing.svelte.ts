@@ -29,11 +29,13 @@ export class Sharing {
   readonly tray = query(() => call("tray_list", {}), ["tray", "entries", "trash"]);
   readonly formats = query(() => call("export_formats", {}), []);
 
+  /** A page to read shows each entry as it is now; only the other formats can hold what it was before. */
+  readonly canHoldVersions = $derived(this.format !== "html");
   readonly selection: Selection & { format: string } = $derived({
     tray: true,
     format: this.format,
     include_drafts: this.drafts,
-    include_versions: this.versions,
+    include_versions: this.versions && this.canHoldVersions,
   });
   readonly draftsInTray = $derived((this.tray.value ?? []).filter((row) => row.readiness === "draft").length);
   #empty = $derived(this.tray.value?.length === 0);

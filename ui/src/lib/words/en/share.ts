@@ -39,6 +39,7 @@ export const share = {
           ? "1 entry in the tray is a draft. It stays out unless you tick this."
           : `${n} entries in the tray are drafts. They stay out unless you tick this.`,
     versions: "Earlier versions too",
+    noVersionsHint: "A web page shows each entry as it is now. The other formats can hold earlier versions.",
     versionsHint: "Every kept state of each entry, also sentences you have since taken out.",
   },
 
