@@ -23,6 +23,13 @@ export function sliceOfMarkdown(text: string, $context: ResolvedPos): Slice | nu
   return new Slice(blocks, openAt(blocks.firstChild), openAt(blocks.lastChild));
 }
 
+/** Lists, tables and quotes from elsewhere come whole: their first item does not run into the paragraph they are pasted into. */
+export function wholeBlocks(slice: Slice): Slice {
+  const { content, openStart, openEnd } = slice;
+  const runs = (node: typeof content.firstChild) => Boolean(node?.isTextblock || node?.isInline);
+  return new Slice(content, runs(content.firstChild) ? openStart : 0, runs(content.lastChild) ? openEnd : 0);
+}
+
 /** What other programs get as plain text: words as they are, several blocks as Markdown. */
 export function textOfSlice(slice: Slice): string {
   const { content } = slice;

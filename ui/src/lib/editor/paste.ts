@@ -8,7 +8,7 @@ import { hrefOf, isOurs } from "./links";
  * Works in a document that runs no script and loads nothing.
  */
 export function cleanHtml(html: string): string {
-  const dom = new DOMParser().parseFromString(bodyOf(html), "text/html");
+  const dom = new DOMParser().parseFromString(disarmed(bodyOf(html)), "text/html");
   const { body } = dom;
   dropComments(body);
   for (const element of body.querySelectorAll(DROPPED)) element.remove();
@@ -43,6 +43,14 @@ function bodyOf(html: string): string {
   return fragment ?? html;
 }
 
+/**
+ * Styles and handlers under other names. They could do nothing in this document either, but the content security policy would
+ * report each of them.
+ */
+function disarmed(html: string): string {
+  return html.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/([\s"'/])style\s*=/gi, "$1data-style=").replace(/([\s"'/])on[a-z]+\s*=/gi, "$1data-off="));
+}
+
 function dropComments(root: Element): void {
   const walker = root.ownerDocument.createTreeWalker(root, NodeFilter.SHOW_COMMENT);
   const comments: Node[] = [];
@@ -51,7 +59,7 @@ function dropComments(root: Element): void {
   for (const comment of comments) {
     if (/^\[if !supportLists\]/.test(comment.nodeValue ?? "")) {
       for (let next = comment.nextSibling; next && next.nodeType !== Node.COMMENT_NODE; next = comment.nextSibling) {
-        if (next instanceof Element) next.setAttribute("style", "mso-list:Ignore");
+        if (next instanceof Element) next.setAttribute("data-style", "mso-list:Ignore");
         if (next.nodeType === Node.TEXT_NODE && next.nodeValue?.trim()) break;
         comment.parentNode?.insertBefore(next, comment);
       }
@@ -61,7 +69,7 @@ function dropComments(root: Element): void {
 }
 
 function styleOf(element: Element, name: string): string {
-  return new RegExp(`(?:^|;)\\s*${name}\\s*:\\s*([^;]+)`, "i").exec(element.getAttribute("style") ?? "")?.[1]?.trim() ?? "";
+  return new RegExp(`(?:^|;)\\s*${name}\\s*:\\s*([^;]+)`, "i").exec(element.getAttribute("data-style") ?? "")?.[1]?.trim() ?? "";
 }
 
 /** Word: `<p class=MsoListParagraph style="mso-list:l0 level2 lfo1">· text</p>` is an item of the second level. */

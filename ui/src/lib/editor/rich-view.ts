@@ -6,7 +6,7 @@ import { EditorState, Selection, TextSelection, type Command, type Transaction }
 import { isInTable, tableEditing } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
 import type { Attachment } from "$lib/api/types";
-import { looksLikeMarkdown, sliceOfMarkdown, textOfSlice } from "./clipboard";
+import { looksLikeMarkdown, sliceOfMarkdown, textOfSlice, wholeBlocks } from "./clipboard";
 import { depthOf, hasMark, itemChecked } from "./commands";
 import { finding, placesIn, richFinder, type Finder } from "./find";
 import { keys } from "./keys";
@@ -56,6 +56,8 @@ export class RichView {
   /** Where files go that are still on their way, by ticket; moves with the text. */
   private readonly places = new Map<number, number>();
   private tickets = 0;
+  /** Is what is being pasted HTML of another program? */
+  private fromElsewhere = false;
 
   constructor(
     place: HTMLElement,
@@ -69,7 +71,15 @@ export class RichView {
       attributes: () => this.attributes(),
       nodeViews: nodeViews({ attachmentUrl: (id) => this.options.attachmentUrl(id) }),
       dispatchTransaction: (tr) => this.dispatch(tr),
-      transformPastedHTML: (html) => (html.includes("data-pm-slice") ? html : cleanHtml(html)),
+      transformPastedHTML: (html) => {
+        this.fromElsewhere = !html.includes("data-pm-slice");
+        return this.fromElsewhere ? cleanHtml(html) : html;
+      },
+      transformPasted: (slice) => {
+        const whole = this.fromElsewhere ? wholeBlocks(slice) : slice;
+        this.fromElsewhere = false;
+        return whole;
+      },
       clipboardTextParser: (pasted, $context, plain) =>
         (plain || !looksLikeMarkdown(pasted) ? null : sliceOfMarkdown(pasted, $context)) as Slice, // null: as usual
       clipboardTextSerializer: textOfSlice,
