@@ -178,6 +178,7 @@ fn found(entry: DayOneEntry, place: &str, media: &Media, parsed: &mut Parsed) {
         }
     }
     found.links.sort_by_key(|link| link.at.start);
+    found.detect_language();
     parsed.entries.push(found);
 }
 

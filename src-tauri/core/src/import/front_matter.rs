@@ -7,7 +7,8 @@ use yaml_rust2::scanner::TScalarStyle;
 
 use super::plan::moment;
 use crate::clock::Instant;
-use crate::entries::{Happened, Timing};
+use crate::entries::{Happened, Precision, Timing};
+use crate::id::EntryId;
 
 /// Bytes of front matter; more is text.
 const LENGTH: usize = 256 * 1024;
@@ -53,6 +54,9 @@ pub(super) struct Matter {
     pub(super) starred: bool,
     pub(super) timing: Option<Timing>,
     pub(super) setting: Option<String>,
+    pub(super) template: Option<String>,
+    /// It stands over an older version of another text, in a Markdown export of this program.
+    pub(super) is_version: bool,
     /// Every key, value and comment is in the fields above: the block itself may go.
     pub(super) taken_whole: bool,
     /// What of it could not be read, in words.
@@ -88,14 +92,21 @@ impl Value {
 pub(super) fn read(split: &Split<'_>) -> Option<Matter> {
     let pairs = pairs(split.yaml)?;
     let zone = pairs.iter().find(|(key, _)| is_zone(key)).and_then(|(_, value)| value.text()?.parse::<Tz>().ok());
-    let mut matter = Matter { taken_whole: !has_comment(split.yaml), ..Matter::default() };
+    let has = |name: &str| pairs.iter().any(|(key, _)| key == name);
+    let ours = ["id", "template", "written", "edited"].into_iter().all(has);
+    let is_version = has("version_of") && has("at");
+    let mut matter = Matter { taken_whole: !has_comment(split.yaml), is_version, ..Matter::default() };
     let mut seen = std::collections::HashSet::new();
     // The day of writing stands for the day it happened only where no better one is given.
     let dates = ["date", "created", "created_at", "written"];
     let date = dates.iter().find_map(|name| pairs.iter().find(|(key, value)| key == name && !value.is_empty()).map(|(key, _)| key));
     for (key, value) in &pairs {
-        let taken = seen.insert(key.as_str()) && matter.take(key, value, zone, Some(key) == date);
-        matter.taken_whole &= taken;
+        let known = if ours { matter.take_ours(key, value) } else { None };
+        let taken = known.unwrap_or_else(|| matter.take(key, value, zone, Some(key) == date));
+        matter.taken_whole &= seen.insert(key.as_str()) && taken;
+    }
+    if let Some(zone) = zone {
+        matter.taken_whole &= matter.take_zone(zone);
     }
     Some(matter)
 }
@@ -125,8 +136,8 @@ impl Matter {
                 fits
             }
             "date" | "created" | "created_at" | "written" => self.take_date(text, zone, is_date),
-            "updated" | "updated_at" | "modified" => {
-                self.edited_at = Happened::parse(text, zone).as_ref().and_then(moment);
+            "updated" | "updated_at" | "modified" | "edited" => {
+                self.edited_at = instant(text, zone);
                 self.edited_at.is_some()
             }
             _ if is_zone(key) => zone.is_some(),
@@ -155,6 +166,32 @@ impl Matter {
         }
     }
 
+    /// What only this program's own Markdown export writes: the template, and an id, which a text that comes back as a
+    /// new entry does not keep.
+    fn take_ours(&mut self, key: &str, value: &Value) -> Option<bool> {
+        let text = value.text()?;
+        match key {
+            "id" => Some(text.parse::<EntryId>().is_ok()),
+            "template" => {
+                self.template = Some(text.to_owned());
+                Some(true)
+            }
+            _ => None,
+        }
+    }
+
+    /// The zone belongs to the date; false where the two contradict each other.
+    fn take_zone(&mut self, zone: Tz) -> bool {
+        match &mut self.happened {
+            Some(happened) if happened.precision != Precision::Exact => {
+                happened.zone = Some(zone.name().to_owned());
+                true
+            }
+            Some(happened) => happened.zone.is_some(),
+            None => false,
+        }
+    }
+
     fn take_date(&mut self, text: &str, zone: Option<Tz>, is_date: bool) -> bool {
         let read = Happened::parse(text, zone).and_then(|happened| happened.checked().ok());
         match read {
@@ -163,8 +200,8 @@ impl Matter {
                 self.happened = Some(happened);
                 true
             }
-            Some(happened) => {
-                let written = moment(&happened);
+            Some(_) => {
+                let written = instant(text, zone);
                 self.written_at = written.or(self.written_at);
                 written.is_some()
             }
@@ -202,12 +239,17 @@ impl Matter {
     }
 }
 
+/// The moment that a time with an offset or a zone names.
+fn instant(text: &str, zone: Option<Tz>) -> Option<Instant> {
+    Instant::parse(text).or_else(|| Happened::parse(text, zone).as_ref().and_then(moment))
+}
+
 /// Keys that say nothing when they are empty.
 fn is_known(key: &str) -> bool {
     is_zone(key)
         || matches!(
             key,
-            "title" | "date" | "created" | "created_at" | "written" | "updated" | "updated_at" | "modified" | "draft" | "starred"
+            "title" | "date" | "created" | "created_at" | "written" | "updated" | "updated_at" | "modified" | "edited" | "draft" | "starred"
                 | "favorite" | "favourite" | "pinned" | "language" | "lang" | "timing" | "setting" | "location"
         )
 }

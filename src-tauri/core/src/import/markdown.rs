@@ -64,7 +64,8 @@ impl Importer for Markdown {
             let name = file.own_name();
             let copy = copies.entry((hash.clone(), name.to_owned())).and_modify(|copy| *copy += 1).or_insert(1u32);
             let key = format!("markdown:{hash}:{copy}:{name}");
-            parsed.entries.push(entry(source, file, key, body, &mut parsed.problems));
+            let read = entry(source, file, key, body, &mut parsed.problems);
+            parsed.entries.extend(read);
         }
         Ok(parsed)
     }
@@ -96,9 +97,13 @@ fn not_text() -> Error {
     Error::bad("it is no text in UTF-8; save it as UTF-8 and import it again")
 }
 
-fn entry(source: &Source, file: &SourceFile, key: String, text: String, problems: &mut Vec<Problem>) -> Found {
+fn entry(source: &Source, file: &SourceFile, key: String, text: String, problems: &mut Vec<Problem>) -> Option<Found> {
     let split = front_matter::split(&text);
     let matter = split.as_ref().and_then(front_matter::read);
+    if matter.as_ref().is_some_and(|matter| matter.is_version) {
+        problems.push(Problem::new(&file.name, "it is an older version of another text and was left out"));
+        return None;
+    }
     let after = split.as_ref().map_or(0, |split| split.rest);
     // Unread front matter is text like any other, and links in it are links.
     let after = if matter.is_some() { after } else { 0 };
@@ -123,10 +128,12 @@ fn entry(source: &Source, file: &SourceFile, key: String, text: String, problems
     found.entry.starred = matter.starred;
     found.entry.timing = matter.timing;
     found.entry.setting = matter.setting.unwrap_or_default();
+    found.entry.template = matter.template.unwrap_or(found.entry.template);
     found.written_at = matter.written_at.or(file.modified);
     found.edited_at = matter.edited_at;
+    found.detect_language();
     attach(source, file, &mut found, links_from);
-    found
+    Some(found)
 }
 
 /// The line between front matter and text belongs to neither.

@@ -16,6 +16,7 @@ mod archive;
 mod dayone;
 mod folder;
 mod front_matter;
+mod json;
 mod links;
 mod markdown;
 mod names;
@@ -52,7 +53,7 @@ pub trait Importer: Sync {
 }
 
 /// Every format, the most particular first: the first that owns a source reads it.
-pub const ALL: &[&dyn Importer] = &[&dayone::DayOne, &markdown::Markdown];
+pub const ALL: &[&dyn Importer] = &[&json::Json, &dayone::DayOne, &markdown::Markdown];
 
 /// Reads a file or folder into a plan. Nothing is written, and no journal is needed.
 ///

@@ -67,7 +67,6 @@ pub struct PlannedFile {
 pub struct Kept {
     pub(super) id: AttachmentId,
     pub(super) added_at: Instant,
-    pub(super) removed_at: Option<Instant>,
     pub(super) sha256: String,
 }
 
@@ -130,7 +129,7 @@ impl Found {
     }
 
     /// Detects the language as the editor does, where the source does not name it.
-    fn detect_language(&mut self) {
+    pub(super) fn detect_language(&mut self) {
         if self.entry.language.is_none() {
             let end = self.entry.body.char_indices().nth(4_000).map_or(self.entry.body.len(), |(at, _)| at);
             let start = format!("{}\n\n{}", self.entry.title, &self.entry.body[..end]);
@@ -167,13 +166,12 @@ impl Plan {
                 continue;
             }
             match entries::checked(found.entry.clone()) {
-                Ok(entry) => found.entry = Entry { revision: "1".into(), ..entry },
+                Ok(entry) => found.entry = entry,
                 Err(error) => {
                     problems.push(Problem::new(&found.path, error.to_string()));
                     continue;
                 }
             }
-            found.detect_language();
             entries.push(found);
         }
         if entries.is_empty() {

@@ -67,7 +67,7 @@ pub(super) fn knows_file(tx: &Tx<'_>, id: AttachmentId) -> Result<bool> {
 pub(super) fn attach(tx: &mut Tx<'_>, entry: EntryId, name: &str, sealed: &Sealed, kept: &Kept) -> Result<()> {
     let name = attachments::clean_name(name);
     tx.execute(
-        "INSERT INTO attachment (id, entry, name, media_type, bytes, sha256, added_at, removed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "INSERT INTO attachment (id, entry, name, media_type, bytes, sha256, added_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         params![
             sealed.id,
             entry,
@@ -75,8 +75,7 @@ pub(super) fn attach(tx: &mut Tx<'_>, entry: EntryId, name: &str, sealed: &Seale
             attachments::media_type(&name, &sealed.start),
             sealed.bytes,
             sealed.sha256,
-            kept.added_at,
-            kept.removed_at
+            kept.added_at
         ],
     )?;
     Ok(())

@@ -1,0 +1,143 @@
+//! The program's own JSON zip, back in: every field as it was exported, under the same ids. The format is described in
+//! [`crate::export::json`], whose types are read here. An entry whose id is in the journal already stays as it is there.
+
+use std::collections::HashSet;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::plan::Kept;
+use super::{Found, Importer, Link, Parsed, PlannedFile, Problem, Source, SourceFile};
+use crate::entries::Entry;
+use crate::error::{Error, Result};
+use crate::export::json::{ATTACHMENTS, DOCUMENT, FORMAT, VERSION, WrittenEntry};
+use crate::versions::{Version, word_count};
+
+/// Bytes of the document.
+const JSON_LIMIT: u64 = 2 * 1024 * 1024 * 1024;
+/// Revisions are counted from here on at most; a number on the wire is below 2^53.
+const REVISION_LIMIT: i64 = 1 << 52;
+
+/// The format.
+pub struct Json;
+
+impl Importer for Json {
+    fn id(&self) -> &'static str {
+        "json"
+    }
+
+    fn name(&self) -> &'static str {
+        "Loopbook (JSON)"
+    }
+
+    fn owns(&self, source: &Source) -> bool {
+        document(source).is_some()
+    }
+
+    fn read(&self, source: &Source) -> Result<Parsed> {
+        let Some(file) = document(source) else { return Ok(Parsed::default()) };
+        let mut parsed = Parsed::default();
+        for (number, value) in (1u32..).zip(values(source, &file)?) {
+            let place = format!("{}, entry {number}", file.name);
+            match serde_json::from_value::<WrittenEntry>(value) {
+                Ok(written) => found(source, &file, &place, written, &mut parsed),
+                Err(_) => parsed.problems.push(Problem::new(&place, "it is not an entry as Loopbook writes them")),
+            }
+        }
+        Ok(parsed)
+    }
+}
+
+/// The document: at the top, or in the one folder that some programs pack a zip into.
+fn document(source: &Source) -> Option<SourceFile> {
+    let mut known = source.files().iter().filter(|file| file.own_name() == DOCUMENT && file.name.matches('/').count() <= 1);
+    known.next().cloned()
+}
+
+fn values(source: &Source, file: &SourceFile) -> Result<Vec<Value>> {
+    #[derive(Deserialize)]
+    struct Head {
+        format: String,
+        version: u32,
+        entries: Vec<Value>,
+    }
+    let shown = source.shown();
+    let bytes = source.bytes(file, JSON_LIMIT).map_err(|error| match error {
+        Error::BadInput(why) | Error::TooBig(why) => Error::bad(format!("{DOCUMENT} in “{shown}” cannot be read: {why}")),
+        other => other,
+    })?;
+    let value: Value = serde_json::from_slice(&bytes).map_err(|error| {
+        Error::bad(format!("{DOCUMENT} in “{shown}” is not sound JSON (line {}, column {})", error.line(), error.column()))
+    })?;
+    let head = serde_json::from_value::<Head>(value).ok().filter(|head| head.format == FORMAT);
+    let head = head.ok_or_else(|| Error::bad(format!("{DOCUMENT} in “{shown}” is not a journal as Loopbook writes them")))?;
+    if head.version > VERSION {
+        return Err(Error::bad(format!(
+            "“{shown}” was written by a newer Loopbook (format {}; this one knows {VERSION}). Install the newer version to import it",
+            head.version
+        )));
+    }
+    Ok(head.entries)
+}
+
+fn found(source: &Source, document: &SourceFile, place: &str, written: WrittenEntry, parsed: &mut Parsed) {
+    let mut found = Found::new(format!("json:{}", written.id), place, written.body);
+    found.written_at = Some(written.written_at);
+    found.edited_at = Some(written.edited_at);
+    found.entry = Entry {
+        id: written.id,
+        revision: written.revision.parse::<i64>().unwrap_or(1).clamp(1, REVISION_LIMIT).to_string(),
+        title: written.title,
+        happened: written.happened,
+        timing: written.timing,
+        setting: written.setting,
+        template: written.template,
+        language: written.language,
+        language_chosen: written.language_chosen,
+        tags: written.tags,
+        people: written.people,
+        readiness: written.readiness,
+        audience: written.audience,
+        starred: written.starred,
+        ..found.entry
+    };
+    let folder = document.folder();
+    let mut ids = HashSet::new();
+    for attachment in written.attachments {
+        let name = format!("{ATTACHMENTS}{}", attachment.id);
+        let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
+        let Some(file) = source.find(&path) else {
+            parsed.problems.push(Problem::new(place, format!("the file “{}” is not in the export", crate::attachments::shown_name(&attachment.name))));
+            continue;
+        };
+        if !ids.insert(attachment.id) {
+            parsed.problems.push(Problem::new(place, "it names one file twice; the file comes in once"));
+            continue;
+        }
+        // Written anew, the address is the same, unless another entry of this journal has that id already.
+        let address = format!("attachment:{}", attachment.id);
+        let at = found.files.len();
+        found.links.extend(found.entry.body.match_indices(&address).map(|(start, _)| Link {
+            at: start..start + address.len(),
+            file: at,
+            before: String::new(),
+            after: String::new(),
+        }));
+        let kept = Kept { id: attachment.id, added_at: attachment.added_at, sha256: attachment.sha256 };
+        found.files.push(PlannedFile { file, name: attachment.name, kept: Some(kept) });
+    }
+    found.links.sort_by_key(|link| link.at.start);
+    found.versions = written
+        .versions
+        .into_iter()
+        .map(|version| Version {
+            id: version.id,
+            at: version.at,
+            reason: version.reason,
+            title: version.title,
+            words: word_count(&version.body),
+            body: version.body,
+        })
+        .collect();
+    parsed.entries.push(found);
+}
