@@ -104,7 +104,15 @@ export type Calls = {
   // journal
   journal_about: {
     request: {};
-    reply: { version: string; folder: string; journal_id: string; created_at: Instant; sqlite: string; cipher: string };
+    reply: {
+      version: string;
+      folder: string;
+      journal_id: string;
+      created_at: Instant;
+      sqlite: string;
+      cipher: string;
+      healed?: string | null;
+    };
   };
   journal_stats: { request: {}; reply: { entries: number; loops: number; attachments: number; words: number } };
   journal_check: {
@@ -154,6 +162,7 @@ export type Calls = {
   version_list: { request: { entry: EntryId }; reply: VersionRow[] }; // newest first; the first row is the text as it is now (reason "now")
   version_compare: { request: { entry: EntryId; left: VersionId; right: VersionId }; reply: Comparison }; // id "now" = current text
   version_restore: { request: { entry: EntryId; version: VersionId }; reply: Entry };
+  version_rule: { request: { days: number }; reply: { versions: number } }; // how many versions a rule would delete now
 
   // attachments. Upload first: POST /stage (browser host) or invoke("stage", raw bytes) (tauri) -> staged id (see host below)
   attachment_add: { request: { entry: EntryId; staged: string; name: string }; reply: Attachment };
