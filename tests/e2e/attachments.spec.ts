@@ -52,7 +52,7 @@ test("a removed file comes back, by keyboard", async ({ page, given, request }) 
   await expect(page.getByRole("menuitem", { name: "Remove" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(line).toBeHidden();
-  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await page.getByRole("status").getByRole("button", { name: "Undo" }).click();
   await expect(line).toBeVisible();
   expect((await given.call("entry_get", { id })).attachments).toHaveLength(1);
 });

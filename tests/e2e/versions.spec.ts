@@ -49,8 +49,7 @@ test("a version is restored as a new one, and undo brings back what was there", 
   await page.getByRole("button", { name: "Restore this version" }).click();
   await expect(page.getByRole("dialog")).toBeHidden();
   expect((await given.call("entry_get", { id })).body).toBe(BEFORE);
-  await expect(page.getByText("Before an earlier version was restored")).toBeVisible();
-  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await page.getByRole("status").getByRole("button", { name: "Undo" }).click();
   await expect(page.getByText("The text is as it was before.")).toBeVisible();
   expect((await given.call("entry_get", { id })).body).toBe(AFTER);
 });
@@ -78,6 +77,7 @@ test("two columns where there is room, one above the other where there is not", 
     .click();
   const before = page.locator("td.before").first();
   const after = page.locator("td.after").first();
+  await expect(before).toBeVisible();
   const places = async (): Promise<{
     left: number;
     right: number;

@@ -4,7 +4,7 @@ import { useHost } from "$lib/api/host";
 import { FakeHost, fakeEntry } from "$lib/api/host.fake";
 import type { Comparison, VersionRow } from "$lib/api/types";
 import { toasts } from "$lib/ui/toasts.svelte";
-import { changesOf, Comparing, undoRestore } from "./comparing.svelte";
+import { changesOf, Comparing } from "./comparing.svelte";
 
 const row = (id: string, reason: VersionRow["reason"]): VersionRow => ({
   id,
@@ -48,7 +48,9 @@ describe("comparing", () => {
         row("v0", "before_restore"),
       ],
       version_compare: () => kinds("changed", "same", "added"),
-      version_restore: () => fakeEntry(),
+      version_restore: () => fakeEntry({ revision: "r2" }),
+      entry_get: () => fakeEntry({ title: "Before", body: "What stood there." }),
+      entry_save: () => fakeEntry({ revision: "r3" }),
     });
     useHost(fake);
     leave = $effect.root(() => {
@@ -74,12 +76,24 @@ describe("comparing", () => {
     expect(comparing.step(-1)).toBe(2);
   });
 
-  it("restores the left text, and undo brings back what that put aside", async () => {
+  it("restores the left text, and undo brings back what that replaced", async () => {
     expect(await comparing.restore("Tuesday")).toBe(true);
     expect(fake.requests("version_restore")).toEqual([{ entry: "e1", version: "v1" }]);
     toasts.shown.at(-1)?.action?.run();
     await settled();
-    expect(fake.requests("version_restore").at(-1)).toEqual({ entry: "e1", version: "v2" });
+    expect(fake.requests("entry_save")).toEqual([
+      { id: "e1", base: "r2", fields: { title: "Before", body: "What stood there." }, keep: true },
+    ]);
+  });
+
+  it("does not undo over what has been written since", async () => {
+    await comparing.restore("Tuesday");
+    fake.answers.entry_save = () => {
+      throw { code: "stale", message: "This entry was changed since." };
+    };
+    toasts.shown.at(-1)?.action?.run();
+    await settled();
+    expect(toasts.shown.at(-1)).toMatchObject({ kind: "problem", text: "This entry was changed since." });
   });
 
   it("says why a restore failed", async () => {
@@ -88,11 +102,5 @@ describe("comparing", () => {
     };
     expect(await comparing.restore("Tuesday")).toBe(false);
     expect(comparing.error?.message).toBe("The journal cannot be written.");
-  });
-
-  it("undo without anything put aside restores nothing", async () => {
-    fake.answers.version_list = () => [row("now", "now")];
-    await undoRestore("e1");
-    expect(fake.requests("version_restore")).toEqual([]);
   });
 });

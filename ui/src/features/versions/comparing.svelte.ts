@@ -1,6 +1,6 @@
 import { call } from "$lib/api/call";
 import { asApiError } from "$lib/api/host";
-import type { ApiError, Comparison, EntryId, VersionId } from "$lib/api/types";
+import type { ApiError, Comparison, Entry, EntryId, Revision, VersionId } from "$lib/api/types";
 import { query } from "$lib/state/query.svelte";
 import { toasts } from "$lib/ui/toasts.svelte";
 import { words } from "$lib/words";
@@ -60,27 +60,27 @@ export class Comparing {
     if (this.restoring) return false;
     this.error = null;
     this.restoring = true;
-    const entry = this.entry;
+    const id = this.entry;
+    let before: Entry;
+    let restored: Entry;
     try {
-      await call("version_restore", { entry, version: this.left });
+      before = await call("entry_get", { id });
+      restored = await call("version_restore", { entry: id, version: this.left });
     } catch (thrown) {
       this.error = asApiError(thrown);
       return false;
     } finally {
       this.restoring = false;
     }
-    toasts.done(say.restored(when), { label: say.undo, run: () => void undoRestore(entry) });
+    toasts.done(say.restored(when), { label: say.undo, run: () => void undoRestore(before, restored.revision) });
     return true;
   }
 }
 
-/** Brings back the text that the newest restore put aside. */
-export async function undoRestore(entry: EntryId): Promise<void> {
+/** Brings back the text that a restore replaced, unless something has been written since. */
+async function undoRestore({ id, title, body }: Entry, base: Revision): Promise<void> {
   try {
-    const list = await call("version_list", { entry });
-    const before = list.find((row) => row.reason === "before_restore");
-    if (!before) return;
-    await call("version_restore", { entry, version: before.id });
+    await call("entry_save", { id, base, fields: { title, body }, keep: true });
     toasts.done(say.undone);
   } catch (thrown) {
     toasts.problem(asApiError(thrown).message);
