@@ -18,7 +18,9 @@ export function looksLikeMarkdown(text: string): boolean {
 /** Pasted Markdown as what it stands for; running text joins the paragraph it is pasted into. */
 export function sliceOfMarkdown(text: string, $context: ResolvedPos): Slice | null {
   if ($context.parent.type.spec.code) return null;
-  const blocks: Fragment = Fragment.from(open(text).doc.content.content.filter((node) => !isNode(node, "front_matter")));
+  const blocks: Fragment = Fragment.from(
+    open(text).doc.content.content.filter((node) => !isNode(node, "front_matter")),
+  );
   const openAt = (node: typeof blocks.firstChild) => (isNode(node, "paragraph") ? 1 : 0);
   return new Slice(blocks, openAt(blocks.firstChild), openAt(blocks.lastChild));
 }
@@ -33,7 +35,11 @@ export function wholeBlocks(slice: Slice): Slice {
 /** What other programs get as plain text: words as they are, several blocks as Markdown. */
 export function textOfSlice(slice: Slice): string {
   const { content } = slice;
-  if (content.childCount === 1 && content.firstChild?.isTextblock) return content.textBetween(0, content.size, "\n\n", "\n");
+  if (content.childCount === 1 && content.firstChild?.isTextblock)
+    return content.textBetween(0, content.size, "\n\n", "\n");
   const context = { habits: usual, labels: new Set<string>(), definitions: "" };
-  return content.content.map((node) => (node.isInline ? node.textContent : writeBlock(node, context))).filter((text) => text !== "").join("\n\n");
+  return content.content
+    .map((node) => (node.isInline ? node.textContent : writeBlock(node, context)))
+    .filter((text) => text !== "")
+    .join("\n\n");
 }

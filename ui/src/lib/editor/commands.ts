@@ -11,20 +11,29 @@ import { isNode, markType, nodeType, type MarkName } from "./schema";
 export const mark = (name: MarkName): Command => toggleMark(markType(name));
 
 /** A heading of this level; a second time makes it text again. */
-export const heading = (level: number): Command => (state, dispatch) =>
-  setBlockType(isHeading(state, level) ? nodeType("paragraph") : nodeType("heading"), isHeading(state, level) ? null : { level })(state, dispatch);
+export const heading =
+  (level: number): Command =>
+  (state, dispatch) =>
+    setBlockType(
+      isHeading(state, level) ? nodeType("paragraph") : nodeType("heading"),
+      isHeading(state, level) ? null : { level },
+    )(state, dispatch);
 
 export const plainText: Command = setBlockType(nodeType("paragraph"));
 
 /** A block of code; a second time makes it text again. */
 export const codeBlock: Command = (state, dispatch) =>
-  setBlockType(state.selection.$from.parent.type === nodeType("code_block") ? nodeType("paragraph") : nodeType("code_block"))(state, dispatch);
+  setBlockType(
+    state.selection.$from.parent.type === nodeType("code_block") ? nodeType("paragraph") : nodeType("code_block"),
+  )(state, dispatch);
 
 /** A quotation around the blocks; a second time takes it away. */
 export const quote: Command = (state, dispatch) => {
   const { $from, $to } = state.selection;
   const range = $from.blockRange($to, (node) => isNode(node, "blockquote"));
-  return range && depthOf(state, "blockquote") > 0 ? lift(state, dispatch) : wrapIn(nodeType("blockquote"))(state, dispatch);
+  return range && depthOf(state, "blockquote") > 0
+    ? lift(state, dispatch)
+    : wrapIn(nodeType("blockquote"))(state, dispatch);
 };
 
 /** A rule across the page, and a paragraph to go on in. */
@@ -47,31 +56,38 @@ export const rule: Command = (state, dispatch) => {
 type ListName = "bullet_list" | "ordered_list";
 
 /** A list of this kind: makes one, changes the other kind into it, or takes it away. */
-export const list = (name: ListName): Command => (state, dispatch) => {
-  const depth = listDepth(state);
-  const around = depth > 0 ? state.selection.$from.node(depth) : null;
-  if (!around) return wrapInList(nodeType(name))(state, dispatch);
-  const isTask = itemChecked(state) !== null;
-  if (around.type === nodeType(name) && !isTask) return liftListItem(nodeType("list_item"))(state, dispatch);
-  if (dispatch) {
-    const tr = state.tr;
-    const at = state.selection.$from.before(depth);
-    if (around.type !== nodeType(name)) tr.setNodeMarkup(at, nodeType(name), { ...listAttrs(nodeType(name), around.attrs) });
-    eachItem(state, depth, (pos) => tr.setNodeAttribute(pos, "checked", null));
-    dispatch(tr.scrollIntoView());
-  }
-  return true;
-};
+export const list =
+  (name: ListName): Command =>
+  (state, dispatch) => {
+    const depth = listDepth(state);
+    const around = depth > 0 ? state.selection.$from.node(depth) : null;
+    if (!around) return wrapInList(nodeType(name))(state, dispatch);
+    const isTask = itemChecked(state) !== null;
+    if (around.type === nodeType(name) && !isTask) return liftListItem(nodeType("list_item"))(state, dispatch);
+    if (dispatch) {
+      const tr = state.tr;
+      const at = state.selection.$from.before(depth);
+      if (around.type !== nodeType(name))
+        tr.setNodeMarkup(at, nodeType(name), { ...listAttrs(nodeType(name), around.attrs) });
+      eachItem(state, depth, (pos) => tr.setNodeAttribute(pos, "checked", null));
+      dispatch(tr.scrollIntoView());
+    }
+    return true;
+  };
 
 /** A list of tasks; a second time makes the items plain. */
 export const taskList: Command = (state, dispatch) => {
   const depth = listDepth(state);
   if (depth === 0) {
-    return wrapInList(nodeType("bullet_list"))(state, dispatch && ((tr) => {
-      const next = state.apply(tr);
-      eachItem(next, listDepth(next), (pos) => tr.setNodeAttribute(pos, "checked", false));
-      dispatch(tr);
-    }));
+    return wrapInList(nodeType("bullet_list"))(
+      state,
+      dispatch &&
+        ((tr) => {
+          const next = state.apply(tr);
+          eachItem(next, listDepth(next), (pos) => tr.setNodeAttribute(pos, "checked", false));
+          dispatch(tr);
+        }),
+    );
   }
   if (dispatch) {
     const tr = state.tr;
@@ -95,10 +111,14 @@ export const tick: Command = (state, dispatch) => {
 export const insertTable: Command = (state, dispatch) => {
   if (isInTable(state)) return false;
   const row = (name: "table_header" | "table_cell") =>
-    nodeType("table_row").create(null, [0, 1, 2].map(() => nodeType(name).create(null, nodeType("paragraph").create())));
+    nodeType("table_row").create(
+      null,
+      [0, 1, 2].map(() => nodeType(name).create(null, nodeType("paragraph").create())),
+    );
   const table = nodeType("table").create(null, [row("table_header"), row("table_cell"), row("table_cell")]);
   const { $from } = state.selection;
-  if ($from.depth === 0 || !$from.node(-1).canReplaceWith($from.indexAfter(-1), $from.indexAfter(-1), table.type)) return false;
+  if ($from.depth === 0 || !$from.node(-1).canReplaceWith($from.indexAfter(-1), $from.indexAfter(-1), table.type))
+    return false;
   if (dispatch) {
     const empty = isNode($from.parent, "paragraph") && $from.parent.content.size === 0;
     const from = empty ? $from.before() : $from.after();
@@ -111,25 +131,27 @@ export const insertTable: Command = (state, dispatch) => {
 };
 
 /** Aligns the columns of the selected cells. */
-export const align = (side: "left" | "center" | "right" | null): Command => (state, dispatch) => {
-  if (!isInTable(state)) return false;
-  const { $from } = state.selection;
-  const depth = depthOf(state, "table");
-  if (depth === 0) return false;
-  if (dispatch) {
-    const table = $from.node(depth);
-    const start = $from.start(depth);
-    const columns = columnsOf(state, depth);
-    const tr = state.tr;
-    table.forEach((row, rowAt) =>
-      row.forEach((cell, cellAt, column) => {
-        if (columns.has(column)) tr.setNodeMarkup(start + rowAt + 1 + cellAt, null, { ...cell.attrs, align: side });
-      }),
-    );
-    dispatch(tr);
-  }
-  return true;
-};
+export const align =
+  (side: "left" | "center" | "right" | null): Command =>
+  (state, dispatch) => {
+    if (!isInTable(state)) return false;
+    const { $from } = state.selection;
+    const depth = depthOf(state, "table");
+    if (depth === 0) return false;
+    if (dispatch) {
+      const table = $from.node(depth);
+      const start = $from.start(depth);
+      const columns = columnsOf(state, depth);
+      const tr = state.tr;
+      table.forEach((row, rowAt) =>
+        row.forEach((cell, cellAt, column) => {
+          if (columns.has(column)) tr.setNodeMarkup(start + rowAt + 1 + cellAt, null, { ...cell.attrs, align: side });
+        }),
+      );
+      dispatch(tr);
+    }
+    return true;
+  };
 
 function columnsOf(state: EditorState, depth: number): Set<number> {
   const columns = new Set<number>();

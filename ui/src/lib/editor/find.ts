@@ -25,7 +25,9 @@ const none: FindState = { text: "", places: [], current: -1, marks: DecorationSe
 /** Letters are found whatever their case; a letter of another length in lower case (İ) is left as it is. */
 export function folded(text: string): string {
   const lower = text.toLowerCase();
-  return lower.length === text.length ? lower : [...text].map((one) => (one.toLowerCase().length === one.length ? one.toLowerCase() : one)).join("");
+  return lower.length === text.length
+    ? lower
+    : [...text].map((one) => (one.toLowerCase().length === one.length ? one.toLowerCase() : one)).join("");
 }
 
 /** Where `text` stands in the document; within one block, over marks. */
@@ -64,13 +66,19 @@ export function finding(): Plugin<FindState> {
 function marked(state: EditorState, text: string, from: number): FindState {
   const places = placesIn(state.doc, text);
   const next = places.findIndex((place) => place.to >= from);
-  return withCurrent(state, { text, places, current: -1, marks: DecorationSet.empty }, next === -1 && places.length > 0 ? 0 : next);
+  return withCurrent(
+    state,
+    { text, places, current: -1, marks: DecorationSet.empty },
+    next === -1 && places.length > 0 ? 0 : next,
+  );
 }
 
 function withCurrent(state: EditorState, value: FindState, current: number): FindState {
   const marks = DecorationSet.create(
     state.doc,
-    value.places.map(({ from, to }, i) => Decoration.inline(from, to, { class: i === current ? "found found-now" : "found" })),
+    value.places.map(({ from, to }, i) =>
+      Decoration.inline(from, to, { class: i === current ? "found found-now" : "found" }),
+    ),
   );
   return { ...value, current, marks };
 }

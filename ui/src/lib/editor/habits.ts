@@ -28,8 +28,21 @@ export type Habits = {
 
 /** For a text without any habit of its own. */
 export const usual: Habits = {
-  bullet: "-", ordered: ".", counting: true, indent: "one", emphasis: "*", strong: "*", fence: "`",
-  rule: "-", ruleLength: 3, ruleSpaces: false, setext: false, closed: false, backslash: true, aligned: true, eol: "\n",
+  bullet: "-",
+  ordered: ".",
+  counting: true,
+  indent: "one",
+  emphasis: "*",
+  strong: "*",
+  fence: "`",
+  rule: "-",
+  ruleLength: 3,
+  ruleSpaces: false,
+  setext: false,
+  closed: false,
+  backslash: true,
+  aligned: true,
+  eol: "\n",
 };
 
 /** What the text mostly does; where it never does a thing, the usual. */
@@ -42,7 +55,10 @@ export function habitsOf(tree: Root, text: string): Habits {
   };
   walk(tree);
   const most = <T extends string>(habit: string, values: readonly T[], otherwise: T): T =>
-    values.reduce((best, value) => ((seen.get(`${habit} ${value}`) ?? 0) > (seen.get(`${habit} ${best}`) ?? 0) ? value : best), otherwise);
+    values.reduce(
+      (best, value) => ((seen.get(`${habit} ${value}`) ?? 0) > (seen.get(`${habit} ${best}`) ?? 0) ? value : best),
+      otherwise,
+    );
   const often = (habit: string, otherwise: boolean) => most(habit, ["yes", "no"], otherwise ? "yes" : "no") === "yes";
 
   const crlf = text.split("\r\n").length - 1;
@@ -105,7 +121,10 @@ function look(node: Nodes, text: string, see: (habit: string, value: string) => 
       return see("backslash", yesNo(first === "\\"));
     case "table": {
       const rows = text.slice(start, end).split(/\r?\n/);
-      return see("aligned", yesNo(rows.length > 1 && rows.every((row) => row.trimEnd().length === (rows[0] ?? "").trimEnd().length)));
+      return see(
+        "aligned",
+        yesNo(rows.length > 1 && rows.every((row) => row.trimEnd().length === (rows[0] ?? "").trimEnd().length)),
+      );
     }
   }
 }

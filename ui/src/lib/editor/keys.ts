@@ -23,7 +23,12 @@ const splitItem: Command = (state, dispatch) =>
 /** Enter at the end of the last, empty line of code goes on below it. */
 const leaveCode: Command = (state, dispatch) => {
   const { $from, empty } = state.selection;
-  if (!empty || !isNode($from.parent, "code_block") || $from.parentOffset !== $from.parent.content.size || !$from.parent.textContent.endsWith("\n"))
+  if (
+    !empty ||
+    !isNode($from.parent, "code_block") ||
+    $from.parentOffset !== $from.parent.content.size ||
+    !$from.parent.textContent.endsWith("\n")
+  )
     return false;
   if (!dispatch) return true;
   const tr = state.tr.delete($from.pos - 1, $from.pos);
@@ -45,9 +50,11 @@ const cellBelow: Command = (state, dispatch) => {
   if (!dispatch) return true;
   const tr = state.tr;
   if (row + 1 === table.childCount) {
-    const cells = table.child(row).content.content.map((cell) =>
-      nodeType("table_cell").create({ align: cell.attrs["align"] }, nodeType("paragraph").create()),
-    );
+    const cells = table
+      .child(row)
+      .content.content.map((cell) =>
+        nodeType("table_cell").create({ align: cell.attrs["align"] }, nodeType("paragraph").create()),
+      );
     tr.insert($from.after(depth + 1), nodeType("table_row").create(null, cells));
   }
   let pos = tr.doc.resolve($from.start(depth)).posAtIndex(row + 1);
@@ -86,7 +93,12 @@ const below: Command = (state, dispatch, view) => {
   const { $from, empty } = state.selection;
   if (!empty || !view?.endOfTextblock("down")) return false;
   const top = $from.depth > 0 ? $from.node(1) : null;
-  if (!top || !isNode(top, "table", "raw_block", "code_block", "front_matter") || $from.after(1) !== state.doc.content.size) return false;
+  if (
+    !top ||
+    !isNode(top, "table", "raw_block", "code_block", "front_matter") ||
+    $from.after(1) !== state.doc.content.size
+  )
+    return false;
   if (isNode(top, "table") && $from.index(1) < top.childCount - 1) return false;
   if (dispatch) {
     const at = state.doc.content.size;
@@ -135,10 +147,16 @@ const cellAfterLast: Command = (state, dispatch) => {
   if (depth === 0) return false;
   const { $from } = state.selection;
   const table = $from.node(depth);
-  const isLast = $from.index(depth) === table.childCount - 1 && $from.index(depth + 1) === table.child(table.childCount - 1).childCount - 1;
+  const isLast =
+    $from.index(depth) === table.childCount - 1 &&
+    $from.index(depth + 1) === table.child(table.childCount - 1).childCount - 1;
   if (!isLast) return false;
-  return cellBelow(state, dispatch && ((tr) => {
-    const row = tr.doc.resolve(tr.mapping.map($from.after(depth + 1), -1));
-    dispatch(tr.setSelection(Selection.near(row)));
-  }));
+  return cellBelow(
+    state,
+    dispatch &&
+      ((tr) => {
+        const row = tr.doc.resolve(tr.mapping.map($from.after(depth + 1), -1));
+        dispatch(tr.setSelection(Selection.near(row)));
+      }),
+  );
 };

@@ -10,7 +10,9 @@ export type LinkRange = { from: number; to: number; mark: Mark; href: string };
 export function linkAt(doc: Node, pos: number): LinkRange | null {
   const $pos = doc.resolve(pos);
   if (!$pos.parent.isTextblock) return null;
-  const near = [$pos.nodeAfter, $pos.nodeBefore].map((node) => node?.marks.find((mark) => mark.type === markType("link")));
+  const near = [$pos.nodeAfter, $pos.nodeBefore].map((node) =>
+    node?.marks.find((mark) => mark.type === markType("link")),
+  );
   const mark = near[0] ?? near[1];
   if (!mark) return null;
   let from = -1;
@@ -41,13 +43,17 @@ export function setLink(state: EditorState, typed: string): Transaction {
   const around = selectedLink(state);
   if (around) {
     tr.removeMark(around.from, around.to, type);
-    return href === "" ? tr : tr.addMark(around.from, around.to, type.create({ href, title: around.mark.attrs["title"] }));
+    return href === ""
+      ? tr
+      : tr.addMark(around.from, around.to, type.create({ href, title: around.mark.attrs["title"] }));
   }
   const { from, to, empty } = state.selection;
   if (href === "") return tr;
   if (empty) {
     const link = type.create({ href, form: "literal" });
-    return tr.insert(from, schema.text(typed.trim(), link.addToSet(state.storedMarks ?? state.selection.$from.marks()))).removeStoredMark(type);
+    return tr
+      .insert(from, schema.text(typed.trim(), link.addToSet(state.storedMarks ?? state.selection.$from.marks())))
+      .removeStoredMark(type);
   }
   return tr.removeMark(from, to, type).addMark(from, to, type.create({ href }));
 }

@@ -36,7 +36,8 @@ export function literalLinks(text: string): Literal[] {
     const from = match.index;
     const before = text[from - 1] ?? " ";
     const address = withoutTail(match[0]);
-    if (/^h/i.test(address) && address.includes("://") ? /[a-z]/i.test(before) : !/[\s*_~()[\]"'“‘]/.test(before)) continue;
+    if (/^h/i.test(address) && address.includes("://") ? /[a-z]/i.test(before) : !/[\s*_~()[\]"'“‘]/.test(before))
+      continue;
     if (/^www\./i.test(address) && /["'“‘]/.test(before)) continue;
     const web = WEB.test(address);
     if (!web && !MAIL.test(address)) continue;

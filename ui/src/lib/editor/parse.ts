@@ -51,7 +51,10 @@ function read(text: string): Opened {
     blocks.unshift({ node, start: mark.length, end: skip });
   }
   const nodes = blocks.map((block) => block.node);
-  const doc = nodeType("doc").create(null, nodes.some((node) => !isNode(node, "front_matter")) ? nodes : [...nodes, nodeType("paragraph").create()]);
+  const doc = nodeType("doc").create(
+    null,
+    nodes.some((node) => !isNode(node, "front_matter")) ? nodes : [...nodes, nodeType("paragraph").create()],
+  );
   const { habits, definitions } = reader.context;
   return { text, mark, doc, blocks, habits, definitions, kept: reader.kept };
 }
@@ -84,7 +87,8 @@ class Reader {
     if (node.type === "definition") {
       const label = this.guarded.restore(node.label ?? node.identifier);
       const key = labelKey(label);
-      if (!this.targets.has(key)) this.targets.set(key, { url: this.guarded.restore(node.url), title: node.title ?? null });
+      if (!this.targets.has(key))
+        this.targets.set(key, { url: this.guarded.restore(node.url), title: node.title ?? null });
       stubs.push(`[${label.replace(/[[\]\\]/g, "\\$&")}]: <x>`);
     } else if (node.type === "footnoteDefinition") {
       stubs.push(`[^${node.label ?? node.identifier}]: x`);
@@ -115,7 +119,8 @@ class Reader {
     if (!node || isNode(node, "raw_block")) return raw();
     if (isNode(node, "paragraph") && PLAIN.test(source)) return node;
     const written = writeBlock(node, this.context);
-    const wanted = this.guarded.any && this.guarded.text.slice(start, end) !== source ? this.meant(source) : meaning([child]);
+    const wanted =
+      this.guarded.any && this.guarded.text.slice(start, end) !== source ? this.meant(source) : meaning([child]);
     if (written !== source && this.meant(written) !== wanted) {
       this.kept += 1;
       return raw();
@@ -138,7 +143,12 @@ class Reader {
     switch (node.type) {
       case "paragraph": {
         const content = this.inline(node.children, []);
-        if (content.length > 0 && content.every((one) => one.marks.some((mark) => mark.type === markType("raw") || mark.type === markType("soft"))))
+        if (
+          content.length > 0 &&
+          content.every((one) =>
+            one.marks.some((mark) => mark.type === markType("raw") || mark.type === markType("soft")),
+          )
+        )
           return this.rawBlock(node);
         return nodeType("paragraph").create(null, content);
       }
@@ -213,11 +223,14 @@ class Reader {
     const wrapped = (mark: Mark, children: PhrasingContent[]) => this.inline(children, mark.addToSet(marks), inCell);
     const level = marks.length;
     const restore = (text: string) => this.guarded.restore(text);
-    const raw = (text: string) => (text === "" ? [] : [schema.text(lines(text), markType("raw").create().addToSet(marks))]);
+    const raw = (text: string) =>
+      text === "" ? [] : [schema.text(lines(text), markType("raw").create().addToSet(marks))];
     const { start, end } = rangeOf(node);
     switch (node.type) {
       case "text":
-        return this.guarded.split(node.value).flatMap((part) => (part.foreign ? raw(part.text) : this.softened(part.text, marks)));
+        return this.guarded
+          .split(node.value)
+          .flatMap((part) => (part.foreign ? raw(part.text) : this.softened(part.text, marks)));
       case "strong":
         return wrapped(markType("strong").create({ level }), node.children);
       case "emphasis":
@@ -233,7 +246,10 @@ class Reader {
       case "link": {
         const first = this.text[start];
         const form = first === "[" ? "inline" : first === "<" ? "angle" : "literal";
-        return wrapped(markType("link").create({ href: restore(node.url), title: node.title ?? null, form, level }), node.children);
+        return wrapped(
+          markType("link").create({ href: restore(node.url), title: node.title ?? null, form, level }),
+          node.children,
+        );
       }
       case "linkReference": {
         const label = restore(node.label ?? node.identifier);
@@ -243,7 +259,13 @@ class Reader {
         return wrapped(markType("link").create(attrs), node.children);
       }
       case "image":
-        return [nodeType("image").create({ src: restore(node.url), alt: restore(node.alt ?? ""), title: node.title ?? null }, null, marks)];
+        return [
+          nodeType("image").create(
+            { src: restore(node.url), alt: restore(node.alt ?? ""), title: node.title ?? null },
+            null,
+            marks,
+          ),
+        ];
       case "html":
         if (inCell && node.value === "<br>") return [nodeType("hard_break").create(null, null, marks)];
         return raw(restore(node.value));
@@ -257,6 +279,8 @@ class Reader {
     return lines(text)
       .split(/(\n)/)
       .filter((part) => part !== "")
-      .map((part) => (part === "\n" ? schema.text(" ", markType("soft").create().addToSet(marks)) : schema.text(part, marks)));
+      .map((part) =>
+        part === "\n" ? schema.text(" ", markType("soft").create().addToSet(marks)) : schema.text(part, marks),
+      );
   }
 }

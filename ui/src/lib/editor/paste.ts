@@ -29,14 +29,62 @@ const DROPPED =
 
 /** What may stay, and with which attributes. */
 const KEPT: Record<string, readonly string[]> = {
-  a: ["href"], b: [], strong: [], i: [], em: [], s: [], del: [], strike: [], code: [], kbd: [], samp: [], tt: [],
-  p: [], br: [], hr: [], h1: [], h2: [], h3: [], h4: [], h5: [], h6: [],
-  ul: [], ol: ["start"], li: ["data-checked"], blockquote: [], pre: [],
-  table: [], thead: [], tbody: [], tfoot: [], tr: [], td: ["align"], th: ["align"],
+  a: ["href"],
+  b: [],
+  strong: [],
+  i: [],
+  em: [],
+  s: [],
+  del: [],
+  strike: [],
+  code: [],
+  kbd: [],
+  samp: [],
+  tt: [],
+  p: [],
+  br: [],
+  hr: [],
+  h1: [],
+  h2: [],
+  h3: [],
+  h4: [],
+  h5: [],
+  h6: [],
+  ul: [],
+  ol: ["start"],
+  li: ["data-checked"],
+  blockquote: [],
+  pre: [],
+  table: [],
+  thead: [],
+  tbody: [],
+  tfoot: [],
+  tr: [],
+  td: ["align"],
+  th: ["align"],
 };
 
 /** Elements that stand on lines of their own: what was in them must not run together. */
-const BLOCKS = new Set(["div", "section", "article", "main", "header", "footer", "aside", "nav", "figure", "figcaption", "address", "dl", "dt", "dd", "center", "fieldset", "details", "summary"]);
+const BLOCKS = new Set([
+  "div",
+  "section",
+  "article",
+  "main",
+  "header",
+  "footer",
+  "aside",
+  "nav",
+  "figure",
+  "figcaption",
+  "address",
+  "dl",
+  "dt",
+  "dd",
+  "center",
+  "fieldset",
+  "details",
+  "summary",
+]);
 
 function bodyOf(html: string): string {
   const fragment = /<!--StartFragment-->([^]*)<!--EndFragment-->/.exec(html)?.[1];
@@ -48,7 +96,9 @@ function bodyOf(html: string): string {
  * report each of them.
  */
 function disarmed(html: string): string {
-  return html.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/([\s"'/])style\s*=/gi, "$1data-style=").replace(/([\s"'/])on[a-z]+\s*=/gi, "$1data-off="));
+  return html.replace(/<[a-z][^>]*>/gi, (tag) =>
+    tag.replace(/([\s"'/])style\s*=/gi, "$1data-style=").replace(/([\s"'/])on[a-z]+\s*=/gi, "$1data-off="),
+  );
 }
 
 function dropComments(root: Element): void {
@@ -69,7 +119,10 @@ function dropComments(root: Element): void {
 }
 
 function styleOf(element: Element, name: string): string {
-  return new RegExp(`(?:^|;)\\s*${name}\\s*:\\s*([^;]+)`, "i").exec(element.getAttribute("data-style") ?? "")?.[1]?.trim() ?? "";
+  return (
+    new RegExp(`(?:^|;)\\s*${name}\\s*:\\s*([^;]+)`, "i").exec(element.getAttribute("data-style") ?? "")?.[1]?.trim() ??
+    ""
+  );
 }
 
 /** Word: `<p class=MsoListParagraph style="mso-list:l0 level2 lfo1">· text</p>` is an item of the second level. */
@@ -82,7 +135,11 @@ function wordLists(body: Element): void {
     if (!listed) continue;
     const level = Number(listed[2]);
     const sign = [...paragraph.querySelectorAll("*")].find((one) => /Ignore/i.test(styleOf(one, "mso-list")));
-    const signText = (sign?.textContent ?? /^\s*(?:[·•o§\-–]|\w{1,4}[.)])[\s\u00A0]+/.exec(paragraph.textContent ?? "")?.[0] ?? "").trim();
+    const signText = (
+      sign?.textContent ??
+      /^\s*(?:[·•o§\-–]|\w{1,4}[.)])[\s\u00A0]+/.exec(paragraph.textContent ?? "")?.[0] ??
+      ""
+    ).trim();
     if (sign) sign.remove();
     else if (signText) trimStart(paragraph, signText);
     const ordered = /^[\dA-Za-z]{1,4}[.)]$/.test(signText) && signText !== "o";
@@ -150,10 +207,13 @@ function styleToMark(element: Element): void {
   if (/^h[1-6]$/.test(tag) || tag === "th") return;
   const inline = ["span", "font", "a", "u", "small", "big", "label"].includes(tag);
   if (!inline) return;
-  if (/^(bold|bolder|[6-9]00)$/.test(weight) && !element.closest("h1,h2,h3,h4,h5,h6,th")) wrapContent(element, "strong");
+  if (/^(bold|bolder|[6-9]00)$/.test(weight) && !element.closest("h1,h2,h3,h4,h5,h6,th"))
+    wrapContent(element, "strong");
   if (/^(italic|oblique)/.test(styleOf(element, "font-style"))) wrapContent(element, "em");
-  if (/line-through/.test(styleOf(element, "text-decoration") + styleOf(element, "text-decoration-line"))) wrapContent(element, "del");
-  if (/mono|courier|consolas/i.test(styleOf(element, "font-family")) && tag === "span" && !element.closest("pre")) wrapContent(element, "code");
+  if (/line-through/.test(styleOf(element, "text-decoration") + styleOf(element, "text-decoration-line")))
+    wrapContent(element, "del");
+  if (/mono|courier|consolas/i.test(styleOf(element, "font-family")) && tag === "span" && !element.closest("pre"))
+    wrapContent(element, "code");
 }
 
 function wrapContent(element: Element, tag: string): void {
@@ -179,7 +239,8 @@ function pictureToLink(image: Element): void {
 
 function boxToTask(box: Element): void {
   const item = box.closest("li");
-  if (item && !item.hasAttribute("data-checked")) item.setAttribute("data-checked", String(box.hasAttribute("checked")));
+  if (item && !item.hasAttribute("data-checked"))
+    item.setAttribute("data-checked", String(box.hasAttribute("checked")));
   box.remove();
 }
 
@@ -188,15 +249,22 @@ function tables(body: Element): void {
   for (const table of [...body.querySelectorAll("table")].reverse()) {
     const cells = [...table.querySelectorAll("td, th")];
     if (table.parentElement?.closest("table") || cells.length <= 1) {
-      for (const part of [...table.querySelectorAll("thead, tbody, tfoot, tr, td, th, caption, colgroup, col")]) unwrap(part, /^(TR|TD|TH|CAPTION)$/.test(part.tagName));
+      for (const part of [...table.querySelectorAll("thead, tbody, tfoot, tr, td, th, caption, colgroup, col")])
+        unwrap(part, /^(TR|TD|TH|CAPTION)$/.test(part.tagName));
       unwrap(table, true);
       continue;
     }
     for (const cell of cells) {
-      for (let extra = Number(cell.getAttribute("colspan") ?? 1); extra > 1 && extra < 100; extra -= 1) cell.after(cell.ownerDocument.createElement(cell.tagName));
+      for (let extra = Number(cell.getAttribute("colspan") ?? 1); extra > 1 && extra < 100; extra -= 1)
+        cell.after(cell.ownerDocument.createElement(cell.tagName));
       // One line a cell: what stood on lines of its own is parted by line breaks.
-      for (const block of [...cell.querySelectorAll("p, div, li, h1, h2, h3, h4, h5, h6, blockquote, pre")].slice(0, -1)) block.append(cell.ownerDocument.createElement("br"));
-      for (const block of [...cell.querySelectorAll("p, div, ul, ol, li, h1, h2, h3, h4, h5, h6, blockquote, pre")]) unwrap(block);
+      for (const block of [...cell.querySelectorAll("p, div, li, h1, h2, h3, h4, h5, h6, blockquote, pre")].slice(
+        0,
+        -1,
+      ))
+        block.append(cell.ownerDocument.createElement("br"));
+      for (const block of [...cell.querySelectorAll("p, div, ul, ol, li, h1, h2, h3, h4, h5, h6, blockquote, pre")])
+        unwrap(block);
       const side = (cell.getAttribute("align") ?? styleOf(cell, "text-align")).toLowerCase();
       if (/^(center|right)$/.test(side)) cell.setAttribute("align", side);
       else cell.removeAttribute("align");
@@ -209,7 +277,8 @@ function tables(body: Element): void {
 
 function rename(element: Element, tag: string): void {
   const other = element.ownerDocument.createElement(tag);
-  for (const name of ["align"]) if (element.hasAttribute(name)) other.setAttribute(name, element.getAttribute(name) ?? "");
+  for (const name of ["align"])
+    if (element.hasAttribute(name)) other.setAttribute(name, element.getAttribute(name) ?? "");
   other.append(...element.childNodes);
   element.replaceWith(other);
 }
@@ -220,7 +289,8 @@ function keepOrUnwrap(element: Element): void {
   if (!attributes) {
     if (!BLOCKS.has(tag)) return unwrap(element);
     // A block with only running text in it is a paragraph.
-    if (element.querySelector("p,h1,h2,h3,h4,h5,h6,ul,ol,blockquote,pre,table,div,section,article")) return unwrap(element);
+    if (element.querySelector("p,h1,h2,h3,h4,h5,h6,ul,ol,blockquote,pre,table,div,section,article"))
+      return unwrap(element);
     return renameTo(element, "p");
   }
   const href = tag === "a" ? hrefOf(element.getAttribute("href") ?? "") : null;

@@ -21,8 +21,20 @@ import { Writer } from "./write";
 
 /** What the toolbar shows about the place the cursor is at. */
 export type Tools = {
-  strong: boolean; em: boolean; strike: boolean; code: boolean; heading: number; codeBlock: boolean; bullet: boolean;
-  ordered: boolean; task: boolean; quote: boolean; table: boolean; undo: boolean; redo: boolean; link: LinkRange | null;
+  strong: boolean;
+  em: boolean;
+  strike: boolean;
+  code: boolean;
+  heading: number;
+  codeBlock: boolean;
+  bullet: boolean;
+  ordered: boolean;
+  task: boolean;
+  quote: boolean;
+  table: boolean;
+  undo: boolean;
+  redo: boolean;
+  link: LinkRange | null;
 };
 
 export type RichOptions = {
@@ -83,10 +95,11 @@ export class RichView {
       clipboardTextParser: (pasted, $context, plain) =>
         (plain || !looksLikeMarkdown(pasted) ? null : sliceOfMarkdown(pasted, $context)) as Slice, // null: as usual
       clipboardTextSerializer: textOfSlice,
-      handlePaste: (_view, event) => this.paste(event),
       handleDrop: (_view, event, _slice, moved) => this.drop(event, moved),
       handleClick: (_view, pos, event) => this.click(pos, event),
       handleDOMEvents: {
+        // Before ProseMirror reads the clipboard: a huge text is not to be read at all.
+        paste: (_view, event) => this.paste(event),
         mouseover: (_view, event) => this.hover(event),
         click: (_view, event) => {
           // Links open from their popover, never by themselves.
@@ -146,11 +159,19 @@ export class RichView {
     let same = 0;
     while (same < old.childCount && same < next.childCount && old.child(same).eq(next.child(same))) same += 1;
     let tail = 0;
-    while (tail < old.childCount - same && tail < next.childCount - same && old.child(old.childCount - 1 - tail).eq(next.child(next.childCount - 1 - tail))) tail += 1;
+    while (
+      tail < old.childCount - same &&
+      tail < next.childCount - same &&
+      old.child(old.childCount - 1 - tail).eq(next.child(next.childCount - 1 - tail))
+    )
+      tail += 1;
     if (same === old.childCount && same === next.childCount) return;
     const from = sizeOf(old, 0, same);
     const to = old.content.size - sizeOf(old, old.childCount - tail, old.childCount);
-    const middle = next.content.cut(sizeOf(next, 0, same), next.content.size - sizeOf(next, next.childCount - tail, next.childCount));
+    const middle = next.content.cut(
+      sizeOf(next, 0, same),
+      next.content.size - sizeOf(next, next.childCount - tail, next.childCount),
+    );
     this.view.dispatch(this.view.state.tr.replaceWith(from, to, middle).setMeta("outside", true));
   }
 
@@ -173,12 +194,20 @@ export class RichView {
     const listName = innermost > 0 ? state.selection.$from.node(innermost).type.name : "";
     const task = itemChecked(state) !== null;
     this.options.ontools({
-      strong: hasMark(state, "strong"), em: hasMark(state, "em"), strike: hasMark(state, "strike"), code: hasMark(state, "code"),
+      strong: hasMark(state, "strong"),
+      em: hasMark(state, "em"),
+      strike: hasMark(state, "strike"),
+      code: hasMark(state, "code"),
       heading: isNode(parent, "heading") ? (parent.attrs["level"] as number) : 0,
       codeBlock: isNode(parent, "code_block"),
-      bullet: listName === "bullet_list" && !task, ordered: listName === "ordered_list" && !task, task,
-      quote: depthOf(state, "blockquote") > 0, table: isInTable(state),
-      undo: undoDepth(state) > 0, redo: redoDepth(state) > 0, link: selectedLink(state),
+      bullet: listName === "bullet_list" && !task,
+      ordered: listName === "ordered_list" && !task,
+      task,
+      quote: depthOf(state, "blockquote") > 0,
+      table: isInTable(state),
+      undo: undoDepth(state) > 0,
+      redo: redoDepth(state) > 0,
+      link: selectedLink(state),
     });
   }
 
@@ -227,10 +256,12 @@ export class RichView {
     const text = event.clipboardData?.getData("text/plain") ?? "";
     // Word and browsers put a picture of the text beside it: the text is what was meant.
     if (files.length > 0 && !(html && text.trim())) {
+      event.preventDefault();
       this.options.onfiles(files, this.ticket());
       return true;
     }
     if (text.length < HUGE) return false;
+    event.preventDefault();
     this.options.onhuge(this.withHuge(text));
     return true;
   }

@@ -44,7 +44,11 @@ const nodes: Record<string, NodeSpec> = {
     code: true,
     defining: true,
     parseDOM: [{ tag: "pre", preserveWhitespace: "full" }],
-    toDOM: (node) => ["pre", node.attrs["lang"] ? { "data-lang": node.attrs["lang"] } : {}, ["code", { spellcheck: "false" }, 0]],
+    toDOM: (node) => [
+      "pre",
+      node.attrs["lang"] ? { "data-lang": node.attrs["lang"] } : {},
+      ["code", { spellcheck: "false" }, 0],
+    ],
   },
 
   // "-", "*" or "+"; tight: no blank lines between the items.
@@ -88,7 +92,8 @@ const nodes: Record<string, NodeSpec> = {
       align: {
         default: null,
         validate: "string|null",
-        getFromDOM: (dom) => (["left", "center", "right"].includes(dom.getAttribute("align") ?? "") ? dom.getAttribute("align") : null),
+        getFromDOM: (dom) =>
+          ["left", "center", "right"].includes(dom.getAttribute("align") ?? "") ? dom.getAttribute("align") : null,
         setDOMAttr: (value, attrs) => {
           if (value) attrs["class"] = `align-${value}`;
         },
@@ -132,7 +137,11 @@ const nodes: Record<string, NodeSpec> = {
 
   // Only attachments are shown; pictures elsewhere are a placeholder, because nothing may load from the network.
   image: {
-    attrs: { src: { validate: "string" }, alt: { default: "", validate: "string" }, title: { default: null, validate: "string|null" } },
+    attrs: {
+      src: { validate: "string" },
+      alt: { default: "", validate: "string" },
+      title: { default: null, validate: "string|null" },
+    },
     inline: true,
     group: "inline",
     draggable: true,
@@ -154,7 +163,11 @@ const marks: Record<string, MarkSpec> = {
     inclusive: false,
     parseDOM: [{ tag: "a[href]", getAttrs: (dom) => ({ href: dom.getAttribute("href") ?? "" }) }],
     // No href for what could run: the popover shows where it leads, the program opens it.
-    toDOM: (mark): DOMOutputSpec => ["a", isOurs(mark.attrs["href"]) ? { href: mark.attrs["href"], rel: "noreferrer" } : { class: "unsafe" }, 0],
+    toDOM: (mark): DOMOutputSpec => [
+      "a",
+      isOurs(mark.attrs["href"]) ? { href: mark.attrs["href"], rel: "noreferrer" } : { class: "unsafe" },
+      0,
+    ],
   },
   strong: {
     attrs: level,
@@ -211,9 +224,24 @@ export const schema = new Schema({ nodes, marks });
 
 /** The node types by name, so that a misspelt name does not compile. */
 export type NodeName =
-  | "doc" | "paragraph" | "heading" | "blockquote" | "code_block" | "bullet_list" | "ordered_list" | "list_item"
-  | "table" | "table_row" | "table_cell" | "table_header" | "horizontal_rule" | "raw_block" | "front_matter" | "text"
-  | "hard_break" | "image";
+  | "doc"
+  | "paragraph"
+  | "heading"
+  | "blockquote"
+  | "code_block"
+  | "bullet_list"
+  | "ordered_list"
+  | "list_item"
+  | "table"
+  | "table_row"
+  | "table_cell"
+  | "table_header"
+  | "horizontal_rule"
+  | "raw_block"
+  | "front_matter"
+  | "text"
+  | "hard_break"
+  | "image";
 export type MarkName = "link" | "strong" | "em" | "strike" | "code" | "raw" | "soft";
 
 /** A node type of the schema. */

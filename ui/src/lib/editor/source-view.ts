@@ -30,7 +30,10 @@ const colours = HighlightStyle.define([
   { tag: tags.emphasis, class: "md-em" },
   { tag: tags.strikethrough, class: "md-strike" },
   { tag: [tags.link, tags.url], class: "md-link" },
-  { tag: [tags.monospace, tags.processingInstruction, tags.contentSeparator, tags.meta, tags.comment], class: "md-sign" },
+  {
+    tag: [tags.monospace, tags.processingInstruction, tags.contentSeparator, tags.meta, tags.comment],
+    class: "md-sign",
+  },
   { tag: tags.quote, class: "md-quote" },
 ]);
 
@@ -60,7 +63,10 @@ export class SourceView {
   private stateOf(text: string): EditorState {
     const extensions: Extension[] = [
       history(),
-      keymap.of([...defaultKeymap.filter(({ key }) => key !== "Mod-/" && key !== "Mod-["  && key !== "Mod-]"), ...historyKeymap]),
+      keymap.of([
+        ...defaultKeymap.filter(({ key }) => key !== "Mod-/" && key !== "Mod-[" && key !== "Mod-]"),
+        ...historyKeymap,
+      ]),
       EditorView.lineWrapping,
       this.about.of(this.attributes()),
       found,
@@ -68,7 +74,8 @@ export class SourceView {
       EditorView.updateListener.of((update) => this.updated(update)),
       EditorView.domEventHandlers({
         paste: (event) => this.take(event, event.clipboardData?.files, this.view.state.selection.main.to),
-        drop: (event) => this.take(event, event.dataTransfer?.files, this.view.posAtCoords({ x: event.clientX, y: event.clientY })),
+        drop: (event) =>
+          this.take(event, event.dataTransfer?.files, this.view.posAtCoords({ x: event.clientX, y: event.clientY })),
       }),
     ];
     // Of mixed line endings each stays as it is: only the second half of CR LF parts lines then.
@@ -141,7 +148,10 @@ export class SourceView {
     if (old === next) return;
     let from = 0;
     while (from < old.length && old[from] === next[from]) from += 1;
-    this.view.dispatch({ changes: { from, to: old.length, insert: this.view.state.toText(next.slice(from)) }, annotations: outside.of(true) });
+    this.view.dispatch({
+      changes: { from, to: old.length, insert: this.view.state.toText(next.slice(from)) },
+      annotations: outside.of(true),
+    });
   }
 
   private take(event: Event, list: FileList | undefined, at: number | null): boolean {
@@ -165,7 +175,9 @@ export class SourceView {
     this.places.delete(ticket);
     if (attachments.length === 0) return;
     const name = (text: string) => text.replace(/[\\[\]]/g, "\\$&").replace(/\s+/g, " ");
-    const insert = attachments.map((one) => `${one.is_image ? "!" : ""}[${name(one.name)}](attachment:${one.id})`).join(" ");
+    const insert = attachments
+      .map((one) => `${one.is_image ? "!" : ""}[${name(one.name)}](attachment:${one.id})`)
+      .join(" ");
     this.view.dispatch({ changes: { from: at, insert }, scrollIntoView: true });
   }
 
@@ -176,7 +188,10 @@ export class SourceView {
   jumpTo(text: string): boolean {
     const at = folded(this.view.state.doc.toString()).indexOf(folded(text));
     if (at < 0 || text === "") return false;
-    this.view.dispatch({ selection: { anchor: at, head: at + text.length }, effects: EditorView.scrollIntoView(at, { y: "center" }) });
+    this.view.dispatch({
+      selection: { anchor: at, head: at + text.length },
+      effects: EditorView.scrollIntoView(at, { y: "center" }),
+    });
     this.view.focus();
     return true;
   }
@@ -221,7 +236,8 @@ const foundMarks = ViewPlugin.fromClass(
       this.decorations = marksIn(view);
     }
     update(update: ViewUpdate) {
-      if (update.docChanged || update.viewportChanged || update.startState.field(found) !== update.state.field(found)) this.decorations = marksIn(update.view);
+      if (update.docChanged || update.viewportChanged || update.startState.field(found) !== update.state.field(found))
+        this.decorations = marksIn(update.view);
     }
   },
   { decorations: (plugin) => plugin.decorations },
@@ -254,7 +270,12 @@ function sourceFinder(view: EditorView): Finder {
       const wanted = folded(text);
       const all = folded(view.state.doc.toString());
       const at: number[] = [];
-      for (let pos = all.indexOf(wanted); pos >= 0 && at.length < MOST_PLACES; pos = all.indexOf(wanted, pos + wanted.length)) at.push(pos);
+      for (
+        let pos = all.indexOf(wanted);
+        pos >= 0 && at.length < MOST_PLACES;
+        pos = all.indexOf(wanted, pos + wanted.length)
+      )
+        at.push(pos);
       const next = at.findIndex((pos) => pos + wanted.length >= view.state.selection.main.from);
       return go({ text, at, length: wanted.length, current: at.length === 0 ? -1 : Math.max(0, next) });
     },
@@ -266,7 +287,10 @@ function sourceFinder(view: EditorView): Finder {
     end() {
       const { at, current, length } = view.state.field(found);
       const pos = at[current];
-      view.dispatch({ effects: setFind.of(nothing), ...(pos === undefined ? {} : { selection: { anchor: pos, head: pos + length } }) });
+      view.dispatch({
+        effects: setFind.of(nothing),
+        ...(pos === undefined ? {} : { selection: { anchor: pos, head: pos + length } }),
+      });
     },
   };
 }

@@ -139,7 +139,12 @@ function blockOf(node: Node, context: WriteContext, marker: string | null = null
     case "blockquote":
       return { type: "blockquote", children: children() };
     case "code_block":
-      return { type: "code", lang: node.attrs["lang"] || null, meta: node.attrs["meta"] || null, value: node.textContent };
+      return {
+        type: "code",
+        lang: node.attrs["lang"] || null,
+        meta: node.attrs["meta"] || null,
+        value: node.textContent,
+      };
     case "bullet_list":
     case "ordered_list":
       return listOf(node, context, marker);
@@ -157,7 +162,8 @@ function blocksOf(parent: Node, context: WriteContext): RootContent[] {
   const blocks: RootContent[] = [];
   parent.forEach((node) => {
     const last = blocks.at(-1);
-    const used = last?.type === "list" && isNode(node, last.ordered ? "ordered_list" : "bullet_list") ? markerOf(last) : null;
+    const used =
+      last?.type === "list" && isNode(node, last.ordered ? "ordered_list" : "bullet_list") ? markerOf(last) : null;
     const block = blockOf(node, context, used && otherMarker(node, used, context.habits));
     if (block) blocks.push(block);
   });
@@ -199,7 +205,14 @@ function listOf(node: Node, context: WriteContext, marker: string | null): List 
   });
   const data = { marker: own } as List["data"];
   const ordered = isNode(node, "ordered_list");
-  return { type: "list", ordered, start: ordered ? (node.attrs["start"] as number) : null, spread: !tight, children: items, data };
+  return {
+    type: "list",
+    ordered,
+    start: ordered ? (node.attrs["start"] as number) : null,
+    spread: !tight,
+    children: items,
+    data,
+  };
 }
 
 function tableOf(node: Node, context: WriteContext): RootContent {

@@ -46,7 +46,8 @@ function piecesOf(node: Node, options: InlineOptions): Piece[] {
     const { src, alt, title } = node.attrs as { src: string; alt: string; title: string | null };
     return [piece({ type: "image", url: src, alt, title })];
   }
-  if (node.type.name === "hard_break") return [piece(options.htmlBreaks ? { type: "html", value: "<br>" } : { type: "break" })];
+  if (node.type.name === "hard_break")
+    return [piece(options.htmlBreaks ? { type: "html", value: "<br>" } : { type: "break" })];
   if (has("raw")) return [piece(verbatim(text))];
   if (has("code")) return [piece({ type: "inlineCode", value: text })];
   // A soft space that something was typed into is text like any other.
@@ -197,7 +198,11 @@ function wrap(mark: Mark, children: PhrasingContent[], options: InlineOptions): 
 
 type LinkAttrs = { href: string; title: string | null; form: string; ref: string | null };
 
-function linkOf(mark: Mark, children: Extract<PhrasingContent, { type: "link" }>["children"], options: InlineOptions): PhrasingContent {
+function linkOf(
+  mark: Mark,
+  children: Extract<PhrasingContent, { type: "link" }>["children"],
+  options: InlineOptions,
+): PhrasingContent {
   const { href, title, form, ref } = mark.attrs as LinkAttrs;
   const only = children.length === 1 ? children[0] : undefined;
   const text = only?.type === "text" ? only.value : null;

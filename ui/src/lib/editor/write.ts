@@ -49,7 +49,11 @@ export class Writer {
     const { blocks, doc, text } = this.opened;
     if (blocks.length === 0) return text;
     const nodes = blocks.map(({ node }) => node);
-    return this.joined(nodes, nodes.map(() => null), this.contextOf(doc));
+    return this.joined(
+      nodes,
+      nodes.map(() => null),
+      this.contextOf(doc),
+    );
   }
 
   private joined(nodes: Node[], indexes: (number | null)[], context: WriteContext): string {
@@ -113,7 +117,14 @@ export class Writer {
   }
 
   /** `node` with what stands between it and the block before it. */
-  private after(previous: Node, previousIndex: number | null, node: Node, index: number | null, kept: string | null, context: WriteContext): string {
+  private after(
+    previous: Node,
+    previousIndex: number | null,
+    node: Node,
+    index: number | null,
+    kept: string | null,
+    context: WriteContext,
+  ): string {
     const eol = this.opened.habits.eol;
     const blank = eol + eol;
     const gap = kept ?? blank;
@@ -131,7 +142,8 @@ export class Writer {
       // Nothing else parts them: a comment, which no reader shows.
       () => `${blank}<!-- -->${blank}${text}`,
     ];
-    const found = candidates.map((candidate) => candidate()).find((candidate) => standsApart(left, candidate)) ?? blank + text;
+    const found =
+      candidates.map((candidate) => candidate()).find((candidate) => standsApart(left, candidate)) ?? blank + text;
     const memory = this.between.get(previous) ?? new WeakMap<Node, string>();
     this.between.set(previous, memory.set(node, found));
     return found;
@@ -178,7 +190,8 @@ function labelsIn(doc: Node): ReadonlySet<string> {
   const labels = new Set<string>();
   doc.descendants((node) => {
     if (isNode(node, "raw_block"))
-      for (const match of node.textContent.matchAll(/^[ \t>]{0,8}\[((?:[^\]\\]|\\.)+)\]:/gm)) labels.add(labelKey((match[1] ?? "").replace(/\\([^\w\s])/g, "$1")));
+      for (const match of node.textContent.matchAll(/^[ \t>]{0,8}\[((?:[^\]\\]|\\.)+)\]:/gm))
+        labels.add(labelKey((match[1] ?? "").replace(/\\([^\w\s])/g, "$1")));
     return !node.isTextblock;
   });
   return labels;
@@ -186,7 +199,10 @@ function labelsIn(doc: Node): ReadonlySet<string> {
 
 /** Markdown has no empty paragraphs. */
 function isBlank(node: Node): boolean {
-  return (isNode(node, "paragraph") && /^[ \t\n]*$/.test(node.textContent) && node.childCount === countText(node)) || (isNode(node, "raw_block") && node.content.size === 0);
+  return (
+    (isNode(node, "paragraph") && /^[ \t\n]*$/.test(node.textContent) && node.childCount === countText(node)) ||
+    (isNode(node, "raw_block") && node.content.size === 0)
+  );
 }
 
 function countText(node: Node): number {

@@ -49,7 +49,9 @@ describe.skipIf(spec === null)("the examples of the CommonMark specification", {
     const blocks = examples.flatMap((text) => open(text).blocks);
     const kept = examples.reduce((sum, text) => sum + open(text).kept, 0);
     const raw = blocks.filter(({ node }) => isNode(node, "raw_block")).length;
-    process.stdout.write(`CommonMark examples: ${blocks.length} blocks, ${raw} shown as source, ${kept} of them for safety\n`);
+    process.stdout.write(
+      `CommonMark examples: ${blocks.length} blocks, ${raw} shown as source, ${kept} of them for safety\n`,
+    );
     expect(kept / blocks.length).toBeLessThan(0.05);
   });
 });

@@ -28,7 +28,9 @@ function randomEdit(state: EditorState, random: Random): Transaction | null {
     case 1:
       return at < end ? tr.delete(at, Math.min(end, at + 3)) : null;
     case 2:
-      return at < end ? tr.addMark(at, Math.min(end, at + 8), markType(random() < 0.5 ? "strong" : "em").create()) : null;
+      return at < end
+        ? tr.addMark(at, Math.min(end, at + 8), markType(random() < 0.5 ? "strong" : "em").create())
+        : null;
     case 3:
       return isNode(state.doc.child(block.index), "paragraph") ? tr.split(at) : null;
     case 4:
@@ -64,7 +66,8 @@ describe.skipIf(posts.length === 0)(`after ${EDITS} random edits`, { timeout: 12
           from = at + source.length;
         });
         // What is read back has every word that was there.
-        const words = (doc: typeof state.doc) => doc.textBetween(0, doc.content.size, " ", " ").replace(/\s+/g, " ").trim();
+        const words = (doc: typeof state.doc) =>
+          doc.textBetween(0, doc.content.size, " ", " ").replace(/\s+/g, " ").trim();
         expect(words(open(written).doc)).toBe(words(state.doc));
       }),
       { seed: 20261121, numRuns: 2 },
@@ -75,12 +78,17 @@ describe.skipIf(posts.length === 0)(`after ${EDITS} random edits`, { timeout: 12
 describe("what is written", () => {
   const edit = (text: string, change: (state: EditorState) => Transaction) => {
     const opened = open(text);
-    return new Writer(opened).write(EditorState.create({ doc: opened.doc }).apply(change(EditorState.create({ doc: opened.doc }))).doc);
+    return new Writer(opened).write(
+      EditorState.create({ doc: opened.doc }).apply(change(EditorState.create({ doc: opened.doc }))).doc,
+    );
   };
-  const typeAtEndOfFirst = (word: string) => (state: EditorState) => state.tr.insertText(word, (state.doc.firstChild?.nodeSize ?? 0) - 1);
+  const typeAtEndOfFirst = (word: string) => (state: EditorState) =>
+    state.tr.insertText(word, (state.doc.firstChild?.nodeSize ?? 0) - 1);
 
   it("keeps odd blank lines, trailing spaces and the missing line ending around an edit", () => {
-    expect(edit("one\n\n\n\ntwo  \n\n- *  a\n\n   \nlast", typeAtEndOfFirst("!"))).toBe("one!\n\n\n\ntwo  \n\n- *  a\n\n   \nlast");
+    expect(edit("one\n\n\n\ntwo  \n\n- *  a\n\n   \nlast", typeAtEndOfFirst("!"))).toBe(
+      "one!\n\n\n\ntwo  \n\n- *  a\n\n   \nlast",
+    );
   });
 
   it("keeps CR LF, also in what is written anew", () => {
@@ -89,7 +97,9 @@ describe("what is written", () => {
 
   it("keeps the byte order mark and front matter", () => {
     const text = "\uFEFF---\ntitle: a\n---\n\none\n\ntwo\n";
-    expect(edit(text, (state) => state.tr.insertText("!", (state.doc.child(0).nodeSize) + 4))).toBe(text.replace("one", "one!"));
+    expect(edit(text, (state) => state.tr.insertText("!", state.doc.child(0).nodeSize + 4))).toBe(
+      text.replace("one", "one!"),
+    );
   });
 
   it("keeps a heading and a paragraph without a blank line between them together", () => {
@@ -102,12 +112,16 @@ describe("what is written", () => {
   });
 
   it("keeps two lists apart when what stood between them goes", () => {
-    const written = edit("- a\n\nbetween\n\n- b\n", (state) => state.tr.delete(state.doc.child(0).nodeSize, state.doc.child(0).nodeSize + state.doc.child(1).nodeSize));
+    const written = edit("- a\n\nbetween\n\n- b\n", (state) =>
+      state.tr.delete(state.doc.child(0).nodeSize, state.doc.child(0).nodeSize + state.doc.child(1).nodeSize),
+    );
     expect(open(written).doc.childCount).toBe(2);
   });
 
   it("does not let an unclosed fence swallow what is written after it", () => {
-    const written = edit("```\ncode", (state) => state.tr.insert(state.doc.content.size, nodeType("paragraph").create(null, schema.text("after"))));
+    const written = edit("```\ncode", (state) =>
+      state.tr.insert(state.doc.content.size, nodeType("paragraph").create(null, schema.text("after"))),
+    );
     expect(open(written).doc.lastChild?.textContent).toBe("after");
     expect(open(written).doc.firstChild?.textContent).toBe("code");
   });
@@ -121,7 +135,9 @@ describe("what is written", () => {
   });
 
   it("turns a reference into a plain link when its definition is deleted", () => {
-    const written = edit("see [it][x]\n\n[x]: https://example.org\n", (state) => state.tr.delete(state.doc.child(0).nodeSize, state.doc.content.size).insertText("!", 1));
+    const written = edit("see [it][x]\n\n[x]: https://example.org\n", (state) =>
+      state.tr.delete(state.doc.child(0).nodeSize, state.doc.content.size).insertText("!", 1),
+    );
     expect(written).toContain("[it](https://example.org)");
   });
 });

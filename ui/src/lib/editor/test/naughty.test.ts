@@ -8,7 +8,12 @@ const data = dataText("naughty-strings/blns.json");
 const strings = (data === null ? [] : (JSON.parse(data) as string[])).filter((one) => one.trim() !== "");
 
 /** What Markdown cannot hold: space at the ends, NUL; a line ending reads as a space. */
-const asText = (text: string) => text.replace(/\r\n?/g, "\n").replace(/[ \t]*\n[ \t]*/g, " ").replace(/^[ \t]+|[ \t]+$/g, "").replaceAll("\0", "\uFFFD");
+const asText = (text: string) =>
+  text
+    .replace(/\r\n?/g, "\n")
+    .replace(/[ \t]*\n[ \t]*/g, " ")
+    .replace(/^[ \t]+|[ \t]+$/g, "")
+    .replaceAll("\0", "\uFFFD");
 
 describe.skipIf(data === null)("hostile text typed as a paragraph", () => {
   it("is the same text when it is read again", { timeout: 60_000 }, () => {
@@ -20,7 +25,12 @@ describe.skipIf(data === null)("hostile text typed as a paragraph", () => {
         nodeType("paragraph").create(null, schema.text("After.")),
       ]);
       const { doc: read } = open(writer.write(doc));
-      return read.childCount !== 3 || read.child(0).textContent !== "Before." || asText(read.child(1).textContent) !== asText(typed) || read.child(2).textContent !== "After.";
+      return (
+        read.childCount !== 3 ||
+        read.child(0).textContent !== "Before." ||
+        asText(read.child(1).textContent) !== asText(typed) ||
+        read.child(2).textContent !== "After."
+      );
     });
     expect(changed).toEqual([]);
     process.stdout.write(`Naughty strings: ${strings.length} survive\n`);

@@ -12,7 +12,10 @@ function pasted(html: string): string {
   place.innerHTML = cleanHtml(html);
   const doc = Reader.fromSchema(schema).parse(place);
   const context = { habits: usual, labels: new Set<string>(), definitions: "" };
-  return doc.content.content.map((node) => writeBlock(node, context)).filter((text) => text !== "").join("\n\n");
+  return doc.content.content
+    .map((node) => writeBlock(node, context))
+    .filter((text) => text !== "")
+    .join("\n\n");
 }
 
 describe("pasting from Word", () => {
@@ -34,7 +37,9 @@ describe("pasting from Word", () => {
   });
 
   it("makes numbered lists of numbered paragraphs", () => {
-    expect(pasted(word(`${item(1, "1.", "first")}${item(1, "2.", "second")}<p class=MsoNormal>after</p>`))).toBe("1. first\n2. second\n\nafter");
+    expect(pasted(word(`${item(1, "1.", "first")}${item(1, "2.", "second")}<p class=MsoNormal>after</p>`))).toBe(
+      "1. first\n2. second\n\nafter",
+    );
   });
 
   it("keeps tables and links", () => {
@@ -48,7 +53,8 @@ describe("pasting from Word", () => {
 });
 
 describe("pasting from Google Docs", () => {
-  const docs = (body: string) => `<meta charset='utf-8'><b style="font-weight:normal;" id="docs-internal-guid-1">${body}</b>`;
+  const docs = (body: string) =>
+    `<meta charset='utf-8'><b style="font-weight:normal;" id="docs-internal-guid-1">${body}</b>`;
 
   it("reads bold and italic from styles, and does not make everything bold", () => {
     const html = docs(
@@ -65,21 +71,29 @@ describe("pasting from Google Docs", () => {
   });
 
   it("makes a link of a picture elsewhere, so that nothing is loaded", () => {
-    expect(pasted(docs(`<p><img src="https://lh7.example.org/pic" alt="class photo"></p>`))).toBe("[class photo](https://lh7.example.org/pic)");
+    expect(pasted(docs(`<p><img src="https://lh7.example.org/pic" alt="class photo"></p>`))).toBe(
+      "[class photo](https://lh7.example.org/pic)",
+    );
   });
 });
 
 describe("pasting from a page", () => {
   it("keeps quotes, code and rules", () => {
-    expect(pasted("<blockquote><p>said</p></blockquote><pre><code>let a\nb</code></pre><hr><p>x <code>y</code></p>")).toBe("> said\n\n```\nlet a\nb\n```\n\n---\n\nx `y`");
+    expect(
+      pasted("<blockquote><p>said</p></blockquote><pre><code>let a\nb</code></pre><hr><p>x <code>y</code></p>"),
+    ).toBe("> said\n\n```\nlet a\nb\n```\n\n---\n\nx `y`");
   });
 
   it("makes paragraphs of divisions and drops scripts, styles and forms", () => {
-    expect(pasted("<div>one</div><div>two<script>alert(1)</script></div><style>p{}</style><button>go</button>")).toBe("one\n\ntwo");
+    expect(pasted("<div>one</div><div>two<script>alert(1)</script></div><style>p{}</style><button>go</button>")).toBe(
+      "one\n\ntwo",
+    );
   });
 
   it("keeps tasks", () => {
-    expect(pasted("<ul><li><input type=checkbox checked> done</li><li><input type=checkbox> open</li></ul>")).toBe("- [x] done\n- [ ] open");
+    expect(pasted("<ul><li><input type=checkbox checked> done</li><li><input type=checkbox> open</li></ul>")).toBe(
+      "- [x] done\n- [ ] open",
+    );
   });
 
   it("drops addresses that could run", () => {
@@ -92,7 +106,9 @@ const payloads = dataText("xss-dompurify/expect.json");
 describe.skipIf(payloads === null)("hostile HTML that is pasted", () => {
   it("leaves no script, no handler and no address that runs", { timeout: 60_000 }, () => {
     // happy-dom says on standard error that it loads no frames, which is what we want.
-    (window as unknown as { happyDOM: { settings: Record<string, boolean> } }).happyDOM.settings["handleDisabledFileLoadingAsSuccess"] = true;
+    (window as unknown as { happyDOM: { settings: Record<string, boolean> } }).happyDOM.settings[
+      "handleDisabledFileLoadingAsSuccess"
+    ] = true;
     vi.spyOn(console, "error").mockImplementation(() => undefined);
     const list = JSON.parse(payloads ?? "[]") as { payload: string }[];
     expect(list.length).toBeGreaterThan(100);
@@ -100,7 +116,9 @@ describe.skipIf(payloads === null)("hostile HTML that is pasted", () => {
       const place = document.implementation.createHTMLDocument("").createElement("div");
       place.innerHTML = cleanHtml(payload);
       for (const element of place.querySelectorAll("*")) {
-        expect(element.tagName).toMatch(/^(A|B|STRONG|I|EM|S|DEL|STRIKE|CODE|KBD|SAMP|TT|P|BR|HR|H[1-6]|UL|OL|LI|BLOCKQUOTE|PRE|TABLE|THEAD|TBODY|TFOOT|TR|TD|TH)$/);
+        expect(element.tagName).toMatch(
+          /^(A|B|STRONG|I|EM|S|DEL|STRIKE|CODE|KBD|SAMP|TT|P|BR|HR|H[1-6]|UL|OL|LI|BLOCKQUOTE|PRE|TABLE|THEAD|TBODY|TFOOT|TR|TD|TH)$/,
+        );
         for (const { name, value } of element.attributes) {
           expect(["href", "start", "align", "data-checked"]).toContain(name);
           if (name === "href") expect(value).toMatch(/^(https?:|mailto:|attachment:)/i);

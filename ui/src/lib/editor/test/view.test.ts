@@ -10,10 +10,17 @@ afterEach(() => {
 
 function show(text: string, options: Partial<RichOptions> = {}): RichView {
   const view = new RichView(document.createElement("div"), text, {
-    label: "Text", language: "en", spelling: true,
+    label: "Text",
+    language: "en",
+    spelling: true,
     attachmentUrl: (id) => `/attach/${id}`,
-    ontouch: () => undefined, ontools: () => undefined, onhover: () => undefined, onlink: () => undefined,
-    oneditlink: () => undefined, onfiles: () => undefined, onhuge: () => undefined,
+    ontouch: () => undefined,
+    ontools: () => undefined,
+    onhover: () => undefined,
+    onlink: () => undefined,
+    oneditlink: () => undefined,
+    onfiles: () => undefined,
+    onhuge: () => undefined,
     ...options,
   });
   made.push(view);
@@ -52,7 +59,13 @@ describe("the rich editor", () => {
     const ticket = view.ticket(4);
     view.view.dispatch(view.view.state.tr.insertText("zero ", 1));
     const attachment = { entry: "e", media_type: "", bytes: 1, added_at: "" };
-    view.insert([{ ...attachment, id: "a1", name: "pic.png", is_image: true }, { ...attachment, id: "b2", name: "x.pdf", is_image: false }], ticket);
+    view.insert(
+      [
+        { ...attachment, id: "a1", name: "pic.png", is_image: true },
+        { ...attachment, id: "b2", name: "x.pdf", is_image: false },
+      ],
+      ticket,
+    );
     expect(view.read()).toBe("zero one![pic.png](attachment:a1) [x.pdf](attachment:b2) two\n");
   });
 });
@@ -62,11 +75,20 @@ const payloads = dataText("xss-dompurify/expect.json");
 describe.skipIf(payloads === null)("hostile Markdown", () => {
   it("makes no script, handler or address that runs in the view", { timeout: 120_000 }, () => {
     const list = (JSON.parse(payloads ?? "[]") as { payload: string }[]).map(({ payload }) => payload);
-    const own = ["[x](javascript:alert(1))", "![x](javascript:alert(1))", "<javascript:alert(1)>", "[x]\n\n[x]: javascript:alert(1)", "[x](data:text/html,<script>alert(1)</script>)", "[x](\tJaVaScRiPt:alert(1))"];
+    const own = [
+      "[x](javascript:alert(1))",
+      "![x](javascript:alert(1))",
+      "<javascript:alert(1)>",
+      "[x]\n\n[x]: javascript:alert(1)",
+      "[x](data:text/html,<script>alert(1)</script>)",
+      "[x](\tJaVaScRiPt:alert(1))",
+    ];
     for (const text of [...own, ...list, ...list.map((one) => `a ${one.replace(/\s+/g, " ")} b`)]) {
       const view = show(text);
       for (const element of view.view.dom.querySelectorAll("*")) {
-        expect(["SCRIPT", "IFRAME", "OBJECT", "EMBED", "STYLE", "SVG", "FORM", "LINK", "META"]).not.toContain(element.tagName.toUpperCase());
+        expect(["SCRIPT", "IFRAME", "OBJECT", "EMBED", "STYLE", "SVG", "FORM", "LINK", "META"]).not.toContain(
+          element.tagName.toUpperCase(),
+        );
         for (const { name, value } of element.attributes) {
           expect(name.toLowerCase().startsWith("on")).toBe(false);
           if (name === "href") expect(value).toMatch(/^(https?:|mailto:|attachment:)/i);
