@@ -1,0 +1,260 @@
+use std::path::PathBuf;
+
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use journal::entries::{Happened, Precision, Timing};
+
+const ABOUT: &str = "Loopbook from a terminal: write, keep, find and share the entries of a reflective journal.";
+
+const MORE: &str = "\
+Ids may be shortened to six characters or more of their beginning or end; `list` shows the end.
+
+JSON (--json), always one line:
+  init         {\"journal\", \"created\"}
+  add, show    the entry, with every field
+  list         {\"total\", \"entries\": [..]}
+  search       {\"query\", \"total\", \"took_us\", \"results\": [{\"id\", \"title\", \"score\", \"snippet\"}]}
+  import       {\"added\", \"skipped\", \"problems\": [{\"path\", \"why\"}]}
+  export       {\"path\", \"format\", \"entries\", \"bytes\", \"left_out\": {\"drafts\", \"trashed\"}}
+  reindex      {\"entries\", \"took_ms\"}
+  check        {\"sound\", \"problems\": [..], \"entries\", \"indexed\", \"attachments\"}
+  stats        {\"entries\", \"loops\", \"attachments\", \"words\"}
+
+Exit codes:
+  0  fine
+  1  check found something that is not as it should be
+  2  the command was not well put
+  3  it could not be done; what was saved before is safe
+
+Sentences about what went wrong or was left out go to standard error.";
+
+/// The whole command line.
+#[derive(Parser)]
+#[command(name = "loopbook-cli", version, about = ABOUT, after_long_help = MORE, max_term_width = 100, arg_required_else_help = true)]
+pub struct Arguments {
+    /// The journal's folder (default: LOOPBOOK_JOURNAL, or else that of the desktop app, such as
+    /// ~/.local/share/loopbook/journal)
+    #[arg(long, global = true, value_name = "DIR")]
+    pub journal: Option<PathBuf>,
+    /// Answer with one line of JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+/// What can be done.
+#[derive(Subcommand)]
+pub enum Verb {
+    /// Make a journal; one that is there already is left as it is
+    Init,
+    /// Add an entry: Markdown on standard input
+    Add(Add),
+    /// Bring in entries from other programs; makes the journal where there is none
+    Import(Import),
+    /// List entries, newest first
+    List(List),
+    /// Show an entry
+    Show(Show),
+    /// Search everything written
+    Search(Search),
+    /// Write entries to a file that can be given away
+    Export(Export),
+    /// Build the search index anew
+    Reindex,
+    /// Check that the database is sound, the index equal to it, and every attached file present
+    Check,
+    /// Count entries, loops, attached files and words
+    Stats,
+    /// Print completions for a shell
+    Completions {
+        /// For which shell
+        shell: Shell,
+    },
+    /// Print the manual page, of the program or of one verb
+    Man {
+        /// One verb's page
+        verb: Option<String>,
+    },
+}
+
+/// `add`.
+#[derive(Args)]
+#[command(after_help = "The text is kept exactly as it came. A new entry is a draft, private, and happened now, unless told otherwise.")]
+pub struct Add {
+    /// The title, one line
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub title: Option<String>,
+    /// A tag; may be given several times
+    #[arg(long = "tag", value_name = "TAG")]
+    pub tags: Vec<String>,
+    /// Somebody it is about; may be given several times
+    #[arg(long = "person", value_name = "NAME")]
+    pub people: Vec<String>,
+    /// When it happened: 2026-11-21, 2026-11, "2026-11-21 17:40", or unknown
+    #[arg(long, value_name = "WHEN", value_parser = happened)]
+    pub date: Option<Happened>,
+    /// Where: "Year 9, room 4"
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub setting: Option<String>,
+    /// Reflection in, on or for action
+    #[arg(long, value_enum)]
+    pub timing: Option<When>,
+    /// It is finished, and no draft
+    #[arg(long)]
+    pub ready: bool,
+    /// It is ready and may be shared
+    #[arg(long)]
+    pub shareable: bool,
+}
+
+/// Schön's three times of reflection.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum When {
+    /// While it happened
+    In,
+    /// Looking back
+    On,
+    /// Looking ahead
+    For,
+}
+
+impl From<When> for Timing {
+    fn from(when: When) -> Self {
+        match when {
+            When::In => Self::InAction,
+            When::On => Self::OnAction,
+            When::For => Self::ForAction,
+        }
+    }
+}
+
+/// `import`.
+#[derive(Args)]
+#[command(after_help = "Importing the same thing twice adds nothing. Imported entries are ready and private.")]
+pub struct Import {
+    /// A file, a zip or a folder
+    pub path: PathBuf,
+    /// Only say what would come in; nothing is written
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// `list`.
+#[derive(Args)]
+pub struct List {
+    /// At most this many
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
+    pub limit: u32,
+    /// Only with this tag; several: with any of them
+    #[arg(long = "tag", value_name = "TAG")]
+    pub tags: Vec<String>,
+    /// Only about this person; several: about any of them
+    #[arg(long = "person", value_name = "NAME")]
+    pub people: Vec<String>,
+    /// Only this day or later
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub after: Option<String>,
+    /// Only this day or earlier
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub before: Option<String>,
+    /// Only drafts
+    #[arg(long)]
+    pub drafts: bool,
+    /// What lies in the trash instead
+    #[arg(long, conflicts_with_all = ["tags", "people", "after", "before", "drafts"])]
+    pub trash: bool,
+}
+
+/// `show`.
+#[derive(Args)]
+pub struct Show {
+    /// The entry's id
+    pub id: String,
+    /// Only the text, exactly as it was written
+    #[arg(long, conflicts_with = "json")]
+    pub body: bool,
+}
+
+/// `search`.
+#[derive(Args)]
+#[command(after_help = "Words, \"a phrase\", begin*, -not, tag: person: template: after: before: is:draft has:attachment, in any order. Put the whole query in quotation marks.")]
+pub struct Search {
+    /// What to look for
+    #[arg(allow_hyphen_values = true)]
+    pub query: String,
+    /// At most this many results
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
+    pub limit: u32,
+}
+
+/// `export`.
+#[derive(Args)]
+#[command(group = ArgGroup::new("chosen").required(true).args(["ids", "query"]))]
+#[command(after_help = "Naming an entry, or finding it by a query, is choosing it, private ones too. Drafts stay unless --drafts is given, and what lies in the trash stays always; how many did is said on standard error.")]
+pub struct Export {
+    /// html, markdown or json
+    #[arg(long, value_name = "FORMAT")]
+    pub format: String,
+    /// An entry; may be given several times
+    #[arg(long = "id", value_name = "ID", value_delimiter = ',')]
+    pub ids: Vec<String>,
+    /// Every entry that this query finds
+    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
+    pub query: Option<String>,
+    /// Drafts too
+    #[arg(long)]
+    pub drafts: bool,
+    /// Earlier versions too, where the format has room for them
+    #[arg(long)]
+    pub versions: bool,
+    /// The file to write; one that is there is replaced
+    #[arg(long, value_name = "PATH")]
+    pub out: PathBuf,
+}
+
+fn happened(text: &str) -> Result<Happened, String> {
+    if text == "unknown" {
+        return Ok(Happened::unknown());
+    }
+    Happened::parse(text, Some(journal::Clock::system().zone()))
+        .ok_or_else(|| "a date is written as 2026-11-21, as 2026-11, with a time: \"2026-11-21 17:40\", or as unknown".into())
+}
+
+fn day(text: &str) -> Result<String, String> {
+    match Happened::parse(text, None) {
+        Some(happened) if happened.precision == Precision::Day => Ok(happened.local),
+        _ => Err("a day is written as 2026-11-21".into()),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_contradicts_itself_nowhere() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_query_may_begin_with_a_hyphen_and_still_take_a_limit() {
+        for line in [["search", "-dog", "--limit", "3"], ["search", "--limit", "3", "-dog"]] {
+            let arguments = Arguments::try_parse_from(std::iter::once("loopbook-cli").chain(line)).unwrap();
+            let Verb::Search(search) = arguments.verb else { unreachable!("it says search") };
+            assert_eq!((search.query.as_str(), search.limit), ("-dog", 3));
+        }
+    }
+
+    #[test]
+    fn a_date_keeps_its_precision() {
+        assert_eq!(happened("2026-11").unwrap().precision, Precision::Month);
+        assert_eq!(happened("unknown").unwrap(), Happened::unknown());
+        assert!(happened("yesterday").is_err());
+        assert!(day("2026-11").is_err());
+    }
+}

@@ -1,0 +1,78 @@
+use std::path::Path;
+
+use journal::Journal;
+use journal::api::{Nothing, typed};
+use journal::search::SearchFor;
+use serde_json::{Value, json};
+
+use crate::Done;
+use crate::arguments::Export;
+use crate::failure::Failure;
+use crate::ids;
+use crate::out::{Out, counted, tell};
+use crate::session::{Session, api, request};
+
+/// Writes the chosen entries to exactly the file that was named.
+pub fn run(session: &Session, export: &Export, out: &mut Out) -> Result<Done, Failure> {
+    let path = writable(&export.out)?;
+    let journal = session.open()?;
+    known(&journal, &export.format)?;
+    let mut asked = chosen(&journal, export)?;
+    asked["format"] = json!(export.format);
+    asked["place"] = json!(path);
+    asked["include_drafts"] = json!(export.drafts);
+    asked["include_versions"] = json!(export.versions);
+    let written = typed::export_write(&api(&journal), request(asked)?)?;
+    let left_out = written.left_out;
+    if left_out.drafts > 0 {
+        tell(&format!("Left out: {}; --drafts takes them along.", counted(left_out.drafts, "draft", "drafts")));
+    }
+    if left_out.trashed > 0 {
+        tell(&format!("Left out: {} in the trash.", counted(left_out.trashed, "entry", "entries")));
+    }
+    if out.is_json() {
+        out.json(&json!({
+            "path": path, "format": export.format, "entries": written.entries, "bytes": written.bytes, "left_out": left_out,
+        }))?;
+    } else {
+        let entries = counted(written.entries, "entry", "entries");
+        out.line(&format!("{entries} written to {path} ({} bytes).", written.bytes))?;
+    }
+    Ok(Done::Fine)
+}
+
+/// The path as the table takes it, if a file can be there.
+fn writable(path: &Path) -> Result<&str, Failure> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if path.is_dir() {
+        return Err(Failure::Usage(format!("{} is a folder; --out names the file to write", path.display())));
+    }
+    if !folder.is_dir() {
+        return Err(Failure::CouldNot(format!("There is no folder {}; nothing was written", folder.display())));
+    }
+    path.to_str().ok_or_else(|| Failure::Usage("The path is not written in UTF-8; name another with --out".into()))
+}
+
+fn known(journal: &Journal, format: &str) -> Result<(), Failure> {
+    let formats = typed::export_formats(&api(journal), Nothing {})?;
+    if formats.iter().any(|known| known.id == format) {
+        return Ok(());
+    }
+    let ids: Vec<&str> = formats.iter().map(|known| known.id).collect();
+    Err(Failure::Usage(format!("“{format}” is no format I know; there are {}", ids.join(", "))))
+}
+
+/// The part of the request that says which entries. A query that was not understood as a whole could find more than
+/// was meant, and what has left cannot be called back: it exports nothing.
+fn chosen(journal: &Journal, export: &Export) -> Result<Value, Failure> {
+    let Some(query) = &export.query else { return Ok(json!({ "ids": ids::found(journal, &export.ids)? })) };
+    let look = SearchFor { query: query.clone(), limit: Some(1), offset: None };
+    let answer = typed::search_run(&api(journal), look)?;
+    if !answer.notes.is_empty() {
+        return Err(Failure::Usage(format!("{} Nothing was exported.", answer.notes.join(" "))));
+    }
+    if answer.total == 0 {
+        return Err(Failure::CouldNot(format!("Nothing was found by “{query}”, and no file was written")));
+    }
+    Ok(json!({ "query": query }))
+}

@@ -1,0 +1,62 @@
+//! One file a verb; those of one call stand here.
+
+mod add;
+mod check;
+mod export;
+mod import;
+mod init;
+mod list;
+mod search;
+mod shell;
+mod show;
+
+use journal::api::{Nothing, typed};
+
+use crate::Done;
+use crate::arguments::Verb;
+use crate::failure::Failure;
+use crate::out::{Out, counted};
+use crate::session::{Session, api};
+
+/// Does what was asked.
+pub fn run(session: &Session, verb: Verb, out: &mut Out) -> Result<Done, Failure> {
+    match verb {
+        Verb::Init => init::run(session, out),
+        Verb::Add(add) => add::run(session, add, out),
+        Verb::Import(import) => import::run(session, &import, out),
+        Verb::List(list) => list::run(session, list, out),
+        Verb::Show(show) => show::run(session, &show, out),
+        Verb::Search(search) => search::run(session, &search, out),
+        Verb::Export(export) => export::run(session, &export, out),
+        Verb::Reindex => reindex(session, out),
+        Verb::Check => check::run(session, out),
+        Verb::Stats => stats(session, out),
+        Verb::Completions { shell } => shell::completions(shell, out),
+        Verb::Man { verb } => shell::man(verb.as_deref(), out),
+    }
+}
+
+fn reindex(session: &Session, out: &mut Out) -> Result<Done, Failure> {
+    let journal = session.open()?;
+    let done = typed::journal_reindex(&api(&journal), Nothing {})?;
+    if out.is_json() {
+        out.json(&done)?;
+    } else {
+        let entries = counted(done.entries, "entry", "entries");
+        out.line(&format!("The search index was built anew from {entries} in {} ms.", done.took_ms))?;
+    }
+    Ok(Done::Fine)
+}
+
+fn stats(session: &Session, out: &mut Out) -> Result<Done, Failure> {
+    let journal = session.open()?;
+    let stats = typed::journal_stats(&api(&journal), Nothing {})?;
+    if out.is_json() {
+        out.json(&stats)?;
+    } else {
+        let counts = [("entries", stats.entries), ("loops", stats.loops), ("attachments", stats.attachments), ("words", stats.words)];
+        let digits = counts.iter().map(|(_, count)| count.to_string().len()).max().unwrap_or_default();
+        out.fields(&counts.map(|(name, count)| (name, format!("{count:>digits$}"))))?;
+    }
+    Ok(Done::Fine)
+}

@@ -1,0 +1,71 @@
+use journal::Journal;
+use journal::api::typed;
+use journal::search::{Found, SearchFor, SearchResult};
+use journal::versions::Piece;
+use serde_json::{Value, json};
+
+use super::list;
+use crate::Done;
+use crate::arguments::Search;
+use crate::failure::Failure;
+use crate::out::{Out, tell};
+use crate::session::{Session, api};
+
+/// Results that one call answers at most.
+const PAGE: u32 = 1_000;
+
+/// Searches everything written.
+pub fn run(session: &Session, search: &Search, out: &mut Out) -> Result<Done, Failure> {
+    let journal = session.open()?;
+    let answer = all(&journal, &search.query, search.limit)?;
+    for note in &answer.notes {
+        tell(note);
+    }
+    if out.is_json() {
+        let results: Vec<Value> = answer.results.iter().map(result).collect();
+        out.json(&json!({ "query": answer.query, "total": answer.total, "took_us": answer.took_us, "results": results }))?;
+        return Ok(Done::Fine);
+    }
+    for found in &answer.results {
+        out.line(&list::line(&found.entry))?;
+        let passage = plain(&found.passage);
+        if !passage.is_empty() {
+            out.line(&format!("            {passage}"))?;
+        }
+    }
+    match (answer.total, answer.results.len()) {
+        (0, _) => tell("Nothing was found."),
+        (total, shown) if total as usize > shown => tell(&format!("{shown} of {total}; --limit {total} shows all.")),
+        _ => {}
+    }
+    Ok(Done::Fine)
+}
+
+/// As many results as are wanted, page by page.
+fn all(journal: &Journal, query: &str, limit: u32) -> Result<SearchResult, Failure> {
+    let page = |offset: u32| {
+        let request = SearchFor { query: query.into(), limit: Some((limit - offset).min(PAGE)), offset: Some(offset) };
+        typed::search_run(&api(journal), request)
+    };
+    let mut answer = page(0)?;
+    while let Ok(shown) = u32::try_from(answer.results.len())
+        && shown < limit.min(answer.total)
+    {
+        let more = page(shown)?;
+        if more.results.is_empty() {
+            break;
+        }
+        answer.took_us += more.took_us;
+        answer.results.extend(more.results);
+    }
+    Ok(answer)
+}
+
+fn result(found: &Found) -> Value {
+    json!({ "id": found.entry.id, "title": found.entry.title, "score": found.score, "snippet": plain(&found.passage) })
+}
+
+fn plain(pieces: &[Piece]) -> String {
+    let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
