@@ -12,6 +12,7 @@ use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::{DialogExt, FilePath};
 use tauri_plugin_opener::OpenerExt;
 
+use crate::scratch;
 use crate::shell::{Shell, away_from_the_window, failed};
 use crate::window::with_parent;
 
@@ -87,7 +88,8 @@ pub(crate) async fn open_attachment(app: AppHandle, id: AttachmentId) -> Result<
                 format!("{} is a kind of file that could run as a program, so it is not opened from here; save it instead", attachment.name),
             ));
         }
-        let folder = opened_folder().join(id.to_string());
+        let folder = scratch::folder(&app, "opened").map_err(|error| failed("There is no place to open files from", &error))?;
+        let folder = folder.join(id.to_string());
         files::make_private_folder(&folder).map_err(Error::from)?;
         let path = folder.join(&attachment.name);
         copy_out(&journal, id, &path)?;
@@ -105,21 +107,6 @@ pub(crate) async fn reveal(app: AppHandle, place: Place) -> Result<(), ApiError>
         app.opener().reveal_item_in_dir(path).map_err(|error| failed("The folder could not be shown", &error))
     })
     .await
-}
-
-/// Removes what [`open_attachment`] laid out in plain.
-pub(crate) fn forget_opened() {
-    if let Err(error) = fs::remove_dir_all(opened_folder())
-        && error.kind() != std::io::ErrorKind::NotFound
-    {
-        tracing::warn!(kind = ?error.kind(), "files that were opened outside could not be cleared away");
-    }
-}
-
-/// In memory where the system has such a place, else among the temporary files; readable by its owner only.
-fn opened_folder() -> PathBuf {
-    let memory = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|folder| folder.is_dir());
-    memory.unwrap_or_else(std::env::temp_dir).join("loopbook-opened")
 }
 
 fn is_read_not_run(name: &str) -> bool {

@@ -4,6 +4,8 @@ use tauri::webview::{NewWindowResponse, PermissionResponse};
 use tauri::{AppHandle, Manager, Url, WebviewUrl, WebviewWindowBuilder};
 use tauri_plugin_dialog::FileDialogBuilder;
 
+use crate::scratch;
+
 /// Its name, as the capability knows it.
 pub(crate) const LABEL: &str = "main";
 
@@ -24,23 +26,23 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false)
         .on_permission_request(|_, _| PermissionResponse::Deny);
-    let window = no_traces(builder).build()?;
+    let window = no_traces(app, builder)?.build()?;
     #[cfg(target_os = "linux")]
     crate::theme::follow(&window);
     drop(window);
     Ok(())
 }
 
-/// The web view writes nothing to disk: no cache, no storage, no history beside an encrypted journal.
+/// The web view keeps nothing: no cache, no storage, no history beside an encrypted journal. What WebKit lays out on disk
+/// all the same goes where it does not last.
 fn no_traces<'a>(
+    app: &AppHandle,
     builder: WebviewWindowBuilder<'a, tauri::Wry, AppHandle>,
-) -> WebviewWindowBuilder<'a, tauri::Wry, AppHandle> {
-    // A private web view cannot be driven; a test brings a folder that it throws away.
-    #[cfg(debug_assertions)]
-    if let Some(folder) = std::env::var_os("LOOPBOOK_TEST_WEB_DATA") {
-        return builder.data_directory(folder.into());
-    }
-    builder.incognito(true)
+) -> tauri::Result<WebviewWindowBuilder<'a, tauri::Wry, AppHandle>> {
+    let builder = builder.data_directory(scratch::folder(app, "web")?);
+    // A private web view cannot be driven by a test.
+    let driven = cfg!(debug_assertions) && std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some();
+    Ok(builder.incognito(!driven))
 }
 
 /// The pages built in, and a frame without an address (the preview of what leaves).

@@ -1,0 +1,73 @@
+# make run      everything that is missing is installed and built, then Loopbook opens
+# make test     the same, then every test, with the minutes of each stage
+# make check    format, lints, types, licences
+# make types    TypeScript of the table of calls
+# make bench    how fast it is (release build)
+# make package  target/package/loopbook_VERSION_ARCH.deb
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help run test check types bench package setup setup-test packages packages-test tools pages build clean
+
+# What the app is built from and runs on, by Debian's names; the dictionaries are for spell checking.
+PACKAGES := build-essential pkg-config perl mold libwebkit2gtk-4.1-dev libgtk-3-dev librsvg2-dev \
+	hunspell-en-us hunspell-en-gb hunspell-de-de hunspell-fr hunspell-nl hunspell-es
+# A browser for the pages, a screen and a driver for the real window.
+TEST_PACKAGES := webkit2gtk-driver xvfb xauth dbus dbus-daemon chromium imagemagick
+
+help:
+	@sed -n 's/^# \(make .*\)/\1/p' Makefile
+
+run: setup build
+	@target/debug/loopbook
+
+test:
+	@tests/stages.sh
+
+setup: packages tools ui/node_modules/.package-lock.json
+setup-test: setup packages-test
+
+packages:
+	@tests/packages.sh $(PACKAGES)
+
+packages-test:
+	@tests/packages.sh $(TEST_PACKAGES)
+
+# Rust and Node come from their own installers; we only say what is missing.
+tools:
+	@tests/tools.sh
+
+ui/node_modules/.package-lock.json: ui/package.json ui/package-lock.json
+	@cd ui && npm ci --no-audit --no-fund
+	@touch $@
+
+pages: ui/dist/index.html
+ui/dist/index.html: ui/node_modules/.package-lock.json ui/index.html ui/vite.config.ts $(shell find ui/src -type f -not -name '*.test.ts')
+	@cd ui && npm run build --silent
+	@touch $@
+
+# One debug build serves the app, the command line and every test. The pages go into the app: they come first.
+build: pages
+	@cargo build --locked --workspace --all-targets
+
+check: setup
+	@cargo fmt --all -- --check
+	@$(MAKE) --no-print-directory pages
+	@cargo clippy --locked --workspace --all-targets -- -D warnings
+	@cargo test --locked --quiet -p tests --test it types::
+	@cd ui && npm run check
+	@node tests/licences.mjs
+
+types:
+	@LOOPBOOK_WRITE_TYPES=1 cargo test --quiet -p tests --test it types::
+
+bench:
+	@if [ -d tests/bench ]; then cargo bench --locked -p tests; else echo "There is nothing to measure yet: tests/bench does not exist."; fi
+
+package: setup pages
+	@src-tauri/debian/build.sh
+
+clean:
+	@cargo clean
+	@rm -rf ui/dist ui/test-results

@@ -1,0 +1,88 @@
+#!/usr/bin/env bash
+# `make test`: everything that is missing, one build, every test. Prints the minutes of each stage and adds up what the
+# runners counted. A stage that fails does not hide the others; only without a build there is nothing to test.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+
+logs=target/test-logs
+mkdir -p "$logs"
+passed=0 failed=0 skipped=0
+times=()
+
+# Runs a stage, keeps what it says, and notes its time. Answers the stage's own code.
+stage() { # name command...
+    local name=$1 begun=$SECONDS code
+    shift
+    echo
+    echo "== $name"
+    "$@" 2>&1 | tee "$logs/$name.log"
+    code=${PIPESTATUS[0]}
+    local took=$((SECONDS - begun))
+    times+=("$(printf '%-10s %3d min %02d s%s' "$name" $((took / 60)) $((took % 60)) "$([ "$code" -eq 0 ] || echo '   FAILED')")")
+    return "$code"
+}
+
+# The last number before a word in a stage's log, colours taken off.
+number() { # stage pattern
+    sed -e 's/\x1b\[[0-9;]*m//g' "$logs/$1.log" | sed -nE "s/$2/\1/p" | awk '{ sum += $1 } END { print sum + 0 }'
+}
+
+# Adds what a runner counted. A runner that broke off without counting a failure is one.
+count() { # stage code passed-pattern failed-pattern skipped-pattern
+    local p f s
+    p=$(number "$1" "$3") f=$(number "$1" "$4") s=$(number "$1" "$5")
+    if [ "$2" -ne 0 ] && [ "$f" -eq 0 ]; then f=1; fi
+    if [ "$2" -eq 0 ] && [ "$p" -eq 0 ]; then
+        echo "!! $1 ran no test" >&2
+        f=1
+    fi
+    passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+}
+
+finish() {
+    echo
+    echo "== times"
+    printf '%s\n' "${times[@]}"
+    echo
+    [ "$skipped" -eq 0 ] || echo "!! $skipped tests were SKIPPED; the logs in $logs say which"
+    echo "$passed passed, $failed failed, $skipped skipped"
+    [ "$failed" -eq 0 ] || exit 1
+    exit 0
+}
+
+rust_tests() {
+    if command -v cargo-nextest >/dev/null; then
+        # Tests in documentation are run by cargo alone.
+        cargo nextest run --locked --workspace --no-fail-fast && cargo test --locked --workspace --doc
+    else
+        cargo test --locked --workspace --no-fail-fast
+    fi
+}
+
+real_app() {
+    tests/e2e/smoke/run.sh
+}
+
+if ! stage packages make --no-print-directory setup-test || ! stage build make --no-print-directory build; then
+    failed=1
+    finish
+fi
+
+stage rust rust_tests
+code=$?
+if grep -q 'Nextest run ID' "$logs/rust.log"; then
+    count rust "$code" '^ *Summary .* ([0-9]+) passed.*|^test result: .* ([0-9]+) passed.*' '^ *Summary .* ([0-9]+) failed.*' '^ *Summary .* ([0-9]+) skipped.*'
+else
+    count rust "$code" '^test result: .* ([0-9]+) passed.*' '^test result: .* ([0-9]+) failed.*' '^test result: .* ([0-9]+) ignored.*'
+fi
+
+stage pages bash -c 'cd ui && npm test --silent'
+count pages $? '^ *Tests .*[^0-9]([0-9]+) passed.*' '^ *Tests .*[^0-9]([0-9]+) failed.*' '^ *Tests .*[^0-9]([0-9]+) skipped.*'
+
+stage browser bash -c 'cd ui && npm run e2e --silent'
+count browser $? '^ *([0-9]+) passed.*' '^ *([0-9]+) failed.*' '^ *([0-9]+) (skipped|did not run).*'
+
+stage app real_app
+count app $? '^. pass ([0-9]+)$' '^. fail ([0-9]+)$' '^. skipped ([0-9]+)$'
+
+finish
