@@ -68,7 +68,7 @@ pub enum Error {
     Json(#[from] serde_json::Error),
     /// A sealed file did not open.
     #[error(transparent)]
-    Seal(#[from] crate::seal::SealError),
+    Seal(#[from] seal::SealError),
     /// The key file did not open.
     #[error(transparent)]
     Key(#[from] crate::keys::KeyError),

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::attachments::Vault;
@@ -38,9 +39,11 @@ struct Shared {
     id: JournalId,
     key: DatabaseKey,
     clock: Clock,
+    /// Before the writer, so that it is dropped before: the last connection to close must be one that can write, or
+    /// SQLite's log would stay.
+    readers: Mutex<Vec<Connection>>,
     writer: Mutex<Connection>,
     touched: Arc<Mutex<BTreeSet<Change>>>,
-    readers: Mutex<Vec<Connection>>,
     subscribers: Mutex<Vec<Subscriber>>,
     vault: Vault,
     search: Search,
@@ -109,6 +112,8 @@ impl Journal {
         }
         migrate::migrate(&mut writer, folder)?;
         let id = folder::signed_by(&writer, &keys)?;
+        // Sound so far: from here on closing may write the log back into the database.
+        writer.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
         let touched = Arc::new(Mutex::new(BTreeSet::new()));
         watch(&mut writer, &touched)?;
         let vault = Vault::open(folder, keys.attachments().clone())?;
@@ -118,9 +123,9 @@ impl Journal {
             id,
             key,
             clock,
+            readers: Mutex::default(),
             writer: Mutex::new(writer),
             touched,
-            readers: Mutex::default(),
             subscribers: Mutex::default(),
             vault,
             search,

@@ -35,7 +35,7 @@ use uuid::Uuid;
 use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::files;
-use crate::seal::{self, SealKey};
+use seal::{self, SealKey};
 
 /// The file's name in the journal's folder.
 pub const KEYS_FILE: &str = "keys.json";

@@ -20,7 +20,6 @@ pub mod id;
 pub mod import;
 pub mod journal;
 pub mod keys;
-pub mod seal;
 pub mod search;
 pub mod settings;
 pub mod store;

@@ -7,10 +7,12 @@
 mod attachments;
 mod entries;
 mod error;
+mod import;
 mod journal;
 mod place;
 mod search;
 mod settings;
+mod share;
 #[macro_use]
 mod table;
 mod tray;
@@ -75,7 +77,18 @@ table! {
 
 
 
+    export_formats(Nothing) -> Vec<crate::export::Format> = share::formats;
+    export_preview(share::Preview) -> crate::export::ExportPreview = share::preview;
+    export_write(share::Write) -> share::Written = share::write;
+    print_html(entries::SomeEntries) -> share::Page = share::print;
+
+    import_preview(import::From) -> crate::import::ImportPreview = import::preview;
+    import_run(import::From) -> crate::import::ImportDone = import::run;
+    import_list(Nothing) -> Vec<crate::import::ImportRow> = import::list;
+    import_undo(import::OneImport) -> crate::import::Undone = import::undo;
+
     markdown_same(entries::TwoTexts) -> entries::Same = entries::same;
+    markdown_html(share::Text) -> share::Page = share::html;
 
     settings_get(Nothing) -> crate::settings::Settings = settings::get;
     settings_save(settings::Patch) -> crate::settings::Settings = settings::save;

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use crate::error::{Error, Result};
 use crate::files;
 use crate::id::AttachmentId;
-use crate::seal::{Opener, SealKey, Sealer};
+use seal::{Opener, SealKey, Sealer};
 
 /// A file may have this many bytes.
 pub const LIMIT: u64 = 2 * 1024 * 1024 * 1024;
@@ -60,7 +60,7 @@ impl Vault {
     /// # Errors
     /// `TooBig`, `DiskFull`.
     pub fn stage(&self, from: &mut dyn Read) -> Result<AttachmentId> {
-        Ok(self.seal_into(from, &self.staging())?.id)
+        Ok(self.seal_into(AttachmentId::new(), from, &self.staging())?.id)
     }
 
     /// Takes bytes in for good, durable when this returns.
@@ -68,13 +68,17 @@ impl Vault {
     /// # Errors
     /// `TooBig`, `DiskFull`.
     pub fn put(&self, from: &mut dyn Read) -> Result<Sealed> {
-        let sealed = self.seal_into(from, &self.staging())?;
+        self.put_as(AttachmentId::new(), from)
+    }
+
+    /// As [`Vault::put`], under an id that the caller knows no row to have: a file that comes back from an export.
+    pub(crate) fn put_as(&self, id: AttachmentId, from: &mut dyn Read) -> Result<Sealed> {
+        let sealed = self.seal_into(id, from, &self.staging())?;
         self.move_in(sealed.id)?;
         Ok(sealed)
     }
 
-    fn seal_into(&self, from: &mut dyn Read, folder: &Path) -> Result<Sealed> {
-        let id = AttachmentId::new();
+    fn seal_into(&self, id: AttachmentId, from: &mut dyn Read, folder: &Path) -> Result<Sealed> {
         let path = folder.join(id.to_string());
         let written = (|| {
             let mut sealer = Sealer::new(files::create_private(&path)?, &self.key, &id.to_string())?;

@@ -111,6 +111,9 @@ impl Happened {
 
     /// Whether text and precision agree, and the year is one of 0001 to 9999, so that text sorts as time does.
     fn is_sound(&self) -> bool {
+        if !self.local.is_empty() && !self.local.bytes().take(4).all(|byte| byte.is_ascii_digit()) {
+            return false;
+        }
         match self.precision {
             Precision::Exact => self.local.len() == 19 && NaiveDateTime::parse_from_str(&self.local, EXACT).is_ok(),
             Precision::Day => self.local.len() == 10 && NaiveDate::parse_from_str(&self.local, "%Y-%m-%d").is_ok(),

@@ -20,7 +20,7 @@ pub use neighbours::{Neighbours, neighbours};
 pub(crate) use save::checked;
 pub use save::{SaveEntry, add, insert, save};
 pub use today::{Today, opened, today};
-pub use store::{get, totals};
+pub use store::{all_ids, find, get, totals};
 pub use trash::{restore, trash, trashed};
 
 /// Reflection in, on or for action (Schön 1983; "for" after Killion & Todnem 1991).

@@ -51,7 +51,11 @@ pub fn get(tx: &Tx<'_>, id: EntryId) -> Result<Entry> {
     find(tx, id)?.ok_or(Error::NotFound("entry"))
 }
 
-pub(crate) fn find(tx: &Tx<'_>, id: EntryId) -> Result<Option<Entry>> {
+/// The entry, whole, if there is one; also one in the trash.
+///
+/// # Errors
+/// Those of the database.
+pub fn find(tx: &Tx<'_>, id: EntryId) -> Result<Option<Entry>> {
     let Some(mut entry) = tx.first(
         "SELECT id, title, revision, happened_precision, happened_local, happened_zone, happened_offset, written_at, edited_at,
                 timing, setting, template, language, language_chosen, readiness, audience, starred, trashed_at, words, body.markdown,
@@ -300,4 +304,12 @@ pub(crate) fn neighbour(tx: &Tx<'_>, sort: &str, id: EntryId, newer: bool) -> Re
 
 pub(crate) fn ids(tx: &Tx<'_>) -> Result<Vec<EntryId>> {
     tx.rows("SELECT id FROM entry WHERE trashed_at IS NULL ORDER BY sort DESC, id DESC", [], |row| row.get(0))
+}
+
+/// Every entry, those in the trash too, oldest first.
+///
+/// # Errors
+/// Those of the database.
+pub fn all_ids(tx: &Tx<'_>) -> Result<Vec<EntryId>> {
+    tx.rows("SELECT id FROM entry ORDER BY id", [], |row| row.get(0))
 }

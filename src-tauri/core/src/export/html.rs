@@ -31,10 +31,6 @@ impl Exporter for Html {
         }
     }
 
-    fn carries_versions(&self) -> bool {
-        false
-    }
-
     fn parts(&self, source: Source<'_>, pack: &Pack, take: &mut Take<'_>) -> Result<()> {
         let mut told = Vec::new();
         let page = page(source, pack, &mut |part| {
@@ -42,7 +38,8 @@ impl Exporter for Html {
             Ok(())
         })?;
         let count = pack.count();
-        let note = if count == 1 { "1 entry".to_owned() } else { format!("{count} entries") };
+        let entries = if count == 1 { "1 entry".to_owned() } else { format!("{count} entries") };
+        let note = if pack.versions { format!("{entries}; a page holds no older versions") } else { entries };
         take(Part { name: "page.html".into(), note, content: Content::Text(page) })?;
         told.into_iter().try_for_each(take)
     }

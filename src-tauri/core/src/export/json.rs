@@ -156,10 +156,6 @@ impl Exporter for Json {
         }
     }
 
-    fn carries_people(&self) -> bool {
-        true
-    }
-
     fn parts(&self, source: Source<'_>, pack: &Pack, take: &mut Take<'_>) -> Result<()> {
         let mut known = None;
         let mut entries = Vec::with_capacity(pack.rows.len());

@@ -102,16 +102,6 @@ pub trait Exporter: Sync {
     /// # Errors
     /// Those of the journal, and of `take`.
     fn parts(&self, source: Source<'_>, pack: &Pack, take: &mut Take<'_>) -> Result<()>;
-
-    /// Whether the names of people given on an entry leave with it.
-    fn carries_people(&self) -> bool {
-        false
-    }
-
-    /// Whether older versions leave where they were ticked.
-    fn carries_versions(&self) -> bool {
-        true
-    }
 }
 
 /// The formats there are.
@@ -174,8 +164,8 @@ pub fn preview(tx: &Tx<'_>, vault: &Vault, chosen: &Chosen, format: &str) -> Res
         read.read(&part.name);
         let bytes = match &part.content {
             Content::Text(text) => {
-                read.read(text);
                 if zipped {
+                    read.read(text);
                     page.push_str(&html::listing(&part.name, text));
                 } else {
                     page.clone_from(text);
@@ -188,11 +178,12 @@ pub fn preview(tx: &Tx<'_>, vault: &Vault, chosen: &Chosen, format: &str) -> Res
         files.push(ExportFile { name: part.name, bytes, note: part.note });
         Ok(())
     })?;
-    // What is read is found in the marked-up text, too, where a name is not broken by its markup; this reads it plain.
+    // Once more by the fields, since a page is full of encoded pictures, and markup may stand within a name.
     for row in &pack.rows {
         let entry = entries::get(tx, row.id)?;
-        read.read(&entry.title);
-        read.read(&crate::text::plain(&entry.body));
+        for text in [&entry.title, &entry.body, &crate::text::plain(&entry.body), &entry.setting].into_iter().chain(&entry.tags) {
+            read.read(text);
+        }
     }
     Ok(ExportPreview {
         words: pack.rows.iter().fold(0u32, |sum, row| sum.saturating_add(row.words)),

@@ -126,3 +126,181 @@ pub(super) fn note(picture: Option<&Picture>) -> &'static str {
 pub(super) fn of(vault: &crate::attachments::Vault, attachment: &crate::attachments::Attachment) -> Result<Option<Picture>> {
     Ok(without_metadata(&vault.read(attachment.id)?))
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests {
+    use super::*;
+    use crate::export::tests::data;
+    use image::{GenericImageView as _, Rgb, RgbImage};
+
+    /// What a container uses to hold metadata, and what cameras and editors write into it.
+    pub(crate) const TRACES: [&[u8]; 12] = [
+        b"Exif", b"http://ns.adobe.com", b"xmpmeta", b"Photoshop 3.0", b"8BIM", b"GPS", b"Canon", b"SONY", b"CASIO", b"RICOH", b"XMP DataXMP", b"eXIf",
+    ];
+
+    fn traces(bytes: &[u8]) -> Vec<String> {
+        let holds = |trace: &&&[u8]| bytes.windows(trace.len()).any(|window| window == **trace);
+        TRACES.iter().filter(holds).map(|trace| String::from_utf8_lossy(trace).into_owned()).collect()
+    }
+
+    /// Red left, blue right.
+    fn two_colours() -> DynamicImage {
+        DynamicImage::ImageRgb8(RgbImage::from_fn(32, 16, |x, _| if x < 16 { Rgb([250, 10, 10]) } else { Rgb([10, 10, 250]) }))
+    }
+
+    fn encoded(format: ImageFormat) -> Vec<u8> {
+        let mut out = Cursor::new(Vec::new());
+        two_colours().write_to(&mut out, format).unwrap();
+        out.into_inner()
+    }
+
+    /// An EXIF block with an orientation and a model.
+    fn exif(orientation: u8) -> Vec<u8> {
+        let mut tiff = b"II*\0\x08\0\0\0\x02\0".to_vec();
+        tiff.extend([0x10, 1, 2, 0, 4, 0, 0, 0, b'S', b'E', b'C', 0]);
+        tiff.extend([0x12, 1, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0]);
+        tiff.extend([0; 4]);
+        tiff
+    }
+
+    fn jpeg_with(segments: &[(u8, Vec<u8>)]) -> Vec<u8> {
+        let plain = encoded(ImageFormat::Jpeg);
+        let mut out = plain[..2].to_vec();
+        for (marker, data) in segments {
+            out.extend([0xff, *marker]);
+            out.extend(u16::try_from(data.len() + 2).unwrap().to_be_bytes());
+            out.extend(data);
+        }
+        out.extend(&plain[2..]);
+        out
+    }
+
+    fn png_with(kind: [u8; 4], data: &[u8]) -> Vec<u8> {
+        let plain = encoded(ImageFormat::Png);
+        let mut out = plain[..33].to_vec();
+        out.extend(u32::try_from(data.len()).unwrap().to_be_bytes());
+        out.extend(kind);
+        out.extend(data);
+        let mut crc = !0u32;
+        for byte in kind.iter().chain(data) {
+            crc ^= u32::from(*byte);
+            for _ in 0..8 {
+                crc = if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 };
+            }
+        }
+        out.extend((!crc).to_be_bytes());
+        out.extend(&plain[33..]);
+        out
+    }
+
+    #[test]
+    fn no_real_photo_keeps_a_trace_and_its_pixels_stay() {
+        let Some(folder) = data("exif-images") else { return };
+        let mut seen = 0;
+        for item in std::fs::read_dir(folder).unwrap() {
+            let path = item.unwrap().path();
+            if path.extension().is_none_or(|extension| extension != "jpg") {
+                continue;
+            }
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            let bytes = std::fs::read(&path).unwrap();
+            let Some(picture) = without_metadata(&bytes) else {
+                assert_eq!(name, "notjpeg.jpg", "only the file that is none is left out");
+                continue;
+            };
+            seen += 1;
+            assert_eq!(traces(&picture.bytes), Vec::<String>::new(), "{name}");
+            let again = without_metadata(&picture.bytes).unwrap();
+            assert!(!again.changed, "{name}: nothing is left to take out");
+            let (before, after) = (image::load_from_memory(&bytes).unwrap(), image::load_from_memory(&picture.bytes).unwrap());
+            if before.dimensions() == after.dimensions() {
+                assert!(before == after || picture.bytes.len() != bytes.len(), "{name}");
+            }
+            if name == "gps-added.jpg" {
+                assert!(!traces(&bytes).is_empty() && picture.changed);
+                assert_eq!(before, after, "{name}: the pixels are the same");
+            }
+        }
+        assert!(seen >= 8, "{seen} pictures read");
+    }
+
+    #[test]
+    fn a_picture_without_metadata_is_the_same_file() {
+        for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::Gif, ImageFormat::WebP] {
+            let bytes = encoded(format);
+            let picture = without_metadata(&bytes).unwrap();
+            assert!(picture.bytes == bytes && !picture.changed, "{format:?}");
+        }
+    }
+
+    #[test]
+    fn a_lying_picture_is_turned_and_says_no_more_that_it_lies() {
+        let app1 = [b"Exif\0\0".to_vec(), exif(6)].concat();
+        for bytes in [jpeg_with(&[(0xe1, app1)]), png_with(*b"eXIf", &exif(6))] {
+            let picture = without_metadata(&bytes).unwrap();
+            let image = image::load_from_memory(&picture.bytes).unwrap();
+            assert_eq!(image.dimensions(), (16, 32), "{}", picture.media_type);
+            let [top, bottom] = [image.get_pixel(8, 4), image.get_pixel(8, 28)];
+            assert!(top[0] > 180 && bottom[2] > 180, "turned clockwise: {top:?} {bottom:?}");
+            assert!(traces(&picture.bytes).is_empty() && !picture.bytes.windows(3).any(|window| window == b"SEC"));
+        }
+    }
+
+    #[test]
+    fn comments_thumbnails_and_what_hangs_behind_the_end_are_gone() {
+        const SECRET: &[u8] = b"canary-7731";
+        let jfxx = [b"JFXX\0\x10".to_vec(), SECRET.to_vec()].concat();
+        let thumbnail = [b"JFIF\0\x01\x01\0\0\x01\0\x01\x04\x01".to_vec(), SECRET.to_vec(), vec![0]].concat();
+        let mpf = [b"MPF\0".to_vec(), SECRET.to_vec()].concat();
+        let profile = [b"ICC_PROFILE\0\x01\x01".to_vec(), b"the profile stays".to_vec()].concat();
+        let mut jpeg = jpeg_with(&[(0xfe, SECRET.to_vec()), (0xe0, thumbnail), (0xe0, jfxx), (0xe2, mpf), (0xed, SECRET.to_vec()), (0xe2, profile)]);
+        jpeg.extend(encoded(ImageFormat::Jpeg));
+        jpeg.extend(SECRET);
+        let mut gif = encoded(ImageFormat::Gif);
+        gif.pop();
+        gif.extend([0x21, 0xfe, 11]);
+        gif.extend(SECRET);
+        gif.extend([0, 0x21, 0xff, 11]);
+        gif.extend(b"XMP DataXMP");
+        gif.push(11);
+        gif.extend(SECRET);
+        gif.extend([0, 0x3b]);
+        gif.extend(SECRET);
+        let mut webp = encoded(ImageFormat::WebP);
+        webp.extend(b"EXIF\x0b\0\0\0");
+        webp.extend(SECRET);
+        webp.push(0);
+        let size = u32::try_from(webp.len() - 8).unwrap();
+        webp[4..8].copy_from_slice(&size.to_le_bytes());
+        let mut png = png_with(*b"tEXt", &[b"Author\0", SECRET].concat());
+        png.extend(SECRET);
+        for bytes in [jpeg, gif, webp, png] {
+            assert!(bytes.windows(SECRET.len()).any(|window| window == SECRET));
+            let picture = without_metadata(&bytes).unwrap();
+            assert!(picture.changed, "{}", picture.media_type);
+            assert!(!picture.bytes.windows(SECRET.len()).any(|window| window == SECRET), "{}", picture.media_type);
+            assert_eq!(image::load_from_memory(&picture.bytes).unwrap().dimensions(), (32, 16));
+            if picture.media_type == "image/jpeg" {
+                assert!(picture.bytes.windows(17).any(|window| window == b"the profile stays"));
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_picture_does_not_leave_as_one() {
+        let huge = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\xff\xff\xff\0\xff\xff\xff\x08\x02\0\0\0\0\0\0\0\0\0\0\0IEND\0\0\0\0";
+        for bytes in [b"".as_slice(), b"<svg onload=alert(1)>", b"\xff\xd8\xff", b"GIF89a", b"RIFF\x04\0\0\0WEBP", huge] {
+            assert_eq!(without_metadata(bytes), None);
+        }
+        for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::Gif, ImageFormat::WebP] {
+            let whole = encoded(format);
+            for end in 0..whole.len() {
+                // Cut anywhere: either left out or still a picture, and never a panic.
+                if let Some(picture) = without_metadata(&whole[..end]) {
+                    assert!(image::load_from_memory(&picture.bytes).is_ok());
+                }
+            }
+        }
+    }
+}

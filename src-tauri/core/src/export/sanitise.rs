@@ -177,3 +177,101 @@ fn cleaner(pictures: Pictures) -> Builder<'static> {
         });
     builder
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests {
+    use super::*;
+    use crate::export::tests::{data, only_harmless};
+
+    fn screen(markdown: &str) -> String {
+        html(markdown, &Pictures::Named, 0)
+    }
+
+    #[test]
+    fn every_known_payload_comes_out_harmless_wherever_it_stands() {
+        let Some(path) = data("xss-dompurify/expect.json") else { return };
+        let cases: Vec<serde_json::Value> = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+        assert!(cases.len() > 150, "{} payloads", cases.len());
+        let held = Pictures::Held(Arc::new(HashMap::from([(AttachmentId::new(), "data:image/png;base64,AA".into())])));
+        for case in &cases {
+            let payload = case["payload"].as_str().unwrap();
+            let texts = [
+                payload.to_owned(),
+                format!("Before {payload} after"),
+                format!("> - {payload}"),
+                format!("[x]({payload}) ![y]({payload})"),
+                format!("[x](<{}>)", payload.replace('\n', " ")),
+                format!("| a |\n|---|\n| {} |", payload.replace('\n', " ")),
+            ];
+            for text in &texts {
+                for pictures in [&Pictures::Named, &held] {
+                    let out = html(text, pictures, 2);
+                    only_harmless(&out).unwrap_or_else(|why| panic!("{why}\n{text}\n{out}"));
+                    // What the sanitiser wrote, it reads as the same again: nothing hides in a second parse.
+                    assert_eq!(clean(&out, pictures), out, "{text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn links_go_to_the_web_and_to_mail_and_nowhere_else() {
+        for bad in [
+            "javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\tscript:alert(1)", "\u{2028}javascript:alert(1)", "\u{1}javascript:alert(1)",
+            "data:text/html,x", "vbscript:x", "file:///etc/passwd", "smb://host/x", "//host/x", "/x", "x.html", "#x", "ftp://host/x", "attachment:x",
+            "&#106;avascript:alert(1)", "https:evil\" onclick=\"x",
+        ] {
+            for text in [format!("[a](<{bad}>)"), format!("<a href='{bad}'>a</a>"), format!("<a href=\"{bad}\">a</a>")] {
+                let out = screen(&text);
+                only_harmless(&out).unwrap_or_else(|why| panic!("{why}: {text}\n{out}"));
+            }
+        }
+        let out = screen("[a](https://example.org/a?b=c&d) <mailto:a@example.org>");
+        assert!(out.contains("<a href=\"https://example.org/a?b=c&amp;d\" rel=\"noopener noreferrer\">a</a>"), "{out}");
+        assert!(out.contains("href=\"mailto:a@example.org\""), "{out}");
+    }
+
+    #[test]
+    fn a_picture_from_the_web_becomes_a_link_and_is_never_loaded() {
+        let out = screen("![my *cat*](https://example.org/cat.png) [![in](http://example.org/a.png)](https://example.org)");
+        assert!(!out.contains("<img"), "{out}");
+        assert!(out.contains("<a href=\"https://example.org/cat.png\" rel=\"noopener noreferrer\">Picture on the web, not loaded: my <em>cat</em></a>"), "{out}");
+        assert!(out.contains("<em>Picture on the web, not loaded: in</em>"), "{out}");
+        let raw = screen("<img src=\"https://example.org/a.png\" alt=\"raw\" srcset=\"https://example.org/b.png\">");
+        assert_eq!(raw.trim(), "<p><img alt=\"raw\"></p>".trim_start_matches("<p>").trim_end_matches("</p>"));
+    }
+
+    #[test]
+    fn only_the_entrys_own_pictures_are_shown() {
+        let (own, other) = (AttachmentId::new(), AttachmentId::new());
+        let text = format!("![a](attachment:{own}) ![b](attachment:{other}) <img src=\"attachment:{own}\"> <img src=\"data:image/png;base64,BB\"> [file](attachment:{own})");
+        let held = Pictures::Held(Arc::new(HashMap::from([(own, "data:image/png;base64,AA".into())])));
+        let out = html(&text, &held, 0);
+        assert_eq!(out.matches("src=\"data:image/png;base64,AA\"").count(), 2, "{out}");
+        assert!(!out.contains("BB") && !out.contains("attachment:"), "{out}");
+        assert!(out.contains("Picture, not included: b"), "{out}");
+        let out = screen(&text);
+        assert!(out.contains(&format!("src=\"attachment:{own}\"")) && out.contains(&format!("href=\"attachment:{own}\"")), "{out}");
+    }
+
+    #[test]
+    fn tasks_front_matter_and_headings_are_read_as_they_were_meant() {
+        let out = html("---\nkey: value\n---\n\n# One\n\n- [ ] wait\n- [x] ask\n", &Pictures::Named, 2);
+        assert!(out.contains("key: value"), "{out}");
+        assert!(out.contains("<h3>One</h3>"), "{out}");
+        assert!(out.contains("<li>☐ wait</li>") && out.contains("<li>☑ ask</li>"), "{out}");
+        assert!(!out.contains("<input"), "{out}");
+    }
+
+    #[test]
+    fn deep_and_long_texts_come_out_in_time() {
+        let deep = "> ".repeat(3_000) + "x";
+        assert!(html(&deep, &Pictures::Named, 0).contains('x'));
+        assert!(html(&"<div>".repeat(2_000), &Pictures::Named, 0).len() < 100_000);
+        let long = "<script>x</script> & ".repeat(60_000);
+        let out = html(&long, &Pictures::Named, 0);
+        assert!(out.starts_with("<pre>&lt;script&gt;"), "{}", &out[..40]);
+        only_harmless(&out).unwrap();
+    }
+}

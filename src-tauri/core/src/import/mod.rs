@@ -74,3 +74,7 @@ pub fn read(path: &Path) -> Result<Plan> {
     }
     Plan::new(*importer, source, parsed)
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
+mod tests;

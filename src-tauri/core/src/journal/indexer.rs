@@ -19,12 +19,17 @@ const TRIES: u32 = 3;
 pub(super) struct Work {
     state: Mutex<WorkState>,
     changed: Condvar,
+    /// Held while the index is fed or built anew: what one thread has read into an old index must not be ticked off
+    /// after another has begun a new one.
+    feeding: Mutex<()>,
 }
 
 #[derive(Default)]
 struct WorkState {
     waiting: bool,
     stopped: bool,
+    /// Whether the index was compared with the database since it was opened.
+    compared: bool,
     failures: u32,
 }
 
@@ -76,11 +81,10 @@ pub(super) fn open(shared: &Shared) -> Result<()> {
     Ok(())
 }
 
-/// Starts the thread. Its first work is to compare the index with the database.
+/// Starts the thread.
 pub(super) fn start(shared: &Arc<Shared>) -> Result<JoinHandle<()>> {
     let shared = Arc::clone(shared);
     let thread = std::thread::Builder::new().name("indexer".into()).spawn(move || {
-        compare(&shared);
         shared.work.wake();
         while shared.work.wait() {
             if let Err(error) = catch_up(&shared) {
@@ -91,7 +95,11 @@ pub(super) fn start(shared: &Arc<Shared>) -> Result<JoinHandle<()>> {
     Ok(thread)
 }
 
+/// Once after opening: holds the index against the database.
 fn compare(shared: &Shared) {
+    if std::mem::replace(&mut lock(&shared.work.state).compared, true) {
+        return;
+    }
     match shared.read(|tx| search::compare(tx, &shared.search)) {
         Ok(Ok(_)) => {}
         Ok(Err(why)) => shared.search.doubt(&why),
@@ -101,6 +109,11 @@ fn compare(shared: &Shared) {
 
 /// Throws the index away and queues every entry.
 pub(super) fn rebuild(shared: &Shared, note: &str) -> Result<()> {
+    let _feeding = lock(&shared.work.feeding);
+    begin_anew(shared, note)
+}
+
+fn begin_anew(shared: &Shared, note: &str) -> Result<()> {
     shared.write(Op::Reindex, search::queue_all)?;
     shared.read(|tx| shared.search.begin_rebuild(tx, note))?;
     if let Err(error) = shared.search.create() {
@@ -111,6 +124,8 @@ pub(super) fn rebuild(shared: &Shared, note: &str) -> Result<()> {
 
 /// Reads all that waits into the index.
 pub(super) fn catch_up(shared: &Shared) -> Result<()> {
+    let _feeding = lock(&shared.work.feeding);
+    compare(shared);
     loop {
         if shared.search.is_doubted() {
             mend(shared)?;
@@ -132,7 +147,7 @@ pub(super) fn catch_up(shared: &Shared) -> Result<()> {
 /// Builds a doubted index anew, or gives it up where that has failed too often.
 fn mend(shared: &Shared) -> Result<()> {
     if shared.work.failed() <= TRIES {
-        return rebuild(shared, "The search index did not fit the journal and is being built anew.");
+        return begin_anew(shared, "The search index did not fit the journal and is being built anew.");
     }
     shared.search.give_up("Search reads every entry, which takes longer: its index could not be built.");
     Ok(())

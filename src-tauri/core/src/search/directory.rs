@@ -1,7 +1,7 @@
 //! The index at rest: a tantivy [`Directory`] whose every file is sealed.
 //!
 //! Terms and positions rebuild the text, so an index in the open would be the journal in the open. Each file,
-//! `meta.json` and `.managed.json` included, is sealed under its name (see [`crate::seal`]); only the empty lock
+//! `meta.json` and `.managed.json` included, is sealed under its name (see [`seal`]); only the empty lock
 //! files are not. Reading decrypts the chunks a range needs and no more, and keeps them in one cache of bounded
 //! size for the whole directory.
 //!
@@ -36,7 +36,7 @@ use tantivy::directory::{
 };
 
 use crate::files;
-use crate::seal::{self, CHUNK, FileSeal, HEADER, SealError, SealKey, Sealer};
+use seal::{self, CHUNK, FileSeal, HEADER, SealError, SealKey, Sealer};
 
 /// Bytes of opened chunks kept for the whole directory.
 const CACHE: usize = 16 * 1024 * 1024;

@@ -15,7 +15,7 @@ use super::doc::{Doc, Stems, stemmed_language};
 use crate::error::{Error, Result};
 use crate::files;
 use crate::id::JournalId;
-use crate::seal::SealKey;
+use seal::SealKey;
 
 /// To be raised whenever the schema, the tokens or the stems change: an index of another number is thrown away.
 const SCHEMA: u32 = 1;

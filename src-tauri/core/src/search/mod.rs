@@ -5,6 +5,7 @@
 pub mod directory;
 mod doc;
 mod index;
+mod listed;
 mod matcher;
 mod parse;
 mod passage;
@@ -22,7 +23,7 @@ use serde::Serialize;
 use tantivy::Searcher;
 
 use crate::id::JournalId;
-use crate::seal::SealKey;
+use seal::SealKey;
 use index::{Fields, OpenIndex};
 
 pub use run::{Found, SearchFacets, SearchFor, SearchResult, ids, ids_without_index, run, run_without_index};

@@ -11,6 +11,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 
 use super::doc::Stems;
 use super::index::Fields;
+use super::listed::Listed;
 use super::parse::{Clause, Kind, Parsed};
 use super::tokens::Token;
 
@@ -21,14 +22,18 @@ const STEM: f32 = 0.5;
 /// What a word is worth that only begins as asked.
 const BEGINS: f32 = 0.4;
 
+/// Words that may begin as the last one of a phrase does. tantivy sets room aside for all of them at once, so not without
+/// end; a journal of 100,000 entries has some 20,000 words with one first letter.
+const EXPANSIONS: u32 = 50_000;
+
 type Boxed = Box<dyn Query>;
 
 /// The query, leaving out the documents of `masked`.
 pub(crate) fn compile(parsed: &Parsed, fields: &Fields, languages: &[&'static str], stems: &mut Stems, masked: &[String]) -> Boxed {
     let mut parts: Vec<(Occur, Boxed)> = Vec::with_capacity(parsed.clauses.len() + 2);
     for Clause { negated, kind } in &parsed.clauses {
-        let occur = if *negated { Occur::MustNot } else { Occur::Must };
-        parts.push((occur, clause(kind, fields, languages, stems)));
+        let query = clause(kind, fields, languages, stems);
+        parts.push(if *negated { (Occur::MustNot, Box::new(Listed(query))) } else { (Occur::Must, query) });
     }
     if !parts.iter().any(|(occur, _)| *occur == Occur::Must) {
         parts.push((Occur::Must, Box::new(AllQuery)));
@@ -111,7 +116,7 @@ fn side_by_side(tokens: &[Token], prefix: bool, fields: &Fields) -> Boxed {
     let terms = tokens.iter().map(|token| Term::from_field_text(fields.folded, &token.folded)).collect();
     if prefix && tokens.last().is_some_and(|last| !last.single) {
         let mut query = PhrasePrefixQuery::new(terms);
-        query.set_max_expansions(u32::MAX);
+        query.set_max_expansions(EXPANSIONS);
         return Box::new(query);
     }
     Box::new(PhraseQuery::new(terms))

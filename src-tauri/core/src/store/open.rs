@@ -134,6 +134,10 @@ fn settle(connection: &Connection, access: Access) -> Result<()> {
     connection.pragma_update(None, "temp_store", "MEMORY")?;
     // 16 MiB of decrypted pages: warm reads then cost what an unencrypted database costs (reliability.md E4).
     connection.pragma_update(None, "cache_size", -16_384)?;
+    if access == Access::Write {
+        // Until the journal is known to be sound, closing it must not write the log into a damaged file.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    }
     if access != Access::Read {
         // Readers go on while the writer writes.
         connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get::<_, String>(0))?;

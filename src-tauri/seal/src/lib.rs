@@ -68,7 +68,7 @@ impl SealKey {
 }
 
 /// Derives 32 bytes of key: HKDF-SHA256 (RFC 5869).
-pub(crate) fn derive(
+pub fn derive(
     key: &[u8; 32],
     salt: Option<&[u8]>,
     info: &[u8],
@@ -81,7 +81,7 @@ pub(crate) fn derive(
 }
 
 /// Fills a new array with random bytes of the operating system.
-pub(crate) fn random<const N: usize>() -> io::Result<Zeroizing<[u8; N]>> {
+pub fn random<const N: usize>() -> io::Result<Zeroizing<[u8; N]>> {
     let mut bytes = Zeroizing::new([0; N]);
     getrandom::fill(bytes.as_mut_slice()).map_err(io::Error::other)?;
     Ok(bytes)
@@ -132,12 +132,12 @@ pub fn plain_len(sealed: u64) -> Option<u64> {
 }
 
 /// The number of the last chunk of a text of `plain` bytes.
-pub(crate) fn last_chunk(plain: u64) -> u64 {
+pub fn last_chunk(plain: u64) -> u64 {
     plain.saturating_sub(1) / CHUNK as u64
 }
 
 /// What opens and seals the chunks of one file: its own key, and its name.
-pub(crate) struct FileSeal {
+pub struct FileSeal {
     cipher: XChaCha20Poly1305,
     salt: [u8; SALT],
     name: String,
@@ -150,7 +150,7 @@ impl FileSeal {
     }
 
     /// For an existing file, from its first [`HEADER`] bytes.
-    pub(crate) fn from_header(
+    pub fn from_header(
         key: &SealKey,
         name: &str,
         header: &[u8; HEADER],
@@ -174,7 +174,7 @@ impl FileSeal {
     }
 
     /// Random for every file written, so that it tells two files of the same name apart.
-    pub(crate) fn salt(&self) -> &[u8; SALT] {
+    pub fn salt(&self) -> &[u8; SALT] {
         &self.salt
     }
 
@@ -205,7 +205,7 @@ impl FileSeal {
     }
 
     /// Opens a sealed chunk in place, its tag removed.
-    pub(crate) fn open_chunk(
+    pub fn open_chunk(
         &self,
         number: u64,
         last: bool,
@@ -218,7 +218,7 @@ impl FileSeal {
 }
 
 /// Where a sealed chunk lies in a file whose text has `plain` bytes.
-pub(crate) fn place_of_chunk(number: u64, plain: u64) -> Range<u64> {
+pub fn place_of_chunk(number: u64, plain: u64) -> Range<u64> {
     let start = HEADER as u64 + number * SEALED_CHUNK as u64;
     start..(start + SEALED_CHUNK as u64).min(sealed_len(plain))
 }
@@ -390,7 +390,7 @@ impl<R: Read + Seek> Opener<R> {
 }
 
 /// The part of chunk `number` that `range` of the text covers, as positions in the chunk.
-pub(crate) fn within_chunk(number: u64, range: Range<u64>) -> Range<usize> {
+pub fn within_chunk(number: u64, range: Range<u64>) -> Range<usize> {
     let start = number * CHUNK as u64;
     let position = |at: u64| at.saturating_sub(start).min(CHUNK as u64) as usize;
     position(range.start)..position(range.end)

@@ -1,0 +1,223 @@
+use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
+
+use super::*;
+use crate::entries::{Audience, EntryFields, Happened, Readiness, SaveEntry, Timing};
+use crate::{attachments, export, versions};
+
+/// Everything of the journal, written in one of its own formats.
+fn exported(desk: &Desk, format: &str) -> Vec<u8> {
+    let ids = desk.entries().iter().map(|entry| entry.id).collect();
+    let chosen = export::Chosen { ids, include_drafts: true, include_versions: true };
+    desk.journal.read(|tx| export::build(tx, desk.journal.vault(), &chosen, format)).unwrap().bytes
+}
+
+fn picture() -> Vec<u8> {
+    let mut png = std::io::Cursor::new(Vec::new());
+    image::RgbImage::new(3, 2).write_to(&mut png, image::ImageFormat::Png).unwrap();
+    png.into_inner()
+}
+
+fn add(desk: &Desk, fields: EntryFields) -> Entry {
+    desk.journal.write(Op::AddEntry, |tx| entries::add(tx, fields)).unwrap()
+}
+
+/// An entry with a picture, a file and versions.
+fn full(desk: &Desk) -> Entry {
+    let entry = add(desk, EntryFields { title: Some("Full".into()), body: Some("first".into()), people: Some(vec!["Anna".into(), "Bo".into()]), ..EntryFields::default() });
+    let vault = desk.journal.vault();
+    desk.journal
+        .write(Op::SaveEntry, |tx| {
+            let photo = attachments::attach(tx, entry.id, "photo.png", &vault.put(&mut picture().as_slice())?)?;
+            attachments::attach(tx, entry.id, "notes.txt", &vault.put(&mut b"notes".as_slice())?)?;
+            let fields = EntryFields { body: Some(format!("second ![p](attachment:{}) `attachment:{}`\r\n", photo.id, photo.id)), ..EntryFields::default() };
+            entries::save(tx, SaveEntry { id: entry.id, base: entry.revision.clone(), fields, keep: true })
+        })
+        .unwrap()
+}
+
+#[test]
+fn an_entry_comes_back_equal_in_every_field_with_its_files_and_versions() {
+    let from = Desk::new();
+    let entry = full(&from);
+    let to = Desk::new();
+    let done = to.import(&to.file("journal.zip", &exported(&from, "json")));
+    assert_eq!((done.added, done.attachments, done.problems.len()), (1, 2, 0), "{:?}", done.problems);
+    assert_eq!(to.entries(), [entry.clone()]);
+    for file in &entry.attachments {
+        assert_eq!(to.journal.vault().read(file.id).unwrap(), from.journal.vault().read(file.id).unwrap());
+    }
+    let versions = |desk: &Desk| desk.journal.read(|tx| versions::all(tx, entry.id)).unwrap();
+    assert!(versions(&from).len() > 1);
+    assert_eq!(versions(&to), versions(&from));
+}
+
+#[test]
+fn an_entry_that_is_here_stays_as_it_is_here() {
+    let desk = Desk::new();
+    let entry = full(&desk);
+    let zip = desk.file("journal.zip", &exported(&desk, "json"));
+    let fields = EntryFields { body: Some("third".into()), ..EntryFields::default() };
+    let request = SaveEntry { id: entry.id, base: entry.revision.clone(), fields, keep: false };
+    let edited = desk.journal.write(Op::SaveEntry, |tx| entries::save(tx, request)).unwrap();
+    assert_eq!((desk.preview(&zip).new_entries, desk.preview(&zip).already_here), (0, 1));
+    let done = desk.import(&zip);
+    assert_eq!((done.added, done.skipped), (0, 1));
+    assert_eq!(desk.only(), edited);
+    desk.journal.write(Op::TrashEntry, |tx| entries::trash(tx, &[entry.id])).unwrap();
+    assert!(desk.import(&zip).problems[0].why.contains("trash"));
+}
+
+#[test]
+fn an_undone_import_of_the_own_format_can_be_made_again() {
+    let from = Desk::new();
+    let entry = full(&from);
+    let to = Desk::new();
+    let zip = to.file("journal.zip", &exported(&from, "json"));
+    let done = to.import(&zip);
+    assert_eq!(to.undo(done.id), (1, 0));
+    assert_eq!(to.import(&zip).added, 1);
+    assert_eq!(to.entries(), [entry]);
+}
+
+#[test]
+fn a_file_whose_bytes_are_others_is_named_and_its_entry_comes_in() {
+    let from = Desk::new();
+    let entry = full(&from);
+    let root = tempfile::tempdir().unwrap();
+    unpack(&exported(&from, "json"), root.path());
+    let notes = entry.attachments.iter().find(|file| file.name == "notes.txt").unwrap().id;
+    fs::write(root.path().join(format!("attachments/{notes}")), b"other").unwrap();
+    let to = Desk::new();
+    let done = to.import(root.path());
+    assert_eq!((done.added, done.attachments, done.problems.len()), (1, 1, 1));
+    assert!(done.problems[0].why.contains("not those that were exported"), "{:?}", done.problems);
+}
+
+#[test]
+fn a_file_never_takes_the_place_of_another_entrys_file() {
+    let from = Desk::new();
+    let theirs = full(&from);
+    let zip = exported(&from, "json");
+    let to = Desk::new();
+    let zip_path = to.file("journal.zip", &zip);
+    to.import(&zip_path);
+    // The same files under another entry, as a forged export would have them.
+    let root = tempfile::tempdir().unwrap();
+    unpack(&zip, root.path());
+    let document = fs::read_to_string(root.path().join("loopbook.json")).unwrap();
+    let other = crate::id::EntryId::new();
+    fs::write(root.path().join("loopbook.json"), document.replace(&theirs.id.to_string(), &other.to_string())).unwrap();
+    let done = to.import(root.path());
+    assert_eq!((done.added, done.attachments), (1, 2), "{:?}", done.problems);
+    let entries = to.entries();
+    let new = entries.iter().find(|entry| entry.id == other).unwrap();
+    let photo = new.attachments.iter().find(|file| file.is_image).unwrap();
+    assert!(new.attachments.iter().all(|file| theirs.attachments.iter().all(|known| known.id != file.id)));
+    assert!(new.body.starts_with(&format!("second ![p](attachment:{})", photo.id)));
+    assert_eq!(to.journal.vault().read(photo.id).unwrap(), picture());
+}
+
+#[test]
+fn a_newer_or_foreign_document_gets_a_sentence() {
+    let desk = Desk::new();
+    for (text, why) in [
+        (r#"{"format":"loopbook","version":2,"entries":[]}"#, "newer Loopbook"),
+        (r#"{"format":"other","version":1,"entries":[]}"#, "not a journal"),
+        (r#"{"format":"loopbook","version":1}"#, "not a journal"),
+        (r#"{"format":"loopbook","version":1,"entries":[]}"#, "no entry"),
+        (r#"{"format":"loopbook","version":1,"entries":[{"id":"x"}]}"#, "not an entry"),
+        ("[[[[", "not sound JSON"),
+    ] {
+        let zip = desk.zip("x.zip", &[("loopbook.json", text.as_bytes())]);
+        let found = read(&zip).err().unwrap().to_string();
+        assert!(found.contains(why), "{text}: {found}");
+    }
+}
+
+#[test]
+fn the_own_markdown_export_comes_back_without_leftovers() {
+    let from = Desk::new();
+    let entry = add(
+        &from,
+        EntryFields {
+            title: Some("A \"title\"".into()),
+            body: Some("# H\r\n\n  text  \n".into()),
+            happened: Some(Happened::parse("2024-03-05T17:40:05+01:00", "Europe/Amsterdam".parse().ok()).unwrap()),
+            timing: Some(Some(Timing::InAction)),
+            setting: Some("room 4".into()),
+            tags: Some(vec!["y9".into(), "class, talk".into()]),
+            readiness: Some(Readiness::Ready),
+            starred: Some(true),
+            ..EntryFields::default()
+        },
+    );
+    let to = Desk::new();
+    let done = to.import(&to.file("pages.zip", &exported(&from, "markdown")));
+    assert_eq!(done.added, 1, "{:?}", done.problems);
+    let back = to.only();
+    let expected = Entry { id: back.id, revision: back.revision.clone(), language: back.language.clone(), language_chosen: back.language_chosen, ..entry };
+    assert_eq!(back, expected);
+}
+
+fn unpack(zip: &[u8], root: &Path) {
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(zip)).unwrap();
+    for at in 0..zip.len() {
+        let mut file = zip.by_index(at).unwrap();
+        let path = root.join(file.name().unwrap().as_ref());
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::io::copy(&mut file, &mut fs::File::create(path).unwrap()).unwrap();
+    }
+}
+
+fn anything() -> impl Strategy<Value = EntryFields> {
+    let happened = prop_oneof![
+        Just(Happened::unknown()),
+        Just(Happened::parse("1661-02", None).unwrap()),
+        Just(Happened::parse("2024-02-29", None).unwrap()),
+        (0i64..4_000_000_000_000, 0..chrono_tz::TZ_VARIANTS.len())
+            .prop_map(|(millis, zone)| Happened::at(crate::clock::Instant::from_millis(millis), chrono_tz::TZ_VARIANTS[zone])),
+        Just(Happened::parse("2024-02-29T23:59:59-09:30", None).unwrap()),
+    ];
+    let timing = prop_oneof![Just(None), Just(Some(Timing::InAction)), Just(Some(Timing::OnAction)), Just(Some(Timing::ForAction))];
+    let names = || proptest::collection::vec("[a-zé日🙂][ -~é]{0,10}", 0..5);
+    let language = prop_oneof![Just(None), Just(Some("nl".to_owned())), Just(Some("pt-br".to_owned()))];
+    ((any::<String>(), any::<String>(), happened, timing), (any::<String>(), names(), names(), language), any::<[bool; 3]>()).prop_map(
+        |((title, body, happened, timing), (setting, tags, people, language), [ready, shareable, starred])| EntryFields {
+            title: Some(title),
+            body: Some(body),
+            happened: Some(happened),
+            timing: Some(timing),
+            setting: Some(setting),
+            language: Some(language),
+            tags: Some(tags),
+            people: Some(people),
+            readiness: Some(if ready { Readiness::Ready } else { Readiness::Draft }),
+            audience: Some(if shareable { Audience::Shareable } else { Audience::Private }),
+            starred: Some(starred),
+        },
+    )
+}
+
+#[test]
+fn any_entry_comes_back_equal_in_every_field() {
+    let from = Desk::new();
+    let mut runner = TestRunner::new(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() });
+    runner
+        .run(&anything(), |fields| {
+            add(&from, fields);
+            Ok(())
+        })
+        .unwrap();
+    let to = Desk::new();
+    let done = to.import(&to.file("journal.zip", &exported(&from, "json")));
+    assert_eq!((done.added, done.problems.len()), (200, 0), "{:?}", done.problems.first());
+    let by_id = |desk: &Desk| {
+        let mut entries = desk.entries();
+        entries.sort_by_key(|entry| entry.id);
+        entries
+    };
+    for (back, entry) in by_id(&to).into_iter().zip(by_id(&from)) {
+        assert_eq!(back, entry);
+    }
+}

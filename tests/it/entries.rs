@@ -1,0 +1,212 @@
+//! Entries as they are written: nothing lost, nothing altered, versions where they should be.
+
+use journal::change::Op;
+use journal::entries::{Audience, EntryFields, Happened, Precision, Readiness, SaveEntry};
+use journal::versions::{self, Reason};
+use journal::{Error, Journal};
+use proptest::prelude::*;
+
+use crate::world::{START, World};
+
+#[test]
+fn a_new_entry_is_a_private_draft_that_happened_now() {
+    let world = World::new();
+    let entry = world.add("", "text");
+    assert_eq!((entry.readiness, entry.audience, entry.starred), (Readiness::Draft, Audience::Private, false));
+    assert_eq!(entry.happened.local, "2026-11-21T18:40:00", "Amsterdam is an hour ahead");
+    assert_eq!(entry.happened.zone.as_deref(), Some("Europe/Amsterdam"));
+    assert_eq!(entry.written_at.millis(), START);
+}
+
+#[test]
+fn making_it_ready_and_shareable_is_one_save_that_needs_no_revision() {
+    let world = World::new();
+    let entry = world.add("t", "b");
+    world.body(entry.id, "b2");
+    let fields = EntryFields { readiness: Some(Readiness::Ready), audience: Some(Audience::Shareable), ..EntryFields::default() };
+    let request = SaveEntry { id: entry.id, base: "1".into(), fields, keep: false };
+    let saved = world.journal.write(Op::SaveEntry, |tx| journal::entries::save(tx, request)).unwrap();
+    assert_eq!((saved.readiness, saved.audience, saved.body.as_str()), (Readiness::Ready, Audience::Shareable, "b2"));
+}
+
+#[test]
+fn a_text_saved_over_another_state_is_refused_and_both_are_safe() {
+    let world = World::new();
+    let entry = world.add("t", "first");
+    world.body(entry.id, "second");
+    let fields = EntryFields { body: Some("from an old window".into()), ..EntryFields::default() };
+    let request = SaveEntry { id: entry.id, base: entry.revision, fields, keep: false };
+    let refused = world.journal.write(Op::SaveEntry, |tx| journal::entries::save(tx, request));
+    assert!(matches!(refused, Err(Error::Stale)));
+    assert_eq!(world.get(entry.id).body, "second");
+}
+
+#[test]
+fn ten_megabytes_are_kept_as_written() {
+    let world = World::new();
+    let body = "line of text \r\n\u{0}\u{feff}".repeat(600_000);
+    let entry = world.add("long", &body);
+    assert!(!entry.rich);
+    assert_eq!(world.get(entry.id).body, body);
+}
+
+#[test]
+fn versions_are_kept_as_the_sitting_goes() {
+    let world = World::new();
+    let entry = world.add("t", "one");
+    for minute in 1..=11 {
+        world.later(1);
+        world.body(entry.id, &format!("one {minute}"));
+    }
+    let reasons = |world: &World| -> Vec<Reason> {
+        world.journal.read(|tx| versions::list(tx, entry.id)).unwrap().iter().map(|row| row.reason).collect()
+    };
+    assert_eq!(reasons(&world), [Reason::Now, Reason::Interval, Reason::Interval, Reason::First]);
+    world.later(45);
+    world.body(entry.id, "two");
+    assert_eq!(reasons(&world)[..4], [Reason::Now, Reason::First, Reason::Last, Reason::Interval]);
+    world.save(entry.id, EntryFields { body: Some("two, kept".into()), ..EntryFields::default() }, true);
+    assert_eq!(reasons(&world)[1], Reason::Kept);
+}
+
+#[test]
+fn the_text_before_a_great_shrink_is_kept_and_can_be_brought_back() {
+    let world = World::new();
+    let long = "a long reflection ".repeat(20);
+    let entry = world.add("t", "x");
+    world.body(entry.id, &long);
+    world.body(entry.id, "");
+    let rows = world.journal.read(|tx| versions::list(tx, entry.id)).unwrap();
+    let kept = rows.iter().find(|row| row.reason == Reason::BeforeShrink).expect("the long text is kept");
+    let id = kept.id.parse().unwrap();
+    let restored = world.journal.write(Op::RestoreVersion, |tx| versions::restore(tx, entry.id, id)).unwrap();
+    assert_eq!(restored.body, long);
+    assert_eq!(world.get(entry.id).body, long);
+}
+
+#[test]
+fn a_rule_for_versions_spares_those_that_were_kept_on_purpose() {
+    let world = World::new();
+    let entry = world.add("t", "first");
+    world.save(entry.id, EntryFields { body: Some("kept".into()), ..EntryFields::default() }, true);
+    world.later(60 * 24 * 40);
+    world.body(entry.id, "now");
+    let count = || world.journal.read(|tx| versions::list(tx, entry.id)).unwrap().len();
+    let before = count();
+    let effect = world.call("version_rule", serde_json::json!({"days": 30})).unwrap();
+    assert_eq!(effect["versions"], 1);
+    world.call("settings_save", serde_json::json!({"keep_versions_days": 30})).unwrap();
+    assert_eq!(count(), before - 1);
+    let rows = world.journal.read(|tx| versions::list(tx, entry.id)).unwrap();
+    assert!(rows.iter().any(|row| row.reason == Reason::Kept));
+}
+
+#[test]
+fn the_trash_keeps_all_and_gives_all_back() {
+    let world = World::new();
+    let entry = world.save(
+        world.add("t", "b").id,
+        EntryFields { tags: Some(vec!["y9".into()]), people: Some(vec!["Anna".into()]), ..EntryFields::default() },
+        false,
+    );
+    world.call("tray_add", serde_json::json!({"ids": [entry.id]})).unwrap();
+    world.call("entry_trash", serde_json::json!({"ids": [entry.id]})).unwrap();
+    assert_eq!(world.call("entry_list", serde_json::json!({})).unwrap()["total"], 0);
+    assert_eq!(world.call("tray_list", serde_json::json!({})).unwrap().as_array().unwrap().len(), 0);
+    world.call("entry_restore", serde_json::json!({"ids": [entry.id]})).unwrap();
+    assert_eq!(world.get(entry.id), entry);
+}
+
+#[test]
+fn an_attached_file_comes_back_after_a_restart_and_its_removal_can_be_undone() {
+    let world = World::new();
+    let entry = world.add("t", "b");
+    let staged = world.journal.vault().stage(&mut b"\x89PNG\r\n\x1a\nrest".as_slice()).unwrap();
+    let request = serde_json::json!({"entry": entry.id, "staged": staged, "name": "../../photo.png"});
+    let attachment = world.call("attachment_add", request).unwrap();
+    assert_eq!((attachment["name"].as_str(), attachment["is_image"].as_bool()), (Some("photo.png"), Some(true)));
+    let world = world.reopened();
+    let id = world.get(entry.id).attachments[0].id;
+    assert_eq!(world.journal.vault().read(id).unwrap(), b"\x89PNG\r\n\x1a\nrest");
+    world.call("attachment_remove", serde_json::json!({"id": id})).unwrap();
+    assert!(world.get(entry.id).attachments.is_empty());
+    world.call("attachment_restore", serde_json::json!({"id": id})).unwrap();
+    assert_eq!(world.get(entry.id).attachments.len(), 1);
+    assert_eq!(world.get(entry.id).revision, entry.revision, "a file does not make a text stale");
+}
+
+#[test]
+fn a_list_pages_through_every_entry_once_newest_first() {
+    let world = World::new();
+    for day in 1..=28 {
+        let entry = world.add(&format!("{day}"), "b");
+        let happened = Happened { precision: Precision::Day, local: format!("2024-02-{day:02}"), zone: None, offset_minutes: None };
+        world.save(entry.id, EntryFields { happened: Some(happened), ..EntryFields::default() }, false);
+    }
+    let mut seen: Vec<String> = Vec::new();
+    let mut cursor = serde_json::Value::Null;
+    loop {
+        let page = world.call("entry_list", serde_json::json!({"limit": 5, "cursor": cursor})).unwrap();
+        assert_eq!(page["total"], 28);
+        seen.extend(page["rows"].as_array().unwrap().iter().map(|row| row["title"].as_str().unwrap().to_owned()));
+        cursor = page["next"].clone();
+        if cursor.is_null() {
+            break;
+        }
+    }
+    assert_eq!(seen, (1..=28).rev().map(|day| day.to_string()).collect::<Vec<_>>());
+}
+
+#[test]
+fn bad_fields_are_refused_in_words_and_change_nothing() {
+    let world = World::new();
+    let entry = world.add("t", "b");
+    for fields in [
+        serde_json::json!({"happened": {"precision": "day", "local": "soon"}}),
+        serde_json::json!({"happened": {"precision": "exact", "local": "2026-11-21T10:00:00", "zone": "Mars/Base"}}),
+        serde_json::json!({"title": "x".repeat(501)}),
+        serde_json::json!({"unknown": 1}),
+    ] {
+        let refused = world.call("entry_save", serde_json::json!({"id": entry.id, "base": entry.revision, "fields": fields})).unwrap_err();
+        assert!(refused.message.len() > 20 && !refused.message.starts_with(char::is_lowercase), "{}", refused.message);
+    }
+    assert_eq!(world.get(entry.id), entry);
+}
+
+#[test]
+fn a_journal_that_cannot_be_opened_says_why_and_nothing_is_created() {
+    let world = World::new();
+    let second = Journal::open(&world.place(), journal::Clock::system());
+    assert!(matches!(second, Err(Error::InUse(_))), "open elsewhere");
+    world.add("t", "b");
+    let closed = world.closed();
+    let folder = closed.folder.path().join("journal");
+    let database = folder.join("journal.db");
+    let bytes = std::fs::read(&database).unwrap();
+    assert!(!folder.join("journal.db-wal").exists(), "closing leaves no log behind");
+    std::fs::remove_file(&database).unwrap();
+    assert!(closed.try_open().is_err(), "the database is missing");
+    assert!(!database.exists(), "and none was created");
+    std::fs::write(&database, b"").unwrap();
+    assert!(matches!(closed.try_open(), Err(Error::Damaged(_))), "empty");
+    let mut flipped = bytes.clone();
+    flipped[100] ^= 1;
+    std::fs::write(&database, &flipped).unwrap();
+    assert!(matches!(closed.try_open(), Err(Error::Damaged(_))), "a flipped bit");
+    assert!(std::fs::read(&database).unwrap() == flipped, "the damaged file is left as it is");
+    std::fs::write(&database, &bytes).unwrap();
+    closed.opened();
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+    #[test]
+    fn any_text_is_kept_exactly_as_written(body in any::<String>(), more in any::<String>()) {
+        let world = World::new();
+        let entry = world.add("t", &body);
+        prop_assert_eq!(&world.get(entry.id).body, &body);
+        world.body(entry.id, &more);
+        let world = world.reopened();
+        prop_assert_eq!(&world.get(entry.id).body, &more);
+    }
+}

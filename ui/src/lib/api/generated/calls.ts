@@ -1,0 +1,1478 @@
+// Made from the table of calls in src-tauri/core/src/api/mod.rs by `make types`. Not to be edited.
+
+/**
+ * What this journal and this program are.
+ */
+export type About = { 
+/**
+ * Of the program.
+ */
+version: string, 
+/**
+ * Where the journal lives.
+ */
+folder: string, 
+/**
+ * The journal's identity.
+ */
+journal_id: string, 
+/**
+ * When it was begun.
+ */
+created_at: Instant, 
+/**
+ * Version of the linked SQLite.
+ */
+sqlite: string, 
+/**
+ * Version of its cipher.
+ */
+cipher: string, 
+/**
+ * What was put right at the last start, as a sentence.
+ */
+healed: string | null, };
+
+/**
+ * What to attach.
+ */
+export type AddAttachment = { 
+/**
+ * To which entry.
+ */
+entry: EntryId, 
+/**
+ * What [`Vault::stage`] answered.
+ */
+staged: string, 
+/**
+ * The name of the file, with or without a path; only its last part is kept.
+ */
+name: string, };
+
+/**
+ * An error as it is shown: the message is a sentence for a person.
+ */
+export type ApiError = { 
+/**
+ * For the program.
+ */
+code: Code, 
+/**
+ * For the person.
+ */
+message: string, };
+
+/**
+ * One file of an entry.
+ */
+export type Attachment = { 
+/**
+ * Its identity; `attachment:ID` in a text points at it.
+ */
+id: AttachmentId, 
+/**
+ * The entry it belongs to.
+ */
+entry: EntryId, 
+/**
+ * The name its file had, without a path.
+ */
+name: string, 
+/**
+ * From the bytes where they tell, else from the name.
+ */
+media_type: string, 
+/**
+ * Size of the plain file.
+ */
+bytes: number, 
+/**
+ * When it was added.
+ */
+added_at: Instant, 
+/**
+ * Whether it can be shown inline.
+ */
+is_image: boolean, };
+
+/**
+ * A file that belongs to an entry.
+ */
+export type AttachmentId = string;
+
+/**
+ * Whether the writer means to share it.
+ */
+export type Audience = "private" | "shareable";
+
+/**
+ * What stands beside the page.
+ */
+export type Beside = "none" | "versions" | "attachments" | "details";
+
+/**
+ * A day with entries.
+ */
+export type CalendarDay = { 
+/**
+ * Local day.
+ */
+day: string, 
+/**
+ * How many entries.
+ */
+count: number, };
+
+/**
+ * A kind of thing that a read can depend on.
+ */
+export type Change = "entries" | "versions" | "attachments" | "trash" | "tray" | "imports" | "settings" | "index";
+
+/**
+ * What one committed transaction changed.
+ */
+export type Changes = { 
+/**
+ * What was done.
+ */
+op: Op, 
+/**
+ * Kinds of thing touched.
+ */
+kinds: Array<Change>, 
+/**
+ * The entries named by the operation, where they are few.
+ */
+entries: Array<EntryId>, };
+
+/**
+ * What a check found.
+ */
+export type Checked = { 
+/**
+ * Whether all is as it should be.
+ */
+sound: boolean, 
+/**
+ * Sentences of what is not.
+ */
+problems: Array<string>, 
+/**
+ * Entries in the journal, those in the trash aside.
+ */
+entries: number, 
+/**
+ * Entries in the search index.
+ */
+indexed: number, 
+/**
+ * Attached files, removed ones included.
+ */
+attachments: number, };
+
+/**
+ * What the window does something different for. A code exists only if somebody acts on it.
+ */
+export type Code = "not_found" | "stale" | "bad_input" | "disk_full" | "read_only" | "damaged" | "busy" | "too_big" | "cancelled" | "unavailable" | "internal";
+
+/**
+ * Two versions of an entry.
+ */
+export type Compare = { 
+/**
+ * Of which.
+ */
+entry: EntryId, 
+/**
+ * A version's id, or "now".
+ */
+left: string, 
+/**
+ * A version's id, or "now".
+ */
+right: string, };
+
+/**
+ * Two versions side by side.
+ */
+export type Comparison = { 
+/**
+ * The older one, usually.
+ */
+left: VersionRow, 
+/**
+ * The newer one.
+ */
+right: VersionRow, 
+/**
+ * Line by line.
+ */
+rows: Array<ComparisonRow>, };
+
+/**
+ * A line of both sides.
+ */
+export type ComparisonRow = { 
+/**
+ * None where the line was added.
+ */
+left: Array<Piece> | null, 
+/**
+ * None where it was removed.
+ */
+right: Array<Piece> | null, 
+/**
+ * What became of it.
+ */
+kind: RowKind, 
+/**
+ * Equal lines left out here.
+ */
+hidden: number, };
+
+/**
+ * A value and how many entries have it.
+ */
+export type Count = { 
+/**
+ * As written.
+ */
+value: string, 
+/**
+ * Entries.
+ */
+count: number, };
+
+/**
+ * A span of local days, both included.
+ */
+export type Days = { 
+/**
+ * "2026-11-01".
+ */
+from: string, 
+/**
+ * "2026-11-30".
+ */
+to: string, };
+
+/**
+ * One entry, whole.
+ */
+export type Entry = { 
+/**
+ * Its identity.
+ */
+id: EntryId, 
+/**
+ * Changes with every save of title or body; an editor names the one it started from.
+ */
+revision: string, 
+/**
+ * May be empty.
+ */
+title: string, 
+/**
+ * Markdown, exactly as written.
+ */
+body: string, 
+/**
+ * When it happened, as the person knows it.
+ */
+happened: Happened, 
+/**
+ * When it was first written.
+ */
+written_at: Instant, 
+/**
+ * When title or body were last changed.
+ */
+edited_at: Instant, 
+/**
+ * Reflection in, on or for action.
+ */
+timing: Timing | null, 
+/**
+ * Where: "Year 9, room 4"; free text, may be empty.
+ */
+setting: string, 
+/**
+ * Id of the template it was begun with.
+ */
+template: string, 
+/**
+ * ISO 639-1, detected or chosen.
+ */
+language: string | null, 
+/**
+ * True where the user chose it.
+ */
+language_chosen: boolean, 
+/**
+ * In the writer's order.
+ */
+tags: Array<string>, 
+/**
+ * Names of those it is about, in the writer's order; never exported as a list.
+ */
+people: Array<string>, 
+/**
+ * Draft or ready.
+ */
+readiness: Readiness, 
+/**
+ * Private or shareable.
+ */
+audience: Audience, 
+/**
+ * Marked by the writer.
+ */
+starred: boolean, 
+/**
+ * When it went to the trash.
+ */
+trashed_at: Instant | null, 
+/**
+ * Words of the body.
+ */
+words: number, 
+/**
+ * Its files.
+ */
+attachments: Array<Attachment>, 
+/**
+ * Whether the text is small enough for the rich editor.
+ */
+rich: boolean, };
+
+/**
+ * The fields a save gives; those left out stay as they are.
+ */
+export type EntryFields = { 
+/**
+ * At most 500 characters, one line.
+ */
+title?: string, 
+/**
+ * Markdown.
+ */
+body?: string, 
+/**
+ * When it happened.
+ */
+happened?: Happened, 
+/**
+ * `null` clears it.
+ */
+timing?: Timing | null, 
+/**
+ * Free text.
+ */
+setting?: string, 
+/**
+ * ISO 639-1; `null` lets the program detect it again.
+ */
+language?: string | null, 
+/**
+ * All of them, in order.
+ */
+tags?: Array<string>, 
+/**
+ * All of them, in order.
+ */
+people?: Array<string>, 
+/**
+ * Draft or ready.
+ */
+readiness?: Readiness, 
+/**
+ * Private or shareable.
+ */
+audience?: Audience, 
+/**
+ * Marked.
+ */
+starred?: boolean, };
+
+/**
+ * An entry.
+ */
+export type EntryId = string;
+
+/**
+ * Rows, newest first, and where the next page begins.
+ */
+export type EntryPage = { 
+/**
+ * Newest first.
+ */
+rows: Array<EntryRow>, 
+/**
+ * For the next page; none at the end.
+ */
+next: string | null, 
+/**
+ * How many entries the filter keeps in all.
+ */
+total: number, };
+
+/**
+ * A line of a list.
+ */
+export type EntryRow = { 
+/**
+ * Its identity.
+ */
+id: EntryId, 
+/**
+ * As in [`Entry`].
+ */
+revision: string, 
+/**
+ * May be empty.
+ */
+title: string, 
+/**
+ * The first words of the body.
+ */
+excerpt: string, 
+/**
+ * The local day it is shown under, "2026-11-21".
+ */
+day: string, 
+/**
+ * When it happened.
+ */
+happened: Happened, 
+/**
+ * When title or body were last changed.
+ */
+edited_at: Instant, 
+/**
+ * In the writer's order.
+ */
+tags: Array<string>, 
+/**
+ * In the writer's order.
+ */
+people: Array<string>, 
+/**
+ * May be empty.
+ */
+setting: string, 
+/**
+ * Reflection in, on or for action.
+ */
+timing: Timing | null, 
+/**
+ * Id of the template.
+ */
+template: string, 
+/**
+ * Draft or ready.
+ */
+readiness: Readiness, 
+/**
+ * Private or shareable.
+ */
+audience: Audience, 
+/**
+ * Marked by the writer.
+ */
+starred: boolean, 
+/**
+ * How many files.
+ */
+attachments: number, 
+/**
+ * Words of the body.
+ */
+words: number, 
+/**
+ * When it went to the trash.
+ */
+trashed_at: Instant | null, 
+/**
+ * Whether it is ticked to be shared.
+ */
+in_tray: boolean, };
+
+/**
+ * A file in the preview.
+ */
+export type ExportFile = { 
+/**
+ * Path inside the export, or the name of the entry's file.
+ */
+name: string, 
+/**
+ * Its size; 0 where it is left out.
+ */
+bytes: number, 
+/**
+ * What one should know about it; may be empty.
+ */
+note: string, };
+
+/**
+ * Exactly what would leave.
+ */
+export type ExportPreview = { 
+/**
+ * What leaves, oldest first.
+ */
+entries: Array<EntryRow>, 
+/**
+ * What stays, counted.
+ */
+left_out: LeftOut, 
+/**
+ * What stays.
+ */
+left_out_rows: Array<EntryRow>, 
+/**
+ * Words of the bodies that leave.
+ */
+words: number, 
+/**
+ * Every file in the export.
+ */
+files: Array<ExportFile>, 
+/**
+ * The text that leaves, as a page without script.
+ */
+page: string, 
+/**
+ * People known to the journal whose name stands in what leaves.
+ */
+names: Array<string>, 
+/**
+ * The name proposed for the file.
+ */
+file_name: string, };
+
+/**
+ * What the journal's entries can be filtered by.
+ */
+export type Facets = { 
+/**
+ * Tags with how many entries bear them, most first.
+ */
+tags: Array<Count>, 
+/**
+ * People with how many entries are about them, most first.
+ */
+people: Array<Count>, 
+/**
+ * Settings, most used first.
+ */
+settings: Array<Count>, 
+/**
+ * Templates, most used first.
+ */
+templates: Array<Count>, 
+/**
+ * The first local day with an entry.
+ */
+first_day: string | null, 
+/**
+ * The last one.
+ */
+last_day: string | null, };
+
+/**
+ * What a list keeps. All parts that are given must hold; of a list any one.
+ */
+export type Filter = { 
+/**
+ * Any of these tags.
+ */
+tags?: Array<string>, 
+/**
+ * Any of these people.
+ */
+people?: Array<string>, 
+/**
+ * Any of these settings.
+ */
+settings?: Array<string>, 
+/**
+ * Any of these timings.
+ */
+timings?: Array<Timing>, 
+/**
+ * Any of these templates.
+ */
+templates?: Array<string>, 
+/**
+ * Draft or ready.
+ */
+readiness?: Readiness, 
+/**
+ * Private or shareable.
+ */
+audience?: Audience, 
+/**
+ * Marked or not.
+ */
+starred?: boolean, 
+/**
+ * With files or without.
+ */
+has_attachment?: boolean, 
+/**
+ * This local day or later.
+ */
+after?: string, 
+/**
+ * This local day or earlier.
+ */
+before?: string, };
+
+/**
+ * A format, as it is offered.
+ */
+export type Format = { 
+/**
+ * The name by which calls and the command line know it.
+ */
+id: string, 
+/**
+ * For a person.
+ */
+name: string, 
+/**
+ * What it is good for, and what it holds that one might not expect.
+ */
+hint: string, 
+/**
+ * Of the file that leaves, without a dot; "zip" where it is several files in one.
+ */
+extension: string, };
+
+/**
+ * One entry found.
+ */
+export type Found = { 
+/**
+ * The entry.
+ */
+entry: EntryRow, 
+/**
+ * Higher is better; comparable within one answer only.
+ */
+score: number, 
+/**
+ * The part of the text with most of what was asked for.
+ */
+passage: Array<Piece>, 
+/**
+ * The title, what was asked for marked.
+ */
+title: Array<Piece>, };
+
+/**
+ * A file or folder to import.
+ */
+export type From = { 
+/**
+ * Where it is.
+ */
+place: Place, };
+
+/**
+ * When it happened: the local date the person saw, never recomputed from UTC, with the zone it was seen in.
+ */
+export type Happened = { 
+/**
+ * How exactly it is known.
+ */
+precision: Precision, 
+/**
+ * Exact "2026-11-21T17:40:05", day "2026-11-21", month "2026-11", unknown "".
+ */
+local: string, 
+/**
+ * IANA name, "Europe/Amsterdam", where known.
+ */
+zone: string | null, 
+/**
+ * Minutes east of UTC at that time, where known.
+ */
+offset_minutes: number | null, };
+
+/**
+ * What came in.
+ */
+export type ImportDone = { 
+/**
+ * Names the import where it is undone. An import that added nothing is not kept in the list.
+ */
+id: ImportId, 
+/**
+ * Entries added.
+ */
+added: number, 
+/**
+ * Entries that were here already.
+ */
+skipped: number, 
+/**
+ * Files added.
+ */
+attachments: number, 
+/**
+ * What did not come in, or not whole.
+ */
+problems: Array<Problem>, };
+
+/**
+ * One run of an import.
+ */
+export type ImportId = string;
+
+/**
+ * What would come in.
+ */
+export type ImportPreview = { 
+/**
+ * The format's id.
+ */
+format: string, 
+/**
+ * Its name.
+ */
+format_name: string, 
+/**
+ * Entries that would be added.
+ */
+new_entries: number, 
+/**
+ * Entries that came in before, or are here under their own id.
+ */
+already_here: number, 
+/**
+ * Files of the new entries.
+ */
+attachments: number, 
+/**
+ * Tags of the new entries, in alphabetical order.
+ */
+tags: Array<string>, 
+/**
+ * The first local day of the new entries.
+ */
+first_day: string | null, 
+/**
+ * The last one.
+ */
+last_day: string | null, 
+/**
+ * Some of the new entries, spread over all of them.
+ */
+sample: Array<Sample>, 
+/**
+ * What would not come in, or not whole.
+ */
+problems: Array<Problem>, };
+
+/**
+ * One import that was made.
+ */
+export type ImportRow = { 
+/**
+ * Its identity.
+ */
+id: ImportId, 
+/**
+ * When.
+ */
+at: Instant, 
+/**
+ * The name of the format.
+ */
+format_name: string, 
+/**
+ * The file's or folder's own name.
+ */
+source: string, 
+/**
+ * Entries added.
+ */
+added: number, 
+/**
+ * When it was undone.
+ */
+undone_at: Instant | null, };
+
+/**
+ * How far the index has come, for the screen.
+ */
+export type IndexStatus = { 
+/**
+ * In step, or being built anew.
+ */
+state: State, 
+/**
+ * Entries read so far.
+ */
+done: number, 
+/**
+ * Entries to read in all.
+ */
+total: number, 
+/**
+ * Why it is being built anew, or why it cannot be, as a sentence.
+ */
+note: string | null, };
+
+/**
+ * A moment in UTC with millisecond precision; on the wire and in files as RFC 3339 ("2026-11-21T17:40:05.123Z").
+ */
+export type Instant = string;
+
+/**
+ * How many of the chosen entries stay, and why.
+ */
+export type LeftOut = { 
+/**
+ * Drafts that were not ticked.
+ */
+drafts: number, 
+/**
+ * Entries in the trash, which never leave.
+ */
+trashed: number, };
+
+/**
+ * A page of the timeline.
+ */
+export type ListEntries = { 
+/**
+ * What to keep.
+ */
+filter: Filter, 
+/**
+ * Where the page before ended.
+ */
+cursor?: string | null, 
+/**
+ * At most this many rows; 100 where not said, 1,000 at most.
+ */
+limit?: number, };
+
+/**
+ * The entries before and after one in time.
+ */
+export type Neighbours = { 
+/**
+ * The next older one.
+ */
+previous: EntryId | null, 
+/**
+ * The next newer one.
+ */
+next: EntryId | null, };
+
+/**
+ * A request or a reply that says nothing more than that.
+ */
+export type Nothing = Record<string, never>;
+
+/**
+ * The versions of an entry.
+ */
+export type OfEntry = { 
+/**
+ * Of which.
+ */
+entry: EntryId, };
+
+/**
+ * One attached file.
+ */
+export type OneAttachment = { 
+/**
+ * Which.
+ */
+id: AttachmentId, };
+
+/**
+ * A local day.
+ */
+export type OneDay = { 
+/**
+ * "2026-11-21".
+ */
+day: string, };
+
+/**
+ * One entry.
+ */
+export type OneEntry = { 
+/**
+ * Which.
+ */
+id: EntryId, };
+
+/**
+ * One import.
+ */
+export type OneImport = { 
+/**
+ * Which.
+ */
+id: ImportId, };
+
+/**
+ * The named transactions of the program.
+ */
+export type Op = "add_entry" | "save_entry" | "open_entry" | "trash_entry" | "restore_entry" | "restore_version" | "thin_versions" | "add_attachment" | "remove_attachment" | "restore_attachment" | "change_tray" | "import" | "undo_import" | "change_settings" | "reindex";
+
+/**
+ * HTML that went through the sanitiser.
+ */
+export type Page = { 
+/**
+ * Without script.
+ */
+html: string, };
+
+/**
+ * Paper to print on.
+ */
+export type Paper = "a4" | "letter";
+
+/**
+ * Settings to change; those left out stay.
+ */
+export type Patch = Partial<Settings>;
+
+/**
+ * Part of a line.
+ */
+export type Piece = { 
+/**
+ * As written.
+ */
+text: string, 
+/**
+ * Whether it is what was looked for, or what changed.
+ */
+hit: boolean, };
+
+/**
+ * A place on disk as a caller names it: a path in a terminal, in the window only ever a token for what a dialog
+ * answered, so that no script can name a file.
+ */
+export type Place = string;
+
+/**
+ * How exactly a time is known.
+ */
+export type Precision = "exact" | "day" | "month" | "unknown";
+
+/**
+ * A look at what would leave.
+ */
+export type Preview = { 
+/**
+ * Id of the format.
+ */
+format: string, 
+/**
+ * These entries.
+ */
+ids?: Array<EntryId>, 
+/**
+ * Every entry this query finds.
+ */
+query?: string, 
+/**
+ * What is ticked.
+ */
+tray?: boolean, 
+/**
+ * Drafts too.
+ */
+include_drafts?: boolean, 
+/**
+ * Older versions too.
+ */
+include_versions?: boolean, };
+
+/**
+ * Something that did not come in, or not whole, and why.
+ */
+export type Problem = { 
+/**
+ * The file, or the place in it.
+ */
+path: string, 
+/**
+ * A sentence for a person.
+ */
+why: string, };
+
+/**
+ * A look for a title.
+ */
+export type QuickOpen = { 
+/**
+ * Part of a title; of an untitled entry part of its first words. Empty: what was edited last.
+ */
+text: string, 
+/**
+ * 20 where not said.
+ */
+limit?: number, };
+
+/**
+ * Whether the writer holds the entry for finished.
+ */
+export type Readiness = "draft" | "ready";
+
+/**
+ * Why a version was kept.
+ */
+export type Reason = "now" | "first" | "interval" | "last" | "kept" | "before_shrink" | "before_restore";
+
+/**
+ * What building the index anew did.
+ */
+export type Reindexed = { 
+/**
+ * Entries read.
+ */
+entries: number, 
+/**
+ * Milliseconds it took.
+ */
+took_ms: number, };
+
+/**
+ * An older text to bring back.
+ */
+export type Restore = { 
+/**
+ * Of which entry.
+ */
+entry: EntryId, 
+/**
+ * Which of its versions.
+ */
+version: VersionId, };
+
+/**
+ * What became of a line.
+ */
+export type RowKind = "same" | "changed" | "added" | "removed" | "gap";
+
+/**
+ * A rule to try out: nothing is deleted by asking.
+ */
+export type Rule = { 
+/**
+ * Versions older than this many days would go.
+ */
+days: number, };
+
+/**
+ * What a rule would delete now.
+ */
+export type RuleEffect = { 
+/**
+ * Versions.
+ */
+versions: number, };
+
+/**
+ * Whether two texts mean the same.
+ */
+export type Same = { 
+/**
+ * The same tree of blocks and inlines.
+ */
+same: boolean, };
+
+/**
+ * An entry that would come in.
+ */
+export type Sample = { 
+/**
+ * May be empty.
+ */
+title: string, 
+/**
+ * The local day it would stand under.
+ */
+day: string, 
+/**
+ * Its first words.
+ */
+excerpt: string, };
+
+/**
+ * A save: what to change, and the revision the editor started from.
+ */
+export type SaveEntry = { 
+/**
+ * Which entry.
+ */
+id: EntryId, 
+/**
+ * The revision of title and body that the editor started from. Only a save that gives title or body is compared.
+ */
+base: string, 
+/**
+ * What to change.
+ */
+fields: EntryFields, 
+/**
+ * Keep this state as a version (Ctrl+S).
+ */
+keep?: boolean, };
+
+/**
+ * How many of the found entries bear each tag, and so on; most first.
+ */
+export type SearchFacets = { 
+/**
+ * Tags.
+ */
+tags: Array<Count>, 
+/**
+ * People.
+ */
+people: Array<Count>, 
+/**
+ * Templates.
+ */
+templates: Array<Count>, 
+/**
+ * Years, newest first.
+ */
+years: Array<Count>, };
+
+/**
+ * A query.
+ */
+export type SearchFor = { 
+/**
+ * As typed; see [`super::parse`].
+ */
+query: string, 
+/**
+ * Results wanted, 20 where not said, 1,000 at most.
+ */
+limit?: number, 
+/**
+ * Results to pass over.
+ */
+offset?: number, };
+
+/**
+ * What was found.
+ */
+export type SearchResult = { 
+/**
+ * The query as asked.
+ */
+query: string, 
+/**
+ * Entries found in all.
+ */
+total: number, 
+/**
+ * Microseconds it took.
+ */
+took_us: number, 
+/**
+ * Best first; where no words were asked for, newest first.
+ */
+results: Array<Found>, 
+/**
+ * Sentences about what was not understood.
+ */
+notes: Array<string>, 
+/**
+ * By what the found entries can be narrowed.
+ */
+facets: SearchFacets, };
+
+/**
+ * All settings.
+ */
+export type Settings = { 
+/**
+ * Light or dark.
+ */
+theme: Theme, 
+/**
+ * Percent, 50 to 300.
+ */
+zoom: number, 
+/**
+ * Whether spelling is checked while typing.
+ */
+spelling: boolean, 
+/**
+ * Dictionaries, such as "en_GB"; empty means the system's.
+ */
+spelling_languages: Array<string>, 
+/**
+ * Width of the list, CSS pixels.
+ */
+list_width: number, 
+/**
+ * Whether the list is shown.
+ */
+list_open: boolean, 
+/**
+ * What stands beside the page.
+ */
+beside: Beside, 
+/**
+ * Versions older than this many days are thinned; none keeps them for ever.
+ */
+keep_versions_days: number | null, 
+/**
+ * ISO 639-1, where an entry's own cannot be told.
+ */
+default_language: string | null, 
+/**
+ * Paper to print on.
+ */
+print_paper: Paper, };
+
+/**
+ * Several entries.
+ */
+export type SomeEntries = { 
+/**
+ * Which.
+ */
+ids: Array<EntryId>, };
+
+/**
+ * How far the index has come.
+ */
+export type State = "ready" | "rebuilding";
+
+/**
+ * Figures of the journal; of entries that are not in the trash.
+ */
+export type Stats = { 
+/**
+ * Entries.
+ */
+entries: number, 
+/**
+ * Double-loop learning logs.
+ */
+loops: number, 
+/**
+ * Attached files.
+ */
+attachments: number, 
+/**
+ * Words of all bodies.
+ */
+words: number, };
+
+/**
+ * A Markdown text to be shown.
+ */
+export type Text = { 
+/**
+ * Markdown.
+ */
+text: string, };
+
+/**
+ * Light or dark.
+ */
+export type Theme = "system" | "light" | "dark";
+
+/**
+ * Reflection in, on or for action (Schön 1983; "for" after Killion & Todnem 1991).
+ */
+export type Timing = "in_action" | "on_action" | "for_action";
+
+/**
+ * What Today shows.
+ */
+export type Today = { 
+/**
+ * Entries of this day in earlier years, newest first.
+ */
+on_this_day: Array<EntryRow>, 
+/**
+ * The entry that was open last.
+ */
+last_open: EntryRow | null, 
+/**
+ * The last few drafts, newest first.
+ */
+drafts: Array<EntryRow>, };
+
+/**
+ * Two Markdown texts.
+ */
+export type TwoTexts = { 
+/**
+ * As stored.
+ */
+left: string, 
+/**
+ * As an editor would write it.
+ */
+right: string, };
+
+/**
+ * What an undo did.
+ */
+export type Undone = { 
+/**
+ * Entries taken out again.
+ */
+removed: number, 
+/**
+ * Entries that were changed or deleted since, and stay.
+ */
+kept_edited: number, };
+
+/**
+ * A kept state of an entry's text.
+ */
+export type VersionId = string;
+
+/**
+ * A version in the list.
+ */
+export type VersionRow = { 
+/**
+ * Its identity, or "now".
+ */
+id: string, 
+/**
+ * When the text stood so.
+ */
+at: Instant, 
+/**
+ * Why it was kept.
+ */
+reason: Reason, 
+/**
+ * The title then.
+ */
+title: string, 
+/**
+ * Words of the body then.
+ */
+words: number, 
+/**
+ * Words more than in the version before.
+ */
+words_change: number, };
+
+/**
+ * An export to a file.
+ */
+export type Write = { 
+/**
+ * Id of the format.
+ */
+format: string, 
+/**
+ * The file to write.
+ */
+place: Place, 
+/**
+ * These entries.
+ */
+ids?: Array<EntryId>, 
+/**
+ * Every entry this query finds.
+ */
+query?: string, 
+/**
+ * What is ticked.
+ */
+tray?: boolean, 
+/**
+ * Drafts too.
+ */
+include_drafts?: boolean, 
+/**
+ * Older versions too.
+ */
+include_versions?: boolean, };
+
+/**
+ * What was written.
+ */
+export type Written = { 
+/**
+ * Entries in it.
+ */
+entries: number, 
+/**
+ * What stayed.
+ */
+left_out: LeftOut, 
+/**
+ * Size of the file.
+ */
+bytes: number, 
+/**
+ * Its name, without the path.
+ */
+file_name: string, };
+
+/** Every call: its request and its reply. */
+export type Calls = {
+  journal_about: { request: Nothing; reply: About };
+  journal_stats: { request: Nothing; reply: Stats };
+  journal_check: { request: Nothing; reply: Checked };
+  journal_reindex: { request: Nothing; reply: Reindexed };
+  index_status: { request: Nothing; reply: IndexStatus };
+  entry_add: { request: EntryFields; reply: Entry };
+  entry_get: { request: OneEntry; reply: Entry };
+  entry_save: { request: SaveEntry; reply: Entry };
+  entry_list: { request: ListEntries; reply: EntryPage };
+  entry_neighbours: { request: OneEntry; reply: Neighbours };
+  entry_calendar: { request: Days; reply: Array<CalendarDay> };
+  entry_today: { request: OneDay; reply: Today };
+  entry_opened: { request: OneEntry; reply: null };
+  entry_trash: { request: SomeEntries; reply: null };
+  entry_restore: { request: SomeEntries; reply: null };
+  trash_list: { request: Nothing; reply: Array<EntryRow> };
+  quick_open: { request: QuickOpen; reply: Array<EntryRow> };
+  facet_list: { request: Nothing; reply: Facets };
+  version_list: { request: OfEntry; reply: Array<VersionRow> };
+  version_compare: { request: Compare; reply: Comparison };
+  version_restore: { request: Restore; reply: Entry };
+  version_rule: { request: Rule; reply: RuleEffect };
+  attachment_add: { request: AddAttachment; reply: Attachment };
+  attachment_remove: { request: OneAttachment; reply: null };
+  attachment_restore: { request: OneAttachment; reply: Attachment };
+  search_run: { request: SearchFor; reply: SearchResult };
+  tray_list: { request: Nothing; reply: Array<EntryRow> };
+  tray_add: { request: SomeEntries; reply: null };
+  tray_remove: { request: SomeEntries; reply: null };
+  tray_clear: { request: Nothing; reply: null };
+  export_formats: { request: Nothing; reply: Array<Format> };
+  export_preview: { request: Preview; reply: ExportPreview };
+  export_write: { request: Write; reply: Written };
+  print_html: { request: SomeEntries; reply: Page };
+  import_preview: { request: From; reply: ImportPreview };
+  import_run: { request: From; reply: ImportDone };
+  import_list: { request: Nothing; reply: Array<ImportRow> };
+  import_undo: { request: OneImport; reply: Undone };
+  markdown_same: { request: TwoTexts; reply: Same };
+  markdown_html: { request: Text; reply: Page };
+  settings_get: { request: Nothing; reply: Settings };
+  settings_save: { request: Patch; reply: Settings };
+};
