@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 use std::fs::File;
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufReader, Read, Seek};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
@@ -55,6 +55,9 @@ impl Archive {
         let refused = |why: &str| Error::bad(format!("“{shown}” was refused: it holds {why}. Nothing of it was imported"));
         let broken = |error: ZipError| Error::bad(format!("“{shown}” cannot be read as a zip: {}. Nothing of it was imported", words(&error)));
         let mut zip = ZipArchive::new(BufReader::new(File::open(path)?)).map_err(broken)?;
+        if !ends_well(path, zip.comment().len())? {
+            return Err(refused("something behind its end"));
+        }
         if zip.len() > COUNT {
             return Err(Error::TooBig(format!("“{shown}” holds more than {COUNT} files. Unpack it and import the folder instead")));
         }
@@ -128,15 +131,35 @@ fn is_bomb(size: u64, packed: u64) -> bool {
     size > RATIO_FROM && size / packed.max(1) > RATIO
 }
 
-/// The library's reason in few words, without anything of the file.
-fn words(error: &ZipError) -> String {
+/// What is wrong, in words for a person.
+fn words(error: &ZipError) -> &'static str {
     match error {
-        ZipError::InvalidArchive(why) => text::excerpt(why, 120),
-        ZipError::UnsupportedArchive(why) => text::excerpt(why, 120),
-        ZipError::CompressionMethodNotSupported(_) => "it is packed in a way I do not know".into(),
-        ZipError::Io(error) if error.kind() == io::ErrorKind::UnexpectedEof => "it ends too early".into(),
-        other => text::excerpt(&other.to_string(), 120),
+        ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_) => "it is packed in a way I do not know",
+        ZipError::Io(error) => io_words(error),
+        _ => "it is damaged, or no zip at all",
     }
+}
+
+fn io_words(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::UnexpectedEof => "it ends too early",
+        io::ErrorKind::Unsupported => "it is packed in a way I do not know",
+        io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => "it is damaged",
+        _ => "the disk could not be read",
+    }
+}
+
+/// Whether the zip ends where it says; what stands behind it would be read by no one, or by another program otherwise.
+fn ends_well(path: &Path, comment: usize) -> Result<bool> {
+    let mut file = File::open(path)?;
+    let end = 22 + comment as u64;
+    if file.metadata()?.len() < end {
+        return Ok(false);
+    }
+    file.seek(io::SeekFrom::End(-i64::try_from(end).unwrap_or(i64::MAX)))?;
+    let mut mark = [0; 4];
+    file.read_exact(&mut mark)?;
+    Ok(mark == *b"PK\x05\x06")
 }
 
 /// Counts what comes out, and stops at more or less than the archive says.
@@ -159,7 +182,7 @@ impl<R: Read> Read for Counted<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = match self.from.read(buffer) {
             Ok(read) => read,
-            Err(error) => return Err(self.fail(&text::excerpt(&error.to_string(), 120))),
+            Err(error) => return Err(self.fail(io_words(&error))),
         };
         self.count += read as u64;
         if self.count > self.size || self.count > SINGLE {

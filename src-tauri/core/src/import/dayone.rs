@@ -43,9 +43,9 @@ impl Importer for DayOne {
                 Ok(entries) => {
                     for (number, value) in (1u32..).zip(entries) {
                         let place = format!("{}, entry {number}", file.name);
-                        match serde_json::from_value::<DayOneEntry>(value) {
-                            Ok(entry) => found(entry, &place, &media, &mut parsed),
-                            Err(_) => parsed.problems.push(Problem::new(&place, "it is not an entry as Day One writes them")),
+                        match DayOneEntry::read(value) {
+                            Some(entry) => found(entry, &place, &media, &mut parsed),
+                            None => parsed.problems.push(Problem::new(&place, "it is not an entry as Day One writes them")),
                         }
                     }
                 }
@@ -69,23 +69,19 @@ fn begins_as_one(source: &Source, file: &SourceFile) -> bool {
 }
 
 fn read_journal(source: &Source, file: &SourceFile) -> Result<Vec<Value>> {
-    #[derive(Deserialize)]
-    struct Journal {
-        entries: Vec<Value>,
-    }
     let bytes = source.bytes(file, JSON_LIMIT)?;
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-    let value: Value = serde_json::from_slice(bytes).map_err(|error| {
+    let mut value: Value = serde_json::from_slice(bytes).map_err(|error| {
         Error::bad(format!("it is not sound JSON (line {}, column {}); export it again", error.line(), error.column()))
     })?;
-    let journal: Journal = serde_json::from_value(value)
-        .map_err(|_| Error::bad("it is JSON, but has no list of entries as Day One's exports have"))?;
-    Ok(journal.entries)
+    match value.get_mut("entries").map(Value::take) {
+        Some(Value::Array(entries)) => Ok(entries),
+        _ => Err(Error::bad("it is JSON, but has no list of entries as Day One's exports have")),
+    }
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
 #[serde(rename_all = "camelCase", default)]
-#[derive(Default)]
 struct DayOneEntry {
     uuid: Option<String>,
     creation_date: Option<String>,
@@ -101,6 +97,13 @@ struct DayOneEntry {
     videos: Vec<Medium>,
     audios: Vec<Medium>,
     pdf_attachments: Vec<Medium>,
+}
+
+impl DayOneEntry {
+    /// serde would read a list as the fields in their order, too.
+    fn read(value: Value) -> Option<Self> {
+        serde_json::from_value(Some(value).filter(Value::is_object)?).ok()
+    }
 }
 
 #[derive(Deserialize, Default)]

@@ -101,9 +101,13 @@ pub(super) fn read(split: &Split<'_>) -> Option<Matter> {
     let dates = ["date", "created", "created_at", "written"];
     let date = dates.iter().find_map(|name| pairs.iter().find(|(key, value)| key == name && !value.is_empty()).map(|(key, _)| key));
     for (key, value) in &pairs {
+        if !seen.insert(key.as_str()) {
+            matter.taken_whole = false;
+            continue;
+        }
         let known = if ours { matter.take_ours(key, value) } else { None };
         let taken = known.unwrap_or_else(|| matter.take(key, value, zone, Some(key) == date));
-        matter.taken_whole &= seen.insert(key.as_str()) && taken;
+        matter.taken_whole &= taken;
     }
     if let Some(zone) = zone {
         matter.taken_whole &= matter.take_zone(zone);

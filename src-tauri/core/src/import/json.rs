@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::plan::Kept;
@@ -39,9 +40,9 @@ impl Importer for Json {
         let mut parsed = Parsed::default();
         for (number, value) in (1u32..).zip(values(source, &file)?) {
             let place = format!("{}, entry {number}", file.name);
-            match serde_json::from_value::<WrittenEntry>(value) {
-                Ok(written) => found(source, &file, &place, written, &mut parsed),
-                Err(_) => parsed.problems.push(Problem::new(&place, "it is not an entry as Loopbook writes them")),
+            match read_object::<WrittenEntry>(value) {
+                Some(written) => found(source, &file, &place, written, &mut parsed),
+                None => parsed.problems.push(Problem::new(&place, "it is not an entry as Loopbook writes them")),
             }
         }
         Ok(parsed)
@@ -69,7 +70,7 @@ fn values(source: &Source, file: &SourceFile) -> Result<Vec<Value>> {
     let value: Value = serde_json::from_slice(&bytes).map_err(|error| {
         Error::bad(format!("{DOCUMENT} in “{shown}” is not sound JSON (line {}, column {})", error.line(), error.column()))
     })?;
-    let head = serde_json::from_value::<Head>(value).ok().filter(|head| head.format == FORMAT);
+    let head = read_object::<Head>(value).filter(|head| head.format == FORMAT);
     let head = head.ok_or_else(|| Error::bad(format!("{DOCUMENT} in “{shown}” is not a journal as Loopbook writes them")))?;
     if head.version > VERSION {
         return Err(Error::bad(format!(
@@ -78,6 +79,11 @@ fn values(source: &Source, file: &SourceFile) -> Result<Vec<Value>> {
         )));
     }
     Ok(head.entries)
+}
+
+/// serde would read a list as the fields in their order, too.
+fn read_object<T: DeserializeOwned>(value: Value) -> Option<T> {
+    serde_json::from_value(Some(value).filter(Value::is_object)?).ok()
 }
 
 fn found(source: &Source, document: &SourceFile, place: &str, written: WrittenEntry, parsed: &mut Parsed) {
