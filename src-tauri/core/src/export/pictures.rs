@@ -135,7 +135,7 @@ mod tests {
     use image::{GenericImageView as _, Rgb, RgbImage};
 
     /// What a container uses to hold metadata, and what cameras and editors write into it.
-    pub(crate) const TRACES: [&[u8]; 12] = [
+    const TRACES: [&[u8]; 12] = [
         b"Exif", b"http://ns.adobe.com", b"xmpmeta", b"Photoshop 3.0", b"8BIM", b"GPS", b"Canon", b"SONY", b"CASIO", b"RICOH", b"XMP DataXMP", b"eXIf",
     ];
 
@@ -209,20 +209,19 @@ mod tests {
                 assert_eq!(name, "notjpeg.jpg", "only the file that is none is left out");
                 continue;
             };
-            seen += 1;
             assert_eq!(traces(&picture.bytes), Vec::<String>::new(), "{name}");
             let again = without_metadata(&picture.bytes).unwrap();
             assert!(!again.changed, "{name}: nothing is left to take out");
             let (before, after) = (image::load_from_memory(&bytes).unwrap(), image::load_from_memory(&picture.bytes).unwrap());
-            if before.dimensions() == after.dimensions() {
-                assert!(before == after || picture.bytes.len() != bytes.len(), "{name}");
+            if turned(&bytes, ImageFormat::Jpeg) == Some(None) {
+                assert!(before == after, "{name}: the pixels are the same");
+                seen += 1;
             }
             if name == "gps-added.jpg" {
-                assert!(!traces(&bytes).is_empty() && picture.changed);
-                assert_eq!(before, after, "{name}: the pixels are the same");
+                assert!(traces(&bytes).contains(&"Exif".to_owned()) && picture.changed);
             }
         }
-        assert!(seen >= 8, "{seen} pictures read");
+        assert!(seen >= 6, "{seen} pictures kept their pixels");
     }
 
     #[test]
