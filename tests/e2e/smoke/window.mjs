@@ -1,0 +1,207 @@
+// The real window in the hands of a test: starts it under WebKit's driver, types, clicks, looks, kills it.
+import { execFile, spawn } from "node:child_process";
+import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+const BINARY = new URL("../../../target/debug/loopbook", import.meta.url).pathname;
+const PICTURES = process.env.LOOPBOOK_SMOKE_PICTURES;
+const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
+/** How long anything may take on a busy machine of two cores, in milliseconds. */
+const PATIENCE = 20_000;
+
+/** Keys that have no character of their own, as WebDriver names them. */
+export const Key = {
+  Enter: "\uE007", Escape: "\uE00C", Tab: "\uE004", Space: " ", Down: "\uE015", Up: "\uE013", End: "\uE010",
+  Control: "\uE009", Shift: "\uE008", Alt: "\uE00A", F11: "\uE03B",
+};
+
+export const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+/** Asks again until the answer is there; says at the end what was waited for. */
+export async function until(what, ask, patience = PATIENCE) {
+  const end = Date.now() + patience;
+  let last;
+  do {
+    try {
+      const answer = await ask();
+      if (answer) return answer;
+      last = undefined;
+    } catch (error) {
+      last = error;
+    }
+    await pause(50);
+  } while (Date.now() < end);
+  throw new Error(`Waited ${patience / 1000} s in vain for ${what}`, { cause: last });
+}
+
+/** A home of its own for each test, with a folder whose files answer for the system's dialogs. */
+export async function someHome() {
+  const root = await mkdtemp(join(tmpdir(), "loopbook-smoke-"));
+  const home = { root, journal: join(root, "journal"), places: join(root, "places"), written: join(root, "places/save") };
+  await mkdir(home.written, { recursive: true });
+  return { ...home, remove: () => rm(root, { recursive: true, force: true }) };
+}
+
+export function environment(home) {
+  return {
+    ...process.env,
+    HOME: home.root,
+    XDG_DATA_HOME: join(home.root, "data"),
+    XDG_CONFIG_HOME: join(home.root, "config"),
+    XDG_CACHE_HOME: join(home.root, "cache"),
+    LOOPBOOK_JOURNAL: home.journal,
+    LOOPBOOK_TEST_PLACES: home.places,
+    TZ: "Europe/London",
+    LANG: "C.UTF-8",
+  };
+}
+
+/** The program without a driver: what it says, and its code. Stopped after `patience`. */
+export async function start(home, more = {}, patience = PATIENCE) {
+  const app = spawn(BINARY, [], { env: { ...environment(home), ...more }, stdio: "ignore" });
+  const ended = new Promise((done) => app.on("exit", (code, signal) => done({ code, signal })));
+  const late = setTimeout(() => app.kill("SIGKILL"), patience);
+  return { app, ended: ended.finally(() => clearTimeout(late)) };
+}
+
+async function freePort() {
+  const server = createServer();
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  const { port } = server.address();
+  await new Promise((done) => server.close(done));
+  return port;
+}
+
+export class Window {
+  #driver;
+  #address;
+  #session;
+
+  /** Opens the program on this home's journal. */
+  static async open(home, more = {}) {
+    const window = new Window();
+    const port = await freePort();
+    window.#driver = spawn("WebKitWebDriver", [`--port=${port}`, "--host=127.0.0.1"], {
+      env: { ...environment(home), TAURI_AUTOMATION: "true", TAURI_WEBVIEW_AUTOMATION: "true", ...more },
+      stdio: ["ignore", "inherit", "inherit"],
+    });
+    window.#address = `http://127.0.0.1:${port}`;
+    await until("the driver", () => window.#ask("GET", "/status"));
+    const { sessionId } = await window.#ask("POST", "/session", {
+      capabilities: { alwaysMatch: { "webkitgtk:browserOptions": { binary: BINARY, args: [] } } },
+    });
+    window.#session = `/session/${sessionId}`;
+    await until("the page", () => window.script("return document.querySelector('#app')?.childElementCount > 0"));
+    // Whatever the page's policy refuses from here on is a fault of ours.
+    await window.script(
+      "window.refused = []; addEventListener('securitypolicyviolation', (e) => window.refused.push(`${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`))",
+    );
+    return window;
+  }
+
+  async #ask(method, path, body) {
+    const response = await fetch(this.#address + path, { method, body: body && JSON.stringify(body) });
+    const { value } = await response.json();
+    if (!response.ok) throw new Error(`${method} ${path}: ${value?.error}: ${value?.message}`);
+    return value;
+  }
+
+  script(script, ...args) {
+    return this.#ask("POST", `${this.#session}/execute/sync`, { script, args });
+  }
+
+  /** Elements by a CSS selector whose words (text, label or value) hold `words`. */
+  async all(selector, words = "") {
+    return this.script(
+      `const [selector, words] = arguments;
+       return [...document.querySelectorAll(selector)].filter((element) => element.checkVisibility()
+         && [element.innerText, element.getAttribute("aria-label"), element.value].some((own) => own?.includes(words)));`,
+      selector,
+      words,
+    );
+  }
+  /** The first of them, as soon as there is one. */
+  see(selector, words = "", patience = PATIENCE) {
+    return until(`${selector} “${words}”`, async () => (await this.all(selector, words))[0], patience);
+  }
+  gone(selector, words = "") {
+    return until(`${selector} “${words}” to be gone`, async () => (await this.all(selector, words)).length === 0);
+  }
+  async click(selector, words = "") {
+    const element = await this.see(selector, words);
+    await this.#ask("POST", `${this.#session}/element/${element[ELEMENT]}/click`, {});
+  }
+  text(selector) {
+    return this.script("return document.querySelector(arguments[0])?.innerText", selector);
+  }
+
+  /** Types into whatever has the focus. */
+  async type(text) {
+    const actions = [...text].flatMap((value) => [{ type: "keyDown", value }, { type: "keyUp", value }]);
+    await this.#ask("POST", `${this.#session}/actions`, { actions: [{ type: "key", id: "keys", actions }] });
+  }
+  /** Presses keys together, the last one while the others are held. */
+  async press(...keys) {
+    const actions = [
+      ...keys.map((value) => ({ type: "keyDown", value })),
+      ...keys.toReversed().map((value) => ({ type: "keyUp", value })),
+    ];
+    await this.#ask("POST", `${this.#session}/actions`, { actions: [{ type: "key", id: "keys", actions }] });
+  }
+
+  /** A picture of the whole screen, where a folder for pictures is named. (The driver's own pictures hang without a graphics card.) */
+  async picture(name) {
+    if (!PICTURES) return;
+    await mkdir(PICTURES, { recursive: true });
+    await run("import", ["-window", "root", join(PICTURES, `${name}.png`)]);
+  }
+
+  /** What the page's policy refused so far. */
+  refused() {
+    return this.script("return window.refused");
+  }
+
+  /** The program's process: the driver's child. */
+  async process() {
+    for (const name of await readdir("/proc")) {
+      if (!/^\d+$/.test(name)) continue;
+      const stat = await readFile(`/proc/${name}/stat`, "utf8").catch(() => "");
+      const [, command, parent] = /^\d+ \((.*)\) \S (\d+)/.exec(stat) ?? [];
+      if (command === "loopbook" && Number(parent) === this.#driver.pid) return Number(name);
+    }
+    return null;
+  }
+
+  /** As a power cut would: nothing is asked, nothing is put away. */
+  async kill() {
+    process.kill(await this.process(), "SIGKILL");
+    await this.#end();
+  }
+
+  /** Closes the window as a person does, and waits until the program has ended. */
+  async close() {
+    const pid = await this.process();
+    await run("wmctrl", ["-c", "Loopbook"]);
+    await until("the program to end", () => !isRunning(pid));
+    await this.#end();
+  }
+
+  async #end() {
+    const ended = new Promise((done) => this.#driver.on("exit", done));
+    this.#driver.kill("SIGTERM");
+    await ended;
+  }
+}
+
+function isRunning(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
