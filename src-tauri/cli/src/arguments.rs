@@ -30,7 +30,15 @@ Sentences about what went wrong or was left out go to standard error.";
 
 /// The whole command line.
 #[derive(Parser)]
-#[command(name = "loopbook-cli", version, about = ABOUT, after_long_help = MORE, max_term_width = 100, arg_required_else_help = true)]
+#[command(
+    name = "loopbook-cli",
+    bin_name = "loopbook-cli",
+    version,
+    about = ABOUT,
+    after_long_help = MORE,
+    max_term_width = 100,
+    arg_required_else_help = true
+)]
 pub struct Arguments {
     /// The journal's folder (default: LOOPBOOK_JOURNAL, or else that of the desktop app, such as
     /// ~/.local/share/loopbook/journal)

@@ -1,8 +1,9 @@
 use journal::Journal;
 use journal::api::typed;
+use journal::id::EntryId;
 use journal::search::{Found, SearchFor, SearchResult};
 use journal::versions::Piece;
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use super::list;
 use crate::Done;
@@ -14,6 +15,24 @@ use crate::session::{Session, api};
 /// Results that one call answers at most.
 const PAGE: u32 = 1_000;
 
+/// The answer as `--json` gives it.
+#[derive(Serialize)]
+struct Answer<'a> {
+    query: &'a str,
+    total: u32,
+    took_us: i64,
+    results: Vec<Hit<'a>>,
+}
+
+/// One entry found.
+#[derive(Serialize)]
+struct Hit<'a> {
+    id: EntryId,
+    title: &'a str,
+    score: f32,
+    snippet: String,
+}
+
 /// Searches everything written.
 pub fn run(session: &Session, search: &Search, out: &mut Out) -> Result<Done, Failure> {
     let journal = session.open()?;
@@ -22,8 +41,8 @@ pub fn run(session: &Session, search: &Search, out: &mut Out) -> Result<Done, Fa
         tell(note);
     }
     if out.is_json() {
-        let results: Vec<Value> = answer.results.iter().map(result).collect();
-        out.json(&json!({ "query": answer.query, "total": answer.total, "took_us": answer.took_us, "results": results }))?;
+        let results = answer.results.iter().map(hit).collect();
+        out.json(&Answer { query: &answer.query, total: answer.total, took_us: answer.took_us, results })?;
         return Ok(Done::Fine);
     }
     for found in &answer.results {
@@ -61,8 +80,8 @@ fn all(journal: &Journal, query: &str, limit: u32) -> Result<SearchResult, Failu
     Ok(answer)
 }
 
-fn result(found: &Found) -> Value {
-    json!({ "id": found.entry.id, "title": found.entry.title, "score": found.score, "snippet": plain(&found.passage) })
+fn hit(found: &Found) -> Hit<'_> {
+    Hit { id: found.entry.id, title: &found.entry.title, score: found.score, snippet: plain(&found.passage) }
 }
 
 fn plain(pieces: &[Piece]) -> String {
