@@ -1,7 +1,7 @@
 import { expect, expectNoBarriers, expectNothingSideways, test } from "./given";
 
 const body = (page: import("@playwright/test").Page) => page.getByRole("textbox", { name: "What you write" });
-const saved = (page: import("@playwright/test").Page) => page.getByRole("status").filter({ hasText: /^Saved$/ });
+const saved = (page: import("@playwright/test").Page) => page.getByRole("status").filter({ hasText: /^\s*Saved\s*$/ });
 
 test("one key starts an entry, and what is typed is stored within two seconds", async ({ page, given }) => {
   await page.goto("/#/today");
@@ -114,7 +114,7 @@ test("tags, people, setting and timing by keyboard", async ({ page, given }) => 
   await page.keyboard.press("Enter");
   await page.keyboard.type("year 9,");
   await page.getByRole("button", { name: "Details, attachments and versions" }).click();
-  await page.getByLabel("Setting").fill("Room 12");
+  await page.getByLabel("Setting", { exact: true }).fill("Room 12");
   await page.getByLabel("When you reflected").selectOption({ label: "Looking back" });
   await page.getByRole("combobox", { name: "Add a person" }).fill("Ms R");
   await page.keyboard.press("Enter");
@@ -184,7 +184,7 @@ for (const width of [1280, 900, 640, 400]) {
     await expectNothingSideways(page);
     await expectNoBarriers(page);
     await page.getByRole("button", { name: "Details, attachments and versions" }).click();
-    await expect(page.getByLabel("Setting")).toBeVisible();
+    await expect(page.getByLabel("Setting", { exact: true })).toBeVisible();
     await expectNothingSideways(page);
     await expectNoBarriers(page);
   });

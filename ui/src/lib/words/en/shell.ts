@@ -4,6 +4,7 @@ export const shell = {
   navigation: "Main",
   openNavigation: "Open the menu",
   list: "List",
+  listWidth: "Width of the list",
   openList: "Show the list",
   closeList: "Hide the list",
   beside: "Beside the page",
