@@ -36,9 +36,12 @@ async function post(path: string, body: BodyInit, type: string): Promise<unknown
 class HttpHost implements Host {
   readonly platform = "linux";
   #listeners = new Set<(changes: Changes) => void>();
+  /** Resolves once changes are heard: before that one could be missed. */
+  readonly listening: Promise<void>;
 
   constructor() {
     const stream = new EventSource("changes");
+    this.listening = new Promise((resolve) => stream.addEventListener("open", () => resolve(), { once: true }));
     stream.onmessage = (event: MessageEvent<string>) => {
       const changes = JSON.parse(event.data) as Changes;
       for (const listener of this.#listeners) listener(changes);
@@ -121,5 +124,7 @@ class HttpHost implements Host {
 }
 
 export async function openHost(): Promise<Host> {
-  return new HttpHost();
+  const host = new HttpHost();
+  await host.listening;
+  return host;
 }
