@@ -1,5 +1,7 @@
 import { cleanup, fireEvent, render, screen } from "@testing-library/svelte";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { useHost } from "$lib/api/host";
+import { FakeHost } from "$lib/api/host.fake";
 import type { Settings } from "$lib/api/types";
 import Versions from "./Versions.svelte";
 
@@ -17,6 +19,7 @@ const kept = (keep_versions_days: number | null): Settings => ({
 });
 
 describe("how long versions are kept", () => {
+  beforeEach(() => useHost(new FakeHost({ version_rule: () => ({ versions: 7 }) })));
   afterEach(cleanup);
   const select = (): HTMLSelectElement => screen.getByLabelText("How long earlier versions are kept");
 
@@ -25,8 +28,8 @@ describe("how long versions are kept", () => {
     render(Versions, { settings: kept(null), onset });
     await fireEvent.change(select(), { target: { value: "365" } });
     expect(await screen.findByText("Delete versions older than 1 year?")).toBeTruthy();
+    expect(await screen.findByText("7 versions would be deleted now.")).toBeTruthy();
     expect(onset).not.toHaveBeenCalled();
-    expect(select().value).toBe("ever");
     await fireEvent.click(screen.getByRole("button", { name: "Set this rule" }));
     expect(onset).toHaveBeenCalledExactlyOnceWith({ keep_versions_days: 365 });
   });
@@ -37,6 +40,7 @@ describe("how long versions are kept", () => {
     await fireEvent.change(select(), { target: { value: "90" } });
     await fireEvent.click(await screen.findByRole("button", { name: "Keep everything" }));
     expect(onset).not.toHaveBeenCalled();
+    await vi.waitFor(() => expect(select().value).toBe("ever"));
   });
 
   it("does not ask before keeping more", async () => {

@@ -41,10 +41,12 @@ export const settings = {
     },
     ever: "No version is ever deleted.",
     rule: (span: string) =>
-      `Versions older than ${span} are deleted by themselves. The text of each entry as it is now always stays, and so do entries in the trash.`,
+      `Versions older than ${span} are deleted by themselves, but not those you kept with Ctrl+S. The text of each entry as it is now always stays.`,
     ask: (span: string) => `Delete versions older than ${span}?`,
     askText: (span: string) =>
-      `From now on, every earlier version older than ${span} is deleted for good, in all entries, beginning with those that are already here. This cannot be undone. The text of each entry as it is now stays. You can go back to “for ever” at any time, but that does not bring deleted versions back.`,
+      `From now on, earlier versions older than ${span} are deleted for good, in all entries, beginning with those that are already here. This cannot be undone. Versions you kept with Ctrl+S stay, and so does the text of each entry as it is now. You can go back to “for ever” at any time, but that does not bring deleted versions back.`,
+    effect: (n: number) =>
+      n === 0 ? "Nothing would be deleted today." : `${count(n, "version", "versions")} would be deleted now.`,
     confirm: "Set this rule",
     cancel: "Keep everything",
   },
@@ -60,6 +62,7 @@ export const settings = {
     folder: "Where it lives",
     folderHint: "One folder, encrypted. Copy it whole, with Loopbook closed, to back it up.",
     since: "Begun",
+    healed: "At the last start",
     figures: "What is in it",
     entries: (n: number) => count(n, "entry", "entries"),
     attachments: (n: number) => count(n, "attachment", "attachments"),
