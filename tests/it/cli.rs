@@ -278,7 +278,7 @@ fn import_makes_the_journal_and_has_the_agreed_shape() {
     let terminal = Terminal::new();
     terminal.file("notes/one.md", "---\ntitle: From the front matter\ndate: 2024-03-05\ntags: [y9]\n---\n\n# Heading\n\ntext\n");
     terminal.file("notes/two.md", "# Second\n\ntext\n");
-    fs::write(terminal.path("notes/bad.md"), [0xff, 0xfe, 0x00, 0x41, 0xc3, 0x28]).unwrap();
+    fs::write(terminal.path("notes/bad.md"), b"caf\xe9 \x81 \xff").unwrap();
     let notes = terminal.path("notes");
     let account = terminal.run(&["import", notes.to_str().unwrap(), "--json"]).json();
     assert_eq!(keys(&account), BTreeSet::from(["added", "skipped", "problems"]));

@@ -62,7 +62,7 @@ pub enum Error {
     Sql(rusqlite::Error),
     /// The search index failed; the journal itself is not concerned.
     #[error("the search index failed: {0}")]
-    Index(#[from] tantivy::TantivyError),
+    Index(Box<dyn std::error::Error + Send + Sync>),
     /// A value could not be written as JSON.
     #[error("a value could not be written as JSON: {0}")]
     Json(#[from] serde_json::Error),

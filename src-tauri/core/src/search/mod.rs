@@ -29,6 +29,12 @@ use index::{Fields, OpenIndex};
 pub use run::{Found, SearchFacets, SearchFor, SearchResult, ids, ids_without_index, run, run_without_index};
 pub use sync::{Absorbed, clear, compare, queue_all, waiting};
 
+impl From<tantivy::TantivyError> for crate::Error {
+    fn from(error: tantivy::TantivyError) -> Self {
+        Self::Index(Box::new(error))
+    }
+}
+
 /// How far the index has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]

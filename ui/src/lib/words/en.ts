@@ -1,5 +1,5 @@
 import { attachments } from "./en/attachments";
-import { common } from "./en/common";
+import { common } from "./en/everywhere";
 import { editor } from "./en/editor";
 import { entry } from "./en/entry";
 import { importing } from "./en/importing";
