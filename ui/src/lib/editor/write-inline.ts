@@ -14,7 +14,12 @@ export type InlineOptions = {
 };
 
 /** A piece of text or a picture with the marks still to be wrapped around it. */
-type Piece = { node: PhrasingContent; marks: readonly Mark[] };
+type Piece = {
+  node: PhrasingContent;
+  marks: readonly Mark[];
+  /** An address in running text, written as it stands. */
+  address?: boolean;
+};
 
 /** What the editor does not model, and addresses, which a backslash would break: written as they stand. */
 export type Verbatim = { type: "verbatim"; value: string };
@@ -34,7 +39,38 @@ const WRAPPING = ["link", "strong", "em", "strike"];
 export function writeInline(block: Node, options: InlineOptions): PhrasingContent[] {
   const pieces: Piece[] = [];
   block.forEach((node) => pieces.push(...piecesOf(node, options)));
-  return nest(trimmed(pieces), options);
+  return nest(parted(trimmed(pieces)), options);
+}
+
+/**
+ * An address goes on to the next space, so it swallows what is written right after it. Where something does stand right after
+ * it, it is text with backslashes, or a link in full.
+ */
+function parted(pieces: Piece[]): Piece[] {
+  return pieces.map((piece, i) => {
+    if (piece.node.type !== "text" && !piece.address) return piece;
+    const next = pieces[i + 1];
+    const safe =
+      !next ||
+      (next.node.type === "text" && (i + 2 < pieces.length ? AFTER_ADDRESS : LAST_AFTER_ADDRESS).test(next.node.value));
+    if (safe) return piece;
+    if (piece.address) return { ...piece, node: { type: "text", value: (piece.node as { value: string }).value } };
+    // A link of several pieces is written in full anyway.
+    const link = piece.marks.find((mark) => mark.attrs["form"] === "literal");
+    const neighbours = [pieces[i - 1], next];
+    if (!link || neighbours.some((one) => one?.marks.some((mark) => mark.eq(link)))) return piece;
+    const inFull = (mark: Mark) =>
+      mark.attrs["form"] === "literal" ? mark.type.create({ ...mark.attrs, form: "inline" }) : mark;
+    return { ...piece, marks: piece.marks.map(inFull) };
+  });
+}
+
+const AFTER_ADDRESS = /^[?.,:;'")!]*\s/;
+const LAST_AFTER_ADDRESS = /^[?.,:;'")!]*(?:\s|$)/;
+
+/** Bold beside bold is one, wherever it was nested before; links are one only if they lead to the same place. */
+function isSame(one: Mark, other: Mark): boolean {
+  return one.type === other.type && (one.type.name !== "link" || one.eq(other));
 }
 
 function piecesOf(node: Node, options: InlineOptions): Piece[] {
@@ -54,7 +90,7 @@ function piecesOf(node: Node, options: InlineOptions): Piece[] {
   if (has("soft") && /^ +$/.test(text)) return [piece({ type: "text", value: options.oneLine ? " " : "\n" })];
   const plain = options.oneLine ? text.replace(/\s*\n\s*/g, " ") : text;
   if (has("link")) return [piece({ type: "text", value: plain })];
-  return addressesIn(plain).map(piece);
+  return addressesIn(plain).map((one) => (one.type === "text" ? piece(one) : { ...piece(one), address: true }));
 }
 
 /** Addresses in running text are links by themselves; a backslash in them would break them. */
@@ -124,7 +160,7 @@ function nest(pieces: Piece[], options: InlineOptions): PhrasingContent[] {
     queue.splice(0, run.length, ...spaced);
     if (spaced !== run) continue;
     queue.splice(0, run.length);
-    const inner = run.map((one) => ({ ...one, marks: one.marks.filter((other) => !other.eq(mark)) }));
+    const inner = run.map((one) => ({ ...one, marks: one.marks.filter((other) => !isSame(other, mark)) }));
     push(out, wrap(mark, nest(inner, options), options));
   }
   return out;
@@ -137,7 +173,7 @@ function push(out: PhrasingContent[], node: PhrasingContent): void {
 }
 
 function runOf(pieces: Piece[], mark: Mark): number {
-  const end = pieces.findIndex((piece) => !piece.marks.some((other) => other.eq(mark)));
+  const end = pieces.findIndex((piece) => !piece.marks.some((other) => isSame(other, mark)));
   return end === -1 ? pieces.length : end;
 }
 
@@ -160,8 +196,8 @@ function levelOf(mark: Mark): number {
 
 /** The run with the space at its ends freed of the mark ("**bold **" is not bold); the same array if there is none. */
 function spaceOutside(run: Piece[], mark: Mark): Piece[] {
-  const isSpace = ({ node }: Piece) => node.type === "text" && /^[ \t\n]*$/.test(node.value);
-  const free = (piece: Piece): Piece => ({ ...piece, marks: piece.marks.filter((other) => !other.eq(mark)) });
+  const isSpace = ({ node }: Piece) => node.type === "break" || (node.type === "text" && /^[ \t\n]*$/.test(node.value));
+  const free = (piece: Piece): Piece => ({ ...piece, marks: piece.marks.filter((other) => !isSame(other, mark)) });
   const from = run.findIndex((piece) => !isSpace(piece));
   if (from === -1) return run.map(free);
   const to = run.findLastIndex((piece) => !isSpace(piece));

@@ -134,6 +134,17 @@ describe("what is written", () => {
     expect(new Writer(opened).write(tr.doc)).toBe(text);
   });
 
+  it("keeps an address apart from what is written right after it", () => {
+    const mark = (state: EditorState) => state.tr.addMark(24, 26, markType("strong").create());
+    const written = edit("see https://example.org/ab c", mark);
+    expect(open(written).doc.textContent).toBe("see https://example.org/ab c");
+  });
+
+  it("takes space and line breaks out of the ends of bold text", () => {
+    const written = edit("one two\\\nthree", (state) => state.tr.addMark(4, 9, markType("strong").create()));
+    expect(written).toBe("one **two**\\\nthree");
+  });
+
   it("turns a reference into a plain link when its definition is deleted", () => {
     const written = edit("see [it][x]\n\n[x]: https://example.org\n", (state) =>
       state.tr.delete(state.doc.child(0).nodeSize, state.doc.content.size).insertText("!", 1),
