@@ -1,7 +1,7 @@
 # make run      everything that is missing is installed and built, then Loopbook opens
 # make test     the same, then every test, with the minutes of each stage
 # make check    format, lints, types, licences
-# make types    TypeScript of the table of calls
+# make types    what is made from the core: TypeScript of the table of calls, the policy for the style of exports
 # make bench    how fast it is (release build)
 # make package  target/package/loopbook_VERSION_ARCH.deb
 
@@ -14,7 +14,7 @@ SHELL := /bin/bash
 PACKAGES := build-essential pkg-config perl mold libwebkit2gtk-4.1-dev libgtk-3-dev librsvg2-dev \
 	hunspell-en-us hunspell-en-gb hunspell-de-de hunspell-fr hunspell-nl hunspell-es
 # A browser for the pages, a screen and a driver for the real window.
-TEST_PACKAGES := webkit2gtk-driver xvfb xauth dbus dbus-daemon chromium imagemagick openbox wmctrl
+TEST_PACKAGES := webkit2gtk-driver xvfb xauth dbus dbus-daemon dbus-tests chromium imagemagick openbox wmctrl
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -61,6 +61,7 @@ check: setup
 
 types:
 	@LOOPBOOK_WRITE_TYPES=1 cargo test --quiet -p tests --test it types::
+	@LOOPBOOK_WRITE_TYPES=1 cargo test --quiet -p loopbook --lib the_policy
 
 bench:
 	@if [ -d tests/bench ]; then cargo bench --locked -p tests; else echo "There is nothing to measure yet: tests/bench does not exist."; fi

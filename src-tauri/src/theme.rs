@@ -64,10 +64,7 @@ fn ask(bus: &DBusConnection) {
 
 /// 1 prefers dark, 2 light, 0 says nothing; wrapped in one variant or in two, by the version of the portal.
 fn scheme(value: &Variant) -> Option<u32> {
-    match value.as_variant() {
-        Some(inner) => scheme(&inner),
-        None => value.get::<u32>(),
-    }
+    if value.is_type(VariantTy::VARIANT) { value.as_variant().as_ref().and_then(scheme) } else { value.get::<u32>() }
 }
 
 fn apply(value: &Variant) {

@@ -75,16 +75,4 @@ pub(crate) fn with_parent(app: &AppHandle, dialog: FileDialogBuilder<tauri::Wry>
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_window_goes_nowhere_else() {
-        let goes = |url: &str| is_ours(&Url::parse(url).unwrap());
-        assert!(goes("tauri://localhost/index.html"));
-        assert!(goes("about:srcdoc"));
-        for elsewhere in ["https://example.org/", "http://localhost:1420/", "file:///etc/passwd", "data:text/html,x", "tauri://elsewhere/", "attach://localhost/x"] {
-            assert!(!goes(elsewhere), "{elsewhere}");
-        }
-    }
-}
+mod tests;

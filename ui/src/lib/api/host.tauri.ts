@@ -91,6 +91,8 @@ class TauriHost implements Host {
   }
   onCloseRequested(fn: () => Promise<void>): () => void {
     return subscribe("close-requested", () => {
+      // From here on the window waits for us, however long a person thinks about it.
+      void ask("close_heard").catch(() => undefined);
       // Rejected means: something is not saved and the person chose to stay.
       fn().then(
         () => ask("close_now"),
