@@ -22,19 +22,25 @@ pub(super) struct Split<'t> {
     yaml: &'t str,
     /// Where the text after the closing `---` begins.
     pub(super) rest: usize,
+    /// Empty lines stand above it, so that it is front matter only if it speaks of a title or a date.
+    late: bool,
 }
 
-/// Finds front matter: `---` alone on the first line, and again alone on a later one. `---js` and the like are text.
+/// Finds front matter: `---` alone on the first line that is not empty, and again alone on a later one. `---js` and the
+/// like are text.
 pub(super) fn split(text: &str) -> Option<Split<'_>> {
-    let mut lines = text.split_inclusive('\n');
+    let blank = text.len() - text.trim_start_matches(['\n', '\r']).len();
+    let mut lines = text[blank..].split_inclusive('\n');
     let first = lines.next()?;
     if first.trim_end() != "---" || !first.ends_with('\n') {
         return None;
     }
-    let mut at = first.len();
+    let start = blank + first.len();
+    let mut at = start;
     for line in lines {
         if line.trim_end() == "---" {
-            return Some(Split { yaml: &text[first.len()..at], rest: at + line.len() }).filter(|split| split.yaml.len() <= LENGTH);
+            let split = Split { yaml: &text[start..at], rest: at + line.len(), late: blank > 0 };
+            return Some(split).filter(|split| split.yaml.len() <= LENGTH);
         }
         at += line.len();
     }
@@ -93,6 +99,9 @@ pub(super) fn read(split: &Split<'_>) -> Option<Matter> {
     let pairs = pairs(split.yaml)?;
     let zone = pairs.iter().find(|(key, _)| is_zone(key)).and_then(|(_, value)| value.text()?.parse::<Tz>().ok());
     let has = |name: &str| pairs.iter().any(|(key, _)| key == name);
+    if split.late && !has("title") && !has("date") {
+        return None;
+    }
     let ours = ["id", "template", "written", "edited"].into_iter().all(has);
     let is_version = has("version_of") && has("at");
     let mut matter = Matter { taken_whole: !has_comment(split.yaml), is_version, ..Matter::default() };

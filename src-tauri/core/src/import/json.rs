@@ -15,7 +15,7 @@ use crate::export::json::{ATTACHMENTS, DOCUMENT, FORMAT, VERSION, WrittenEntry};
 use crate::versions::{Version, word_count};
 
 /// Bytes of the document.
-const JSON_LIMIT: u64 = 2 * 1024 * 1024 * 1024;
+const JSON_LIMIT: u64 = 512 * 1024 * 1024;
 /// Revisions are counted from here on at most; a number on the wire is below 2^53.
 const REVISION_LIMIT: i64 = 1 << 52;
 

@@ -15,8 +15,19 @@ pub(super) struct Destination {
     pub(super) at: Range<usize>,
     /// What it names, unescaped.
     pub(super) target: String,
+    /// How it is written.
+    pub(super) form: Form,
+}
+
+/// How a text names a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// `[text](target)`, or the definition of a label.
+    Link,
     /// `![[target|alias]]` of notes programs.
-    pub(super) embed: bool,
+    Embed,
+    /// `<img src="target">`.
+    Html,
 }
 
 /// Every destination in the text from byte `from` on that `wanted` takes, in order, code left out.
@@ -25,12 +36,15 @@ pub(super) fn destinations(text: &str, from: usize, wanted: impl Fn(&Destination
     let mut found = inline(tail);
     found.extend(definitions(tail));
     found.extend(embeds(tail));
+    found.extend(images(tail));
     found.retain(wanted);
     if found.is_empty() {
         return found;
     }
     let code = code(tail);
-    found.retain(|destination| !code.iter().any(|code| code.start < destination.at.end && destination.at.start < code.end));
+    found.retain(|Destination { at, form, .. }| {
+        !code.iter().any(|(code, is_html)| !(*is_html && *form == Form::Html) && code.start < at.end && at.start < code.end)
+    });
     found.sort_by_key(|destination| destination.at.start);
     found.dedup_by(|later, earlier| later.at.start < earlier.at.end);
     for destination in &mut found {
@@ -84,7 +98,21 @@ fn embeds(text: &str) -> Vec<Destination> {
             let end = inner.find("]]")?;
             let target = inner[..end].split(['|', '#']).next().unwrap_or_default().trim();
             (!inner[..end].contains(['\n', '[']) && !target.is_empty())
-                .then(|| Destination { at: at..at + 3 + end + 2, target: target.to_owned(), embed: true })
+                .then(|| Destination { at: at..at + 3 + end + 2, target: target.to_owned(), form: Form::Embed })
+        })
+        .collect()
+}
+
+/// `<img … src="file.png" …>` on one line.
+fn images(text: &str) -> Vec<Destination> {
+    text.match_indices("<img ")
+        .filter_map(|(at, _)| {
+            let tag = text[at..].split(['>', '\n']).next()?;
+            let source = tag.find(" src=").map(|source| source + 5)?;
+            let quote = tag[source..].chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+            let target = tag[source + 1..].split(quote).next().filter(|target| !target.contains('&'))?;
+            let start = at + source + 1;
+            Some(Destination { at: start..start + target.len(), target: target.to_owned(), form: Form::Html })
         })
         .collect()
 }
@@ -135,11 +163,12 @@ fn named(text: &str, at: Range<usize>) -> Destination {
             _ => target.push(letter),
         }
     }
-    Destination { at, target, embed: false }
+    Destination { at, target, form: Form::Link }
 }
 
-/// Where code stands, in which nothing is a link. Texts too long to be parsed are taken to have none.
-fn code(text: &str) -> Vec<Range<usize>> {
+/// Where code stands, in which nothing is a link, and HTML (`true`), in which only its own pictures are. Texts too long to
+/// be parsed are taken to have none.
+fn code(text: &str) -> Vec<(Range<usize>, bool)> {
     if text.len() > RICH_LIMIT {
         return Vec::new();
     }
@@ -152,12 +181,13 @@ fn code(text: &str) -> Vec<Range<usize>> {
     let mut code = Vec::new();
     for node in root.descendants() {
         let data = node.data();
-        if matches!(data.value, NodeValue::CodeBlock(_) | NodeValue::Code(_) | NodeValue::HtmlBlock(_) | NodeValue::HtmlInline(_)) {
+        let is_html = matches!(data.value, NodeValue::HtmlBlock(_) | NodeValue::HtmlInline(_));
+        if is_html || matches!(data.value, NodeValue::CodeBlock(_) | NodeValue::Code(_)) {
             let place = data.sourcepos;
             let start = lines.get(place.start.line.saturating_sub(1)).map(|at| at + place.start.column.saturating_sub(1));
             let end = lines.get(place.end.line.saturating_sub(1)).map(|at| at + place.end.column);
             if let (Some(start), Some(end)) = (start, end) {
-                code.push(start..end);
+                code.push((start..end, is_html));
             }
         }
     }

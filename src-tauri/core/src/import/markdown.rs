@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
 
-use super::links::{self, Destination};
+use super::links::{self, Destination, Form};
 use super::source::PICTURES;
 use super::{Found, Importer, Link, Parsed, PlannedFile, Problem, Source, SourceFile, front_matter};
 use crate::entries::{Happened, Readiness};
@@ -209,7 +209,7 @@ fn date_of_folder(file: &SourceFile) -> Option<Happened> {
 /// Plans the files that the text links to, each once.
 fn attach(source: &Source, file: &SourceFile, found: &mut Found, from: usize) {
     let resolve = |destination: &Destination| -> Option<SourceFile> {
-        let target = if destination.embed {
+        let target = if destination.form == Form::Embed {
             let path = links::path("", &destination.target).and_then(|path| source.find(&path));
             path.or_else(|| source.find_anywhere(destination.target.rsplit('/').next()?))
         } else {
@@ -225,7 +225,7 @@ fn attach(source: &Source, file: &SourceFile, found: &mut Found, from: usize) {
         let Some(target) = resolve(&destination) else { continue };
         let known = found.files.iter().position(|planned| planned.file.name == target.name);
         let name = target.own_name().to_owned();
-        let (before, after) = if destination.embed {
+        let (before, after) = if destination.form == Form::Embed {
             let mark = if PICTURES.contains(&target.ending().as_str()) { "!" } else { "" };
             let label: String = name.chars().filter(|c| !matches!(c, '[' | ']' | '\\')).collect();
             (format!("{mark}[{label}]("), ")".to_owned())

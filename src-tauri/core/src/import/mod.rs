@@ -1,7 +1,7 @@
 //! What comes in: other programs' files as entries of the journal.
 //!
 //! Reading order: [`Importer`] and [`ALL`] (a format is one file and one line) → [`source`] (a folder, a zip or one file
-//! seen as one thing) → [`plan`] (what would come in; then the one transaction that lets it in) → a format.
+//! seen as one thing) → [`plan`] (what would come in) → [`apply`](mod@apply) (the one transaction that lets it in) → a format.
 //!
 //! ```text
 //! path ──Source::open──▶ Source ──Importer::read──▶ Plan ──preview──▶ what the person sees
@@ -12,6 +12,7 @@
 //! added, what was here already, or a named problem; the same source never comes in twice; a text is taken as it is,
 //! only the destinations of links to files that come along become `attachment:ID`.
 
+mod apply;
 mod archive;
 mod dayone;
 mod folder;
@@ -21,6 +22,7 @@ mod links;
 mod markdown;
 mod names;
 mod plan;
+mod preview;
 mod source;
 mod store;
 mod undo;
@@ -29,8 +31,10 @@ use std::path::Path;
 
 use crate::error::{Error, Result};
 
-pub use plan::{ImportDone, ImportPreview, Plan, Problem, Sample, apply, preview};
-pub(crate) use plan::{Found, Link, Parsed, PlannedFile};
+pub use apply::{ImportDone, apply};
+pub use plan::{Parsed, Plan, Problem};
+use plan::{Found, Link, PlannedFile};
+pub use preview::{ImportPreview, Sample, preview};
 pub use source::{Source, SourceFile};
 pub use undo::{ImportRow, Undone, list, undo};
 

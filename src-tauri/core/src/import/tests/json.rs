@@ -43,7 +43,7 @@ fn an_entry_comes_back_equal_in_every_field_with_its_files_and_versions() {
     let to = Desk::new();
     let done = to.import(&to.file("journal.zip", &exported(&from, "json")));
     assert_eq!((done.added, done.attachments, done.problems.len()), (1, 2, 0), "{:?}", done.problems);
-    assert_eq!(to.entries(), [entry.clone()]);
+    assert_eq!(to.only(), entry);
     for file in &entry.attachments {
         assert_eq!(to.journal.vault().read(file.id).unwrap(), from.journal.vault().read(file.id).unwrap());
     }

@@ -210,7 +210,8 @@ fn titles_and_dates_come_from_headings_names_and_folders() {
 fn linked_pictures_come_along_and_only_the_destination_changes() {
     let desk = Desk::new();
     let text = "![a](../img/a%20b.png \"T\") [again](<../img/a b.png>) `![](../img/a b.png)`\n\n```\n![](../img/c.png)\n```\n\n\
-        ![[c.png|300]] [[note]] ![[note]] [n](note.md) [w](https://example.org/c.png) ![gone](gone.png) ![out](../../../out.png)\n\n[ref]: ../img/c.png\n";
+        ![[c.png|300]] [[note]] ![[note]] [n](note.md) [w](https://example.org/c.png) ![gone](gone.png) ![out](../../../out.png)\n\n[ref]: ../img/c.png\n\n\
+        <img alt=\"x\" src=\"../img/c.png\"> <a href=\"../img/c.png\">a</a>\n";
     let root = desk.folder(
         "vault",
         &[("notes/x.md", text.as_bytes()), ("notes/note.md", b"other"), ("img/a b.png", PNG), ("img/c.png", PNG), ("img/unused.png", PNG)],
@@ -227,6 +228,7 @@ fn linked_pictures_come_along_and_only_the_destination_changes() {
             .replace("<../img/a b.png>", &format!("<attachment:{a}>"))
             .replace("![[c.png|300]]", &format!("![c.png](attachment:{c})"))
             .replace("[ref]: ../img/c.png", &format!("[ref]: attachment:{c}"))
+            .replace("src=\"../img/c.png", &format!("src=\"attachment:{c}"))
     );
     assert!(entry.attachments.iter().all(|file| file.is_image));
     assert_eq!(desk.journal.vault().read(a).unwrap(), PNG);
