@@ -1,7 +1,6 @@
 //! One self-contained page: no script, nothing from the network, its own style, good on paper.
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 use base64::Engine as _;
@@ -53,7 +52,7 @@ pub(super) fn page(source: Source<'_>, pack: &Pack, tell: &mut Take<'_>) -> Resu
     let single = pack.rows.len() == 1;
     let mut main = String::new();
     if !single {
-        let _ = write!(main, "<h1>{} journal entries</h1>\n", pack.rows.len());
+        main.push_str(&format!("<h1>{} journal entries</h1>\n", pack.rows.len()));
     }
     let mut title = format!("{} journal entries", pack.rows.len());
     for row in &pack.rows {
@@ -117,13 +116,13 @@ fn article(source: Source<'_>, entry: &Entry, level: u8, tell: &mut Take<'_>) ->
     let body = sanitise::html(&entry.body, &Pictures::Held(Arc::clone(&held)), level);
     let mut out = String::with_capacity(body.len() + 1024);
     let language = entry.language.as_deref().map(|language| format!(" lang=\"{}\"", escaped(language))).unwrap_or_default();
-    let _ = write!(out, "<article{language}>\n<h{level}>{}</h{level}>\n", escaped(&heading(entry)));
+    out.push_str(&format!("<article{language}>\n<h{level}>{}</h{level}>\n", escaped(&heading(entry))));
     out.push_str(&facts(entry));
-    let _ = write!(out, "<div class=\"text\">\n{body}</div>\n");
+    out.push_str(&format!("<div class=\"text\">\n{body}</div>\n"));
     for attachment in &entry.attachments {
         if let Some(source) = held.get(&attachment.id).filter(|source| !body.contains(source.as_str())) {
             let name = escaped(&attachment.name);
-            let _ = write!(out, "<figure><img src=\"{source}\" alt=\"{name}\"><figcaption>{name}</figcaption></figure>\n");
+            out.push_str(&format!("<figure><img src=\"{source}\" alt=\"{name}\"><figcaption>{name}</figcaption></figure>\n"));
         }
     }
     out.push_str(&not_included(&others));
@@ -146,7 +145,7 @@ fn facts(entry: &Entry) -> String {
     if !entry.tags.is_empty() {
         out.push_str("<ul class=\"tags\">");
         for tag in &entry.tags {
-            let _ = write!(out, "<li>{}</li>", escaped(tag));
+            out.push_str(&format!("<li>{}</li>", escaped(tag)));
         }
         out.push_str("</ul>\n");
     }
@@ -159,7 +158,7 @@ fn not_included(others: &[&Attachment]) -> String {
     }
     let mut out = String::from("<div class=\"files\"><p>Files that are not included:</p><ul>");
     for file in others {
-        let _ = write!(out, "<li>{} ({})</li>", escaped(&file.name), size(file.bytes));
+        out.push_str(&format!("<li>{} ({})</li>", escaped(&file.name), size(file.bytes)));
     }
     out.push_str("</ul></div>\n");
     out

@@ -1,8 +1,6 @@
 //! The few forms of YAML 1.2 that front matter needs. Every text is double-quoted, so that no title, however it begins or
 //! ends, is read as a number, a date, a list, a comment or the end of the front matter.
 
-use std::fmt::Write as _;
-
 /// A text in double quotes, on one line.
 pub(super) fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
@@ -15,10 +13,8 @@ pub(super) fn quoted(text: &str) -> String {
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
             c if is_bare(c) => out.push(c),
-            c => {
-                // Writing into a String does not fail.
-                let _ = if c <= '\u{ffff}' { write!(out, "\\u{:04X}", u32::from(c)) } else { write!(out, "\\U{:08X}", u32::from(c)) };
-            }
+            c if c <= '\u{ffff}' => out.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c => out.push_str(&format!("\\U{:08X}", u32::from(c))),
         }
     }
     out.push('"');
