@@ -48,12 +48,9 @@ export const share = {
     entries: (n: number) => count(n, "entry", "entries"),
     words: (n: number) => count(n, "word", "words"),
     days: (first: string, last: string) => (first === last ? `From ${first}` : `From ${first} to ${last}`),
-    files: (n: number, size: string) => `${count(n, "file", "files")}, ${size} together`,
-    noFiles: "No files or pictures.",
-    filesHeading: "Files and pictures",
-    file: (name: string, size: string) => `${name}, ${size}`,
+    files: (n: number) => (n === 1 ? "What is in it: 1 part" : `What is in it: ${n.toLocaleString("en")} parts`),
     pictures:
-      "Place, camera and time are taken out of pictures. What a picture shows stays: look for faces, names and badges.",
+      "Place, camera and time are taken out of every picture. What a picture shows stays: look for faces, names and badges.",
     datesStay: "The dates of the entries stay as you wrote them.",
     nothing: "Nothing would leave: every entry in the tray stays out.",
     private: (n: number) =>
