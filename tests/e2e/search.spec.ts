@@ -31,7 +31,7 @@ test("an unknown filter is explained, never silently empty", async ({ page, give
 
 test("the help puts a filter into the box", async ({ page, given }) => {
   await some(given);
-  await page.goto("/#/journal");
+  await page.goto("/#/today");
   await page.getByRole("button", { name: "How to search" }).click();
   await expectNoBarriers(page);
   await page.getByRole("button", { name: "Put is:draft into the search box" }).click();

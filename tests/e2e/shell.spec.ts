@@ -35,9 +35,9 @@ test("quick open finds an entry by its title", async ({ page, given }) => {
   await given.entry({ title: "A quiet corridor", body: "y" });
   await page.goto("/#/settings");
   await page.keyboard.press("Control+o");
-  await expect(page.getByRole("option")).toHaveCount(2);
+  await expect(page.getByRole("dialog").getByRole("option")).toHaveCount(2);
   await page.keyboard.type("corr");
-  await expect(page.getByRole("option")).toHaveCount(1);
+  await expect(page.getByRole("dialog").getByRole("option")).toHaveCount(1);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("A quiet corridor");
 });
@@ -89,7 +89,7 @@ test("the first Tab offers to skip to the page", async ({ page }) => {
 test("there is one of each landmark, and every screen has one first heading", async ({ page }) => {
   for (const screen of ["today", "journal", "search", "share", "import", "trash", "settings", "new"]) {
     await page.goto(`/#/${screen}`);
-    await expect(page.getByRole("main")).toHaveCount(1);
+    await expect(page.getByRole("main"), screen).toHaveCount(1);
     await expect(page.getByRole("navigation", { name: "Main" })).toHaveCount(1);
     await expect(page.getByRole("banner")).toHaveCount(1);
     await expect(page.getByRole("heading", { level: 1 }), screen).toHaveCount(1);
