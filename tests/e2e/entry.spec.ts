@@ -1,7 +1,8 @@
+import type { Page } from "@playwright/test";
 import { expect, expectNoBarriers, expectNothingSideways, test } from "./given";
 
-const body = (page: import("@playwright/test").Page) => page.getByRole("textbox", { name: "What you write" });
-const saved = (page: import("@playwright/test").Page) => page.getByRole("status").filter({ hasText: /^\s*Saved\s*$/ });
+const body = (page: Page) => page.getByRole("textbox", { name: "What you write" });
+const saved = (page: Page) => page.getByRole("status").filter({ hasText: /^\s*Saved\s*$/ });
 
 test("one key starts an entry, and what is typed is stored within two seconds", async ({ page, given }) => {
   await page.goto("/#/today");

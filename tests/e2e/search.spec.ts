@@ -8,6 +8,7 @@ async function some(given: Given): Promise<void> {
 test("results come as you type, from anywhere, with the words marked", async ({ page, given }) => {
   await some(given);
   await page.goto("/#/today");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
   await page.keyboard.press("Control+Shift+F");
   await page.keyboard.type("semi");
   await expect(page.getByText("1 entry found")).toBeVisible();
@@ -42,6 +43,7 @@ test("the help puts a filter into the box", async ({ page, given }) => {
 test("a result is ticked into the tray by keyboard", async ({ page, given }) => {
   await some(given);
   await page.goto("/#/today");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
   await page.keyboard.press("Control+Shift+F");
   await page.keyboard.type("corridor");
   await expect(page.getByText("1 entry found")).toBeVisible();

@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { expect, expectNoBarriers, expectNothingSideways, test } from "./given";
 
 test("Today offers to write, where you were, and this day in other years", async ({ page, given }) => {
@@ -16,8 +17,12 @@ test("Today offers to write, where you were, and this day in other years", async
   await expectNoBarriers(page);
 });
 
+/** Keys are heard once the first screen is drawn. */
+const drawn = (page: Page) => expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+
 test("the palette does what it says", async ({ page }) => {
   await page.goto("/#/today");
+  await drawn(page);
   await page.keyboard.press("Control+Shift+P");
   await expect(page.getByRole("dialog")).toBeVisible();
   await expectNoBarriers(page);
@@ -34,6 +39,7 @@ test("quick open finds an entry by its title", async ({ page, given }) => {
   await given.entry({ title: "Marking in red", body: "x" });
   await given.entry({ title: "A quiet corridor", body: "y" });
   await page.goto("/#/settings");
+  await drawn(page);
   await page.keyboard.press("Control+o");
   await expect(page.getByRole("dialog").getByRole("option")).toHaveCount(2);
   await page.keyboard.type("corr");
@@ -44,6 +50,7 @@ test("quick open finds an entry by its title", async ({ page, given }) => {
 
 test("the list of shortcuts opens with F1 and with Ctrl+/, and can be searched", async ({ page }) => {
   await page.goto("/#/today");
+  await drawn(page);
   await page.keyboard.press("F1");
   await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
   await expectNoBarriers(page);
@@ -57,6 +64,7 @@ test("the list of shortcuts opens with F1 and with Ctrl+/, and can be searched",
 
 test("keys lead to every screen, and back", async ({ page }) => {
   await page.goto("/#/today");
+  await drawn(page);
   await page.keyboard.press("Control+e");
   await expect(page).toHaveURL(/#\/share/);
   await page.keyboard.press("Control+,");

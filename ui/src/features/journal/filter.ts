@@ -114,6 +114,9 @@ export function choices(filter: Filter, facets?: Facets): Choice[] {
     ...list("tags", say.tag, facets?.tags, (tag) => `#${tag}`),
     ...list("people", say.person, facets?.people),
     ...list("settings", say.setting, facets?.settings),
-    ...list("templates", say.template, facets?.templates),
+    // Where all are of one template there is nothing to tell apart.
+    ...(facets && facets.templates.length < 2 && !filter.templates
+      ? []
+      : list("templates", say.template, facets?.templates)),
   ];
 }
