@@ -74,12 +74,15 @@ export class Given {
   }
 }
 
-/** Each test has a fresh, empty journal. */
+/** Each test has a fresh, empty journal, and fails if an error of the page was caught by nobody. */
 export const test = base.extend<{ given: Given }>({
   given: [
     async ({ request, page }, use) => {
       expect((await request.post("/test/reset")).ok()).toBe(true);
+      const uncaught: string[] = [];
+      page.on("pageerror", (error) => uncaught.push(error.stack ?? error.message));
       await use(new Given(request, page));
+      expect(uncaught).toEqual([]);
     },
     { auto: true },
   ],

@@ -36,7 +36,7 @@ test("a rule that deletes versions is set only after a clear answer", async ({ p
   await rule.selectOption({ label: "1 year" });
   await question.getByRole("button", { name: "Set this rule" }).click();
   await expect.poll(async () => (await given.call("settings_get", {})).keep_versions_days).toBe(365);
-  await expect(page.getByText("Versions older than 1 year are deleted by themselves.")).toBeVisible();
+  await expect(page.getByText("Versions older than 1 year are deleted by themselves")).toBeVisible();
 });
 
 test("the journal is checked and search rebuilt, each with its result in words", async ({ page, given }) => {
@@ -52,7 +52,7 @@ test("a change that could not be kept goes back, with the reason", async ({ page
   await page.goto("/#/settings");
   await expect(page.getByRole("radio", { name: "As the system" })).toBeChecked();
   await given.fault("settings_save", "read_only", "The journal cannot be written. Your entries are safe.");
-  await page.getByRole("radio", { name: "Dark" }).check();
+  await page.getByRole("radio", { name: "Dark" }).click();
   await expect(page.getByText("The journal cannot be written.")).toBeVisible();
   await expect(page.getByRole("radio", { name: "As the system" })).toBeChecked();
 });
