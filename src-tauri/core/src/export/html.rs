@@ -90,8 +90,12 @@ fn document(title: &str, main: &str, paper: &str) -> String {
     )
 }
 
+fn is_untitled(entry: &Entry) -> bool {
+    entry.title.trim().is_empty()
+}
+
 fn heading(entry: &Entry) -> String {
-    if entry.title.trim().is_empty() { when(&entry.happened) } else { entry.title.clone() }
+    if is_untitled(entry) { when(&entry.happened) } else { entry.title.clone() }
 }
 
 fn article(source: Source<'_>, entry: &Entry, level: u8, tell: &mut Take<'_>) -> Result<String> {
@@ -115,8 +119,9 @@ fn article(source: Source<'_>, entry: &Entry, level: u8, tell: &mut Take<'_>) ->
     let held = Arc::new(held);
     let body = sanitise::html(&entry.body, &Pictures::Held(Arc::clone(&held)), level);
     let mut out = String::with_capacity(body.len() + 1024);
-    let language = entry.language.as_deref().map(|language| format!(" lang=\"{}\"", escaped(language))).unwrap_or_default();
-    out.push_str(&format!("<article{language}>\n<h{level}>{}</h{level}>\n", escaped(&heading(entry))));
+    // The words around the entries are English; a language that is not known is said to be so (an empty `lang`).
+    let language = escaped(entry.language.as_deref().unwrap_or_default());
+    out.push_str(&format!("<article lang=\"{language}\">\n<h{level}>{}</h{level}>\n", escaped(&heading(entry))));
     out.push_str(&facts(entry));
     out.push_str(&format!("<div class=\"text\">\n{body}</div>\n"));
     for attachment in &entry.attachments {
@@ -131,7 +136,8 @@ fn article(source: Source<'_>, entry: &Entry, level: u8, tell: &mut Take<'_>) ->
 }
 
 fn facts(entry: &Entry) -> String {
-    let mut facts = vec![when(&entry.happened)];
+    // Of an entry without a title the date is the heading already.
+    let mut facts: Vec<String> = (!is_untitled(entry)).then(|| when(&entry.happened)).into_iter().collect();
     if !entry.setting.is_empty() {
         facts.push(entry.setting.clone());
     }
@@ -139,9 +145,11 @@ fn facts(entry: &Entry) -> String {
     if entry.readiness == Readiness::Draft {
         facts.push("Draft".into());
     }
-    let mut out = String::from("<p class=\"facts\">");
-    out.push_str(&facts.iter().map(|fact| escaped(fact)).collect::<Vec<_>>().join(" · "));
-    out.push_str("</p>\n");
+    let mut out = String::new();
+    if !facts.is_empty() {
+        let facts: Vec<String> = facts.iter().map(|fact| escaped(fact)).collect();
+        out.push_str(&format!("<p class=\"facts\">{}</p>\n", facts.join(" · ")));
+    }
     if !entry.tags.is_empty() {
         out.push_str("<ul class=\"tags\">");
         for tag in &entry.tags {
