@@ -38,6 +38,11 @@ pub fn plain(markdown: &str) -> String {
     let root = parse_document(&arena, markdown, &options());
     let mut out = String::with_capacity(markdown.len());
     read(root, DEPTH, &mut out);
+    // Front matter is found like all else, but what a person wrote comes first in excerpts and passages.
+    if let Some(NodeValue::FrontMatter(matter)) = root.first_child().map(|first| first.data().value.clone()) {
+        out.push('\n');
+        out.push_str(matter.trim_matches(['-', '\n', '\r', ' ']));
+    }
     out.truncate(out.trim_end().len());
     out
 }
@@ -60,10 +65,6 @@ fn read<'a>(node: Node<'a>, depth: usize, out: &mut String) {
             ends = "\n";
         }
         NodeValue::HtmlInline(html) => without_tags(html, out),
-        NodeValue::FrontMatter(matter) => {
-            out.push_str(matter.trim_matches(['-', '\n', '\r', ' ']));
-            ends = "\n";
-        }
         NodeValue::TableCell => ends = " ",
         NodeValue::Paragraph | NodeValue::Heading(_) | NodeValue::TableRow(_) => ends = "\n",
         _ => {}
@@ -226,6 +227,11 @@ mod tests {
         let markdown = "# Cold *calling*\n\nI asked **Anna** [why](https://example.org/x).\n\n| a | b |\n|---|---|\n| one | two |\n\n- [ ] wait `5 s`\n\n<div class=\"x\">raw <b>words</b></div>\n";
         let text = plain(markdown);
         assert_eq!(text, "Cold calling\nI asked Anna why.\na b \none two \nwait 5 s\nraw words");
+    }
+
+    #[test]
+    fn front_matter_is_read_after_what_was_written() {
+        assert_eq!(plain("---\ntopic: calling\n---\n\nI waited.\n"), "I waited.\n\ntopic: calling");
     }
 
     #[test]
