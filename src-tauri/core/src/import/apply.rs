@@ -1,5 +1,7 @@
 //! Letting a plan in: one transaction, all or nothing; files first, so that no row ever names what is not there.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use super::plan::{Found, Link, Sorted, sorted};
@@ -9,6 +11,9 @@ use crate::entries;
 use crate::error::{Error, Result};
 use crate::id::{AttachmentId, ImportId};
 use crate::store::Tx;
+
+/// Bytes that may come in more than once because several entries name one file.
+const REPEATED: i64 = 2 * 1024 * 1024 * 1024;
 
 /// What came in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
@@ -36,8 +41,9 @@ pub fn apply(tx: &mut Tx<'_>, vault: &Vault, plan: &Plan) -> Result<ImportDone> 
         return Ok(done);
     }
     store::begin(tx, done.id, plan.format, plan.source.name())?;
+    let mut taken = Taken::default();
     for found in new {
-        let files = keep_files(tx, vault, plan, found, &mut done.problems)?;
+        let files = keep_files(tx, vault, plan, found, &mut taken, &mut done.problems)?;
         let mut entry = found.timed(tx.now());
         entry.body = with_addresses(&entry.body, &found.links, &files);
         match entries::insert(tx, &entry) {
@@ -69,10 +75,31 @@ pub fn apply(tx: &mut Tx<'_>, vault: &Vault, plan: &Plan) -> Result<ImportDone> 
     Ok(done)
 }
 
+/// Which files of the source came in so far, and how much came in more than once: a small zip in which every text names
+/// the one large file must not fill the disk.
+#[derive(Default)]
+struct Taken {
+    names: HashSet<String>,
+    repeated: i64,
+}
+
 /// Puts the files of an entry into the vault, durable before any row names them. One that cannot be read is named.
-fn keep_files(tx: &Tx<'_>, vault: &Vault, plan: &Plan, found: &Found, problems: &mut Vec<Problem>) -> Result<Vec<Option<Sealed>>> {
+fn keep_files(
+    tx: &Tx<'_>,
+    vault: &Vault,
+    plan: &Plan,
+    found: &Found,
+    taken: &mut Taken,
+    problems: &mut Vec<Problem>,
+) -> Result<Vec<Option<Sealed>>> {
     let mut files = Vec::with_capacity(found.files.len());
     for planned in &found.files {
+        let is_repeated = !taken.names.insert(planned.file.name.clone());
+        if is_repeated && taken.repeated > REPEATED {
+            problems.push(Problem::new(&planned.file.name, format!("this file did not come in with {}: too many entries name it", found.path)));
+            files.push(None);
+            continue;
+        }
         let id = match &planned.kept {
             Some(kept) if !store::knows_file(tx, kept.id)? => kept.id,
             _ => AttachmentId::new(),
@@ -81,6 +108,7 @@ fn keep_files(tx: &Tx<'_>, vault: &Vault, plan: &Plan, found: &Found, problems: 
         let whole = |sealed: &Sealed| planned.kept.as_ref().is_none_or(|kept| kept.sha256 == sealed.sha256);
         let why = match sealed {
             Ok(sealed) if whole(&sealed) => {
+                taken.repeated += if is_repeated { sealed.bytes } else { 0 };
                 files.push(Some(sealed));
                 continue;
             }

@@ -163,6 +163,7 @@ fn found(entry: DayOneEntry, place: &str, media: &Media, parsed: &mut Parsed) {
     let location = entry.location.unwrap_or_default();
     let setting = [location.user_label, location.place_name].into_iter().flatten().find(|name| !name.trim().is_empty());
     found.entry.setting = setting.unwrap_or_default().chars().take(500).collect();
+    let mut identifiers = HashMap::new();
     for (kind, list) in
         [("picture", entry.photos), ("video", entry.videos), ("sound", entry.audios), ("PDF", entry.pdf_attachments)]
     {
@@ -176,25 +177,29 @@ fn found(entry: DayOneEntry, place: &str, media: &Media, parsed: &mut Parsed) {
             let at = found.files.len();
             found.files.push(PlannedFile { file: file.clone(), name: named.unwrap_or_else(|| file.own_name().to_owned()), kept: None });
             if let Some(identifier) = &medium.identifier {
-                link(&mut found, identifier, at);
+                identifiers.entry(identifier.to_ascii_uppercase()).or_insert(at);
             }
         }
     }
-    found.links.sort_by_key(|link| link.at.start);
+    found.links = links(&found.entry.body, &identifiers);
     found.detect_language();
     parsed.entries.push(found);
 }
 
 /// Every `dayone-moment:` address of a medium in the text: `//ID` for pictures, `/video/ID` and the like for others.
-fn link(found: &mut Found, identifier: &str, file: usize) {
+fn links(body: &str, media: &HashMap<String, usize>) -> Vec<Link> {
     const SCHEME: &str = "dayone-moment:";
-    for (at, _) in found.entry.body.match_indices(SCHEME) {
-        let rest = &found.entry.body[at + SCHEME.len()..];
+    let addresses = body.match_indices(SCHEME).map(|(at, _)| {
+        let rest = &body[at + SCHEME.len()..];
         let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_'))).unwrap_or(rest.len());
-        if rest[..end].rsplit('/').next().is_some_and(|name| name.eq_ignore_ascii_case(identifier)) {
-            found.links.push(Link { at: at..at + SCHEME.len() + end, file, before: String::new(), after: String::new() });
-        }
-    }
+        (at..at + SCHEME.len() + end, rest[..end].rsplit('/').next().unwrap_or_default())
+    });
+    addresses
+        .filter_map(|(at, name)| {
+            let file = *media.get(&name.to_ascii_uppercase())?;
+            Some(Link { at, file, before: String::new(), after: String::new() })
+        })
+        .collect()
 }
 
 /// The moment in the zone it was written in. Some programs escape the slash of the zone twice.

@@ -339,3 +339,57 @@ impl Reader<'_> {
         }
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn matter(yaml: &str) -> Option<Matter> {
+        read(&split(&format!("---\n{yaml}\n---\n")).unwrap())
+    }
+
+    #[test]
+    fn tags_are_read_as_people_write_them() {
+        let tags = |yaml: &str| matter(yaml).unwrap().tags;
+        assert_eq!(tags("tags: one two"), ["one", "two"]);
+        assert_eq!(tags("tags: one two, three"), ["one two", "three"]);
+        assert_eq!(tags("categories: Class talk\nkeywords: [a, \"#b\"]"), ["Class talk", "a", "b"]);
+        assert_eq!(tags("topics:\n- \"[[Emergence]]\""), ["Emergence"]);
+        assert!(tags("tags:").is_empty());
+    }
+
+    #[test]
+    fn a_value_is_what_is_written_and_never_a_number() {
+        assert_eq!(matter("title: 007").unwrap().title.unwrap(), "007");
+        assert_eq!(matter("title: yes").unwrap().title.unwrap(), "yes");
+        assert_eq!(matter("title: \"null\"").unwrap().title.unwrap(), "null");
+        assert_eq!(matter("date: 2013-12-16 9:00:45 -0400").unwrap().happened.unwrap().local, "2013-12-16T09:00:45");
+    }
+
+    #[test]
+    fn a_zone_that_contradicts_the_date_stays_in_the_text() {
+        assert!(!matter("date: 2024-03-05T10:00:00-05:00\nzone: Europe/Amsterdam").unwrap().taken_whole);
+        assert!(matter("date: 2024-03-05T10:00:00+01:00\nzone: Europe/Amsterdam").unwrap().taken_whole);
+    }
+
+    #[test]
+    fn front_matter_built_to_be_a_burden_is_read_in_no_time() {
+        for part in ["[", "{", "- ", "? ", "a: ", "- [", "{a,", "&a ", "!t ", "'", "\"", "|", "#", "a: &x [*x]\n", "%"] {
+            let yaml = part.repeat(LENGTH / part.len());
+            let _ = read(&Split { yaml: &yaml, rest: 0, late: false });
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 500, ..ProptestConfig::default() })]
+        #[test]
+        fn no_front_matter_makes_it_panic(yaml in "([a-c]|[-:\\[\\]{},&*!|>'\"%@`#? \n\t~.]|: |- |title: |date: |tags: |é|\\PC){0,60}") {
+            let text = format!("---\n{yaml}\n---\nbody");
+            if let Some(split) = split(&text) {
+                let _ = read(&split);
+            }
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! The program's own JSON zip, back in: every field as it was exported, under the same ids. The format is described in
 //! [`crate::export::json`], whose types are read here. An entry whose id is in the journal already stays as it is there.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -12,6 +12,7 @@ use super::{Found, Importer, Link, Parsed, PlannedFile, Problem, Source, SourceF
 use crate::entries::Entry;
 use crate::error::{Error, Result};
 use crate::export::json::{ATTACHMENTS, DOCUMENT, FORMAT, VERSION, WrittenEntry};
+use crate::id::AttachmentId;
 use crate::versions::{Version, word_count};
 
 /// Bytes of the document.
@@ -108,7 +109,7 @@ fn found(source: &Source, document: &SourceFile, place: &str, written: WrittenEn
         ..found.entry
     };
     let folder = document.folder();
-    let mut ids = HashSet::new();
+    let mut ids = HashMap::new();
     for attachment in written.attachments {
         let name = format!("{ATTACHMENTS}{}", attachment.id);
         let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
@@ -116,23 +117,15 @@ fn found(source: &Source, document: &SourceFile, place: &str, written: WrittenEn
             parsed.problems.push(Problem::new(place, format!("the file “{}” is not in the export", crate::attachments::shown_name(&attachment.name))));
             continue;
         };
-        if !ids.insert(attachment.id) {
+        if ids.contains_key(&attachment.id) {
             parsed.problems.push(Problem::new(place, "it names one file twice; the file comes in once"));
             continue;
         }
-        // Written anew, the address is the same, unless another entry of this journal has that id already.
-        let address = format!("attachment:{}", attachment.id);
-        let at = found.files.len();
-        found.links.extend(found.entry.body.match_indices(&address).map(|(start, _)| Link {
-            at: start..start + address.len(),
-            file: at,
-            before: String::new(),
-            after: String::new(),
-        }));
+        ids.insert(attachment.id, found.files.len());
         let kept = Kept { id: attachment.id, added_at: attachment.added_at, sha256: attachment.sha256 };
         found.files.push(PlannedFile { file, name: attachment.name, kept: Some(kept) });
     }
-    found.links.sort_by_key(|link| link.at.start);
+    found.links = links(&found.entry.body, &ids);
     found.versions = written
         .versions
         .into_iter()
@@ -146,4 +139,17 @@ fn found(source: &Source, document: &SourceFile, place: &str, written: WrittenEn
         })
         .collect();
     parsed.entries.push(found);
+}
+
+/// Where the text names its files. Written anew, an address is the same, unless another entry has a file of that id.
+fn links(body: &str, ids: &HashMap<AttachmentId, usize>) -> Vec<Link> {
+    const SCHEME: &str = "attachment:";
+    const ID: usize = 36;
+    let places = body.match_indices(SCHEME).map(|(at, _)| (at, at + SCHEME.len() + ID));
+    places
+        .filter_map(|(at, end)| {
+            let id: AttachmentId = body.get(at + SCHEME.len()..end)?.parse().ok()?;
+            Some(Link { at: at..end, file: *ids.get(&id)?, before: String::new(), after: String::new() })
+        })
+        .collect()
 }

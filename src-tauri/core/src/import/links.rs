@@ -8,6 +8,9 @@ use comrak::{Arena, parse_document};
 
 use crate::text::{RICH_LIMIT, options};
 
+/// Bytes of a name; what is longer names no file, and looking for its end would take for ever in a text made for that.
+const LENGTH: usize = 2_000;
+
 /// A place in a text that names a file.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Destination {
@@ -43,7 +46,9 @@ pub(super) fn destinations(text: &str, from: usize, wanted: impl Fn(&Destination
     }
     let code = code(tail);
     found.retain(|Destination { at, form, .. }| {
-        !code.iter().any(|(code, is_html)| !(*is_html && *form == Form::Html) && code.start < at.end && at.start < code.end)
+        // Code never lies in code, so that only the last that begins before the end can cover it.
+        let last = code.partition_point(|(code, _)| code.start < at.end).checked_sub(1).and_then(|last| code.get(last));
+        last.is_none_or(|(code, is_html)| code.end <= at.start || (*is_html && *form == Form::Html))
     });
     found.sort_by_key(|destination| destination.at.start);
     found.dedup_by(|later, earlier| later.at.start < earlier.at.end);
@@ -94,10 +99,10 @@ fn embeds(text: &str) -> Vec<Destination> {
     text.match_indices("![[")
         .filter(|(at, _)| !is_escaped(text.as_bytes(), *at))
         .filter_map(|(at, _)| {
-            let inner = &text[at + 3..];
-            let end = inner.find("]]")?;
+            let inner = window(text, at + 3);
+            let end = inner.find(['[', ']', '\n']).filter(|end| inner[*end..].starts_with("]]"))?;
             let target = inner[..end].split(['|', '#']).next().unwrap_or_default().trim();
-            (!inner[..end].contains(['\n', '[']) && !target.is_empty())
+            (!target.is_empty())
                 .then(|| Destination { at: at..at + 3 + end + 2, target: target.to_owned(), form: Form::Embed })
         })
         .collect()
@@ -107,14 +112,23 @@ fn embeds(text: &str) -> Vec<Destination> {
 fn images(text: &str) -> Vec<Destination> {
     text.match_indices("<img ")
         .filter_map(|(at, _)| {
-            let tag = text[at..].split(['>', '\n']).next()?;
+            let tag = window(text, at + 1).split(['<', '>', '\n']).next()?;
             let source = tag.find(" src=").map(|source| source + 5)?;
             let quote = tag[source..].chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
             let target = tag[source + 1..].split(quote).next().filter(|target| !target.contains('&'))?;
-            let start = at + source + 1;
+            let start = at + 1 + source + 1;
             Some(Destination { at: start..start + target.len(), target: target.to_owned(), form: Form::Html })
         })
         .collect()
+}
+
+/// The text from a byte on, as far as a name may reach.
+fn window(text: &str, from: usize) -> &str {
+    let mut end = text.len().min(from + LENGTH);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(from..end).unwrap_or_default()
 }
 
 fn is_escaped(bytes: &[u8], at: usize) -> bool {
@@ -132,16 +146,18 @@ fn skip_space(bytes: &[u8], mut at: usize) -> usize {
 fn destination(text: &str, start: usize) -> Option<(Range<usize>, usize)> {
     let bytes = text.as_bytes();
     if bytes.get(start) == Some(&b'<') {
-        let inner = text.get(start + 1..)?;
+        let inner = window(text, start + 1);
         let end = inner.find(['>', '\n', '<'])?;
         let close = start + 1 + end;
         return (bytes.get(close) == Some(&b'>') && end > 0).then_some((start + 1..close, close + 1));
     }
     let mut open = 0;
     let mut at = start;
-    while let Some(&byte) = bytes.get(at) {
+    while let Some(&byte) = bytes.get(at).filter(|_| at - start < LENGTH) {
         match byte {
             b'\\' if bytes.get(at + 1).is_some_and(u8::is_ascii_punctuation) => at += 1,
+            // CommonMark asks for no more than this depth.
+            b'(' if open == 32 => return None,
             b'(' => open += 1,
             b')' if open == 0 => break,
             b')' => open -= 1,
@@ -191,6 +207,7 @@ fn code(text: &str) -> Vec<(Range<usize>, bool)> {
             }
         }
     }
+    code.sort_by_key(|(code, _)| code.start);
     code
 }
 
@@ -236,4 +253,41 @@ fn decoded(text: &str) -> Option<String> {
         }
     }
     String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn paths_are_read_from_the_texts_folder_and_never_leave_the_source() {
+        let path = |target: &str| super::path("a/b", target);
+        assert_eq!(path("../c%20d.png?x#y").unwrap(), "a/c d.png");
+        assert_eq!(path("/root.png").unwrap(), "root.png");
+        for outside in ["../../../x", "https://example.org/x", "mailto:a@b", "//host/x", "", "#part", "attachment:1", "data:image/png;base64,x"] {
+            assert_eq!(path(outside), None, "{outside}");
+        }
+    }
+
+    #[test]
+    fn a_text_of_nothing_but_beginnings_is_read_in_no_time() {
+        for part in ["](", "![[", "<img ", "[a]:", "](<", "\\\\"] {
+            assert!(destinations(&part.repeat(2_000_000 / part.len()), 0, |_| false).is_empty());
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_place_lies_in_the_text_in_order_and_apart(text in "(\\PC|\\]\\(|!\\[\\[|\\]\\]|<img src=\"|\n|`|é|\\[a\\]: ){0,40}") {
+            let found = destinations(&text, 0, |_| true);
+            for destination in &found {
+                prop_assert!(text.get(destination.at.clone()).is_some());
+            }
+            for pair in found.windows(2) {
+                prop_assert!(pair[0].at.end <= pair[1].at.start);
+            }
+        }
+    }
 }
