@@ -6,27 +6,34 @@ use journal::entries::{Happened, Precision, Timing};
 
 const ABOUT: &str = "Loopbook from a terminal: write, keep, find and share the entries of a reflective journal.";
 
-const MORE: &str = "\
-Ids may be shortened to six characters or more of their beginning or end; `list` shows the end.
+/// How ids are shortened.
+pub const IDS: &str = "Ids may be shortened to six characters or more of their beginning or end; `list` shows the end.";
 
-JSON (--json), always one line:
-  init         {\"journal\", \"created\"}
-  add, show    the entry, with every field
-  list         {\"total\", \"entries\": [..]}
-  search       {\"query\", \"total\", \"took_us\", \"results\": [{\"id\", \"title\", \"score\", \"snippet\"}]}
-  import       {\"added\", \"skipped\", \"problems\": [{\"path\", \"why\"}]}
-  export       {\"path\", \"format\", \"entries\", \"bytes\", \"left_out\": {\"drafts\", \"trashed\"}}
-  reindex      {\"entries\", \"took_ms\"}
-  check        {\"sound\", \"problems\": [..], \"entries\", \"indexed\", \"attachments\"}
-  stats        {\"entries\", \"loops\", \"attachments\", \"words\"}
+/// What `--json` answers.
+pub const JSON: &str = "  init       {\"journal\", \"created\"}
+  add, show  the entry, with every field
+  list       {\"total\", \"entries\": [..]}
+  search     {\"query\", \"total\", \"took_us\",
+              \"results\": [{\"id\", \"title\", \"score\", \"snippet\"}]}
+  import     {\"added\", \"skipped\", \"problems\": [{\"path\", \"why\"}]}
+  export     {\"path\", \"format\", \"entries\", \"bytes\",
+              \"left_out\": {\"drafts\", \"trashed\"}}
+  reindex    {\"entries\", \"took_ms\"}
+  check      {\"sound\", \"problems\": [..], \"entries\", \"indexed\", \"attachments\"}
+  stats      {\"entries\", \"loops\", \"attachments\", \"words\"}";
 
-Exit codes:
-  0  fine
+/// What the exit codes mean; [`crate::failure`] has them.
+pub const CODES: &str = "  0  fine
   1  check found something that is not as it should be
   2  the command was not well put
-  3  it could not be done; what was saved before is safe
+  3  it could not be done; what was saved before is safe";
 
-Sentences about what went wrong or was left out go to standard error.";
+/// Where sentences go.
+pub const SENTENCES: &str = "Sentences about what went wrong or was left out go to standard error.";
+
+fn more() -> String {
+    format!("{IDS}\n\nJSON (--json), always one line:\n{JSON}\n\nExit codes:\n{CODES}\n\n{SENTENCES}")
+}
 
 /// The whole command line.
 #[derive(Parser)]
@@ -35,7 +42,7 @@ Sentences about what went wrong or was left out go to standard error.";
     bin_name = "loopbook-cli",
     version,
     about = ABOUT,
-    after_long_help = MORE,
+    after_long_help = more(),
     max_term_width = 100,
     arg_required_else_help = true
 )]
@@ -89,7 +96,10 @@ pub enum Verb {
 
 /// `add`.
 #[derive(Args)]
-#[command(after_help = "The text is kept exactly as it came. A new entry is a draft, private, and happened now, unless told otherwise.")]
+#[command(
+    after_help = "The text is kept exactly as it came. A new entry is a draft, private, and happened now, unless told \
+                  otherwise."
+)]
 pub struct Add {
     /// The title, one line
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
@@ -187,7 +197,10 @@ pub struct Show {
 
 /// `search`.
 #[derive(Args)]
-#[command(after_help = "Words, \"a phrase\", begin*, -not, tag: person: template: after: before: is:draft has:attachment, in any order. Put the whole query in quotation marks.")]
+#[command(
+    after_help = "Words, \"a phrase\", begin*, -not, tag: person: template: after: before: is:draft has:attachment, in \
+                  any order. Put the whole query in quotation marks."
+)]
 pub struct Search {
     /// What to look for
     #[arg(allow_hyphen_values = true)]
@@ -200,7 +213,10 @@ pub struct Search {
 /// `export`.
 #[derive(Args)]
 #[command(group = ArgGroup::new("chosen").required(true).args(["ids", "query"]))]
-#[command(after_help = "Naming an entry, or finding it by a query, is choosing it, private ones too. Drafts stay unless --drafts is given, and what lies in the trash stays always; how many did is said on standard error.")]
+#[command(
+    after_help = "Naming an entry, or finding it by a query, is choosing it, private ones too. Drafts stay unless \
+                  --drafts is given, and what lies in the trash stays always; how many did is said on standard error."
+)]
 pub struct Export {
     /// html, markdown or json
     #[arg(long, value_name = "FORMAT")]

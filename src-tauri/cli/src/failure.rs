@@ -25,7 +25,7 @@ impl Failure {
     /// What happened, as a sentence; none where nobody is to be told.
     pub fn sentence(&self) -> Option<String> {
         let (Self::Usage(text) | Self::CouldNot(text)) = self else { return None };
-        let ended = text.ends_with(['.', '!', '?', '\n']);
+        let ended = text.ends_with(['.', '!', '?', ')', '\n']);
         Some(if ended { text.clone() } else { format!("{text}.") })
     }
 
@@ -57,12 +57,12 @@ impl From<Error> for Failure {
     }
 }
 
-/// Of writing to standard output; files are the core's.
+/// Of writing to standard output, which comes after the work; files are the core's.
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Self::Left,
-            _ => Self::CouldNot(format!("The answer could not be written out: {error}. The journal is not concerned")),
+            _ => Self::CouldNot(format!("What was asked is done, but the answer could not be written out: {error}")),
         }
     }
 }

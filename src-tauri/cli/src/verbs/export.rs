@@ -1,7 +1,7 @@
 use std::path::Path;
 
 use journal::Journal;
-use journal::api::{Nothing, typed};
+use journal::api::{ApiError, Code, Nothing, typed};
 use journal::search::SearchFor;
 use serde_json::{Value, json};
 
@@ -22,10 +22,10 @@ pub fn run(session: &Session, export: &Export, out: &mut Out) -> Result<Done, Fa
     asked["place"] = json!(path);
     asked["include_drafts"] = json!(export.drafts);
     asked["include_versions"] = json!(export.versions);
-    let written = typed::export_write(&api(&journal), request(asked)?)?;
+    let written = typed::export_write(&api(&journal), request(asked)?).map_err(|error| refused(error, export.drafts))?;
     let left_out = written.left_out;
     if left_out.drafts > 0 {
-        tell(&format!("Left out: {}; --drafts takes them along.", counted(left_out.drafts, "draft", "drafts")));
+        tell(&format!("Left out: {}; --drafts takes drafts along.", counted(left_out.drafts, "draft", "drafts")));
     }
     if left_out.trashed > 0 {
         tell(&format!("Left out: {} in the trash.", counted(left_out.trashed, "entry", "entries")));
@@ -39,6 +39,14 @@ pub fn run(session: &Session, export: &Export, out: &mut Out) -> Result<Done, Fa
         out.line(&format!("{entries} written to {path} ({} bytes).", written.bytes))?;
     }
     Ok(Done::Fine)
+}
+
+/// The sentence of the core, and the option of this program that may be missing.
+fn refused(error: ApiError, drafts: bool) -> Failure {
+    match error.code {
+        Code::BadInput if !drafts => Failure::CouldNot(format!("{} (--drafts takes drafts along.)", error.message)),
+        _ => error.into(),
+    }
 }
 
 /// The path as the table takes it, if a file can be there.
