@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { expect, expectNoBarriers, expectNothingSideways, test, type Given } from "./given";
 
 const BEFORE = "# What happened\n\nI asked three of them.\n\nThis sentence was too hard on him.\n";
@@ -71,29 +72,40 @@ test("by keyboard: from change to change, and out again to where it was opened",
   await expect(open).toBeFocused();
 });
 
-test("two columns where there is room, one above the other where there is not", async ({ page, given }) => {
+/** Where the two sides of the first changed line stand. */
+const sides = (page: Page): Promise<{ before: DOMRect; after: DOMRect }> =>
+  page
+    .locator("tr.changed")
+    .first()
+    .evaluate((row) => {
+      const [before, after] = [...row.children].map((cell) => cell.getBoundingClientRect().toJSON() as DOMRect);
+      if (!before || !after) throw new Error("a changed line has two sides");
+      return { before, after };
+    });
+
+test("where there is room the two texts stand side by side", async ({ page, given }) => {
   await page.goto(`/#/entry/${await changed(given)}`);
   await page
     .getByRole("button", { name: /^Compare the version of/ })
     .last()
     .click();
-  /** Where the two sides of the first change stand. */
-  const sides = (): Promise<{ before: DOMRect; after: DOMRect }> =>
-    page
-      .locator("tr.changed")
-      .first()
-      .evaluate((row) => {
-        const [before, after] = [...row.children].map((cell) => cell.getBoundingClientRect().toJSON() as DOMRect);
-        if (!before || !after) throw new Error("a changed line has two sides");
-        return { before, after };
-      });
-  const wide = await sides();
-  expect(wide.after.left).toBeGreaterThanOrEqual(wide.before.right);
-  expect(wide.after.top).toBe(wide.before.top);
+  const { before, after } = await sides(page);
+  expect(after.left).toBeGreaterThanOrEqual(before.right);
+  expect(after.top).toBe(before.top);
+});
+
+test("where there is none, in the drawer, they stand one above the other", async ({ page, given }) => {
   await page.setViewportSize({ width: 640, height: 800 });
-  const narrow = await sides();
-  expect(narrow.after.left).toBe(narrow.before.left);
-  expect(narrow.after.top).toBeGreaterThanOrEqual(narrow.before.bottom);
+  await page.goto(`/#/entry/${await changed(given)}`);
+  await page.getByRole("button", { name: "Details, attachments and versions" }).click();
+  await page.getByRole("tab", { name: "Versions" }).click();
+  await page
+    .getByRole("button", { name: /^Compare the version of/ })
+    .last()
+    .click();
+  const { before, after } = await sides(page);
+  expect(after.left).toBe(before.left);
+  expect(after.top).toBeGreaterThanOrEqual(before.bottom);
   await expectNothingSideways(page);
 });
 
