@@ -23,7 +23,8 @@ fn every_call_answers_to_its_name() {
     let entry = ask("entry_add", json!({"title": "Cold calling", "body": "I asked *Anna*.", "tags": ["y9"]}));
     let id = entry["id"].clone();
     assert_eq!(ask("entry_get", json!({"id": id})), entry);
-    let saved = ask("entry_save", json!({"id": id, "base": entry["revision"], "fields": {"body": "I waited."}, "keep": true}));
+    let saved =
+        ask("entry_save", json!({"id": id, "base": entry["revision"], "fields": {"body": "I waited."}, "keep": true}));
     assert_eq!(saved["body"], "I waited.");
     assert_eq!(ask("entry_list", json!({"filter": {"tags": ["Y9"]}}))["total"], 1);
     assert_eq!(ask("entry_neighbours", json!({"id": id})), json!({"previous": null, "next": null}));
@@ -34,7 +35,10 @@ fn every_call_answers_to_its_name() {
     assert_eq!(ask("facet_list", json!({}))["tags"][0], json!({"value": "y9", "count": 1}));
     let versions = ask("version_list", json!({"entry": id}));
     let first = versions.as_array().unwrap().last().unwrap()["id"].clone();
-    assert_eq!(ask("version_compare", json!({"entry": id, "left": first, "right": "now"}))["rows"][2]["kind"], "changed");
+    assert_eq!(
+        ask("version_compare", json!({"entry": id, "left": first, "right": "now"}))["rows"][2]["kind"],
+        "changed"
+    );
     assert_eq!(ask("version_restore", json!({"entry": id, "version": first}))["body"], "I asked *Anna*.");
     assert_eq!(ask("version_rule", json!({"days": 1}))["versions"], 0);
     let staged = world.journal.vault().stage(&mut b"notes".as_slice()).unwrap();
@@ -54,7 +58,9 @@ fn every_call_answers_to_its_name() {
     let other = World::new();
     let theirs = other.add("Theirs", "From another journal.").id;
     let sent = other.folder.path().join("sent.zip");
-    other.call("export_write", json!({"ids": [theirs], "include_drafts": true, "format": "json", "place": sent})).unwrap();
+    other
+        .call("export_write", json!({"ids": [theirs], "include_drafts": true, "format": "json", "place": sent}))
+        .unwrap();
     assert_eq!(ask("import_preview", json!({"place": out}))["already_here"], 1);
     assert_eq!(ask("import_preview", json!({"place": sent}))["new_entries"], 1);
     let done = ask("import_run", json!({"place": sent}));
@@ -67,7 +73,10 @@ fn every_call_answers_to_its_name() {
     assert_eq!(ask("trash_list", json!({}))[0]["id"], id);
     ask("entry_restore", json!({"ids": [id]}));
     assert_eq!(ask("markdown_same", json!({"left": "* a", "right": "- a"}))["same"], true);
-    assert_eq!(ask("markdown_html", json!({"text": "*a* <script>x</script>"}))["html"].as_str().unwrap().trim(), "<p><em>a</em> </p>");
+    assert_eq!(
+        ask("markdown_html", json!({"text": "*a* <script>x</script>"}))["html"].as_str().unwrap().trim(),
+        "<p><em>a</em> </p>"
+    );
     assert_eq!(ask("settings_save", json!({"theme": "dark"}))["theme"], "dark");
     assert_eq!(ask("settings_get", json!({}))["theme"], "dark");
     assert_eq!(ask("journal_stats", json!({})), json!({"entries": 1, "loops": 0, "attachments": 1, "words": 3}));

@@ -38,7 +38,8 @@ fn mend_last_line(acks: &Path) {
 }
 
 fn verify(folder: &Path, acks: &Path, what: &str) {
-    let out = Command::new(torture()).args(["verify", folder.to_str().unwrap(), acks.to_str().unwrap()]).output().unwrap();
+    let out =
+        Command::new(torture()).args(["verify", folder.to_str().unwrap(), acks.to_str().unwrap()]).output().unwrap();
     assert!(out.status.success(), "{what}: {}", String::from_utf8_lossy(&out.stderr));
 }
 
@@ -69,7 +70,12 @@ fn no_acknowledged_edit_is_lost_by_kill_nine_and_the_index_equals_the_database()
 }
 
 fn shell(line: &str) -> bool {
-    Command::new("sh").args(["-c", line]).stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
+    Command::new("sh")
+        .args(["-c", line])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
 }
 
 /// Unmounts at the end of a test, also of one that failed.
@@ -96,7 +102,11 @@ fn no_acknowledged_edit_is_lost_when_the_power_is_cut() {
     let (image, cut) = (disk.join("a.img"), disk.join("b.img"));
     let cuts = 12 * times();
     for round in 0..cuts {
-        let make = format!("truncate -s 96M {0} && mkfs.ext4 -q -F {0} && mount -o loop {0} {1}", image.display(), live.display());
+        let make = format!(
+            "truncate -s 96M {0} && mkfs.ext4 -q -F {0} && mount -o loop {0} {1}",
+            image.display(),
+            live.display()
+        );
         if !shell(&make) {
             eprintln!("SKIPPED: power cuts need root, mkfs.ext4 and loop devices");
             return;
@@ -134,8 +144,15 @@ fn no_acknowledged_edit_is_lost_when_a_write_fails() {
     let report = root.path().join("report");
     let run = |at: u64, sticky: u64, error: i32, folder: &Path, acks: &Path| -> u64 {
         let mut command = Command::new(torture());
-        command.args(["write", folder.to_str().unwrap(), "77", "14"]).stdout(fs::File::create(acks).unwrap()).stderr(Stdio::null());
-        command.env("LD_PRELOAD", &shim).env("FF_DIR", folder).env("FF_AT", at.to_string()).env("FF_STICKY", sticky.to_string());
+        command
+            .args(["write", folder.to_str().unwrap(), "77", "14"])
+            .stdout(fs::File::create(acks).unwrap())
+            .stderr(Stdio::null());
+        command
+            .env("LD_PRELOAD", &shim)
+            .env("FF_DIR", folder)
+            .env("FF_AT", at.to_string())
+            .env("FF_STICKY", sticky.to_string());
         command.env("FF_ERR", error.to_string()).env("FF_REPORT", &report).env("RUST_BACKTRACE", "0");
         let mut child = command.spawn().unwrap();
         for _ in 0..200 {
@@ -161,7 +178,11 @@ fn no_acknowledged_edit_is_lost_when_a_write_fails() {
             run(at, sticky, error, &folder, &acks);
             mend_last_line(&acks);
             hit += 1;
-            verify(&folder, &acks, &format!("write {at} of {calls} fails with {error}, {}", if sticky == 1 { "for good" } else { "once" }));
+            verify(
+                &folder,
+                &acks,
+                &format!("write {at} of {calls} fails with {error}, {}", if sticky == 1 { "for good" } else { "once" }),
+            );
         }
     }
     println!("{hit} failed writes of {calls} calls, nothing acknowledged lost");

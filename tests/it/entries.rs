@@ -23,7 +23,11 @@ fn making_it_ready_and_shareable_is_one_save_that_needs_no_revision() {
     let world = World::new();
     let entry = world.add("t", "b");
     world.body(entry.id, "b2");
-    let fields = EntryFields { readiness: Some(Readiness::Ready), audience: Some(Audience::Shareable), ..EntryFields::default() };
+    let fields = EntryFields {
+        readiness: Some(Readiness::Ready),
+        audience: Some(Audience::Shareable),
+        ..EntryFields::default()
+    };
     let request = SaveEntry { id: entry.id, base: "1".into(), fields, keep: false };
     let saved = world.journal.write(Op::SaveEntry, |tx| journal::entries::save(tx, request)).unwrap();
     assert_eq!((saved.readiness, saved.audience, saved.body.as_str()), (Readiness::Ready, Audience::Shareable, "b2"));
@@ -140,7 +144,12 @@ fn a_list_pages_through_every_entry_once_newest_first() {
     let world = World::new();
     for day in 1..=28 {
         let entry = world.add(&format!("{day}"), "b");
-        let happened = Happened { precision: Precision::Day, local: format!("2024-02-{day:02}"), zone: None, offset_minutes: None };
+        let happened = Happened {
+            precision: Precision::Day,
+            local: format!("2024-02-{day:02}"),
+            zone: None,
+            offset_minutes: None,
+        };
         world.save(entry.id, EntryFields { happened: Some(happened), ..EntryFields::default() }, false);
     }
     let mut seen: Vec<String> = Vec::new();
@@ -167,7 +176,9 @@ fn bad_fields_are_refused_in_words_and_change_nothing() {
         serde_json::json!({"title": "x".repeat(501)}),
         serde_json::json!({"unknown": 1}),
     ] {
-        let refused = world.call("entry_save", serde_json::json!({"id": entry.id, "base": entry.revision, "fields": fields})).unwrap_err();
+        let refused = world
+            .call("entry_save", serde_json::json!({"id": entry.id, "base": entry.revision, "fields": fields}))
+            .unwrap_err();
         assert!(refused.message.len() > 20 && !refused.message.starts_with(char::is_lowercase), "{}", refused.message);
     }
     assert_eq!(world.get(entry.id), entry);

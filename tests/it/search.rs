@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use journal::change::Op;
 use journal::entries::EntryFields;
 use journal::id::EntryId;
 use journal::search::{self, SearchFor, SearchResult};
-use journal::change::Op;
 use proptest::prelude::*;
 
 use crate::world::World;
@@ -56,7 +56,8 @@ fn four_letters_find_and_the_passage_is_marked() {
     world.add("Cold calling", "I asked Anna a question and she froze. Was she thinking, or afraid?");
     let result = world.search("thin");
     assert_eq!(result.total, 1);
-    let marked: Vec<_> = result.results[0].passage.iter().filter(|piece| piece.hit).map(|piece| piece.text.clone()).collect();
+    let marked: Vec<_> =
+        result.results[0].passage.iter().filter(|piece| piece.hit).map(|piece| piece.text.clone()).collect();
     assert_eq!(marked, ["thinking"]);
 }
 
@@ -98,7 +99,8 @@ fn words_are_found_by_their_stem_in_the_language_of_the_entry() {
 fn filters_stand_in_any_order_and_an_unknown_one_is_explained() {
     let world = World::new();
     let entry = world.add("one", "text");
-    let fields = EntryFields { tags: Some(vec!["Y9".into()]), people: Some(vec!["Anna B".into()]), ..EntryFields::default() };
+    let fields =
+        EntryFields { tags: Some(vec!["Y9".into()]), people: Some(vec!["Anna B".into()]), ..EntryFields::default() };
     world.save(entry.id, fields, false);
     world.add("two", "text");
     assert_eq!(world.titles("text tag:y9 person:\"anna b\" after:2026 is:draft "), ["one"]);
@@ -208,7 +210,22 @@ fn an_entry_that_the_index_holds_in_an_old_state_is_never_shown() {
 }
 
 /// Words of several scripts, of which some differ only by accent or ending.
-const WORDS: &[&str] = &["run", "running", "runs", "École", "ecole", "écoles", "学校", "学", "校", "well-being", "y9", "🙂", "Ünder", "under"];
+const WORDS: &[&str] = &[
+    "run",
+    "running",
+    "runs",
+    "École",
+    "ecole",
+    "écoles",
+    "学校",
+    "学",
+    "校",
+    "well-being",
+    "y9",
+    "🙂",
+    "Ünder",
+    "under",
+];
 
 fn text() -> impl Strategy<Value = String> {
     proptest::collection::vec(proptest::sample::select(WORDS), 0..8).prop_map(|words| words.join(" "))

@@ -40,7 +40,7 @@ fn code(text: &str) -> String {
     text[..end].lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
 }
 
-fn offenders<'f>(files: &'f [(String, String)], bad: impl Fn(&str, &str) -> bool) -> Vec<&'f str> {
+fn offenders(files: &[(String, String)], bad: impl Fn(&str, &str) -> bool) -> Vec<&str> {
     files.iter().filter(|(path, text)| bad(path, text)).map(|(path, _)| path.as_str()).collect()
 }
 
@@ -52,7 +52,9 @@ fn sql_stands_only_in_stores() {
         // journal/folder.rs reads what the database says of itself before anything else may use it.
         let at_home = path.ends_with("/store.rs") || path.contains("/store/") || path.ends_with("journal/folder.rs");
         // The timeline puts a clause together from a filter; the statement it belongs to is in entries/store.rs.
-        let filters = path.ends_with("entries/list.rs") || path.ends_with("entries/today.rs") || path.ends_with("entries/trash.rs");
+        let filters = path.ends_with("entries/list.rs")
+            || path.ends_with("entries/today.rs")
+            || path.ends_with("entries/trash.rs");
         !at_home && !filters && words.iter().any(|word| code(text).contains(&format!("\"{word}")))
     });
     assert!(found.is_empty(), "SQL outside a store: {found:?}");
@@ -74,7 +76,10 @@ fn only_the_shell_knows_tauri_and_only_one_file_of_the_window_does() {
     let found = offenders(&rust, |_, text| code(text).contains("tauri::"));
     assert!(found.is_empty(), "{found:?}");
     let window = files("ui/src", &[".ts", ".svelte"]);
-    let found = offenders(&window, |path, text| !path.ends_with("lib/api/host.tauri.ts") && (text.contains("from \"@tauri-apps/") || text.contains("import(\"@tauri-apps/")));
+    let found = offenders(&window, |path, text| {
+        !path.ends_with("lib/api/host.tauri.ts")
+            && (text.contains("from \"@tauri-apps/") || text.contains("import(\"@tauri-apps/"))
+    });
     assert!(found.is_empty(), "{found:?}");
 }
 
@@ -111,10 +116,19 @@ fn arrows_point_to_the_right_only() {
         for part in code(&text).split("crate::").skip(1) {
             let grouped = part.strip_prefix('{').map(|rest| rest.split('}').next().unwrap_or_default().to_owned());
             let names: Vec<String> = match grouped {
-                Some(list) => list.split(',').map(|name| name.trim().split("::").next().unwrap_or_default().to_owned()).collect(),
-                None => vec![part.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default().to_owned()],
+                Some(list) => {
+                    list.split(',').map(|name| name.trim().split("::").next().unwrap_or_default().to_owned()).collect()
+                }
+                None => {
+                    vec![part.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default().to_owned()]
+                }
             };
-            wrong.extend(names.iter().filter(|name| layer(name).is_some_and(|to| to < from)).map(|name| format!("{path} uses {name}")));
+            wrong.extend(
+                names
+                    .iter()
+                    .filter(|name| layer(name).is_some_and(|to| to < from))
+                    .map(|name| format!("{path} uses {name}")),
+            );
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
@@ -162,7 +176,10 @@ fn no_file_is_the_place_where_everything_goes() {
     let named = offenders(&all, |path, _| path.split(['/', '.']).any(|part| words.contains(&part)));
     assert!(named.is_empty(), "a name that says nothing: {named:?}");
     let long = offenders(&all, |path, text| {
-        let test = path.contains("/test/") || path.ends_with(".test.ts") || path.contains("/generated/") || path.ends_with("tests.rs");
+        let test = path.contains("/test/")
+            || path.ends_with(".test.ts")
+            || path.contains("/generated/")
+            || path.ends_with("tests.rs");
         // The catalogue of words is one list by nature.
         !test && !path.contains("/words/") && code(text).lines().count() > 400
     });
@@ -182,6 +199,8 @@ fn no_file_names_a_registry_or_leaves_work_undone() {
     let found = offenders(&all, |_, text| hosts.iter().any(|host| text.contains(host.as_str())));
     assert!(found.is_empty(), "names a registry's host: {found:?}");
     let marks = [["TO", "DO"].concat(), ["FIX", "ME"].concat(), ["unimpl", "emented!"].concat()];
-    let found = offenders(&all, |path, text| !path.ends_with("package-lock.json") && marks.iter().any(|mark| text.contains(mark.as_str())));
+    let found = offenders(&all, |path, text| {
+        !path.ends_with("package-lock.json") && marks.iter().any(|mark| text.contains(mark.as_str()))
+    });
     assert!(found.is_empty(), "work left undone: {found:?}");
 }

@@ -66,7 +66,9 @@ impl World {
     pub fn save(&self, id: EntryId, fields: EntryFields, keep: bool) -> Entry {
         let base = self.get(id).revision;
         self.journal
-            .write(journal::change::Op::SaveEntry, |tx| journal::entries::save(tx, SaveEntry { id, base, fields, keep }))
+            .write(journal::change::Op::SaveEntry, |tx| {
+                journal::entries::save(tx, SaveEntry { id, base, fields, keep })
+            })
             .unwrap()
     }
 
@@ -99,7 +101,9 @@ fn clock(now: &Arc<AtomicI64>) -> Clock {
 
 /// The folder of third-party test files; none where it is missing, said by name.
 pub fn test_data(name: &str) -> Option<std::path::PathBuf> {
-    let root = std::env::var_os("LOOPBOOK_TEST_DATA").map(std::path::PathBuf::from).unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data"));
+    let root = std::env::var_os("LOOPBOOK_TEST_DATA")
+        .map(std::path::PathBuf::from)
+        .unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data"));
     let path = root.join(name);
     if path.exists() {
         return Some(path);

@@ -24,7 +24,9 @@ fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let done = match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["write", folder, seed] => write(Path::new(folder), seed, u64::MAX),
-        ["write", folder, seed, count] => count.parse().map_err(Into::into).and_then(|count| write(Path::new(folder), seed, count)),
+        ["write", folder, seed, count] => {
+            count.parse().map_err(Into::into).and_then(|count| write(Path::new(folder), seed, count))
+        }
         ["verify", folder, acks] => verify(Path::new(folder), Path::new(acks)),
         _ => Err("torture write FOLDER SEED [COUNT] | torture verify FOLDER ACKS".into()),
     };
@@ -59,7 +61,13 @@ fn state(entry: Option<&Entry>) -> String {
     let Some(entry) = entry else { return "-".into() };
     let mut sum = 0xcbf2_9ce4_8422_2325u64;
     let files = entry.attachments.len().to_string();
-    let parts = [entry.title.as_str(), &entry.body, &entry.tags.join(","), if entry.trashed_at.is_some() { "t" } else { "" }, &files];
+    let parts = [
+        entry.title.as_str(),
+        &entry.body,
+        &entry.tags.join(","),
+        if entry.trashed_at.is_some() { "t" } else { "" },
+        &files,
+    ];
     for byte in parts.join("\u{1}").bytes() {
         sum = (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     }
@@ -95,7 +103,11 @@ fn step(journal: &Journal, dice: &mut Dice, known: &mut Vec<EntryId>) -> Outcome
     let pick = usize::try_from(dice.below(known.len() as u64))?;
     let Some(&id) = known.get(pick).filter(|_| dice.below(4) > 0) else {
         // The id of a new entry is not known before: what comes after a crash in the middle is judged by soundness alone.
-        let fields = EntryFields { title: Some(format!("Entry {}", dice.below(1_000))), body: Some(text), ..EntryFields::default() };
+        let fields = EntryFields {
+            title: Some(format!("Entry {}", dice.below(1_000))),
+            body: Some(text),
+            ..EntryFields::default()
+        };
         let entry = journal.write(Op::AddEntry, |tx| entries::add(tx, fields))?;
         known.push(entry.id);
         return say("ACK", entry.id, &state(Some(&entry)));
@@ -122,7 +134,8 @@ fn step(journal: &Journal, dice: &mut Dice, known: &mut Vec<EntryId>) -> Outcome
                 say("TRY", id, "any")?;
             }
             let staged = journal.vault().stage(&mut text.as_bytes())?;
-            let request = journal::attachments::AddAttachment { entry: id, staged: staged.to_string(), name: "notes.txt".into() };
+            let request =
+                journal::attachments::AddAttachment { entry: id, staged: staged.to_string(), name: "notes.txt".into() };
             journal.write(Op::AddAttachment, |tx| journal::attachments::add(tx, journal.vault(), &request))?;
         }
         2 => journal.reindex()?,
@@ -130,7 +143,11 @@ fn step(journal: &Journal, dice: &mut Dice, known: &mut Vec<EntryId>) -> Outcome
             after.body = text;
             after.tags = (0..dice.below(3)).map(|number| format!("tag{number}")).collect();
             say("TRY", id, &state(Some(&after)))?;
-            let fields = EntryFields { body: Some(after.body.clone()), tags: Some(after.tags.clone()), ..EntryFields::default() };
+            let fields = EntryFields {
+                body: Some(after.body.clone()),
+                tags: Some(after.tags.clone()),
+                ..EntryFields::default()
+            };
             let request = SaveEntry { id, base: now.revision, fields, keep: dice.below(5) == 0 };
             journal.write(Op::SaveEntry, |tx| entries::save(tx, request))?;
         }
@@ -145,7 +162,9 @@ fn verify(folder: &Path, acks: &Path) -> Outcome {
     // A last line without its end is not an acknowledgement.
     let whole = text.rfind('\n').map_or("", |end| &text[..end]);
     for line in whole.lines() {
-        let [word, id, state] = line.split(' ').collect::<Vec<_>>()[..] else { return Err(format!("what is “{line}”?").into()) };
+        let [word, id, state] = line.split(' ').collect::<Vec<_>>()[..] else {
+            return Err(format!("what is “{line}”?").into());
+        };
         let states = promised.entry(id.parse()?).or_default();
         if word == "ACK" {
             states.clear();

@@ -77,8 +77,7 @@ pub fn create_private(path: &Path) -> io::Result<File> {
 pub fn make_private_folder(path: &Path) -> io::Result<()> {
     let mut missing = Vec::new();
     let mut at = Some(path);
-    while let Some(folder) = at.filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir())
-    {
+    while let Some(folder) = at.filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
         missing.push(folder);
         at = folder.parent();
     }
@@ -170,10 +169,7 @@ fn folder_of(path: &Path) -> io::Result<&Path> {
     match path.parent() {
         Some(folder) if folder.as_os_str().is_empty() => Ok(Path::new(".")),
         Some(folder) => Ok(folder),
-        None => Err(io::Error::new(
-            io::ErrorKind::InvalidInput,
-            "a path without a folder",
-        )),
+        None => Err(io::Error::new(io::ErrorKind::InvalidInput, "a path without a folder")),
     }
 }
 
@@ -241,10 +237,8 @@ mod tests {
     use super::*;
 
     fn names(folder: &Path) -> Vec<String> {
-        let mut names: Vec<_> = fs::read_dir(folder)
-            .unwrap()
-            .map(|found| found.unwrap().file_name().into_string().unwrap())
-            .collect();
+        let mut names: Vec<_> =
+            fs::read_dir(folder).unwrap().map(|found| found.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
         names
     }
@@ -276,10 +270,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("one");
         create_private(&path).unwrap().write_all(b"one").unwrap();
-        assert_eq!(
-            create_private(&path).unwrap_err().kind(),
-            io::ErrorKind::AlreadyExists
-        );
+        assert_eq!(create_private(&path).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
         assert_eq!(fs::read(&path).unwrap(), b"one");
     }
 
@@ -289,10 +280,7 @@ mod tests {
         use std::os::unix::fs::PermissionsExt as _;
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         let folder = tempfile::tempdir().unwrap();
-        let (outer, inner) = (
-            folder.path().join("outer"),
-            folder.path().join("outer/inner"),
-        );
+        let (outer, inner) = (folder.path().join("outer"), folder.path().join("outer/inner"));
         make_private_folder(&inner).unwrap();
         assert_eq!((mode(&outer), mode(&inner)), (0o700, 0o700));
         fs::set_permissions(&inner, fs::Permissions::from_mode(0o755)).unwrap();
@@ -336,9 +324,6 @@ mod tests {
         let mut four = [0; 4];
         read_exact_at(&file, &mut four, 6).unwrap();
         assert_eq!(&four, b"6789");
-        assert_eq!(
-            read_exact_at(&file, &mut four, 7).unwrap_err().kind(),
-            io::ErrorKind::UnexpectedEof
-        );
+        assert_eq!(read_exact_at(&file, &mut four, 7).unwrap_err().kind(), io::ErrorKind::UnexpectedEof);
     }
 }

@@ -150,14 +150,8 @@ impl Keys {
             (Copy::Failed(error), _) | (_, Copy::Failed(error)) => return Err(error.into()),
             (Copy::Damaged, _) | (_, Copy::Damaged) => return Err(KeyError::Damaged),
         };
-        let keys = Keys::derive(
-            chosen.journal,
-            chosen.master.as_ref().ok_or(KeyError::Locked)?,
-        )?;
-        let repair = || {
-            files::write_whole(&folder.join(other_name), &chosen.bytes)
-                .map_err(|error| error.kind())
-        };
+        let keys = Keys::derive(chosen.journal, chosen.master.as_ref().ok_or(KeyError::Locked)?)?;
+        let repair = || files::write_whole(&folder.join(other_name), &chosen.bytes).map_err(|error| error.kind());
         let (fault, repaired) = match other {
             Copy::Sound(other) if other.bytes == chosen.bytes => return Ok((keys, None)),
             Copy::Sound(other) if other.is_of_same_key(&chosen) => (Fault::Stale, repair()),
@@ -166,14 +160,7 @@ impl Keys {
             Copy::Damaged => (Fault::Damaged, repair()),
             Copy::Failed(error) => (Fault::Unreadable, Err(error.kind())),
         };
-        Ok((
-            keys,
-            Some(Healed {
-                file: other_name,
-                fault,
-                repaired,
-            }),
-        ))
+        Ok((keys, Some(Healed { file: other_name, fault, repaired })))
     }
 
     fn derive(journal: Uuid, master: &[u8; 32]) -> Result<Keys, KeyError> {
@@ -258,11 +245,7 @@ impl Copy {
             Some(newer) if newer > FORMAT => return Copy::Newer(newer),
             _ => return Copy::Damaged,
         }
-        let journal = json
-            .0
-            .get("journal")
-            .and_then(Value::as_str)
-            .and_then(|id| Uuid::parse_str(id).ok());
+        let journal = json.0.get("journal").and_then(Value::as_str).and_then(|id| Uuid::parse_str(id).ok());
         let wraps = json.0.get("wraps").and_then(Value::as_array);
         let (Some(journal), Some(wraps)) = (journal, wraps) else {
             return Copy::Damaged;
@@ -271,20 +254,13 @@ impl Copy {
         for wrap in wraps {
             let kind = wrap.get("kind").and_then(Value::as_str);
             if kind == Some("none") && master.is_none() {
-                master = wrap
-                    .get("key")
-                    .and_then(Value::as_str)
-                    .and_then(unwrap_none);
+                master = wrap.get("key").and_then(Value::as_str).and_then(unwrap_none);
                 if master.is_none() {
                     return Copy::Damaged;
                 }
             }
         }
-        Copy::Sound(Sound {
-            bytes,
-            journal,
-            master,
-        })
+        Copy::Sound(Sound { bytes, journal, master })
     }
 }
 
@@ -324,10 +300,7 @@ fn file_bytes(journal: Uuid, master: &[u8; 32]) -> Zeroizing<Vec<u8>> {
 fn checksum(json: &Value) -> String {
     let mut text = Zeroizing::new(String::with_capacity(512));
     match json.as_object() {
-        Some(fields) => write_fields(
-            fields.iter().filter(|(name, _)| *name != "check"),
-            &mut text,
-        ),
+        Some(fields) => write_fields(fields.iter().filter(|(name, _)| *name != "check"), &mut text),
         None => canonical(json, &mut text),
     }
     let mut hex = String::with_capacity(64);
@@ -414,10 +387,7 @@ mod tests {
             self.path().join(KEYS_COPY)
         }
         fn both(&self) -> (Vec<u8>, Vec<u8>) {
-            (
-                fs::read(self.first()).unwrap(),
-                fs::read(self.second()).unwrap(),
-            )
+            (fs::read(self.first()).unwrap(), fs::read(self.second()).unwrap())
         }
         fn write_both(&self, bytes: &[u8]) {
             fs::write(self.first(), bytes).unwrap();
@@ -447,11 +417,7 @@ mod tests {
     }
 
     fn repaired(file: &'static str, fault: Fault) -> Option<Healed> {
-        Some(Healed {
-            file,
-            fault,
-            repaired: Ok(()),
-        })
+        Some(Healed { file, fault, repaired: Ok(()) })
     }
 
     #[test]
@@ -464,32 +430,17 @@ mod tests {
         assert_eq!((made.journal_id(), read.journal_id()), (id, id));
         assert_eq!(made.database(), read.database());
         let sealed = |key: &SealKey| seal::seal(key, "a", b"text").unwrap();
-        assert_eq!(
-            seal::open(read.index(), "a", &sealed(made.index())).unwrap(),
-            b"text"
-        );
-        assert_eq!(
-            seal::open(read.attachments(), "a", &sealed(made.attachments())).unwrap(),
-            b"text"
-        );
-        assert_eq!(
-            seal::open(read.backups(), "a", &sealed(made.backups())).unwrap(),
-            b"text"
-        );
+        assert_eq!(seal::open(read.index(), "a", &sealed(made.index())).unwrap(), b"text");
+        assert_eq!(seal::open(read.attachments(), "a", &sealed(made.attachments())).unwrap(), b"text");
+        assert_eq!(seal::open(read.backups(), "a", &sealed(made.backups())).unwrap(), b"text");
         let database = SealKey::new(made.database().clone());
         let all = [&database, made.index(), made.attachments(), made.backups()];
         for (at, key) in all.iter().enumerate() {
             for (other, other_key) in all.iter().enumerate() {
-                assert_eq!(
-                    seal::open(other_key, "a", &sealed(key)).is_ok(),
-                    at == other
-                );
+                assert_eq!(seal::open(other_key, "a", &sealed(key)).is_ok(), at == other);
             }
         }
-        assert_ne!(
-            made.database(),
-            Keys::create(two.path(), id).unwrap().database()
-        );
+        assert_ne!(made.database(), Keys::create(two.path(), id).unwrap().database());
     }
 
     #[test]
@@ -498,15 +449,8 @@ mod tests {
         let folder = Folder::new();
         folder.write_both(br#"{"check":"87d176f2f460ccd895fbc381af3c2d1af9562bfaf7289f323f4b9dbcf0fddc53","format":1,"journal":"0193c0de-0000-7000-8000-000000000001","wraps":[{"kind":"none","key":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="}]}"#);
         let keys = folder.read().unwrap().0;
-        let hex: String = keys
-            .database()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        assert_eq!(
-            hex,
-            "73b63eca0a8427a38fe2984b662d67527d6adfbc8370d06de945231624cb11ca"
-        );
+        let hex: String = keys.database().iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(hex, "73b63eca0a8427a38fe2984b662d67527d6adfbc8370d06de945231624cb11ca");
     }
 
     #[test]
@@ -515,10 +459,7 @@ mod tests {
             for content in [b"".as_slice(), b"rubbish"] {
                 let folder = Folder::new();
                 fs::write(folder.path().join(name), content).unwrap();
-                assert!(matches!(
-                    Keys::create(folder.path(), Uuid::now_v7()),
-                    Err(KeyError::Exists)
-                ));
+                assert!(matches!(Keys::create(folder.path(), Uuid::now_v7()), Err(KeyError::Exists)));
                 assert_eq!(fs::read(folder.path().join(name)).unwrap(), content);
                 assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
             }
@@ -532,10 +473,7 @@ mod tests {
         let folder = Folder::new();
         Keys::create(folder.path(), Uuid::now_v7()).unwrap();
         for path in [folder.first(), folder.second()] {
-            assert_eq!(
-                fs::metadata(path).unwrap().permissions().mode() & 0o777,
-                0o600
-            );
+            assert_eq!(fs::metadata(path).unwrap().permissions().mode() & 0o777, 0o600);
         }
     }
 
@@ -548,24 +486,13 @@ mod tests {
             fs::remove_file(&path).unwrap();
             let (read, healed) = folder.read().unwrap();
             assert_eq!(healed, repaired(name, Fault::Missing));
-            assert_eq!(
-                (read.database(), folder.both()),
-                (made.database(), (bytes.clone(), bytes.clone()))
-            );
+            assert_eq!((read.database(), folder.both()), (made.database(), (bytes.clone(), bytes.clone())));
 
-            for broken in [
-                b"".to_vec(),
-                b"{}".to_vec(),
-                bytes[..bytes.len() / 2].to_vec(),
-                vec![0; bytes.len()],
-            ] {
+            for broken in [b"".to_vec(), b"{}".to_vec(), bytes[..bytes.len() / 2].to_vec(), vec![0; bytes.len()]] {
                 fs::write(&path, broken).unwrap();
                 let (read, healed) = folder.read().unwrap();
                 assert_eq!(healed, repaired(name, Fault::Damaged));
-                assert_eq!(
-                    (read.database(), folder.both()),
-                    (made.database(), (bytes.clone(), bytes.clone()))
-                );
+                assert_eq!((read.database(), folder.both()), (made.database(), (bytes.clone(), bytes.clone())));
             }
             assert_eq!(folder.read().unwrap().1, None);
         }
@@ -585,9 +512,7 @@ mod tests {
                 Copy::Sound(sound) => {
                     assert_eq!(sound.journal, made.journal_id());
                     assert_eq!(
-                        Keys::derive(sound.journal, &sound.master.unwrap())
-                            .unwrap()
-                            .database(),
+                        Keys::derive(sound.journal, &sound.master.unwrap()).unwrap().database(),
                         made.database()
                     );
                 }
@@ -620,11 +545,8 @@ mod tests {
         folder.write_both(&newer);
         assert!(matches!(folder.error(), KeyError::Newer { format: 2 }));
         // Also with an older copy beside it: the newer program has written last.
-        fs::write(
-            folder.second(),
-            checked(json!({ "format": 1, "journal": Uuid::now_v7(), "wraps": [none(1)] })),
-        )
-        .unwrap();
+        fs::write(folder.second(), checked(json!({ "format": 1, "journal": Uuid::now_v7(), "wraps": [none(1)] })))
+            .unwrap();
         assert!(matches!(folder.error(), KeyError::Newer { format: 2 }));
         assert_eq!(fs::read(folder.first()).unwrap(), newer);
     }
@@ -639,14 +561,9 @@ mod tests {
         assert!(matches!(folder.error(), KeyError::Locked));
         assert_eq!(folder.both(), (locked, Vec::new()));
 
-        let mixed = checked(
-            json!({ "format": 1, "journal": id, "hint": "later", "wraps": [passphrase(), none(1)] }),
-        );
+        let mixed = checked(json!({ "format": 1, "journal": id, "hint": "later", "wraps": [passphrase(), none(1)] }));
         fs::write(folder.first(), &mixed).unwrap();
-        assert_eq!(
-            folder.read().unwrap().1,
-            repaired(KEYS_COPY, Fault::Damaged)
-        );
+        assert_eq!(folder.read().unwrap().1, repaired(KEYS_COPY, Fault::Damaged));
         assert_eq!(folder.both(), (mixed.clone(), mixed));
     }
 
@@ -678,14 +595,7 @@ mod tests {
             let (keys, healed) = folder.read().unwrap();
             assert_eq!(keys.journal_id(), id);
             let repaired = Err(io::ErrorKind::AlreadyExists);
-            assert_eq!(
-                healed,
-                Some(Healed {
-                    file: KEYS_COPY,
-                    fault: Fault::Foreign,
-                    repaired
-                })
-            );
+            assert_eq!(healed, Some(Healed { file: KEYS_COPY, fault: Fault::Foreign, repaired }));
             assert_eq!(folder.both(), (ours.clone(), foreign));
         }
     }
@@ -707,11 +617,8 @@ mod tests {
 
     #[test]
     fn the_check_does_not_depend_on_white_space_or_order() {
-        let one: Value =
-            serde_json::from_str(r#"{"b":[1,{"d":"\u00e9","c":null}],"a":true}"#).unwrap();
-        let two: Value =
-            serde_json::from_str("{ \"a\": true,\n \"b\": [1, {\"c\": null, \"d\": \"é\"}] }")
-                .unwrap();
+        let one: Value = serde_json::from_str(r#"{"b":[1,{"d":"\u00e9","c":null}],"a":true}"#).unwrap();
+        let two: Value = serde_json::from_str("{ \"a\": true,\n \"b\": [1, {\"c\": null, \"d\": \"é\"}] }").unwrap();
         assert_eq!(checksum(&one), checksum(&two));
         let mut text = String::new();
         canonical(&one, &mut text);

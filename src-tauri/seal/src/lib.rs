@@ -68,15 +68,9 @@ impl SealKey {
 }
 
 /// Derives 32 bytes of key: HKDF-SHA256 (RFC 5869).
-pub fn derive(
-    key: &[u8; 32],
-    salt: Option<&[u8]>,
-    info: &[u8],
-) -> io::Result<Zeroizing<[u8; 32]>> {
+pub fn derive(key: &[u8; 32], salt: Option<&[u8]>, info: &[u8]) -> io::Result<Zeroizing<[u8; 32]>> {
     let mut derived = Zeroizing::new([0; 32]);
-    Hkdf::<Sha256>::new(salt, key)
-        .expand(info, derived.as_mut_slice())
-        .map_err(io::Error::other)?;
+    Hkdf::<Sha256>::new(salt, key).expand(info, derived.as_mut_slice()).map_err(io::Error::other)?;
     Ok(derived)
 }
 
@@ -111,11 +105,7 @@ pub fn open(key: &SealKey, name: &str, sealed: &[u8]) -> Result<Vec<u8>, SealErr
 /// Bytes a text of `plain` bytes has when sealed.
 #[must_use]
 pub fn sealed_len(plain: u64) -> u64 {
-    (HEADER as u64).saturating_add(plain).saturating_add(
-        last_chunk(plain)
-            .saturating_add(1)
-            .saturating_mul(TAG as u64),
-    )
+    (HEADER as u64).saturating_add(plain).saturating_add(last_chunk(plain).saturating_add(1).saturating_mul(TAG as u64))
 }
 
 /// Bytes of text in a sealed file of `sealed` bytes; `None` when no sealed file has that length.
@@ -150,27 +140,15 @@ impl FileSeal {
     }
 
     /// For an existing file, from its first [`HEADER`] bytes.
-    pub fn from_header(
-        key: &SealKey,
-        name: &str,
-        header: &[u8; HEADER],
-    ) -> Result<Self, SealError> {
-        let salt = header
-            .strip_prefix(MAGIC)
-            .and_then(|salt| salt.try_into().ok())
-            .ok_or(SealError::Damaged)?;
+    pub fn from_header(key: &SealKey, name: &str, header: &[u8; HEADER]) -> Result<Self, SealError> {
+        let salt = header.strip_prefix(MAGIC).and_then(|salt| salt.try_into().ok()).ok_or(SealError::Damaged)?;
         Self::with_salt(key, name, salt)
     }
 
     fn with_salt(key: &SealKey, name: &str, salt: [u8; SALT]) -> Result<Self, SealError> {
         let file_key = derive(&key.0, Some(&salt), FILE_KEY)?;
-        let cipher =
-            XChaCha20Poly1305::new_from_slice(file_key.as_slice()).map_err(io::Error::other)?;
-        Ok(FileSeal {
-            cipher,
-            salt,
-            name: name.to_owned(),
-        })
+        let cipher = XChaCha20Poly1305::new_from_slice(file_key.as_slice()).map_err(io::Error::other)?;
+        Ok(FileSeal { cipher, salt, name: name.to_owned() })
     }
 
     /// Random for every file written, so that it tells two files of the same name apart.
@@ -205,12 +183,7 @@ impl FileSeal {
     }
 
     /// Opens a sealed chunk in place, its tag removed.
-    pub fn open_chunk(
-        &self,
-        number: u64,
-        last: bool,
-        chunk: &mut Vec<u8>,
-    ) -> Result<(), SealError> {
+    pub fn open_chunk(&self, number: u64, last: bool, chunk: &mut Vec<u8>) -> Result<(), SealError> {
         self.cipher
             .decrypt_in_place(&Self::nonce(number), &self.bound(number, last), chunk)
             .map_err(|_| SealError::Damaged)
@@ -245,13 +218,7 @@ impl<W: Write> Sealer<W> {
         writer.write_all(&seal.header())?;
         // The tag has its place already: growing would leave a copy of the text in freed memory.
         let chunk = Zeroizing::new(Vec::with_capacity(SEALED_CHUNK));
-        Ok(Sealer {
-            writer,
-            seal,
-            chunk,
-            number: 0,
-            failed: false,
-        })
+        Ok(Sealer { writer, seal, chunk, number: 0, failed: false })
     }
 
     /// Seals the last chunk and gives the writer back, flushed.
@@ -266,9 +233,7 @@ impl<W: Write> Sealer<W> {
 
     fn write_chunk(&mut self, last: bool) -> io::Result<()> {
         if std::mem::replace(&mut self.failed, true) {
-            return Err(io::Error::other(
-                "an earlier write to this sealed file failed",
-            ));
+            return Err(io::Error::other("an earlier write to this sealed file failed"));
         }
         self.seal.seal_chunk(self.number, last, &mut self.chunk)?;
         self.writer.write_all(&self.chunk)?;
@@ -318,13 +283,7 @@ impl<R: Read + Seek> Opener<R> {
         let mut header = [0; HEADER];
         reader.read_exact(&mut header)?;
         let seal = FileSeal::from_header(key, name, &header)?;
-        let mut opener = Opener {
-            reader,
-            seal,
-            plain,
-            chunk: Zeroizing::default(),
-            number: None,
-        };
+        let mut opener = Opener { reader, seal, plain, chunk: Zeroizing::default(), number: None };
         opener.load(last_chunk(plain))?;
         Ok(opener)
     }
@@ -348,12 +307,7 @@ impl<R: Read + Seek> Opener<R> {
     /// not lie within the text.
     pub fn read_range(&mut self, range: Range<u64>) -> Result<Vec<u8>, SealError> {
         let (mut at, end) = (range.start, range.end);
-        let outside = || {
-            io::Error::new(
-                io::ErrorKind::InvalidInput,
-                "a range outside the sealed text",
-            )
-        };
+        let outside = || io::Error::new(io::ErrorKind::InvalidInput, "a range outside the sealed text");
         if at > end || end > self.plain {
             return Err(outside().into());
         }
@@ -377,13 +331,9 @@ impl<R: Read + Seek> Opener<R> {
         self.chunk.zeroize();
         let place = place_of_chunk(number, self.plain);
         self.reader.seek(SeekFrom::Start(place.start))?;
-        self.chunk.resize(
-            usize::try_from(place.end - place.start).map_err(io::Error::other)?,
-            0,
-        );
+        self.chunk.resize(usize::try_from(place.end - place.start).map_err(io::Error::other)?, 0);
         self.reader.read_exact(&mut self.chunk)?;
-        self.seal
-            .open_chunk(number, number == last_chunk(self.plain), &mut self.chunk)?;
+        self.seal.open_chunk(number, number == last_chunk(self.plain), &mut self.chunk)?;
         self.number = Some(number);
         Ok(())
     }
@@ -418,34 +368,12 @@ mod tests {
 
     /// Lengths where the arithmetic could be off by one.
     fn lengths() -> impl Strategy<Value = usize> {
-        prop_oneof![
-            Just(0),
-            1..40usize,
-            C - 20..C + 20,
-            2 * C - 2..2 * C + 3,
-            3 * C - 1..3 * C + 2,
-        ]
+        prop_oneof![Just(0), 1..40usize, C - 20..C + 20, 2 * C - 2..2 * C + 3, 3 * C - 1..3 * C + 2,]
     }
 
     #[test]
     fn what_was_sealed_opens_at_every_length_around_a_border() {
-        for len in [
-            0,
-            1,
-            15,
-            16,
-            17,
-            C - 17,
-            C - 16,
-            C - 1,
-            C,
-            C + 1,
-            C + 15,
-            C + 16,
-            C + 17,
-            2 * C,
-            2 * C + 1,
-        ] {
+        for len in [0, 1, 15, 16, 17, C - 17, C - 16, C - 1, C, C + 1, C + 15, C + 16, C + 17, 2 * C, 2 * C + 1] {
             let sealed = seal(&key(1), "a", &text(len)).unwrap();
             assert_eq!(sealed.len() as u64, sealed_len(len as u64));
             assert_eq!(plain_len(sealed.len() as u64), Some(len as u64));
@@ -456,21 +384,11 @@ mod tests {
     #[test]
     fn every_sealed_length_belongs_to_one_text_length() {
         let mut possible = std::collections::BTreeMap::new();
-        for plain in (0..100)
-            .chain(C as u64 - 100..C as u64 + 100)
-            .chain(2 * C as u64 - 100..2 * C as u64 + 100)
-        {
+        for plain in (0..100).chain(C as u64 - 100..C as u64 + 100).chain(2 * C as u64 - 100..2 * C as u64 + 100) {
             assert_eq!(possible.insert(sealed_len(plain), plain), None);
         }
-        for sealed in (0..140)
-            .chain(C as u64 - 40..C as u64 + 130)
-            .chain(2 * C as u64 - 10..2 * C as u64 + 150)
-        {
-            assert_eq!(
-                plain_len(sealed),
-                possible.get(&sealed).copied(),
-                "{sealed}"
-            );
+        for sealed in (0..140).chain(C as u64 - 40..C as u64 + 130).chain(2 * C as u64 - 10..2 * C as u64 + 150) {
+            assert_eq!(plain_len(sealed), possible.get(&sealed).copied(), "{sealed}");
         }
         assert_eq!(plain_len(0), None);
         assert!(plain_len(u64::MAX).is_none_or(|plain| plain < u64::MAX));
@@ -478,10 +396,7 @@ mod tests {
 
     #[test]
     fn the_same_text_is_never_sealed_to_the_same_bytes() {
-        let (one, two) = (
-            seal(&key(1), "a", b"text").unwrap(),
-            seal(&key(1), "a", b"text").unwrap(),
-        );
+        let (one, two) = (seal(&key(1), "a", b"text").unwrap(), seal(&key(1), "a", b"text").unwrap());
         assert_ne!(one[HEADER..], two[HEADER..]);
     }
 
@@ -505,19 +420,13 @@ mod tests {
 
     #[test]
     fn chunks_cannot_be_swapped_repeated_or_dropped_nor_moved_between_files() {
-        let (one, two) = (
-            seal(&key(1), "a", &text(3 * C)).unwrap(),
-            seal(&key(1), "a", &text(3 * C)).unwrap(),
-        );
+        let (one, two) = (seal(&key(1), "a", &text(3 * C)).unwrap(), seal(&key(1), "a", &text(3 * C)).unwrap());
         let chunk = |file: &[u8], number: usize| {
             file[HEADER + number * SEALED_CHUNK..HEADER + (number + 1) * SEALED_CHUNK].to_vec()
         };
         let build = |chunks: &[Vec<u8>]| [one[..HEADER].to_vec(), chunks.concat()].concat();
         let of = |number| chunk(&one, number);
-        assert_eq!(
-            open(&key(1), "a", &build(&[of(0), of(1), of(2)])).unwrap(),
-            text(3 * C)
-        );
+        assert_eq!(open(&key(1), "a", &build(&[of(0), of(1), of(2)])).unwrap(), text(3 * C));
         for broken in [
             vec![of(1), of(0), of(2)],
             vec![of(0), of(2), of(1)],
@@ -536,10 +445,7 @@ mod tests {
     fn a_cut_file_has_no_length_to_trust() {
         let sealed = seal(&key(1), "a", &text(3 * C)).unwrap();
         let cut = &sealed[..HEADER + 2 * SEALED_CHUNK];
-        assert!(matches!(
-            Opener::new(io::Cursor::new(cut), &key(1), "a"),
-            Err(SealError::Damaged)
-        ));
+        assert!(matches!(Opener::new(io::Cursor::new(cut), &key(1), "a"), Err(SealError::Damaged)));
     }
 
     #[test]
@@ -573,10 +479,7 @@ mod tests {
         }
         let mut flaky = Flaky(0, Vec::new());
         let mut sealer = Sealer::new(&mut flaky, &key(1), "a").unwrap();
-        assert_eq!(
-            sealer.write_all(&text(4 * C)).unwrap_err().kind(),
-            io::ErrorKind::StorageFull
-        );
+        assert_eq!(sealer.write_all(&text(4 * C)).unwrap_err().kind(), io::ErrorKind::StorageFull);
         assert!(sealer.write_all(b"more").is_err());
         assert!(sealer.finish().is_err());
         assert_eq!(flaky.1.len(), HEADER + SEALED_CHUNK);
@@ -588,12 +491,7 @@ mod tests {
         let sealed = seal(&key(1), "a", &text(100)).unwrap();
         let mut opener = Opener::new(io::Cursor::new(&sealed), &key(1), "a").unwrap();
         assert_eq!((opener.len(), opener.is_empty()), (100, false));
-        for range in [
-            0..101,
-            101..101,
-            u64::MAX - 1..u64::MAX,
-            Range { start: 5, end: 4 },
-        ] {
+        for range in [0..101, 101..101, u64::MAX - 1..u64::MAX, Range { start: 5, end: 4 }] {
             assert!(
                 matches!(opener.read_range(range), Err(SealError::Io(error)) if error.kind() == io::ErrorKind::InvalidInput)
             );
@@ -603,10 +501,7 @@ mod tests {
 
     #[test]
     fn damage_is_told_to_readers_of_files_as_invalid_data() {
-        assert_eq!(
-            io::Error::from(SealError::Damaged).kind(),
-            io::ErrorKind::InvalidData
-        );
+        assert_eq!(io::Error::from(SealError::Damaged).kind(), io::ErrorKind::InvalidData);
         let full = io::Error::from(SealError::Io(io::ErrorKind::StorageFull.into()));
         assert_eq!(full.kind(), io::ErrorKind::StorageFull);
     }

@@ -79,7 +79,8 @@ fn an_attached_file_that_is_missing_or_changed_is_found() {
     });
     assert_eq!(terminal.run(&["check"]).code, 0);
     let shown = terminal.run(&["show", &entry, "--json"]).json();
-    let sealed = |at: usize| terminal.journal().join("attachments").join(shown["attachments"][at]["id"].as_str().unwrap());
+    let sealed =
+        |at: usize| terminal.journal().join("attachments").join(shown["attachments"][at]["id"].as_str().unwrap());
     fs::remove_file(sealed(0)).unwrap();
     let mut bytes = fs::read(sealed(1)).unwrap();
     *bytes.last_mut().unwrap() ^= 1;

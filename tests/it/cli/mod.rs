@@ -204,7 +204,11 @@ fn a_reader_who_leaves_early_is_no_failure() {
         let mut child = command.spawn().unwrap();
         drop(child.stdout.take());
         let ended = child.wait_with_output().unwrap();
-        assert_eq!((ended.status.code(), String::from_utf8(ended.stderr).unwrap().as_str()), (Some(0), ""), "{arguments:?}");
+        assert_eq!(
+            (ended.status.code(), String::from_utf8(ended.stderr).unwrap().as_str()),
+            (Some(0), ""),
+            "{arguments:?}"
+        );
     }
 }
 
@@ -224,8 +228,20 @@ fn what_is_not_well_put_is_explained() {
 
 #[test]
 fn completions_and_manual_name_every_verb() {
-    const VERBS: &[&str] =
-        &["init", "add", "import", "list", "show", "search", "export", "reindex", "check", "stats", "completions", "man"];
+    const VERBS: &[&str] = &[
+        "init",
+        "add",
+        "import",
+        "list",
+        "show",
+        "search",
+        "export",
+        "reindex",
+        "check",
+        "stats",
+        "completions",
+        "man",
+    ];
     let terminal = Terminal::new();
     let page = terminal.run(&["man"]).out;
     let bash = terminal.run(&["completions", "bash"]).out;
@@ -245,6 +261,14 @@ fn completions_and_manual_name_every_verb() {
 fn an_answer_that_cannot_be_written_says_that_the_work_is_done() {
     let terminal = Terminal::with_journal();
     let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let ended = ran(terminal.command().arg("stats").stdout(full).stderr(Stdio::piped()).spawn().unwrap().wait_with_output().unwrap());
+    let ended = ran(terminal
+        .command()
+        .arg("stats")
+        .stdout(full)
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap()
+        .wait_with_output()
+        .unwrap());
     ended.refuses(3, "What was asked is done, but the answer could not be written out");
 }

@@ -22,7 +22,10 @@ fn a_filter_that_is_not_known_is_explained_and_exports_nothing() {
 #[test]
 fn import_makes_the_journal_and_has_the_agreed_shape() {
     let terminal = Terminal::new();
-    terminal.file("notes/one.md", "---\ntitle: From the front matter\ndate: 2024-03-05\ntags: [y9]\n---\n\n# Heading\n\ntext\n");
+    terminal.file(
+        "notes/one.md",
+        "---\ntitle: From the front matter\ndate: 2024-03-05\ntags: [y9]\n---\n\n# Heading\n\ntext\n",
+    );
     terminal.file("notes/two.md", "# Second\n\ntext\n");
     fs::write(terminal.path("notes/bad.md"), b"caf\xe9 \x81 \xff").unwrap();
     let notes = terminal.path("notes");
@@ -104,7 +107,8 @@ fn an_export_by_query_takes_every_match_and_counts_what_stays() {
     assert_eq!(terminal.run(&["import", "many", "--json"]).json()["added"], 130);
     let draft = terminal.add("A draft", "the common word", &[]);
     let export = |more: &[&str]| {
-        terminal.run(&[&["export", "--format", "json", "--query", "common", "--out", "all.zip", "--json"], more].concat())
+        terminal
+            .run(&[&["export", "--format", "json", "--query", "common", "--out", "all.zip", "--json"], more].concat())
     };
     let told = export(&[]);
     assert_eq!((&told.json()["entries"], &told.json()["left_out"]["drafts"]), (&json!(130), &json!(1)));

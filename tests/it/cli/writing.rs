@@ -29,7 +29,20 @@ fn an_entry_is_a_private_draft_unless_told_otherwise() {
 #[test]
 fn every_field_that_add_takes_is_kept() {
     let terminal = Terminal::with_journal();
-    let more = ["--tag", "y9", "--tag", "maths", "--person", "Ann", "--date", "2026-11", "--setting", "Room 4", "--timing", "on"];
+    let more = [
+        "--tag",
+        "y9",
+        "--tag",
+        "maths",
+        "--person",
+        "Ann",
+        "--date",
+        "2026-11",
+        "--setting",
+        "Room 4",
+        "--timing",
+        "on",
+    ];
     let entry = terminal.typing(&[&["add", "--title", "-- a title", "--json"], &more[..]].concat(), b"text").json();
     let shown = terminal.run(&["show", entry["id"].as_str().unwrap(), "--json"]).json();
     assert_eq!(shown, entry);

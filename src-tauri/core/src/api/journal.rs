@@ -86,9 +86,9 @@ pub(super) fn stats(api: &Api<'_>, _: Nothing) -> Result<Stats> {
 pub(super) fn check(api: &Api<'_>, _: Nothing) -> Result<Checked> {
     let mut problems = api.journal.check_database()?;
     api.journal.catch_up()?;
-    let (entries, files, index) = api.journal.read(|tx| {
-        Ok((entries::totals(tx)?.0, attachments::ids(tx)?, search::compare(tx, api.journal.search())?))
-    })?;
+    let (entries, files, index) = api
+        .journal
+        .read(|tx| Ok((entries::totals(tx)?.0, attachments::ids(tx)?, search::compare(tx, api.journal.search())?)))?;
     let vault = api.journal.vault();
     problems.extend(files.iter().filter_map(|(id, bytes, sha256)| vault.fault(*id, *bytes, sha256)));
     let indexed = index.unwrap_or_else(|why| {
@@ -112,7 +112,13 @@ pub(super) fn index_status(api: &Api<'_>, _: Nothing) -> Result<IndexStatus> {
 
 fn put_right(healed: &Healed) -> String {
     match healed.repaired {
-        Ok(()) => format!("One of the two key files ({}) was not as it should be and was put right from the other.", healed.file),
-        Err(_) => format!("One of the two key files ({}) is not as it should be and could not be put right. The other one is sound: make a copy of the journal's folder.", healed.file),
+        Ok(()) => format!(
+            "One of the two key files ({}) was not as it should be and was put right from the other.",
+            healed.file
+        ),
+        Err(_) => format!(
+            "One of the two key files ({}) is not as it should be and could not be put right. The other one is sound: make a copy of the journal's folder.",
+            healed.file
+        ),
     }
 }

@@ -122,7 +122,8 @@ pub fn restore(tx: &mut Tx<'_>, id: AttachmentId) -> Result<Attachment> {
 /// The last part of a path, without what no file system or reader takes.
 pub fn clean_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let kept: String = last.chars().filter(|c| !c.is_control() && !matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*')).collect();
+    let kept: String =
+        last.chars().filter(|c| !c.is_control() && !matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*')).collect();
     let kept = kept.trim().trim_end_matches(['.', ' ']).trim_start_matches('.');
     if kept.is_empty() {
         return "file".into();

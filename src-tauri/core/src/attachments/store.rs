@@ -59,5 +59,7 @@ pub fn count(tx: &Tx<'_>) -> Result<u32> {
 
 /// Every file the journal knows, removed ones too, with the size and SHA-256 of its plain bytes.
 pub fn ids(tx: &Tx<'_>) -> Result<Vec<(AttachmentId, i64, String)>> {
-    tx.rows("SELECT id, bytes, sha256 FROM attachment ORDER BY id", [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+    tx.rows("SELECT id, bytes, sha256 FROM attachment ORDER BY id", [], |row| {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+    })
 }

@@ -105,7 +105,9 @@ impl Vault {
     fn move_in(&self, id: AttachmentId) -> Result<()> {
         match fs::rename(self.staging().join(id.to_string()), self.path(id)) {
             Ok(()) => Ok(files::fsync_folder(&self.folder)?),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(Error::NotFound("file waiting to be attached")),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                Err(Error::NotFound("file waiting to be attached"))
+            }
             Err(error) => Err(error.into()),
         }
     }
@@ -166,7 +168,8 @@ impl Vault {
         match self.each_block(id, &mut |block| count.add(block)) {
             Ok(()) => {
                 let found = count.done(id);
-                (found.bytes != bytes || found.sha256 != sha256).then(|| format!("the attached file {id} is not the one that was put in"))
+                (found.bytes != bytes || found.sha256 != sha256)
+                    .then(|| format!("the attached file {id} is not the one that was put in"))
             }
             Err(Error::NotFound(_)) => Some(format!("the attached file {id} is missing")),
             Err(error) => Some(format!("the attached file {id} cannot be read: {error}")),

@@ -69,9 +69,11 @@ pub struct EntryPage {
 pub fn list(tx: &Tx<'_>, request: &ListEntries) -> Result<EntryPage> {
     let limit = request.limit.unwrap_or(100).clamp(1, 1_000);
     let (mut clause, mut values) = conditions(&request.filter);
-    let total = tx.one(&format!("SELECT count(*) FROM entry {clause}"), rusqlite::params_from_iter(&values), |row| row.get(0))?;
+    let total =
+        tx.one(&format!("SELECT count(*) FROM entry {clause}"), rusqlite::params_from_iter(&values), |row| row.get(0))?;
     if let Some(cursor) = &request.cursor {
-        let (sort, id) = cursor.split_once('|').ok_or_else(|| Error::bad("that page of the list is not there any more"))?;
+        let (sort, id) =
+            cursor.split_once('|').ok_or_else(|| Error::bad("that page of the list is not there any more"))?;
         clause.push_str(" AND (sort, id) < (?, ?)");
         values.extend([Value::from(sort.to_owned()), Value::from(id.to_owned())]);
     }
@@ -99,7 +101,10 @@ fn conditions(filter: &Filter) -> (String, Vec<Value>) {
         any(" AND id IN (SELECT entry FROM entry_tag JOIN tag ON tag.id = tag WHERE folded IN (*))", folded(names));
     }
     if let Some(names) = &filter.people {
-        any(" AND id IN (SELECT entry FROM entry_person JOIN person ON person.id = person WHERE folded IN (*))", folded(names));
+        any(
+            " AND id IN (SELECT entry FROM entry_person JOIN person ON person.id = person WHERE folded IN (*))",
+            folded(names),
+        );
     }
     if let Some(settings) = &filter.settings {
         any(" AND setting IN (*)", settings.iter().map(|setting| Value::from(setting.clone())).collect());

@@ -19,8 +19,8 @@ pub use list::{CalendarDay, EntryPage, Filter, ListEntries, QuickOpen, calendar,
 pub use neighbours::{Neighbours, neighbours};
 pub(crate) use save::checked;
 pub use save::{SaveEntry, add, insert, save};
-pub use today::{Today, opened, today};
 pub use store::{all_ids, find, get, totals};
+pub use today::{Today, opened, today};
 pub use trash::{restore, trash, trashed};
 
 /// Reflection in, on or for action (Schön 1983; "for" after Killion & Todnem 1991).

@@ -20,8 +20,5 @@ pub struct Neighbours {
 /// `NotFound`.
 pub fn neighbours(tx: &Tx<'_>, id: EntryId) -> Result<Neighbours> {
     let sort = store::position(tx, id)?;
-    Ok(Neighbours {
-        previous: store::neighbour(tx, &sort, id, false)?,
-        next: store::neighbour(tx, &sort, id, true)?,
-    })
+    Ok(Neighbours { previous: store::neighbour(tx, &sort, id, false)?, next: store::neighbour(tx, &sort, id, true)? })
 }

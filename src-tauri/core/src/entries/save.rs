@@ -176,7 +176,9 @@ pub(crate) fn checked(mut entry: Entry) -> Result<Entry> {
     entry.setting = one_line(&entry.setting);
     for (text, what) in [(&entry.title, "title"), (&entry.setting, "setting")] {
         if text.chars().count() > TITLE_LIMIT {
-            return Err(Error::TooBig(format!("a {what} has room for {TITLE_LIMIT} characters; nothing was saved or changed")));
+            return Err(Error::TooBig(format!(
+                "a {what} has room for {TITLE_LIMIT} characters; nothing was saved or changed"
+            )));
         }
     }
     if entry.body.len() > BODY_LIMIT {
@@ -194,7 +196,7 @@ pub(crate) fn checked(mut entry: Entry) -> Result<Entry> {
         return Err(Error::bad("a language is named by its two letters, such as en or nl"));
     }
     entry.rich = entry.body.len() <= text::RICH_LIMIT;
-    entry.attachments.retain(|attachment| attachments::is_sound(attachment));
+    entry.attachments.retain(attachments::is_sound);
     Ok(entry)
 }
 

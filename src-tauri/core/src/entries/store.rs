@@ -98,7 +98,12 @@ pub fn find(tx: &Tx<'_>, id: EntryId) -> Result<Option<Entry>> {
 }
 
 fn happened(row: &Row<'_>, at: usize) -> rusqlite::Result<Happened> {
-    Ok(Happened { precision: row.get(at)?, local: row.get(at + 1)?, zone: row.get(at + 2)?, offset_minutes: row.get(at + 3)? })
+    Ok(Happened {
+        precision: row.get(at)?,
+        local: row.get(at + 1)?,
+        zone: row.get(at + 2)?,
+        offset_minutes: row.get(at + 3)?,
+    })
 }
 
 fn names(row: &Row<'_>, at: usize) -> rusqlite::Result<Vec<String>> {
@@ -194,7 +199,13 @@ fn revision(text: &str) -> i64 {
 }
 
 /// Writes the row; a changed text gets the next revision.
-pub(crate) fn update(tx: &mut Tx<'_>, entry: &Entry, excerpt: Option<&str>, words: u32, text_changed: bool) -> Result<()> {
+pub(crate) fn update(
+    tx: &mut Tx<'_>,
+    entry: &Entry,
+    excerpt: Option<&str>,
+    words: u32,
+    text_changed: bool,
+) -> Result<()> {
     let place = placed(tx, &entry.happened, entry.written_at);
     tx.execute_one(
         "entry",

@@ -22,7 +22,8 @@ pub struct Today {
 /// # Errors
 /// `BadInput` where `day` is none.
 pub fn today(tx: &Tx<'_>, day: &str) -> Result<Today> {
-    let date = NaiveDate::parse_from_str(day, "%Y-%m-%d").map_err(|_| Error::bad("that is not a day such as 2026-11-21"))?;
+    let date =
+        NaiveDate::parse_from_str(day, "%Y-%m-%d").map_err(|_| Error::bad("that is not a day such as 2026-11-21"))?;
     // An entry of 29 February is remembered on 28 February where there is no 29th.
     let leap = date.month() == 2 && date.day() == 28 && !date.leap_year();
     let pattern = date.format("%m-%d").to_string();

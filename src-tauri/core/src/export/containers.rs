@@ -104,7 +104,8 @@ fn jpeg_segment(marker: u8, segment: &[u8]) -> Option<std::borrow::Cow<'_, [u8]>
 pub(super) fn png(bytes: &[u8]) -> Option<Vec<u8>> {
     const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
     const KEPT: [&[u8; 4]; 15] = [
-        b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP", b"pHYs", b"acTL", b"fcTL", b"fdAT",
+        b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP", b"pHYs",
+        b"acTL", b"fcTL", b"fdAT",
     ];
     let mut left = Bytes(bytes);
     let mut out = Vec::with_capacity(bytes.len());
@@ -222,7 +223,8 @@ pub(super) fn gif(bytes: &[u8]) -> Option<Vec<u8>> {
                 sub_blocks(&mut left)?;
                 let size = block.len() - left.0.len();
                 // A loop count: eleven bytes of name, three of data (1 and a number), the end.
-                let counts_loops = size == 17 && block[0] == 11 && LOOPS.contains(&&block[1..12]) && block[12..14] == [3, 1];
+                let counts_loops =
+                    size == 17 && block[0] == 11 && LOOPS.contains(&&block[1..12]) && block[12..14] == [3, 1];
                 label == 0xf9 && size == 6 || label == 0xff && counts_loops
             }
             _ => return None,

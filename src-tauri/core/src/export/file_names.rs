@@ -64,7 +64,9 @@ impl Names {
         };
         let first = stem.split('.').next().unwrap_or_default().to_lowercase();
         let numbered = |device: &str| {
-            first.strip_prefix(device).is_some_and(|rest| matches!(rest, "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "¹" | "²" | "³"))
+            first.strip_prefix(device).is_some_and(|rest| {
+                matches!(rest, "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "¹" | "²" | "³")
+            })
         };
         let stem = if stem.is_empty() {
             "file".to_owned()

@@ -104,14 +104,19 @@ fn article(source: Source<'_>, entry: &Entry, level: u8, tell: &mut Take<'_>) ->
     for attachment in &entry.attachments {
         let picture = if attachment.is_image { pictures::of(source.vault, attachment)? } else { None };
         let (note, bytes) = match &picture {
-            Some(picture) => (format!("inside the page; {}", pictures::note(Some(picture))), super::length(picture.bytes.len())),
+            Some(picture) => {
+                (format!("inside the page; {}", pictures::note(Some(picture))), super::length(picture.bytes.len()))
+            }
             None if attachment.is_image => (pictures::note(None).to_owned(), 0),
             None => ("left out: a page can only name it".to_owned(), 0),
         };
         tell(Part { name: attachment.name.clone(), note, content: Content::Told(bytes) })?;
         match picture {
             Some(picture) => {
-                held.insert(attachment.id, format!("data:{};base64,{}", picture.media_type, STANDARD.encode(&picture.bytes)));
+                held.insert(
+                    attachment.id,
+                    format!("data:{};base64,{}", picture.media_type, STANDARD.encode(&picture.bytes)),
+                );
             }
             None => others.push(attachment),
         }
@@ -127,7 +132,9 @@ fn article(source: Source<'_>, entry: &Entry, level: u8, tell: &mut Take<'_>) ->
     for attachment in &entry.attachments {
         if let Some(source) = held.get(&attachment.id).filter(|source| !body.contains(source.as_str())) {
             let name = escaped(&attachment.name);
-            out.push_str(&format!("<figure><img src=\"{source}\" alt=\"{name}\"><figcaption>{name}</figcaption></figure>\n"));
+            out.push_str(&format!(
+                "<figure><img src=\"{source}\" alt=\"{name}\"><figcaption>{name}</figcaption></figure>\n"
+            ));
         }
     }
     out.push_str(&not_included(&others));
@@ -193,7 +200,12 @@ pub(super) fn when(happened: &Happened) -> String {
     let day = |text: &str| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
     let in_words = |date: NaiveDate| format!("{} {} {}", date.format("%A"), date.day(), date.format("%B %Y"));
     let words = match happened.precision {
-        Precision::Exact => happened.local.get(..10).and_then(day).zip(happened.local.get(11..16)).map(|(date, time)| format!("{}, {time}", in_words(date))),
+        Precision::Exact => happened
+            .local
+            .get(..10)
+            .and_then(day)
+            .zip(happened.local.get(11..16))
+            .map(|(date, time)| format!("{}, {time}", in_words(date))),
         Precision::Day => day(&happened.local).map(in_words),
         Precision::Month => day(&format!("{}-01", happened.local)).map(|first| first.format("%B %Y").to_string()),
         Precision::Unknown => None,

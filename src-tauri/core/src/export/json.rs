@@ -175,7 +175,11 @@ impl Exporter for Json {
             0 => "every field of the entries, for Loopbook to read back",
             _ => "holds the names of the people on these entries; made for moving your journal, not for sharing",
         };
-        take(Part { name: DOCUMENT.into(), note: note.into(), content: Content::Text(serde_json::to_string_pretty(&document)?) })
+        take(Part {
+            name: DOCUMENT.into(),
+            note: note.into(),
+            content: Content::Text(serde_json::to_string_pretty(&document)?),
+        })
     }
 }
 
@@ -201,7 +205,13 @@ fn written(entry: Entry, attachments: Vec<WrittenAttachment>, versions: Vec<Vers
         attachments,
         versions: versions
             .into_iter()
-            .map(|version| WrittenVersion { id: version.id, at: version.at, reason: version.reason, title: version.title, body: version.body })
+            .map(|version| WrittenVersion {
+                id: version.id,
+                at: version.at,
+                reason: version.reason,
+                title: version.title,
+                body: version.body,
+            })
             .collect(),
     }
 }

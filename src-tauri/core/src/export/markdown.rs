@@ -45,7 +45,10 @@ impl Exporter for Markdown {
                         }
                     }
                 } else {
-                    ("as it is; may hold notes of its own, such as its author".to_owned(), Content::File(file.id, file.bytes))
+                    (
+                        "as it is; may hold notes of its own, such as its author".to_owned(),
+                        Content::File(file.id, file.bytes),
+                    )
                 };
                 let name = format!("{FOLDER}/{}", files.take(&file.name));
                 moved.push((file.id, name.clone()));

@@ -8,10 +8,10 @@
 //! entry that was not chosen. The people of an entry leave in [`json`] only, which says so.
 
 mod containers;
+mod file_names;
 pub mod html;
 pub mod json;
 pub mod markdown;
-mod file_names;
 mod pack;
 mod people;
 pub mod pictures;
@@ -181,7 +181,9 @@ pub fn preview(tx: &Tx<'_>, vault: &Vault, chosen: &Chosen, format: &str) -> Res
     // Once more by the fields, since a page is full of encoded pictures, and markup may stand within a name.
     for row in &pack.rows {
         let entry = entries::get(tx, row.id)?;
-        for text in [&entry.title, &entry.body, &crate::text::plain(&entry.body), &entry.setting].into_iter().chain(&entry.tags) {
+        for text in
+            [&entry.title, &entry.body, &crate::text::plain(&entry.body), &entry.setting].into_iter().chain(&entry.tags)
+        {
             read.read(text);
         }
     }

@@ -43,7 +43,9 @@ impl Reader {
 /// Whether a folded name stands in a folded text as words of their own. Scripts without spaces have no such edges.
 fn stands_in(text: &str, name: &str) -> bool {
     let edge = |outer: Option<char>, inner: Option<char>| match (outer, inner) {
-        (Some(outer), Some(inner)) => !outer.is_alphanumeric() || !inner.is_alphanumeric() || is_unspaced(inner) || is_unspaced(outer),
+        (Some(outer), Some(inner)) => {
+            !outer.is_alphanumeric() || !inner.is_alphanumeric() || is_unspaced(inner) || is_unspaced(outer)
+        }
         _ => true,
     };
     !name.is_empty()

@@ -123,7 +123,10 @@ pub(super) fn note(picture: Option<&Picture>) -> &'static str {
 ///
 /// # Errors
 /// `NotFound` or `Damaged` where its file is missing or broken.
-pub(super) fn of(vault: &crate::attachments::Vault, attachment: &crate::attachments::Attachment) -> Result<Option<Picture>> {
+pub(super) fn of(
+    vault: &crate::attachments::Vault,
+    attachment: &crate::attachments::Attachment,
+) -> Result<Option<Picture>> {
     Ok(without_metadata(&vault.read(attachment.id)?))
 }
 
@@ -136,7 +139,18 @@ mod tests {
 
     /// What a container uses to hold metadata, and what cameras and editors write into it.
     const TRACES: [&[u8]; 12] = [
-        b"Exif", b"http://ns.adobe.com", b"xmpmeta", b"Photoshop 3.0", b"8BIM", b"GPS", b"Canon", b"SONY", b"CASIO", b"RICOH", b"XMP DataXMP", b"eXIf",
+        b"Exif",
+        b"http://ns.adobe.com",
+        b"xmpmeta",
+        b"Photoshop 3.0",
+        b"8BIM",
+        b"GPS",
+        b"Canon",
+        b"SONY",
+        b"CASIO",
+        b"RICOH",
+        b"XMP DataXMP",
+        b"eXIf",
     ];
 
     fn traces(bytes: &[u8]) -> Vec<String> {
@@ -146,7 +160,11 @@ mod tests {
 
     /// Red left, blue right.
     fn two_colours() -> DynamicImage {
-        DynamicImage::ImageRgb8(RgbImage::from_fn(32, 16, |x, _| if x < 16 { Rgb([250, 10, 10]) } else { Rgb([10, 10, 250]) }))
+        DynamicImage::ImageRgb8(RgbImage::from_fn(
+            32,
+            16,
+            |x, _| if x < 16 { Rgb([250, 10, 10]) } else { Rgb([10, 10, 250]) },
+        ))
     }
 
     fn encoded(format: ImageFormat) -> Vec<u8> {
@@ -212,7 +230,8 @@ mod tests {
             assert_eq!(traces(&picture.bytes), Vec::<String>::new(), "{name}");
             let again = without_metadata(&picture.bytes).unwrap();
             assert!(!again.changed, "{name}: nothing is left to take out");
-            let (before, after) = (image::load_from_memory(&bytes).unwrap(), image::load_from_memory(&picture.bytes).unwrap());
+            let (before, after) =
+                (image::load_from_memory(&bytes).unwrap(), image::load_from_memory(&picture.bytes).unwrap());
             if turned(&bytes, ImageFormat::Jpeg) == Some(None) {
                 assert!(before == after, "{name}: the pixels are the same");
                 seen += 1;
@@ -253,7 +272,14 @@ mod tests {
         let thumbnail = [b"JFIF\0\x01\x01\0\0\x01\0\x01\x04\x01".to_vec(), SECRET.to_vec(), vec![0]].concat();
         let mpf = [b"MPF\0".to_vec(), SECRET.to_vec()].concat();
         let profile = [b"ICC_PROFILE\0\x01\x01".to_vec(), b"the profile stays".to_vec()].concat();
-        let mut jpeg = jpeg_with(&[(0xfe, SECRET.to_vec()), (0xe0, thumbnail), (0xe0, jfxx), (0xe2, mpf), (0xed, SECRET.to_vec()), (0xe2, profile)]);
+        let mut jpeg = jpeg_with(&[
+            (0xfe, SECRET.to_vec()),
+            (0xe0, thumbnail),
+            (0xe0, jfxx),
+            (0xe2, mpf),
+            (0xed, SECRET.to_vec()),
+            (0xe2, profile),
+        ]);
         jpeg.extend(encoded(ImageFormat::Jpeg));
         jpeg.extend(SECRET);
         let mut gif = encoded(ImageFormat::Gif);
@@ -288,8 +314,10 @@ mod tests {
 
     #[test]
     fn what_is_no_picture_does_not_leave_as_one() {
-        let huge = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\xff\xff\xff\0\xff\xff\xff\x08\x02\0\0\0\0\0\0\0\0\0\0\0IEND\0\0\0\0";
-        for bytes in [b"".as_slice(), b"<svg onload=alert(1)>", b"\xff\xd8\xff", b"GIF89a", b"RIFF\x04\0\0\0WEBP", huge] {
+        let huge =
+            b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\xff\xff\xff\0\xff\xff\xff\x08\x02\0\0\0\0\0\0\0\0\0\0\0IEND\0\0\0\0";
+        for bytes in [b"".as_slice(), b"<svg onload=alert(1)>", b"\xff\xd8\xff", b"GIF89a", b"RIFF\x04\0\0\0WEBP", huge]
+        {
             assert_eq!(without_metadata(bytes), None);
         }
         for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::Gif, ImageFormat::WebP] {

@@ -62,7 +62,9 @@ pub fn html(markdown: &str, pictures: &Pictures, deeper: u8) -> String {
     }
     let mut raw = String::with_capacity(markdown.len() * 2);
     match comrak::format_html(root, &options, &mut raw) {
-        Ok(()) if !is_deeper(&raw, DEPTH) => clean(&without_ways_back(&raw), pictures).unwrap_or_else(|| as_written(markdown)),
+        Ok(()) if !is_deeper(&raw, DEPTH) => {
+            clean(&without_ways_back(&raw), pictures).unwrap_or_else(|| as_written(markdown))
+        }
         _ => as_written(markdown),
     }
 }
@@ -115,7 +117,8 @@ fn replace<'a>(arena: &'a Arena<'a>, node: Node<'a>, pictures: &Pictures, deeper
         // Part of the text, so part of what is read; a heading of `key: value` lines is shown as it is written.
         NodeValue::FrontMatter(matter) => {
             let literal = format!("{}\n", matter.trim());
-            node.data_mut().value = NodeValue::CodeBlock(Box::new(NodeCodeBlock { literal, ..NodeCodeBlock::default() }));
+            node.data_mut().value =
+                NodeValue::CodeBlock(Box::new(NodeCodeBlock { literal, ..NodeCodeBlock::default() }));
         }
         NodeValue::Image(image) if pictures.source(&image.url).is_none() => in_words(arena, node, &image),
         _ => {}
@@ -133,7 +136,8 @@ fn in_words<'a>(arena: &'a Arena<'a>, node: Node<'a>, image: &NodeLink) {
         (false, false) => "Picture, not included",
     };
     node.prepend(new(arena, NodeValue::Text(words.into())));
-    node.data_mut().value = if from_web && !linked { NodeValue::Link(Box::new(image.clone())) } else { NodeValue::Emph };
+    node.data_mut().value =
+        if from_web && !linked { NodeValue::Link(Box::new(image.clone())) } else { NodeValue::Emph };
 }
 
 fn new<'a>(arena: &'a Arena<'a>, value: NodeValue) -> Node<'a> {
@@ -157,13 +161,16 @@ fn without_ways_back(html: &str) -> String {
 
 /// Whether more tags than `limit` are open at once. Tags that others close, or that hold nothing, are not counted.
 fn is_deeper(html: &str, limit: usize) -> bool {
-    const SHALLOW: [&str; 18] =
-        ["area", "br", "col", "dd", "dt", "hr", "img", "input", "li", "p", "source", "tbody", "td", "th", "thead", "tr", "track", "wbr"];
+    const SHALLOW: [&str; 18] = [
+        "area", "br", "col", "dd", "dt", "hr", "img", "input", "li", "p", "source", "tbody", "td", "th", "thead", "tr",
+        "track", "wbr",
+    ];
     let mut open: HashMap<String, usize> = HashMap::new();
     let mut depth = 0;
     for piece in html.split('<').skip(1) {
         let (closes, piece) = piece.strip_prefix('/').map_or((false, piece), |rest| (true, rest));
-        let name: String = piece.chars().take(20).take_while(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+        let name: String =
+            piece.chars().take(20).take_while(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
         if name.is_empty() || SHALLOW.contains(&name.as_str()) {
             continue;
         }
@@ -265,11 +272,26 @@ mod tests {
     #[test]
     fn links_go_to_the_web_and_to_mail_and_nowhere_else() {
         for bad in [
-            "javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\tscript:alert(1)", "\u{2028}javascript:alert(1)", "\u{1}javascript:alert(1)",
-            "data:text/html,x", "vbscript:x", "file:///etc/passwd", "smb://host/x", "//host/x", "/x", "x.html", "#x", "ftp://host/x", "attachment:x",
-            "&#106;avascript:alert(1)", "https:evil\" onclick=\"x",
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            "java\tscript:alert(1)",
+            "\u{2028}javascript:alert(1)",
+            "\u{1}javascript:alert(1)",
+            "data:text/html,x",
+            "vbscript:x",
+            "file:///etc/passwd",
+            "smb://host/x",
+            "//host/x",
+            "/x",
+            "x.html",
+            "#x",
+            "ftp://host/x",
+            "attachment:x",
+            "&#106;avascript:alert(1)",
+            "https:evil\" onclick=\"x",
         ] {
-            for text in [format!("[a](<{bad}>)"), format!("<a href='{bad}'>a</a>"), format!("<a href=\"{bad}\">a</a>")] {
+            for text in [format!("[a](<{bad}>)"), format!("<a href='{bad}'>a</a>"), format!("<a href=\"{bad}\">a</a>")]
+            {
                 let out = screen(&text);
                 only_harmless(&out).unwrap_or_else(|why| panic!("{why}: {text}\n{out}"));
             }
@@ -281,7 +303,8 @@ mod tests {
 
     #[test]
     fn a_picture_from_the_web_becomes_a_link_and_is_never_loaded() {
-        let out = screen("![my *cat*](https://example.org/cat.png) [![in](http://example.org/a.png)](https://example.org)");
+        let out =
+            screen("![my *cat*](https://example.org/cat.png) [![in](http://example.org/a.png)](https://example.org)");
         assert!(!out.contains("<img"), "{out}");
         assert!(out.contains("<a href=\"https://example.org/cat.png\" rel=\"noopener noreferrer\">Picture on the web, not loaded: my <em>cat</em></a>"), "{out}");
         assert!(out.contains("<em>Picture on the web, not loaded: in</em>"), "{out}");
@@ -292,19 +315,28 @@ mod tests {
     #[test]
     fn only_the_entrys_own_pictures_are_shown() {
         let (own, other) = (AttachmentId::new(), AttachmentId::new());
-        let text = format!("![a](attachment:{own}) ![b](attachment:{other}) <img src=\"attachment:{own}\"> <img src=\"data:image/png;base64,BB\"> [file](attachment:{own})");
+        let text = format!(
+            "![a](attachment:{own}) ![b](attachment:{other}) <img src=\"attachment:{own}\"> <img src=\"data:image/png;base64,BB\"> [file](attachment:{own})"
+        );
         let held = Pictures::Held(Arc::new(HashMap::from([(own, "data:image/png;base64,AA".into())])));
         let out = html(&text, &held, 0);
         assert_eq!(out.matches("src=\"data:image/png;base64,AA\"").count(), 2, "{out}");
         assert!(!out.contains("BB") && !out.contains("attachment:"), "{out}");
         assert!(out.contains("Picture, not included: b"), "{out}");
         let out = screen(&text);
-        assert!(out.contains(&format!("src=\"attachment:{own}\"")) && out.contains(&format!("href=\"attachment:{own}\"")), "{out}");
+        assert!(
+            out.contains(&format!("src=\"attachment:{own}\"")) && out.contains(&format!("href=\"attachment:{own}\"")),
+            "{out}"
+        );
     }
 
     #[test]
     fn tasks_front_matter_and_headings_are_read_as_they_were_meant() {
-        let out = html("---\nkey: value\n---\n\n# One\n\n- [ ] wait\n- [x] ask\n\nSo[^1].\n\n[^1]: A note.\n", &Pictures::Named, 2);
+        let out = html(
+            "---\nkey: value\n---\n\n# One\n\n- [ ] wait\n- [x] ask\n\nSo[^1].\n\n[^1]: A note.\n",
+            &Pictures::Named,
+            2,
+        );
         assert!(out.contains("key: value"), "{out}");
         assert!(out.contains("<h3>One</h3>"), "{out}");
         assert!(out.contains("<li>☐ wait</li>") && out.contains("<li>☑ ask</li>"), "{out}");
@@ -319,8 +351,14 @@ mod tests {
             let out = html(&deep, &Pictures::Named, 0);
             only_harmless(&out).unwrap_or_else(|why| panic!("{why}: {part}"));
         }
-        assert!(html(&"> ".repeat(50), &Pictures::Named, 0).contains("<blockquote>"), "what people nest is shown nested");
-        assert!(html(&"<p>old style ".repeat(1_000), &Pictures::Named, 0).starts_with("<p>"), "what closes by itself is not deep");
+        assert!(
+            html(&"> ".repeat(50), &Pictures::Named, 0).contains("<blockquote>"),
+            "what people nest is shown nested"
+        );
+        assert!(
+            html(&"<p>old style ".repeat(1_000), &Pictures::Named, 0).starts_with("<p>"),
+            "what closes by itself is not deep"
+        );
         let long = "<script>x</script> & ".repeat(60_000);
         let out = html(&long, &Pictures::Named, 0);
         assert!(out.starts_with("<pre>&lt;script&gt;"), "{}", &out[..40]);

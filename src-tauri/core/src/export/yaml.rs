@@ -41,7 +41,9 @@ mod tests {
     use yaml_rust2::YamlLoader;
 
     fn read_back(text: &str) -> String {
-        let yaml = YamlLoader::load_from_str(&format!("---\ntitle: {}\ntags: {}\n", quoted(text), list(&[text.to_owned()]))).unwrap();
+        let yaml =
+            YamlLoader::load_from_str(&format!("---\ntitle: {}\ntags: {}\n", quoted(text), list(&[text.to_owned()])))
+                .unwrap();
         assert_eq!(yaml[0]["tags"][0].as_str().unwrap(), text);
         yaml[0]["title"].as_str().unwrap().to_owned()
     }
@@ -49,9 +51,44 @@ mod tests {
     #[test]
     fn hostile_titles_read_back_as_they_were() {
         let titles = [
-            "", "---", "...", "- a", "# no comment", "key: value", "'", "\"", "\\", "\\n", "null", "~", "true", "2026-11-21", "1e3", "0x1f",
-            "&anchor *alias !tag", "{a: b}", "[x]", "| fold", "> fold", "%TAG", "@at", "`tick`", " space ", "a\tb", "a\nb", "a\r\n---\nb",
-            "\u{0}\u{7}\u{1b}[31m", "\u{85}", "\u{2028}", "\u{202e}txt", "\u{feff}", "\u{fffe}", "😀 emoji", "日本語", "e\u{301}", "\u{10fffe}",
+            "",
+            "---",
+            "...",
+            "- a",
+            "# no comment",
+            "key: value",
+            "'",
+            "\"",
+            "\\",
+            "\\n",
+            "null",
+            "~",
+            "true",
+            "2026-11-21",
+            "1e3",
+            "0x1f",
+            "&anchor *alias !tag",
+            "{a: b}",
+            "[x]",
+            "| fold",
+            "> fold",
+            "%TAG",
+            "@at",
+            "`tick`",
+            " space ",
+            "a\tb",
+            "a\nb",
+            "a\r\n---\nb",
+            "\u{0}\u{7}\u{1b}[31m",
+            "\u{85}",
+            "\u{2028}",
+            "\u{202e}txt",
+            "\u{feff}",
+            "\u{fffe}",
+            "😀 emoji",
+            "日本語",
+            "e\u{301}",
+            "\u{10fffe}",
         ];
         for title in titles {
             assert_eq!(read_back(title), title, "{title:?}");

@@ -96,7 +96,10 @@ fn keep_files(
     for planned in &found.files {
         let is_repeated = !taken.names.insert(planned.file.name.clone());
         if is_repeated && taken.repeated > REPEATED {
-            problems.push(Problem::new(&planned.file.name, format!("this file did not come in with {}: too many entries name it", found.path)));
+            problems.push(Problem::new(
+                &planned.file.name,
+                format!("this file did not come in with {}: too many entries name it", found.path),
+            ));
             files.push(None);
             continue;
         }

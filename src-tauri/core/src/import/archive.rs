@@ -10,9 +10,9 @@ use std::sync::{Mutex, PoisonError};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::Problem;
 use super::names::{self, Verdict};
 use super::source::SourceFile;
-use super::Problem;
 use crate::error::{Error, Result};
 use crate::text;
 
@@ -37,8 +37,9 @@ impl Archive {
     /// Whether the file begins, or is named, as a zip does.
     pub(super) fn is_one(path: &Path) -> Result<bool> {
         let mut start = [0; 4];
-        let mut file = File::open(path)
-            .map_err(|error| Error::bad(format!("“{}” cannot be opened: {error}", text::excerpt(&path.to_string_lossy(), 60))))?;
+        let mut file = File::open(path).map_err(|error| {
+            Error::bad(format!("“{}” cannot be opened: {error}", text::excerpt(&path.to_string_lossy(), 60)))
+        })?;
         let mut read = 0;
         while read < start.len() {
             match file.read(&mut start[read..])? {
@@ -52,14 +53,19 @@ impl Archive {
 
     /// Opens and judges it: every name, every size it claims.
     pub(super) fn open(path: &Path, shown: &str) -> Result<(Self, Vec<SourceFile>, Vec<Problem>)> {
-        let refused = |why: &str| Error::bad(format!("“{shown}” was refused: it holds {why}. Nothing of it was imported"));
-        let broken = |error: ZipError| Error::bad(format!("“{shown}” cannot be read as a zip: {}. Nothing of it was imported", words(&error)));
+        let refused =
+            |why: &str| Error::bad(format!("“{shown}” was refused: it holds {why}. Nothing of it was imported"));
+        let broken = |error: ZipError| {
+            Error::bad(format!("“{shown}” cannot be read as a zip: {}. Nothing of it was imported", words(&error)))
+        };
         let mut zip = ZipArchive::new(BufReader::new(File::open(path)?)).map_err(broken)?;
         if !ends_well(path, zip.comment().len())? {
             return Err(refused("something behind its end"));
         }
         if zip.len() > COUNT {
-            return Err(Error::TooBig(format!("“{shown}” holds more than {COUNT} files. Unpack it and import the folder instead")));
+            return Err(Error::TooBig(format!(
+                "“{shown}” holds more than {COUNT} files. Unpack it and import the folder instead"
+            )));
         }
         if zip.has_duplicate_names() {
             return Err(refused("two files of one name"));
@@ -90,7 +96,9 @@ impl Archive {
             }
             total = total.saturating_add(size);
             if total > TOTAL {
-                return Err(Error::TooBig(format!("“{shown}” unpacks to more than 2 GB. Unpack it and import the folder instead")));
+                return Err(Error::TooBig(format!(
+                    "“{shown}” unpacks to more than 2 GB. Unpack it and import the folder instead"
+                )));
             }
             if is_bomb(size, entry.compressed_size()) {
                 return Err(refused("a file that unpacks to more than 200 times its size"));
@@ -134,7 +142,9 @@ fn is_bomb(size: u64, packed: u64) -> bool {
 /// What is wrong, in words for a person.
 fn words(error: &ZipError) -> &'static str {
     match error {
-        ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_) => "it is packed in a way I do not know",
+        ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_) => {
+            "it is packed in a way I do not know"
+        }
         ZipError::Io(error) => io_words(error),
         _ => "it is damaged, or no zip at all",
     }

@@ -45,7 +45,9 @@ impl Importer for DayOne {
                         let place = format!("{}, entry {number}", file.name);
                         match DayOneEntry::read(value) {
                             Some(entry) => found(entry, &place, &media, &mut parsed),
-                            None => parsed.problems.push(Problem::new(&place, "it is not an entry as Day One writes them")),
+                            None => {
+                                parsed.problems.push(Problem::new(&place, "it is not an entry as Day One writes them"))
+                            }
                         }
                     }
                 }
@@ -128,7 +130,14 @@ struct Media(HashMap<String, SourceFile>);
 
 impl Media {
     fn of(source: &Source) -> Self {
-        Self(source.files().iter().filter(|file| file.ending() != "json").map(|file| (file.stem().to_lowercase(), file.clone())).collect())
+        Self(
+            source
+                .files()
+                .iter()
+                .filter(|file| file.ending() != "json")
+                .map(|file| (file.stem().to_lowercase(), file.clone()))
+                .collect(),
+        )
     }
 
     fn find(&self, medium: &Medium) -> Option<&SourceFile> {
@@ -148,7 +157,10 @@ fn found(entry: DayOneEntry, place: &str, media: &Media, parsed: &mut Parsed) {
     let body = match (entry.text, &entry.rich_text) {
         (Some(text), _) => text,
         (None, Some(rich)) => {
-            parsed.problems.push(Problem::new(place, "it holds only Day One's own rich text; its words came in without their markup"));
+            parsed.problems.push(Problem::new(
+                place,
+                "it holds only Day One's own rich text; its words came in without their markup",
+            ));
             words_of(rich)
         }
         (None, None) => String::new(),
@@ -170,12 +182,21 @@ fn found(entry: DayOneEntry, place: &str, media: &Media, parsed: &mut Parsed) {
         for medium in list {
             let Some(file) = media.find(&medium) else {
                 let name = medium.md5.or(medium.identifier).unwrap_or_default();
-                parsed.problems.push(Problem::new(place, format!("the {kind} {} is not in the export", text::excerpt(&name, 60))));
+                parsed
+                    .problems
+                    .push(Problem::new(place, format!("the {kind} {} is not in the export", text::excerpt(&name, 60))));
                 continue;
             };
-            let named = [medium.pdf_name, medium.filename, medium.title].into_iter().flatten().find(|name| !name.trim().is_empty());
+            let named = [medium.pdf_name, medium.filename, medium.title]
+                .into_iter()
+                .flatten()
+                .find(|name| !name.trim().is_empty());
             let at = found.files.len();
-            found.files.push(PlannedFile { file: file.clone(), name: named.unwrap_or_else(|| file.own_name().to_owned()), kept: None });
+            found.files.push(PlannedFile {
+                file: file.clone(),
+                name: named.unwrap_or_else(|| file.own_name().to_owned()),
+                kept: None,
+            });
             if let Some(identifier) = &medium.identifier {
                 identifiers.entry(identifier.to_ascii_uppercase()).or_insert(at);
             }
@@ -191,7 +212,8 @@ fn links(body: &str, media: &HashMap<String, usize>) -> Vec<Link> {
     const SCHEME: &str = "dayone-moment:";
     let addresses = body.match_indices(SCHEME).map(|(at, _)| {
         let rest = &body[at + SCHEME.len()..];
-        let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_'))).unwrap_or(rest.len());
+        let end =
+            rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_'))).unwrap_or(rest.len());
         (at..at + SCHEME.len() + end, rest[..end].rsplit('/').next().unwrap_or_default())
     });
     addresses

@@ -31,7 +31,8 @@ pub(super) fn walk(root: &Path) -> Result<(Vec<SourceFile>, Vec<Problem>)> {
             let item = item?;
             let own = item.file_name();
             let Some(own) = own.to_str() else {
-                problems.push(Problem::new(&own.to_string_lossy(), "its name cannot be read; rename it and import again"));
+                problems
+                    .push(Problem::new(&own.to_string_lossy(), "its name cannot be read; rename it and import again"));
                 continue;
             };
             if is_hidden(own) {
@@ -75,7 +76,8 @@ pub(super) fn stream<T>(root: &Path, file: &SourceFile, take: impl FnOnce(&mut d
     if !is_inside(root, file) {
         return Err(Error::bad("it is not in the folder any more"));
     }
-    let opened = File::open(root.join(&file.name)).map_err(|error| Error::bad(format!("it cannot be opened: {error}")))?;
+    let opened =
+        File::open(root.join(&file.name)).map_err(|error| Error::bad(format!("it cannot be opened: {error}")))?;
     let mut reader = Watched { from: opened, failed: None };
     let taken = take(&mut reader);
     match (taken, reader.failed) {

@@ -72,7 +72,10 @@ pub(super) struct Matter {
 #[derive(Debug, PartialEq)]
 enum Value {
     /// `plain`: written without quotes.
-    Text { text: String, plain: bool },
+    Text {
+        text: String,
+        plain: bool,
+    },
     List(Vec<Value>),
     Map,
 }
@@ -80,7 +83,9 @@ enum Value {
 impl Value {
     fn is_empty(&self) -> bool {
         match self {
-            Self::Text { text, plain } => text.is_empty() || (*plain && matches!(text.as_str(), "~" | "null" | "Null" | "NULL")),
+            Self::Text { text, plain } => {
+                text.is_empty() || (*plain && matches!(text.as_str(), "~" | "null" | "Null" | "NULL"))
+            }
             Self::List(list) => list.is_empty(),
             Self::Map => false,
         }
@@ -108,7 +113,9 @@ pub(super) fn read(split: &Split<'_>) -> Option<Matter> {
     let mut seen = std::collections::HashSet::new();
     // The day of writing stands for the day it happened only where no better one is given.
     let dates = ["date", "created", "created_at", "written"];
-    let date = dates.iter().find_map(|name| pairs.iter().find(|(key, value)| key == name && !value.is_empty()).map(|(key, _)| key));
+    let date = dates
+        .iter()
+        .find_map(|name| pairs.iter().find(|(key, value)| key == name && !value.is_empty()).map(|(key, _)| key));
     for (key, value) in &pairs {
         if !seen.insert(key.as_str()) {
             matter.taken_whole = false;
@@ -157,7 +164,8 @@ impl Matter {
             "draft" => truth(text).map(|truth| self.draft = truth).is_some(),
             "starred" | "favorite" | "favourite" | "pinned" => truth(text).map(|truth| self.starred |= truth).is_some(),
             "language" | "lang" => {
-                let fits = (2..=8).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+                let fits =
+                    (2..=8).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
                 if fits {
                     self.language = Some(text.to_ascii_lowercase());
                 }
@@ -219,7 +227,10 @@ impl Matter {
                 written.is_some()
             }
             None => {
-                self.problems.push(format!("the date “{}” cannot be read; it stays in the text", crate::text::excerpt(text, 40)));
+                self.problems.push(format!(
+                    "the date “{}” cannot be read; it stays in the text",
+                    crate::text::excerpt(text, 40)
+                ));
                 false
             }
         }
@@ -236,8 +247,12 @@ impl Matter {
                 }
                 names
             }
-            Value::Text { text, .. } if text.contains(',') => text.split(',').map(|name| name.trim().to_owned()).collect(),
-            Value::Text { text, .. } if matches!(key, "tags" | "keywords") => text.split_whitespace().map(str::to_owned).collect(),
+            Value::Text { text, .. } if text.contains(',') => {
+                text.split(',').map(|name| name.trim().to_owned()).collect()
+            }
+            Value::Text { text, .. } if matches!(key, "tags" | "keywords") => {
+                text.split_whitespace().map(str::to_owned).collect()
+            }
             Value::Text { text, .. } => vec![text.trim().to_owned()],
         };
         let mut whole = true;
@@ -262,8 +277,25 @@ fn is_known(key: &str) -> bool {
     is_zone(key)
         || matches!(
             key,
-            "title" | "date" | "created" | "created_at" | "written" | "updated" | "updated_at" | "modified" | "edited" | "draft" | "starred"
-                | "favorite" | "favourite" | "pinned" | "language" | "lang" | "timing" | "setting" | "location"
+            "title"
+                | "date"
+                | "created"
+                | "created_at"
+                | "written"
+                | "updated"
+                | "updated_at"
+                | "modified"
+                | "edited"
+                | "draft"
+                | "starred"
+                | "favorite"
+                | "favourite"
+                | "pinned"
+                | "language"
+                | "lang"
+                | "timing"
+                | "setting"
+                | "location"
         )
 }
 
@@ -376,7 +408,8 @@ mod tests {
 
     #[test]
     fn front_matter_built_to_be_a_burden_is_read_in_no_time() {
-        for part in ["[", "{", "- ", "? ", "a: ", "- [", "{a,", "&a ", "!t ", "'", "\"", "|", "#", "a: &x [*x]\n", "%"] {
+        for part in ["[", "{", "- ", "? ", "a: ", "- [", "{a,", "&a ", "!t ", "'", "\"", "|", "#", "a: &x [*x]\n", "%"]
+        {
             let yaml = part.repeat(LENGTH / part.len());
             let _ = read(&Split { yaml: &yaml, rest: 0, late: false });
         }

@@ -52,7 +52,8 @@ impl Importer for Json {
 
 /// The document: at the top, or in the one folder that some programs pack a zip into.
 fn document(source: &Source) -> Option<SourceFile> {
-    let mut known = source.files().iter().filter(|file| file.own_name() == DOCUMENT && file.name.matches('/').count() <= 1);
+    let mut known =
+        source.files().iter().filter(|file| file.own_name() == DOCUMENT && file.name.matches('/').count() <= 1);
     known.next().cloned()
 }
 
@@ -65,14 +66,21 @@ fn values(source: &Source, file: &SourceFile) -> Result<Vec<Value>> {
     }
     let shown = source.shown();
     let bytes = source.bytes(file, JSON_LIMIT).map_err(|error| match error {
-        Error::BadInput(why) | Error::TooBig(why) => Error::bad(format!("{DOCUMENT} in “{shown}” cannot be read: {why}")),
+        Error::BadInput(why) | Error::TooBig(why) => {
+            Error::bad(format!("{DOCUMENT} in “{shown}” cannot be read: {why}"))
+        }
         other => other,
     })?;
     let value: Value = serde_json::from_slice(&bytes).map_err(|error| {
-        Error::bad(format!("{DOCUMENT} in “{shown}” is not sound JSON (line {}, column {})", error.line(), error.column()))
+        Error::bad(format!(
+            "{DOCUMENT} in “{shown}” is not sound JSON (line {}, column {})",
+            error.line(),
+            error.column()
+        ))
     })?;
     let head = read_object::<Head>(value).filter(|head| head.format == FORMAT);
-    let head = head.ok_or_else(|| Error::bad(format!("{DOCUMENT} in “{shown}” is not a journal as Loopbook writes them")))?;
+    let head =
+        head.ok_or_else(|| Error::bad(format!("{DOCUMENT} in “{shown}” is not a journal as Loopbook writes them")))?;
     if head.version > VERSION {
         return Err(Error::bad(format!(
             "“{shown}” was written by a newer Loopbook (format {}; this one knows {VERSION}). Install the newer version to import it",
@@ -114,7 +122,10 @@ fn found(source: &Source, document: &SourceFile, place: &str, written: WrittenEn
         let name = format!("{ATTACHMENTS}{}", attachment.id);
         let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
         let Some(file) = source.find(&path) else {
-            parsed.problems.push(Problem::new(place, format!("the file “{}” is not in the export", crate::attachments::shown_name(&attachment.name))));
+            parsed.problems.push(Problem::new(
+                place,
+                format!("the file “{}” is not in the export", crate::attachments::shown_name(&attachment.name)),
+            ));
             continue;
         };
         if ids.contains_key(&attachment.id) {

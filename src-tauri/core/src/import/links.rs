@@ -102,8 +102,11 @@ fn embeds(text: &str) -> Vec<Destination> {
             let inner = window(text, at + 3);
             let end = inner.find(['[', ']', '\n']).filter(|end| inner[*end..].starts_with("]]"))?;
             let target = inner[..end].split(['|', '#']).next().unwrap_or_default().trim();
-            (!target.is_empty())
-                .then(|| Destination { at: at..at + 3 + end + 2, target: target.to_owned(), form: Form::Embed })
+            (!target.is_empty()).then(|| Destination {
+                at: at..at + 3 + end + 2,
+                target: target.to_owned(),
+                form: Form::Embed,
+            })
         })
         .collect()
 }
@@ -200,7 +203,8 @@ fn code(text: &str) -> Vec<(Range<usize>, bool)> {
         let is_html = matches!(data.value, NodeValue::HtmlBlock(_) | NodeValue::HtmlInline(_));
         if is_html || matches!(data.value, NodeValue::CodeBlock(_) | NodeValue::Code(_)) {
             let place = data.sourcepos;
-            let start = lines.get(place.start.line.saturating_sub(1)).map(|at| at + place.start.column.saturating_sub(1));
+            let start =
+                lines.get(place.start.line.saturating_sub(1)).map(|at| at + place.start.column.saturating_sub(1));
             let end = lines.get(place.end.line.saturating_sub(1)).map(|at| at + place.end.column);
             if let (Some(start), Some(end)) = (start, end) {
                 code.push((start..end, is_html));
@@ -215,7 +219,9 @@ fn code(text: &str) -> Vec<(Range<usize>, bool)> {
 pub(super) fn path(folder: &str, target: &str) -> Option<String> {
     let end = target.find(['#', '?']).unwrap_or(target.len());
     let target = decoded(&target[..end])?;
-    let has_scheme = target.split_once(':').is_some_and(|(scheme, _)| scheme.len() > 1 && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+.-".contains(&b)));
+    let has_scheme = target.split_once(':').is_some_and(|(scheme, _)| {
+        scheme.len() > 1 && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+.-".contains(&b))
+    });
     if target.is_empty() || target.starts_with("//") || has_scheme {
         return None;
     }
@@ -266,7 +272,16 @@ mod tests {
         let path = |target: &str| super::path("a/b", target);
         assert_eq!(path("../c%20d.png?x#y").unwrap(), "a/c d.png");
         assert_eq!(path("/root.png").unwrap(), "root.png");
-        for outside in ["../../../x", "https://example.org/x", "mailto:a@b", "//host/x", "", "#part", "attachment:1", "data:image/png;base64,x"] {
+        for outside in [
+            "../../../x",
+            "https://example.org/x",
+            "mailto:a@b",
+            "//host/x",
+            "",
+            "#part",
+            "attachment:1",
+            "data:image/png;base64,x",
+        ] {
             assert_eq!(path(outside), None, "{outside}");
         }
     }

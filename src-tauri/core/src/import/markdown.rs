@@ -58,7 +58,10 @@ impl Importer for Markdown {
             };
             total += body.len();
             if total > ALL_TEXTS {
-                return Err(Error::TooBig(format!("the texts in “{}” are larger than 512 MB together; import them in parts", source.shown())));
+                return Err(Error::TooBig(format!(
+                    "the texts in “{}” are larger than 512 MB together; import them in parts",
+                    source.shown()
+                )));
             }
             // Its bytes and its own name tell a text, wherever the folder lies; equal ones are told apart by counting.
             let name = file.own_name();
@@ -114,7 +117,8 @@ fn entry(source: &Source, file: &SourceFile, key: String, text: String, problems
     let matter = matter.unwrap_or_default();
     problems.extend(matter.problems.iter().map(|why| Problem::new(&file.name, why.as_str())));
 
-    let title = matter.title.filter(|title| !title.is_empty()).or(heading).or_else(|| name_as_title(file)).unwrap_or_default();
+    let title =
+        matter.title.filter(|title| !title.is_empty()).or(heading).or_else(|| name_as_title(file)).unwrap_or_default();
     found.entry.title = title.chars().take(500).collect();
     found.entry.happened = matter
         .happened
@@ -171,7 +175,8 @@ fn name_as_title(file: &SourceFile) -> Option<String> {
     let rest = if date_at(stem).is_some() { &stem[10..] } else { stem };
     let rest = rest.trim_matches([' ', '-', '_', '.', ',']);
     let title = if rest.contains(' ') { rest.to_owned() } else { rest.replace(['-', '_'], " ") };
-    let says_nothing = matches!(title.to_lowercase().as_str(), "index" | "untitled" | "note" | "readme" | "document" | "new note");
+    let says_nothing =
+        matches!(title.to_lowercase().as_str(), "index" | "untitled" | "note" | "readme" | "document" | "new note");
     (title.chars().any(char::is_alphabetic) && !says_nothing).then_some(title)
 }
 

@@ -32,8 +32,8 @@ use std::path::Path;
 use crate::error::{Error, Result};
 
 pub use apply::{ImportDone, apply};
-pub use plan::{Parsed, Plan, Problem};
 use plan::{Found, Link, PlannedFile};
+pub use plan::{Parsed, Plan, Problem};
 pub use preview::{ImportPreview, Sample, preview};
 pub use source::{Source, SourceFile};
 pub use undo::{ImportRow, Undone, list, undo};
@@ -74,7 +74,10 @@ pub fn read(path: &Path) -> Result<Plan> {
     };
     let parsed = importer.read(&source)?;
     if parsed.entries.len() > ENTRY_LIMIT {
-        return Err(Error::TooBig(format!("“{}” holds more than {ENTRY_LIMIT} entries; import it in parts", source.shown())));
+        return Err(Error::TooBig(format!(
+            "“{}” holds more than {ENTRY_LIMIT} entries; import it in parts",
+            source.shown()
+        )));
     }
     Plan::new(*importer, source, parsed)
 }

@@ -93,7 +93,22 @@ mod tests {
 
     #[test]
     fn names_that_would_leave_the_archive_are_hostile() {
-        for name in ["../x", "a/../../x", ".. /x", " ../x", ".../x", "/etc/passwd", "C:/x", "c:x", "x:ads", "a\\b", "..", "a/..", "a\u{0}b", "a\nb"] {
+        for name in [
+            "../x",
+            "a/../../x",
+            ".. /x",
+            " ../x",
+            ".../x",
+            "/etc/passwd",
+            "C:/x",
+            "c:x",
+            "x:ads",
+            "a\\b",
+            "..",
+            "a/..",
+            "a\u{0}b",
+            "a\nb",
+        ] {
             assert!(matches!(judge(name), Verdict::Hostile(_)), "{name:?}: {:?}", judge(name));
         }
         assert!(matches!(judge(&"a/".repeat(100)), Verdict::Hostile(_)));
@@ -109,7 +124,8 @@ mod tests {
 
     #[test]
     fn ordinary_names_are_taken_and_hidden_ones_left_out_quietly() {
-        for name in ["a.md", "2024/03/05.md", "Meeting: Monday.md", "école/été.md", "…/x.md", "community.md", "a..b.md"] {
+        for name in ["a.md", "2024/03/05.md", "Meeting: Monday.md", "école/été.md", "…/x.md", "community.md", "a..b.md"]
+        {
             assert_eq!(judge(name), Verdict::Fine(name.into()));
         }
         assert_eq!(judge("./a/./b.md"), Verdict::Fine("a/b.md".into()));

@@ -171,7 +171,9 @@ impl Plan {
             entries.push(found);
         }
         if entries.is_empty() {
-            let why = problems.first().map_or_else(|| "it holds no entry".to_owned(), |problem| format!("{}: {}", problem.path, problem.why));
+            let why = problems
+                .first()
+                .map_or_else(|| "it holds no entry".to_owned(), |problem| format!("{}: {}", problem.path, problem.why));
             return Err(Error::bad(format!("nothing of “{}” can be imported: {why}", source.shown())));
         }
         Ok(Self { format: importer.id(), format_name: importer.name(), source, entries, problems })

@@ -71,7 +71,8 @@ impl Source {
     /// # Errors
     /// `BadInput` or `TooBig` with a sentence for a source that cannot be read or means harm.
     pub fn open(path: &Path) -> Result<Self> {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_else(|| "this folder".into());
+        let name =
+            path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_else(|| "this folder".into());
         let shown = text::excerpt(&name, 60);
         let found = path.metadata().map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => Error::bad(format!("there is no file or folder “{shown}”")),

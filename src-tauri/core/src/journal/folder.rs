@@ -75,7 +75,13 @@ pub(super) fn clear_unfinished(folder: &Path) -> Result<()> {
     if !is_unfinished(folder) {
         return Ok(());
     }
-    let names = [DATABASE.to_owned(), format!("{DATABASE}-wal"), format!("{DATABASE}-shm"), KEYS_FILE.to_owned(), KEYS_COPY.to_owned()];
+    let names = [
+        DATABASE.to_owned(),
+        format!("{DATABASE}-wal"),
+        format!("{DATABASE}-shm"),
+        KEYS_FILE.to_owned(),
+        KEYS_COPY.to_owned(),
+    ];
     for name in names {
         match fs::remove_file(folder.join(name)) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
@@ -93,10 +99,10 @@ pub(super) fn was_left_open(folder: &Path) -> bool {
 /// Writes into the new database whose it is.
 pub(super) fn sign(connection: &Connection, keys: &Keys, clock: &Clock) -> Result<()> {
     let now = clock.now().to_string();
-    connection.execute("INSERT INTO journal (name, value) VALUES ('id', ?1), ('created_at', ?2)", [
-        keys.journal_id().to_string(),
-        now,
-    ])?;
+    connection.execute(
+        "INSERT INTO journal (name, value) VALUES ('id', ?1), ('created_at', ?2)",
+        [keys.journal_id().to_string(), now],
+    )?;
     Ok(())
 }
 
@@ -104,7 +110,9 @@ pub(super) fn sign(connection: &Connection, keys: &Keys, clock: &Clock) -> Resul
 pub(super) fn signed_by(connection: &Connection, keys: &Keys) -> Result<JournalId> {
     let id: String = connection.query_row("SELECT value FROM journal WHERE name = 'id'", [], |row| row.get(0))?;
     if id != keys.journal_id().to_string() {
-        return Err(Error::Damaged("the key file in this folder belongs to another journal. Nothing was changed".into()));
+        return Err(Error::Damaged(
+            "the key file in this folder belongs to another journal. Nothing was changed".into(),
+        ));
     }
     id.parse()
 }

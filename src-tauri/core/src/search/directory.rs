@@ -31,8 +31,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use tantivy::HasLen;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
-    AntiCallToken, Directory, DirectoryLock, FileHandle, INDEX_WRITER_LOCK, Lock, MmapDirectory,
-    OwnedBytes, TerminatingWrite, WatchCallback, WatchCallbackList, WatchHandle, WritePtr,
+    AntiCallToken, Directory, DirectoryLock, FileHandle, INDEX_WRITER_LOCK, Lock, MmapDirectory, OwnedBytes,
+    TerminatingWrite, WatchCallback, WatchCallbackList, WatchHandle, WritePtr,
 };
 
 use crate::files;
@@ -95,10 +95,7 @@ impl SealedDirectory {
         let mut parts = path.components();
         match (parts.next(), parts.next(), path.to_str()) {
             (Some(Component::Normal(_)), None, Some(name)) => Ok((self.0.folder.join(name), name)),
-            _ => Err(io::Error::new(
-                io::ErrorKind::InvalidInput,
-                "not the name of an index file",
-            )),
+            _ => Err(io::Error::new(io::ErrorKind::InvalidInput, "not the name of an index file")),
         }
     }
 
@@ -156,33 +153,22 @@ impl Directory for SealedDirectory {
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
-        let removed = self
-            .place(path)
-            .and_then(|(place, _)| fs::remove_file(place));
+        let removed = self.place(path).and_then(|(place, _)| fs::remove_file(place));
         hold(&self.0.open).remove(path);
         removed.map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => DeleteError::FileDoesNotExist(path.to_owned()),
-            _ => DeleteError::IoError {
-                io_error: Arc::new(error),
-                filepath: path.to_owned(),
-            },
+            _ => DeleteError::IoError { io_error: Arc::new(error), filepath: path.to_owned() },
         })
     }
 
     fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
-        self.place(path)
-            .and_then(|(place, _)| place.try_exists())
-            .map_err(|error| read_error(error, path))
+        self.place(path).and_then(|(place, _)| place.try_exists()).map_err(|error| read_error(error, path))
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
         let open = || -> io::Result<Sealer<File>> {
             let (place, name) = self.place(path)?;
-            Ok(Sealer::new(
-                files::create_private(&place)?,
-                &self.0.key,
-                name,
-            )?)
+            Ok(Sealer::new(files::create_private(&place)?, &self.0.key, name)?)
         };
         let sealer = open().map_err(|error| match error.kind() {
             io::ErrorKind::AlreadyExists => OpenWriteError::FileAlreadyExists(path.to_owned()),
@@ -218,10 +204,7 @@ impl Directory for SealedDirectory {
 
     fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
         // Made here when it is not there, because MmapDirectory would make it readable for everyone.
-        match self
-            .place(&lock.filepath)
-            .and_then(|(place, _)| files::create_private(&place))
-        {
+        match self.place(&lock.filepath).and_then(|(place, _)| files::create_private(&place)) {
             Ok(_) => {}
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             Err(error) => return Err(LockError::wrap_io_error(error)),
@@ -246,9 +229,7 @@ struct SealedWriter(Option<Sealer<File>>);
 
 impl SealedWriter {
     fn sealer(&mut self) -> io::Result<&mut Sealer<File>> {
-        self.0
-            .as_mut()
-            .ok_or_else(|| io::Error::other("this index file is finished"))
+        self.0.as_mut().ok_or_else(|| io::Error::other("this index file is finished"))
     }
 }
 
@@ -264,10 +245,7 @@ impl Write for SealedWriter {
 
 impl TerminatingWrite for SealedWriter {
     fn terminate_ref(&mut self, _: AntiCallToken) -> io::Result<()> {
-        let sealer = self
-            .0
-            .take()
-            .ok_or_else(|| io::Error::other("this index file is finished"))?;
+        let sealer = self.0.take().ok_or_else(|| io::Error::other("this index file is finished"))?;
         sealer.finish()?.sync_data()
     }
 }
@@ -289,11 +267,9 @@ impl SealedFile {
         }
         // Not under the lock: two threads may open the same chunk at once, and that is cheaper than waiting.
         let place = seal::place_of_chunk(chunk, self.plain);
-        let mut bytes =
-            vec![0; usize::try_from(place.end - place.start).map_err(io::Error::other)?];
+        let mut bytes = vec![0; usize::try_from(place.end - place.start).map_err(io::Error::other)?];
         files::read_exact_at(&self.file, &mut bytes, place.start)?;
-        self.seal
-            .open_chunk(chunk, chunk == seal::last_chunk(self.plain), &mut bytes)?;
+        self.seal.open_chunk(chunk, chunk == seal::last_chunk(self.plain), &mut bytes)?;
         let bytes = OwnedBytes::new(bytes);
         if keep {
             hold(&self.cache).put((self.number, chunk), bytes.clone());
@@ -306,26 +282,19 @@ impl FileHandle for SealedFile {
     fn read_bytes(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
         let (start, end) = (range.start as u64, range.end as u64);
         if start > end || end > self.plain {
-            return Err(io::Error::new(
-                io::ErrorKind::InvalidInput,
-                "a range outside the index file",
-            ));
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "a range outside the index file"));
         }
         if start == end {
             return Ok(OwnedBytes::empty());
         }
         let (first, last) = (start / CHUNK as u64, (end - 1) / CHUNK as u64);
         if first == last && range.len() >= SHORT_READ {
-            return Ok(self
-                .chunk(first, true)?
-                .slice(seal::within_chunk(first, start..end)));
+            return Ok(self.chunk(first, true)?.slice(seal::within_chunk(first, start..end)));
         }
         let keep = last - first < LONG_READ;
         let mut bytes = Vec::with_capacity(range.len());
         for number in first..=last {
-            bytes.extend_from_slice(
-                &self.chunk(number, keep)?[seal::within_chunk(number, start..end)],
-            );
+            bytes.extend_from_slice(&self.chunk(number, keep)?[seal::within_chunk(number, start..end)]);
         }
         Ok(OwnedBytes::new(bytes))
     }
@@ -340,10 +309,7 @@ impl HasLen for SealedFile {
 
 impl fmt::Debug for SealedFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SealedFile")
-            .field("number", &self.number)
-            .field("len", &self.plain)
-            .finish_non_exhaustive()
+        f.debug_struct("SealedFile").field("number", &self.number).field("len", &self.plain).finish_non_exhaustive()
     }
 }
 
@@ -368,13 +334,7 @@ struct ChunkCache {
 
 impl ChunkCache {
     fn new(limit: usize) -> Self {
-        ChunkCache {
-            chunks: BTreeMap::new(),
-            used: BTreeMap::new(),
-            moment: 0,
-            bytes: 0,
-            limit,
-        }
+        ChunkCache { chunks: BTreeMap::new(), used: BTreeMap::new(), moment: 0, bytes: 0, limit }
     }
 
     fn get(&mut self, place: Place) -> Option<OwnedBytes> {
@@ -407,11 +367,7 @@ impl ChunkCache {
     }
 
     fn remove_file(&mut self, number: u64) {
-        let places: Vec<Place> = self
-            .chunks
-            .range((number, 0)..=(number, u64::MAX))
-            .map(|(place, _)| *place)
-            .collect();
+        let places: Vec<Place> = self.chunks.range((number, 0)..=(number, u64::MAX)).map(|(place, _)| *place).collect();
         for place in places {
             self.remove(place);
         }
@@ -452,10 +408,7 @@ mod tests {
     }
 
     fn files_in(folder: &Path) -> Vec<PathBuf> {
-        let mut files: Vec<_> = fs::read_dir(folder)
-            .unwrap()
-            .map(|found| found.unwrap().path())
-            .collect();
+        let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|found| found.unwrap().path()).collect();
         files.sort();
         files
     }
@@ -493,9 +446,7 @@ mod tests {
         let index = Index::create(directory, schema, tantivy::IndexSettings::default()).unwrap();
         let mut writer = writer(&index);
         for number in 0..documents {
-            writer
-                .add_document(doc!(id => number, text => body(number, words)))
-                .unwrap();
+            writer.add_document(doc!(id => number, text => body(number, words))).unwrap();
             if number % (documents / 4).max(1) == 0 {
                 writer.commit().unwrap();
             }
@@ -503,9 +454,7 @@ mod tests {
         for number in (0..documents).step_by(7) {
             writer.delete_term(Term::from_field_u64(id, number));
             if number % 2 == 0 {
-                writer
-                    .add_document(doc!(id => number, text => body(number + documents, words)))
-                    .unwrap();
+                writer.add_document(doc!(id => number, text => body(number + documents, words))).unwrap();
             }
         }
         writer.commit().unwrap();
@@ -521,36 +470,20 @@ mod tests {
         writer.wait_merging_threads().unwrap();
     }
 
-    const QUERIES: [&str; 6] = [
-        CANARY,
-        "w1",
-        "w1f AND w2",
-        "w1a4 OR wffff",
-        "\"w1 w2\"",
-        "w3 -w1",
-    ];
+    const QUERIES: [&str; 6] = [CANARY, "w1", "w1f AND w2", "w1a4 OR wffff", "\"w1 w2\"", "w3 -w1"];
 
     /// Everything there is to read: all hits of each query with their scores, every stored text, every fast value.
     /// Sets, because the order of equal scores depends on the random names of the segments.
     fn answers(index: &Index) -> tantivy::Result<Vec<BTreeSet<(u64, String)>>> {
         let (_, id, text) = schema();
-        let searcher = index
-            .reader_builder()
-            .reload_policy(ReloadPolicy::Manual)
-            .try_into()?
-            .searcher();
+        let searcher = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?.searcher();
         let mut all = Vec::new();
         for query in QUERIES {
             let query = QueryParser::for_index(index, vec![text]).parse_query(query)?;
             let mut hits = BTreeSet::new();
-            for (score, address) in
-                searcher.search(&query, &TopDocs::with_limit(10_000).order_by_score())?
-            {
+            for (score, address) in searcher.search(&query, &TopDocs::with_limit(10_000).order_by_score())? {
                 let document: TantivyDocument = searcher.doc(address)?;
-                hits.insert((
-                    document.get_first(id).unwrap().as_u64().unwrap(),
-                    format!("{score:.4}"),
-                ));
+                hits.insert((document.get_first(id).unwrap().as_u64().unwrap(), format!("{score:.4}")));
             }
             all.push(hits);
         }
@@ -565,10 +498,7 @@ mod tests {
             }
         }
         all.push(texts);
-        all.push(BTreeSet::from([(
-            searcher.search(&AllQuery, &Count)? as u64,
-            String::new(),
-        )]));
+        all.push(BTreeSet::from([(searcher.search(&AllQuery, &Count)? as u64, String::new())]));
         Ok(all)
     }
 
@@ -599,10 +529,7 @@ mod tests {
         fill(directory(sealed.path()), 40, 20);
         let found = |folder: &Path, word: &str| {
             files_in(folder).iter().any(|path| {
-                fs::read(path)
-                    .unwrap()
-                    .windows(word.len())
-                    .any(|bytes| bytes.eq_ignore_ascii_case(word.as_bytes()))
+                fs::read(path).unwrap().windows(word.len()).any(|bytes| bytes.eq_ignore_ascii_case(word.as_bytes()))
             })
         };
         for word in [CANARY, "segments", "body"] {
@@ -657,15 +584,9 @@ mod tests {
                 continue;
             }
             chunks = chunks.max(bytes.len() / CHUNK);
-            let mut breakages: Vec<Vec<u8>> = vec![
-                Vec::new(),
-                bytes[..bytes.len() / 2].to_vec(),
-                bytes[..bytes.len() - 1].to_vec(),
-            ];
-            for place in (0..bytes.len())
-                .step_by((bytes.len() / 9).max(1))
-                .chain([bytes.len() - 1])
-            {
+            let mut breakages: Vec<Vec<u8>> =
+                vec![Vec::new(), bytes[..bytes.len() / 2].to_vec(), bytes[..bytes.len() - 1].to_vec()];
+            for place in (0..bytes.len()).step_by((bytes.len() / 9).max(1)).chain([bytes.len() - 1]) {
                 let mut flipped = bytes.clone();
                 flipped[place] ^= 0x10;
                 breakages.push(flipped);
@@ -686,10 +607,7 @@ mod tests {
         assert!(chunks > 4, "no file of several chunks was tried");
         assert!(read().unwrap() == expected);
         assert_eq!(panics, Vec::<String>::new());
-        assert!(
-            errors > 80 && unharmed < errors / 4,
-            "{errors} errors, {unharmed} unharmed"
-        );
+        assert!(errors > 80 && unharmed < errors / 4, "{errors} errors, {unharmed} unharmed");
     }
 
     #[test]
@@ -698,19 +616,8 @@ mod tests {
         let sealed = directory(folder.path());
         write(&sealed, "one", b"text");
         fs::copy(folder.path().join("one"), folder.path().join("two")).unwrap();
-        assert_eq!(
-            sealed
-                .open_read(Path::new("one"))
-                .unwrap()
-                .read_bytes()
-                .unwrap()
-                .as_slice(),
-            b"text"
-        );
-        assert!(matches!(
-            sealed.open_read(Path::new("two")),
-            Err(OpenReadError::IoError { .. })
-        ));
+        assert_eq!(sealed.open_read(Path::new("one")).unwrap().read_bytes().unwrap().as_slice(), b"text");
+        assert!(matches!(sealed.open_read(Path::new("two")), Err(OpenReadError::IoError { .. })));
     }
 
     #[test]
@@ -723,34 +630,11 @@ mod tests {
         assert_eq!(open.read_bytes().unwrap().as_slice(), old);
         sealed.delete(Path::new("a")).unwrap();
         assert!(!sealed.exists(Path::new("a")).unwrap());
-        assert!(matches!(
-            sealed.open_read(Path::new("a")),
-            Err(OpenReadError::FileDoesNotExist(_))
-        ));
+        assert!(matches!(sealed.open_read(Path::new("a")), Err(OpenReadError::FileDoesNotExist(_))));
         write(&sealed, "a", &new);
-        assert_eq!(
-            sealed
-                .open_read(Path::new("a"))
-                .unwrap()
-                .read_bytes()
-                .unwrap()
-                .as_slice(),
-            new
-        );
-        assert_eq!(
-            open.read_bytes_slice(CHUNK..CHUNK + 9).unwrap().as_slice(),
-            &old[..9]
-        );
-        assert_eq!(
-            sealed
-                .clone()
-                .open_read(Path::new("a"))
-                .unwrap()
-                .read_bytes()
-                .unwrap()
-                .as_slice(),
-            new
-        );
+        assert_eq!(sealed.open_read(Path::new("a")).unwrap().read_bytes().unwrap().as_slice(), new);
+        assert_eq!(open.read_bytes_slice(CHUNK..CHUNK + 9).unwrap().as_slice(), &old[..9]);
+        assert_eq!(sealed.clone().open_read(Path::new("a")).unwrap().read_bytes().unwrap().as_slice(), new);
     }
 
     #[test]
@@ -759,10 +643,7 @@ mod tests {
         let (sealed, other) = (directory(folder.path()), directory(folder.path()));
         write(&sealed, "a", b"old");
         let one = sealed.open_file(Path::new("a")).unwrap();
-        assert!(Arc::ptr_eq(
-            &one,
-            &sealed.open_file(Path::new("a")).unwrap()
-        ));
+        assert!(Arc::ptr_eq(&one, &sealed.open_file(Path::new("a")).unwrap()));
         other.delete(Path::new("a")).unwrap();
         write(&other, "a", b"new");
         let two = sealed.open_file(Path::new("a")).unwrap();
@@ -775,9 +656,7 @@ mod tests {
     fn any_range_equals_the_slice_and_none_panics() {
         let folder = tempfile::tempdir().unwrap();
         let sealed = directory(folder.path());
-        let text: Vec<u8> = (0..20 * CHUNK + 77)
-            .map(|at| (at / 253 + at % 253) as u8)
-            .collect();
+        let text: Vec<u8> = (0..20 * CHUNK + 77).map(|at| (at / 253 + at % 253) as u8).collect();
         write(&sealed, "a", &text);
         let file = sealed.get_file_handle(Path::new("a")).unwrap();
         assert_eq!(file.len(), text.len());
@@ -795,21 +674,11 @@ mod tests {
         ];
         for start in places {
             for end in places.into_iter().filter(|end| *end >= start) {
-                assert_eq!(
-                    file.read_bytes(start..end).unwrap().as_slice(),
-                    &text[start..end]
-                );
+                assert_eq!(file.read_bytes(start..end).unwrap().as_slice(), &text[start..end]);
             }
         }
-        for range in [
-            0..text.len() + 1,
-            usize::MAX - 1..usize::MAX,
-            Range { start: 2, end: 1 },
-        ] {
-            assert_eq!(
-                file.read_bytes(range).unwrap_err().kind(),
-                io::ErrorKind::InvalidInput
-            );
+        for range in [0..text.len() + 1, usize::MAX - 1..usize::MAX, Range { start: 2, end: 1 }] {
+            assert_eq!(file.read_bytes(range).unwrap_err().kind(), io::ErrorKind::InvalidInput);
         }
     }
 
@@ -819,16 +688,8 @@ mod tests {
         let sealed = directory(folder.path());
         write(&sealed, "a", &vec![1; 5 * CHUNK]);
         let file = sealed.get_file_handle(Path::new("a")).unwrap();
-        File::options()
-            .write(true)
-            .open(folder.path().join("a"))
-            .unwrap()
-            .set_len(CHUNK as u64)
-            .unwrap();
-        assert_eq!(
-            file.read_bytes(0..9).unwrap_err().kind(),
-            io::ErrorKind::UnexpectedEof
-        );
+        File::options().write(true).open(folder.path().join("a")).unwrap().set_len(CHUNK as u64).unwrap();
+        assert_eq!(file.read_bytes(0..9).unwrap_err().kind(), io::ErrorKind::UnexpectedEof);
     }
 
     #[test]
@@ -838,14 +699,8 @@ mod tests {
         let mut writer = sealed.open_write(Path::new("a")).unwrap();
         writer.write_all(&vec![1; 2 * CHUNK]).unwrap();
         writer.flush().unwrap();
-        assert!(matches!(
-            sealed.open_read(Path::new("a")),
-            Err(OpenReadError::IoError { .. })
-        ));
-        assert!(matches!(
-            sealed.open_write(Path::new("a")),
-            Err(OpenWriteError::FileAlreadyExists(_))
-        ));
+        assert!(matches!(sealed.open_read(Path::new("a")), Err(OpenReadError::IoError { .. })));
+        assert!(matches!(sealed.open_write(Path::new("a")), Err(OpenWriteError::FileAlreadyExists(_))));
         writer.terminate().unwrap();
         assert_eq!(sealed.open_read(Path::new("a")).unwrap().len(), 2 * CHUNK);
     }
@@ -865,10 +720,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (one, two) = (directory(folder.path()), directory(folder.path()));
         let lock = one.acquire_lock(&INDEX_WRITER_LOCK).unwrap();
-        assert!(matches!(
-            two.acquire_lock(&INDEX_WRITER_LOCK),
-            Err(LockError::LockBusy)
-        ));
+        assert!(matches!(two.acquire_lock(&INDEX_WRITER_LOCK), Err(LockError::LockBusy)));
         drop(lock);
         two.acquire_lock(&INDEX_WRITER_LOCK).unwrap();
     }
@@ -912,28 +764,15 @@ mod tests {
         assert!(cache.get((1, 0)).is_some());
         cache.put((2, 1), bytes(5));
         assert!(cache.get((1, 1)).is_none());
-        assert!(
-            cache.get((1, 0)).is_some()
-                && cache.get((2, 0)).is_some()
-                && cache.get((2, 1)).is_some()
-        );
+        assert!(cache.get((1, 0)).is_some() && cache.get((2, 0)).is_some() && cache.get((2, 1)).is_some());
         cache.put((2, 1), bytes(7));
-        assert_eq!(
-            (cache.bytes, cache.chunks.len(), cache.used.len()),
-            (27, 3, 3)
-        );
+        assert_eq!((cache.bytes, cache.chunks.len(), cache.used.len()), (27, 3, 3));
         cache.put((3, 0), bytes(31));
-        assert_eq!(
-            (cache.bytes, cache.chunks.len(), cache.used.len()),
-            (0, 0, 0)
-        );
+        assert_eq!((cache.bytes, cache.chunks.len(), cache.used.len()), (0, 0, 0));
         cache.put((4, 7), bytes(3));
         cache.put((5, 7), bytes(4));
         cache.remove_file(4);
-        assert_eq!(
-            (cache.bytes, cache.chunks.len(), cache.used.len()),
-            (4, 1, 1)
-        );
+        assert_eq!((cache.bytes, cache.chunks.len(), cache.used.len()), (4, 1, 1));
     }
 
     #[test]
@@ -950,14 +789,7 @@ mod tests {
         // A long read changes nothing in it.
         let kept: Vec<Place> = hold(&sealed.0.cache).chunks.keys().copied().collect();
         file.read_bytes(0..20 * CHUNK).unwrap();
-        assert_eq!(
-            hold(&sealed.0.cache)
-                .chunks
-                .keys()
-                .copied()
-                .collect::<Vec<_>>(),
-            kept
-        );
+        assert_eq!(hold(&sealed.0.cache).chunks.keys().copied().collect::<Vec<_>>(), kept);
         drop(file);
         assert_eq!(hold(&sealed.0.cache).bytes, 0);
     }

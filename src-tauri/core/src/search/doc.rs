@@ -30,8 +30,10 @@ pub(crate) struct Doc {
     pub(crate) year: String,
 }
 
+type Holds = fn(&Entry) -> bool;
+
 /// Words that `is:` and `has:` know, with what they hold of.
-pub(crate) const FLAGS: &[(&str, fn(&Entry) -> bool)] = &[
+pub(crate) const FLAGS: &[(&str, Holds)] = &[
     ("is:draft", |entry| entry.readiness == crate::entries::Readiness::Draft),
     ("is:ready", |entry| entry.readiness == crate::entries::Readiness::Ready),
     ("is:private", |entry| entry.audience == crate::entries::Audience::Private),
@@ -82,7 +84,9 @@ pub(crate) fn day_number(day: NaiveDate) -> i64 {
 fn days(entry: &Entry, day: &str) -> (i64, i64) {
     let first = NaiveDate::parse_from_str(day, "%Y-%m-%d").unwrap_or_default();
     let last = match entry.happened.precision {
-        Precision::Month => first.checked_add_months(chrono::Months::new(1)).and_then(|next| next.pred_opt()).unwrap_or(first),
+        Precision::Month => {
+            first.checked_add_months(chrono::Months::new(1)).and_then(|next| next.pred_opt()).unwrap_or(first)
+        }
         _ => first,
     };
     (day_number(first), day_number(last))

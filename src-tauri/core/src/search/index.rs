@@ -48,7 +48,8 @@ pub(crate) struct Fields {
 pub(crate) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
     let text = |option| {
-        TextOptions::default().set_indexing_options(TextFieldIndexing::default().set_tokenizer("raw").set_index_option(option))
+        TextOptions::default()
+            .set_indexing_options(TextFieldIndexing::default().set_tokenizer("raw").set_index_option(option))
     };
     let (freqs, positions) = (IndexRecordOption::WithFreqs, IndexRecordOption::WithFreqsAndPositions);
     let fields = Fields {
@@ -90,7 +91,8 @@ pub(crate) fn document(fields: &Fields, doc: &Doc, stems: &mut Stems) -> Tantivy
         position += GAP;
     }
     let title = doc.title.iter().zip(0..).map(|(token, position)| index_token(&token.folded, position)).collect();
-    for (field, tokens) in [(fields.exact, exact), (fields.folded, folded), (fields.stem, stem), (fields.title, title)] {
+    for (field, tokens) in [(fields.exact, exact), (fields.folded, folded), (fields.stem, stem), (fields.title, title)]
+    {
         out.add_pre_tokenized_text(field, PreTokenizedString { text: String::new(), tokens });
     }
     for tag in &doc.tags {
@@ -152,7 +154,8 @@ impl OpenIndex {
         if index.schema() != schema {
             return Err(Error::Unsound("the index has another schema".into()));
         }
-        let text = index.load_metas()?.payload.ok_or_else(|| Error::Unsound("the index says nothing of itself".into()))?;
+        let text =
+            index.load_metas()?.payload.ok_or_else(|| Error::Unsound("the index says nothing of itself".into()))?;
         let payload: Payload = serde_json::from_str(&text)?;
         if payload.journal != journal || payload.schema != SCHEMA {
             return Err(Error::Unsound("the index is another journal's or another program's".into()));
@@ -172,7 +175,8 @@ impl OpenIndex {
         }
         files::make_private_folder(&place)?;
         let (schema, fields) = schema();
-        let index = Index::create(SealedDirectory::open(&place, key.clone())?, schema, tantivy::IndexSettings::default())?;
+        let index =
+            Index::create(SealedDirectory::open(&place, key.clone())?, schema, tantivy::IndexSettings::default())?;
         let mut open = Self::with(index, fields, journal, 0)?;
         open.commit(0)?;
         Ok(open)
@@ -219,10 +223,9 @@ impl OpenIndex {
 /// Those of tantivy.
 pub(crate) fn in_memory(docs: &[Doc], stems: &mut Stems) -> tantivy::Result<Index> {
     let (schema, fields) = schema();
-    let mut writer = Index::builder().schema(schema).single_segment_index_writer(
-        tantivy::directory::RamDirectory::create(),
-        HEAP,
-    )?;
+    let mut writer = Index::builder()
+        .schema(schema)
+        .single_segment_index_writer(tantivy::directory::RamDirectory::create(), HEAP)?;
     for doc in docs {
         writer.add_document(document(&fields, doc, stems))?;
     }

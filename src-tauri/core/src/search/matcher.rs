@@ -30,7 +30,13 @@ impl EntryStems<'_> {
     }
 }
 
-fn holds(kind: &Kind, doc: &Doc, languages: &[&'static str], stems: &mut Stems, entry_stems: &mut EntryStems<'_>) -> bool {
+fn holds(
+    kind: &Kind,
+    doc: &Doc,
+    languages: &[&'static str],
+    stems: &mut Stems,
+    entry_stems: &mut EntryStems<'_>,
+) -> bool {
     match kind {
         Kind::Word { tokens, prefix } => {
             if doc.parts.iter().any(|part| find(part, tokens, *prefix).next().is_some()) {
@@ -59,7 +65,8 @@ pub(crate) fn find<'t>(text: &'t [Token], wanted: &'t [Token], prefix: bool) -> 
         let (last, rest) = wanted.split_last()?;
         let fits = rest.iter().zip(window).all(|(word, token)| word.folded == token.folded);
         let end = window.get(rest.len())?;
-        let ends = end.folded == last.folded || (prefix && !last.single && !end.single && end.folded.starts_with(&last.folded));
+        let ends = end.folded == last.folded
+            || (prefix && !last.single && !end.single && end.folded.starts_with(&last.folded));
         (fits && ends).then_some(at)
     })
 }

@@ -23,8 +23,8 @@ use serde::Serialize;
 use tantivy::Searcher;
 
 use crate::id::JournalId;
-use seal::SealKey;
 use index::{Fields, OpenIndex};
+use seal::SealKey;
 
 pub use run::{Found, SearchFacets, SearchFor, SearchResult, ids, ids_without_index, run, run_without_index};
 pub use sync::{Absorbed, clear, compare, queue_all, waiting};

@@ -30,9 +30,14 @@ pub(crate) struct Clause {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// One word (or several side by side, as "déjà-vu" and every Chinese word are).
-    Word { tokens: Vec<Token>, prefix: bool },
+    Word {
+        tokens: Vec<Token>,
+        prefix: bool,
+    },
     /// Words that stand side by side.
-    Phrase { tokens: Vec<Token> },
+    Phrase {
+        tokens: Vec<Token>,
+    },
     Tag(String),
     Person(String),
     Template(String),
@@ -52,7 +57,9 @@ impl Parsed {
 
     /// Whether words are asked for, so that there is something to rank by.
     pub(crate) fn has_words(&self) -> bool {
-        self.clauses.iter().any(|clause| !clause.negated && matches!(clause.kind, Kind::Word { .. } | Kind::Phrase { .. }))
+        self.clauses
+            .iter()
+            .any(|clause| !clause.negated && matches!(clause.kind, Kind::Word { .. } | Kind::Phrase { .. }))
     }
 }
 
@@ -99,7 +106,10 @@ fn piece(chars: &[char], mut at: usize, notes: &mut Vec<String>) -> (Piece, usiz
             let closing = chars[at + 1..].iter().position(|c| is_quote(*c)).map(|offset| at + 1 + offset);
             piece.text = chars[at + 1..closing.unwrap_or(chars.len())].iter().collect();
             if closing.is_none() && !piece.text.trim().is_empty() {
-                notes.push(format!("A quotation mark is not closed: I looked for “{}” as one phrase.", excerpt(&piece.text, 60)));
+                notes.push(format!(
+                    "A quotation mark is not closed: I looked for “{}” as one phrase.",
+                    excerpt(&piece.text, 60)
+                ));
             }
             return (piece, closing.map_or(chars.len(), |closing| closing + 1));
         }
@@ -207,7 +217,10 @@ fn choices(name: &str) -> String {
 }
 
 fn date_note(name: &str, value: &str) -> String {
-    format!("“{}” is not a date I can read; write {name}:2024, {name}:2024-03 or {name}:2024-03-05. I left it out.", excerpt(value, 40))
+    format!(
+        "“{}” is not a date I can read; write {name}:2024, {name}:2024-03 or {name}:2024-03-05. I left it out.",
+        excerpt(value, 40)
+    )
 }
 
 /// First and last day of a year, a month or a day.
@@ -239,7 +252,9 @@ mod tests {
             .map(|clause| {
                 let sign = if clause.negated { "-" } else { "" };
                 match &clause.kind {
-                    Kind::Word { tokens, prefix } => format!("{sign}{}{}", words(tokens), if *prefix { "*" } else { "" }),
+                    Kind::Word { tokens, prefix } => {
+                        format!("{sign}{}{}", words(tokens), if *prefix { "*" } else { "" })
+                    }
                     Kind::Phrase { tokens } => format!("{sign}\"{}\"", words(tokens)),
                     other => format!("{sign}{other:?}"),
                 }
@@ -261,13 +276,25 @@ mod tests {
         let day = day_number(NaiveDate::from_ymd_opt(2024, 3, 1).unwrap());
         assert_eq!(
             shape("tag:#Y9 after:2024-03 person:\"Anna B\" -is:draft has:files"),
-            ["Tag(\"y9\")".to_owned(), format!("After({day})"), "Person(\"anna b\")".into(), "-Flag(\"is:draft\")".into(), "Flag(\"has:attachment\")".into()]
+            [
+                "Tag(\"y9\")".to_owned(),
+                format!("After({day})"),
+                "Person(\"anna b\")".into(),
+                "-Flag(\"is:draft\")".into(),
+                "Flag(\"has:attachment\")".into()
+            ]
         );
     }
 
     #[test]
     fn what_is_not_understood_is_said() {
-        for (text, word) in [("colour:red x", "colour"), ("\"not closed", "quotation"), ("is:happy", "draft"), ("after:soon", "soon"), ("tag:", "tag:")] {
+        for (text, word) in [
+            ("colour:red x", "colour"),
+            ("\"not closed", "quotation"),
+            ("is:happy", "draft"),
+            ("after:soon", "soon"),
+            ("tag:", "tag:"),
+        ] {
             assert!(parse(text).notes.iter().any(|note| note.contains(word)), "{text}: {:?}", parse(text).notes);
         }
         assert_eq!(shape("colour:red "), ["colour", "red"]);

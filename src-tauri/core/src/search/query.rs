@@ -4,8 +4,8 @@ use std::ops::Bound;
 
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, InvertedIndexRangeQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query,
-    RangeQuery, TermQuery, TermSetQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, InvertedIndexRangeQuery, Occur, PhrasePrefixQuery,
+    PhraseQuery, Query, RangeQuery, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
@@ -29,7 +29,13 @@ const EXPANSIONS: u32 = 50_000;
 type Boxed = Box<dyn Query>;
 
 /// The query, leaving out the documents of `masked`.
-pub(crate) fn compile(parsed: &Parsed, fields: &Fields, languages: &[&'static str], stems: &mut Stems, masked: &[String]) -> Boxed {
+pub(crate) fn compile(
+    parsed: &Parsed,
+    fields: &Fields,
+    languages: &[&'static str],
+    stems: &mut Stems,
+    masked: &[String],
+) -> Boxed {
     let mut parts: Vec<(Occur, Boxed)> = Vec::with_capacity(parsed.clauses.len() + 2);
     for Clause { negated, kind } in &parsed.clauses {
         let query = clause(kind, fields, languages, stems);

@@ -196,7 +196,13 @@ fn sort(hits: &mut [Hit]) {
     });
 }
 
-fn find(tx: &Tx<'_>, search: &Search, parsed: &Parsed, limit: Option<usize>, stems: &mut Stems) -> Result<Option<Findings>> {
+fn find(
+    tx: &Tx<'_>,
+    search: &Search,
+    parsed: &Parsed,
+    limit: Option<usize>,
+    stems: &mut Stems,
+) -> Result<Option<Findings>> {
     if parsed.is_empty() {
         return Ok(Some(Findings::default()));
     }
@@ -204,7 +210,9 @@ fn find(tx: &Tx<'_>, search: &Search, parsed: &Parsed, limit: Option<usize>, ste
     let last = store::last_seq(tx)?;
     let waiting = store::queue_length(tx)?;
     let languages = stemmed_languages(tx)?;
-    let Some(published) = search.published() else { return read_through(tx, None, parsed, &languages, stems).map(Some) };
+    let Some(published) = search.published() else {
+        return read_through(tx, None, parsed, &languages, stems).map(Some);
+    };
     if published.seq > last {
         return Ok(None);
     }
@@ -301,7 +309,11 @@ impl Findings {
         Ok(findings)
     }
 
-    fn count_facets(&mut self, searcher: &Searcher, all: &std::collections::HashSet<DocAddress>) -> tantivy::Result<()> {
+    fn count_facets(
+        &mut self,
+        searcher: &Searcher,
+        all: &std::collections::HashSet<DocAddress>,
+    ) -> tantivy::Result<()> {
         for (counts, field) in self.facets.iter_mut().zip(["tag", "person", "template", "year"]) {
             for (ord, segment) in (0u32..).zip(searcher.segment_readers()) {
                 let Some(column) = segment.fast_fields().str(field)? else { continue };
@@ -360,7 +372,9 @@ fn read_through(
         let score = matcher::weight(parsed, &doc);
         findings.hits.push(Hit { id: doc.id, stamp: doc.stamp, score, day: doc.last_day });
         let [tags, people, templates, years] = &mut findings.facets;
-        for (counts, names) in [(tags, doc.tags), (people, doc.people), (templates, vec![doc.template]), (years, vec![doc.year])] {
+        for (counts, names) in
+            [(tags, doc.tags), (people, doc.people), (templates, vec![doc.template]), (years, vec![doc.year])]
+        {
             for name in names {
                 *counts.entry(name).or_default() += 1;
             }
@@ -370,7 +384,9 @@ fn read_through(
 }
 
 fn shown(tx: &Tx<'_>, hit: &Hit, parsed: &Parsed, stems: &mut Stems) -> Result<Option<Found>> {
-    let (Some(row), Some(entry)) = (entries::store::row(tx, hit.id)?, entries::store::find(tx, hit.id)?) else { return Ok(None) };
+    let (Some(row), Some(entry)) = (entries::store::row(tx, hit.id)?, entries::store::find(tx, hit.id)?) else {
+        return Ok(None);
+    };
     let language = entry.language.as_deref();
     Ok(Some(Found {
         title: passage::whole(&entry.title, parsed, language, stems),
@@ -388,7 +404,8 @@ fn named_facets(tx: &Tx<'_>, counts: [HashMap<String, u32>; 4]) -> Result<Search
         let mut list: Vec<(String, u32)> = counts.into_iter().collect();
         list.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
         list.truncate(FACET);
-        let named = list.into_iter().map(|(value, count)| Ok(Count { value: name(tx, &value)?.unwrap_or(value), count }));
+        let named =
+            list.into_iter().map(|(value, count)| Ok(Count { value: name(tx, &value)?.unwrap_or(value), count }));
         named.collect::<Result<Vec<_>>>()
     });
     let mut next = || lists.next().unwrap_or_else(|| Ok(Vec::new()));

@@ -46,9 +46,10 @@ pub(super) fn queue_all(tx: &mut Tx<'_>) -> Result<()> {
 
 /// The entry as search sees it; none where it is gone or in the trash.
 pub(super) fn doc(tx: &Tx<'_>, id: EntryId) -> Result<Option<Doc>> {
-    let Some((stamp, day)) = tx.first("SELECT stamp, day FROM entry WHERE id = ?1 AND trashed_at IS NULL", [id], |row| {
-        Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))
-    })?
+    let Some((stamp, day)) =
+        tx.first("SELECT stamp, day FROM entry WHERE id = ?1 AND trashed_at IS NULL", [id], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))
+        })?
     else {
         return Ok(None);
     };
@@ -57,9 +58,11 @@ pub(super) fn doc(tx: &Tx<'_>, id: EntryId) -> Result<Option<Doc>> {
 
 /// Whether a hit is what stands in the journal now.
 pub(super) fn is_current(tx: &Tx<'_>, id: EntryId, stamp: i64) -> Result<bool> {
-    tx.one("SELECT EXISTS (SELECT 1 FROM entry WHERE id = ?1 AND stamp = ?2 AND trashed_at IS NULL)", params![id, stamp], |row| {
-        row.get(0)
-    })
+    tx.one(
+        "SELECT EXISTS (SELECT 1 FROM entry WHERE id = ?1 AND stamp = ?2 AND trashed_at IS NULL)",
+        params![id, stamp],
+        |row| row.get(0),
+    )
 }
 
 /// Every entry that should be in the index and is not queued, with its stamp.

@@ -110,8 +110,8 @@ pub fn save(tx: &mut Tx<'_>, patch: SettingsPatch) -> Result<Settings> {
             None => return Err(Error::bad(format!("there is no setting called “{}”", crate::text::excerpt(name, 40)))),
         }
     }
-    let settings: Settings =
-        serde_json::from_value(all).map_err(|error| Error::bad(format!("that is not a value this setting can have: {error}")))?;
+    let settings: Settings = serde_json::from_value(all)
+        .map_err(|error| Error::bad(format!("that is not a value this setting can have: {error}")))?;
     if !(50..=300).contains(&settings.zoom) {
         return Err(Error::bad("zoom goes from 50 to 300 percent"));
     }

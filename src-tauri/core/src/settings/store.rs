@@ -6,8 +6,9 @@ pub(super) fn all(tx: &Tx<'_>) -> Result<Vec<(String, String)>> {
 }
 
 pub(super) fn set(tx: &mut Tx<'_>, name: &str, value: &str) -> Result<()> {
-    tx.execute("INSERT INTO setting (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value", [
-        name, value,
-    ])?;
+    tx.execute(
+        "INSERT INTO setting (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        [name, value],
+    )?;
     Ok(())
 }

@@ -72,13 +72,12 @@ mod tests {
     use super::*;
     use crate::store::open::{Access, DatabaseKey, open};
 
-    const TWO: &[&str] = &[
-        "CREATE TABLE a (x TEXT NOT NULL) STRICT;",
-        "ALTER TABLE a ADD COLUMN y TEXT NOT NULL DEFAULT '';",
-    ];
+    const TWO: &[&str] =
+        &["CREATE TABLE a (x TEXT NOT NULL) STRICT;", "ALTER TABLE a ADD COLUMN y TEXT NOT NULL DEFAULT '';"];
 
     fn schema(connection: &Connection) -> Vec<(String, String)> {
-        let mut statement = connection.prepare("SELECT name, coalesce(sql, '') FROM sqlite_schema ORDER BY name").unwrap();
+        let mut statement =
+            connection.prepare("SELECT name, coalesce(sql, '') FROM sqlite_schema ORDER BY name").unwrap();
         let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
         rows.map(|row| row.unwrap()).collect()
     }
@@ -108,7 +107,9 @@ mod tests {
         let mut connection = fresh(folder.path(), "old.db");
         run(&mut connection, folder.path(), &TWO[..1]).unwrap();
         let before = schema(&connection);
-        assert!(run(&mut connection, folder.path(), &[TWO[0], "CREATE TABLE b (x TEXT) STRICT; SELECT nonsense;"]).is_err());
+        assert!(
+            run(&mut connection, folder.path(), &[TWO[0], "CREATE TABLE b (x TEXT) STRICT; SELECT nonsense;"]).is_err()
+        );
         assert_eq!((schema(&connection), version(&connection).unwrap()), (before, 1));
     }
 

@@ -114,7 +114,9 @@ fn unlock(connection: &Connection, key: &DatabaseKey) -> Result<()> {
     connection.pragma_update(None, "key", key.0.as_str())?;
     let cipher: Option<String> = connection.query_row("PRAGMA cipher_version", [], |row| row.get(0)).ok();
     if cipher.is_none_or(|version| version.is_empty()) {
-        return Err(Error::Unsound("SQLite was linked without its cipher, so the journal would not be encrypted".into()));
+        return Err(Error::Unsound(
+            "SQLite was linked without its cipher, so the journal would not be encrypted".into(),
+        ));
     }
     Ok(())
 }

@@ -28,10 +28,16 @@ pub fn checked(what: &str, names: Vec<String>) -> Result<Vec<String>> {
     let mut kept: Vec<String> = Vec::with_capacity(names.len());
     let mut seen = std::collections::HashSet::new();
     for name in names {
-        let name = name.split(|c: char| c.is_whitespace() || c.is_control()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        let name = name
+            .split(|c: char| c.is_whitespace() || c.is_control())
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ");
         let name = if what == "tag" { name.trim_start_matches('#').to_owned() } else { name };
         if name.chars().count() > NAME_LIMIT {
-            return Err(Error::TooBig(format!("a {what} has room for {NAME_LIMIT} characters; nothing was saved or changed")));
+            return Err(Error::TooBig(format!(
+                "a {what} has room for {NAME_LIMIT} characters; nothing was saved or changed"
+            )));
         }
         let key = folded(&name);
         if !key.is_empty() && seen.insert(key) {
@@ -39,7 +45,9 @@ pub fn checked(what: &str, names: Vec<String>) -> Result<Vec<String>> {
         }
     }
     if kept.len() > COUNT_LIMIT {
-        return Err(Error::TooBig(format!("an entry has room for {COUNT_LIMIT} of these; nothing was saved or changed")));
+        return Err(Error::TooBig(format!(
+            "an entry has room for {COUNT_LIMIT} of these; nothing was saved or changed"
+        )));
     }
     Ok(kept)
 }

@@ -19,7 +19,10 @@ pub struct Count {
 pub fn set_tags(tx: &mut Tx<'_>, entry: EntryId, names: &[String]) -> Result<()> {
     tx.execute("DELETE FROM entry_tag WHERE entry = ?1", [entry])?;
     for (position, name) in (0i64..).zip(names) {
-        tx.execute("INSERT INTO tag (name, folded) VALUES (?1, ?2) ON CONFLICT (folded) DO NOTHING", params![name, folded(name)])?;
+        tx.execute(
+            "INSERT INTO tag (name, folded) VALUES (?1, ?2) ON CONFLICT (folded) DO NOTHING",
+            params![name, folded(name)],
+        )?;
         tx.execute(
             "INSERT INTO entry_tag (entry, tag, position) SELECT ?1, id, ?3 FROM tag WHERE folded = ?2",
             params![entry, folded(name), position],
@@ -32,7 +35,10 @@ pub fn set_tags(tx: &mut Tx<'_>, entry: EntryId, names: &[String]) -> Result<()>
 pub fn set_people(tx: &mut Tx<'_>, entry: EntryId, names: &[String]) -> Result<()> {
     tx.execute("DELETE FROM entry_person WHERE entry = ?1", [entry])?;
     for (position, name) in (0i64..).zip(names) {
-        tx.execute("INSERT INTO person (name, folded) VALUES (?1, ?2) ON CONFLICT (folded) DO NOTHING", params![name, folded(name)])?;
+        tx.execute(
+            "INSERT INTO person (name, folded) VALUES (?1, ?2) ON CONFLICT (folded) DO NOTHING",
+            params![name, folded(name)],
+        )?;
         tx.execute(
             "INSERT INTO entry_person (entry, person, position) SELECT ?1, id, ?3 FROM person WHERE folded = ?2",
             params![entry, folded(name), position],

@@ -13,7 +13,10 @@ pub fn add(tx: &mut Tx<'_>, ids: &[EntryId]) -> Result<()> {
     let now = tx.now();
     for &id in ids {
         entries::store::row(tx, id)?.filter(|row| row.trashed_at.is_none()).ok_or(Error::NotFound("entry"))?;
-        tx.execute("INSERT INTO tray (entry, added_at) VALUES (?1, ?2) ON CONFLICT (entry) DO NOTHING", params![id, now])?;
+        tx.execute(
+            "INSERT INTO tray (entry, added_at) VALUES (?1, ?2) ON CONFLICT (entry) DO NOTHING",
+            params![id, now],
+        )?;
     }
     Ok(())
 }

@@ -153,7 +153,8 @@ mod tests {
     fn a_changed_word_is_marked_on_both_sides_and_the_rest_is_not() {
         let rows = rows("I ask at once\n", "I wait at once\n");
         assert_eq!(rows.len(), 1);
-        let marked: Vec<_> = rows[0].right.iter().flatten().filter(|piece| piece.hit).map(|piece| piece.text.as_str()).collect();
+        let marked: Vec<_> =
+            rows[0].right.iter().flatten().filter(|piece| piece.hit).map(|piece| piece.text.as_str()).collect();
         assert_eq!(marked, ["wait"]);
     }
 

@@ -119,7 +119,8 @@ fn states_to_keep(moment: Moment) -> (Option<Reason>, Option<Reason>) {
 /// Those of the database.
 pub fn after_save(tx: &mut Tx<'_>, before: Option<&Entry>, after: &Entry, asked: bool) -> Result<()> {
     let newest = store::newest(tx, after.id)?;
-    let holds = |entry: &Entry| newest.as_ref().is_some_and(|kept| kept.title == entry.title && kept.body == entry.body);
+    let holds =
+        |entry: &Entry| newest.as_ref().is_some_and(|kept| kept.title == entry.title && kept.body == entry.body);
     let blank = |entry: &Entry| entry.title.is_empty() && entry.body.is_empty();
     let moment = Moment {
         now: tx.now(),
@@ -255,7 +256,14 @@ mod tests {
 
     fn moment(now: i64, before: Option<i64>, kept: Option<i64>) -> Moment {
         let at = |minutes: i64| Instant::from_millis(minutes * MINUTE);
-        Moment { now: at(now), before: before.map(at), kept: kept.map(at), before_is_kept: false, shrank: false, asked: false }
+        Moment {
+            now: at(now),
+            before: before.map(at),
+            kept: kept.map(at),
+            before_is_kept: false,
+            shrank: false,
+            asked: false,
+        }
     }
 
     #[test]

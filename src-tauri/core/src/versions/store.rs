@@ -70,25 +70,37 @@ pub(super) fn newest(tx: &Tx<'_>, entry: EntryId) -> Result<Option<Version>> {
 }
 
 pub(super) fn get(tx: &Tx<'_>, entry: EntryId, id: VersionId) -> Result<Option<Version>> {
-    tx.first("SELECT id, at, reason, title, markdown, words FROM version WHERE entry = ?1 AND id = ?2", params![entry, id], version)
+    tx.first(
+        "SELECT id, at, reason, title, markdown, words FROM version WHERE entry = ?1 AND id = ?2",
+        params![entry, id],
+        version,
+    )
 }
 
 pub(super) fn all(tx: &Tx<'_>, entry: EntryId) -> Result<Vec<Version>> {
-    tx.rows("SELECT id, at, reason, title, markdown, words FROM version WHERE entry = ?1 ORDER BY at, id", [entry], version)
+    tx.rows(
+        "SELECT id, at, reason, title, markdown, words FROM version WHERE entry = ?1 ORDER BY at, id",
+        [entry],
+        version,
+    )
 }
 
 pub(super) fn rows(tx: &Tx<'_>, entry: EntryId) -> Result<Vec<VersionRow>> {
-    tx.rows("SELECT id, at, reason, title, words FROM version WHERE entry = ?1 ORDER BY at DESC, id DESC", [entry], |row| {
-        let id: VersionId = row.get(0)?;
-        Ok(VersionRow {
-            id: id.to_string(),
-            at: row.get(1)?,
-            reason: row.get(2)?,
-            title: row.get(3)?,
-            words: row.get(4)?,
-            words_change: 0,
-        })
-    })
+    tx.rows(
+        "SELECT id, at, reason, title, words FROM version WHERE entry = ?1 ORDER BY at DESC, id DESC",
+        [entry],
+        |row| {
+            let id: VersionId = row.get(0)?;
+            Ok(VersionRow {
+                id: id.to_string(),
+                at: row.get(1)?,
+                reason: row.get(2)?,
+                title: row.get(3)?,
+                words: row.get(4)?,
+                words_change: 0,
+            })
+        },
+    )
 }
 
 pub(super) fn count_older(tx: &Tx<'_>, before: Instant) -> Result<u32> {

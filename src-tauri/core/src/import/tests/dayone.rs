@@ -9,7 +9,10 @@ fn a_rich_entry_comes_in_with_its_time_zone_and_place_and_names_what_is_missing(
     assert_eq!(done.added, 1);
     let entry = desk.only();
     assert_eq!(entry.body, "test text");
-    assert_eq!((entry.happened.local.as_str(), entry.happened.zone.as_deref(), entry.happened.offset_minutes), ("2018-04-21T18:57:04", Some("Europe/London"), Some(60)));
+    assert_eq!(
+        (entry.happened.local.as_str(), entry.happened.zone.as_deref(), entry.happened.offset_minutes),
+        ("2018-04-21T18:57:04", Some("Europe/London"), Some(60))
+    );
     assert_eq!((entry.setting.as_str(), entry.readiness), ("221B Baker Street", Readiness::Ready));
     assert_eq!(entry.edited_at.to_string(), "2021-11-15T12:34:56.000Z");
     let missing: Vec<_> = done.problems.iter().map(|problem| problem.why.as_str()).collect();
@@ -52,7 +55,10 @@ const JOURNAL: &str = r##"{"metadata": {"version": "1.0"}, "entries": [
 #[test]
 fn pictures_and_sounds_come_along_and_bad_entries_are_named_without_stopping_the_others() {
     let desk = Desk::new();
-    let zip = desk.zip("export.zip", &[("Journal.json", JOURNAL.as_bytes()), ("photos/0123abcd.png", PNG), ("audios/4567abcd.m4a", b"sound")]);
+    let zip = desk.zip(
+        "export.zip",
+        &[("Journal.json", JOURNAL.as_bytes()), ("photos/0123abcd.png", PNG), ("audios/4567abcd.m4a", b"sound")],
+    );
     let preview = desk.preview(&zip);
     assert_eq!((preview.format.as_str(), preview.new_entries, preview.attachments), ("dayone", 3, 2));
     assert_eq!(preview.tags, ["Class talk", "y9"]);
@@ -61,7 +67,13 @@ fn pictures_and_sounds_come_along_and_bad_entries_are_named_without_stopping_the
     let entries = desk.entries();
     let rich = entries.iter().find(|entry| entry.title == "My day").unwrap();
     let [picture, sound] = rich.attachments.as_slice() else { panic!("two files") };
-    assert_eq!(rich.body, format!("# My *day*\n\nA point\\. ![](attachment:{}) and ![](attachment:{}) and ![](dayone-moment://GONE)", picture.id, sound.id));
+    assert_eq!(
+        rich.body,
+        format!(
+            "# My *day*\n\nA point\\. ![](attachment:{}) and ![](attachment:{}) and ![](dayone-moment://GONE)",
+            picture.id, sound.id
+        )
+    );
     assert_eq!((picture.is_image, sound.name.as_str()), (true, "Talk.m4a"));
     assert_eq!((rich.happened.local.as_str(), rich.happened.offset_minutes), ("2024-02-01T08:30:00", Some(540)));
     assert!(rich.starred && rich.tags == ["y9", "Class talk"]);

@@ -11,7 +11,9 @@ fn read_all(path: &Path) -> Result<usize, String> {
         return Err(problem.why.clone());
     }
     for file in source.files() {
-        source.stream(file, |reader| Ok(std::io::copy(reader, &mut std::io::sink())?)).map_err(|error| error.to_string())?;
+        source
+            .stream(file, |reader| Ok(std::io::copy(reader, &mut std::io::sink())?))
+            .map_err(|error| error.to_string())?;
     }
     Ok(source.files().len())
 }
@@ -47,7 +49,11 @@ fn unusual_zips_open() {
 
 /// A zip whose names are written as they are given, whatever they are.
 fn zip_of(names: &[&str]) -> Vec<u8> {
-    let stand_ins: Vec<String> = names.iter().enumerate().map(|(at, name)| format!("{}{}", char::from(b'A' + at as u8), "_".repeat(name.len() - 1))).collect();
+    let stand_ins: Vec<String> = names
+        .iter()
+        .enumerate()
+        .map(|(at, name)| format!("{}{}", char::from(b'A' + at as u8), "_".repeat(name.len() - 1)))
+        .collect();
     let files: Vec<(&str, &[u8])> = stand_ins.iter().map(|name| (name.as_str(), b"text".as_slice())).collect();
     let mut bytes = zipped(&files);
     for (stand_in, name) in stand_ins.iter().zip(names) {
@@ -64,10 +70,19 @@ fn zip_of(names: &[&str]) -> Vec<u8> {
 fn names_that_lead_out_refuse_the_whole_zip() {
     let desk = Desk::new();
     for names in [
-        &["good.md", "../evil.md"][..], &["good.md", "/etc/x.md"], &["good.md", "C:\\x.md"], &["good.md", ".. /x.md"], &["good.md", "a/../../x.md"],
-        &["good.md", "x:ads.md"], &["good.md", "a\u{0}b.md"], &["\u{e9}t\u{e9}.md", "e\u{301}te\u{301}.md"], &["a.md", "a. .md", "b/.../c.md"], &["a/b.md", "a/b.md."],
+        &["good.md", "../evil.md"][..],
+        &["good.md", "/etc/x.md"],
+        &["good.md", "C:\\x.md"],
+        &["good.md", ".. /x.md"],
+        &["good.md", "a/../../x.md"],
+        &["good.md", "x:ads.md"],
+        &["good.md", "a\u{0}b.md"],
+        &["\u{e9}t\u{e9}.md", "e\u{301}te\u{301}.md"],
+        &["a.md", "a. .md", "b/.../c.md"],
+        &["a/b.md", "a/b.md."],
     ] {
-        let why = read(&desk.file("hostile.zip", &zip_of(names))).err().unwrap_or_else(|| panic!("{names:?}")).to_string();
+        let why =
+            read(&desk.file("hostile.zip", &zip_of(names))).err().unwrap_or_else(|| panic!("{names:?}")).to_string();
         assert!(why.contains("refused"), "{names:?}: {why}");
     }
     let plan = read(&desk.file("device.zip", &zip_of(&["good.md", "a/NUL.md"]))).unwrap();
@@ -126,7 +141,13 @@ fn a_picture_that_cannot_be_unpacked_is_named_and_its_text_comes_in() {
 #[test]
 fn what_is_nothing_of_ours_gets_a_sentence() {
     let desk = Desk::new();
-    let paths = [desk.folder("empty", &[]), desk.file("x.bin", b"\0\x01"), desk.file("x.zip", b""), desk.zip("y.zip", &[("a.bin", b"x")]), desk.folder.path().join("nowhere")];
+    let paths = [
+        desk.folder("empty", &[]),
+        desk.file("x.bin", b"\0\x01"),
+        desk.file("x.zip", b""),
+        desk.zip("y.zip", &[("a.bin", b"x")]),
+        desk.folder.path().join("nowhere"),
+    ];
     fs::create_dir_all(&paths[0]).unwrap();
     for path in paths {
         let why = read(&path).err().unwrap().to_string();
@@ -154,7 +175,12 @@ fn seeds() -> Vec<(&'static str, Vec<u8>)> {
 fn a_thousand_mutated_inputs_never_panic_and_never_half_come_in() {
     let desk = Desk::new();
     let seeds = seeds();
-    let config = ProptestConfig { cases: 1_000, rng_seed: RngSeed::Fixed(20_261_121), failure_persistence: None, ..ProptestConfig::default() };
+    let config = ProptestConfig {
+        cases: 1_000,
+        rng_seed: RngSeed::Fixed(20_261_121),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
     let mut came_in = 0u32;
     let flips = proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..6);
     let strategy = (0..seeds.len(), flips, proptest::option::of(any::<prop::sample::Index>()));

@@ -24,13 +24,24 @@ fn add(desk: &Desk, fields: EntryFields) -> Entry {
 
 /// An entry with a picture, a file and versions.
 fn full(desk: &Desk) -> Entry {
-    let entry = add(desk, EntryFields { title: Some("Full".into()), body: Some("first".into()), people: Some(vec!["Anna".into(), "Bo".into()]), ..EntryFields::default() });
+    let entry = add(
+        desk,
+        EntryFields {
+            title: Some("Full".into()),
+            body: Some("first".into()),
+            people: Some(vec!["Anna".into(), "Bo".into()]),
+            ..EntryFields::default()
+        },
+    );
     let vault = desk.journal.vault();
     desk.journal
         .write(Op::SaveEntry, |tx| {
             let photo = attachments::attach(tx, entry.id, "photo.png", &vault.put(&mut picture().as_slice())?)?;
             attachments::attach(tx, entry.id, "notes.txt", &vault.put(&mut b"notes".as_slice())?)?;
-            let fields = EntryFields { body: Some(format!("second ![p](attachment:{}) `attachment:{}`\r\n", photo.id, photo.id)), ..EntryFields::default() };
+            let fields = EntryFields {
+                body: Some(format!("second ![p](attachment:{}) `attachment:{}`\r\n", photo.id, photo.id)),
+                ..EntryFields::default()
+            };
             entries::save(tx, SaveEntry { id: entry.id, base: entry.revision.clone(), fields, keep: true })
         })
         .unwrap()
@@ -156,7 +167,13 @@ fn the_own_markdown_export_comes_back_without_leftovers() {
     let done = to.import(&to.file("pages.zip", &exported(&from, "markdown")));
     assert_eq!(done.added, 1, "{:?}", done.problems);
     let back = to.only();
-    let expected = Entry { id: back.id, revision: back.revision.clone(), language: back.language.clone(), language_chosen: back.language_chosen, ..entry };
+    let expected = Entry {
+        id: back.id,
+        revision: back.revision.clone(),
+        language: back.language.clone(),
+        language_chosen: back.language_chosen,
+        ..entry
+    };
     assert_eq!(back, expected);
 }
 
@@ -175,34 +192,49 @@ fn anything() -> impl Strategy<Value = EntryFields> {
         Just(Happened::unknown()),
         Just(Happened::parse("1661-02", None).unwrap()),
         Just(Happened::parse("2024-02-29", None).unwrap()),
-        (0i64..4_000_000_000_000, 0..chrono_tz::TZ_VARIANTS.len())
-            .prop_map(|(millis, zone)| Happened::at(crate::clock::Instant::from_millis(millis), chrono_tz::TZ_VARIANTS[zone])),
+        (0i64..4_000_000_000_000, 0..chrono_tz::TZ_VARIANTS.len()).prop_map(|(millis, zone)| Happened::at(
+            crate::clock::Instant::from_millis(millis),
+            chrono_tz::TZ_VARIANTS[zone]
+        )),
         Just(Happened::parse("2024-02-29T23:59:59-09:30", None).unwrap()),
     ];
-    let timing = prop_oneof![Just(None), Just(Some(Timing::InAction)), Just(Some(Timing::OnAction)), Just(Some(Timing::ForAction))];
+    let timing = prop_oneof![
+        Just(None),
+        Just(Some(Timing::InAction)),
+        Just(Some(Timing::OnAction)),
+        Just(Some(Timing::ForAction))
+    ];
     let names = || proptest::collection::vec("[a-zé日🙂][ -~é]{0,10}", 0..5);
     let language = prop_oneof![Just(None), Just(Some("nl".to_owned())), Just(Some("pt-br".to_owned()))];
-    ((any::<String>(), any::<String>(), happened, timing), (any::<String>(), names(), names(), language), any::<[bool; 3]>()).prop_map(
-        |((title, body, happened, timing), (setting, tags, people, language), [ready, shareable, starred])| EntryFields {
-            title: Some(title),
-            body: Some(body),
-            happened: Some(happened),
-            timing: Some(timing),
-            setting: Some(setting),
-            language: Some(language),
-            tags: Some(tags),
-            people: Some(people),
-            readiness: Some(if ready { Readiness::Ready } else { Readiness::Draft }),
-            audience: Some(if shareable { Audience::Shareable } else { Audience::Private }),
-            starred: Some(starred),
-        },
+    (
+        (any::<String>(), any::<String>(), happened, timing),
+        (any::<String>(), names(), names(), language),
+        any::<[bool; 3]>(),
     )
+        .prop_map(
+            |((title, body, happened, timing), (setting, tags, people, language), [ready, shareable, starred])| {
+                EntryFields {
+                    title: Some(title),
+                    body: Some(body),
+                    happened: Some(happened),
+                    timing: Some(timing),
+                    setting: Some(setting),
+                    language: Some(language),
+                    tags: Some(tags),
+                    people: Some(people),
+                    readiness: Some(if ready { Readiness::Ready } else { Readiness::Draft }),
+                    audience: Some(if shareable { Audience::Shareable } else { Audience::Private }),
+                    starred: Some(starred),
+                }
+            },
+        )
 }
 
 #[test]
 fn any_entry_comes_back_equal_in_every_field() {
     let from = Desk::new();
-    let mut runner = TestRunner::new(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() });
+    let mut runner =
+        TestRunner::new(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() });
     runner
         .run(&anything(), |fields| {
             add(&from, fields);

@@ -19,7 +19,8 @@ fn every_dated_post_comes_in_with_its_date_title_and_topics() {
     assert_eq!((preview.new_entries, preview.already_here), (done.added, 0));
     assert_eq!((preview.sample.len(), preview.first_day.as_deref()), (8, Some("2012-02-22")));
 
-    let mut by_body: HashMap<String, Entry> = desk.entries().into_iter().map(|entry| (entry.body.clone(), entry)).collect();
+    let mut by_body: HashMap<String, Entry> =
+        desk.entries().into_iter().map(|entry| (entry.body.clone(), entry)).collect();
     let mut with_offset = 0;
     for (name, bytes) in files {
         let text = String::from_utf8(bytes).unwrap();
@@ -93,8 +94,11 @@ fn naughty_strings_come_in_with_their_bytes() {
     desk.import(&folder.join("blns.txt"));
     assert_eq!(desk.only().body.as_bytes(), text);
     let strings: Vec<String> = serde_json::from_slice(&fs::read(folder.join("blns.json")).unwrap()).unwrap();
-    let files: Vec<(String, Vec<u8>)> =
-        strings.iter().enumerate().map(|(number, text)| (format!("n{number:04}.md"), text.clone().into_bytes())).collect();
+    let files: Vec<(String, Vec<u8>)> = strings
+        .iter()
+        .enumerate()
+        .map(|(number, text)| (format!("n{number:04}.md"), text.clone().into_bytes()))
+        .collect();
     let done = desk.import(&desk.folder("naughty", &borrowed(&files)));
     assert_eq!(done.added as usize, strings.len());
     let bodies: std::collections::HashSet<String> = desk.entries().into_iter().map(|entry| entry.body).collect();
@@ -114,7 +118,12 @@ fn front_matter_that_was_taken_over_goes_and_every_field_is_set() {
     assert_eq!(entry.body, "\n# Other heading\r\ntext  \n");
     assert_eq!(
         entry.happened,
-        Happened { precision: Precision::Exact, local: "2024-03-05T17:40:00".into(), zone: Some("Europe/Amsterdam".into()), offset_minutes: Some(60) }
+        Happened {
+            precision: Precision::Exact,
+            local: "2024-03-05T17:40:00".into(),
+            zone: Some("Europe/Amsterdam".into()),
+            offset_minutes: Some(60)
+        }
     );
     assert_eq!(entry.tags, ["y9", "class talk"]);
     assert_eq!((entry.language.as_deref(), entry.language_chosen), (Some("nl"), true));
@@ -126,7 +135,9 @@ fn front_matter_that_was_taken_over_goes_and_every_field_is_set() {
 
 #[test]
 fn front_matter_with_one_key_or_comment_more_stays_as_it_was() {
-    for extra in ["deck: more words", "# my own note", "title: twice", "tags: [a, [b]]", "language: english tongue", "summary:"] {
+    for extra in
+        ["deck: more words", "# my own note", "title: twice", "tags: [a, [b]]", "language: english tongue", "summary:"]
+    {
         let desk = Desk::new();
         let text = format!("---\ntitle: T\ndate: 2024-03-05\n{extra}\n---\nbody\n");
         desk.import(&desk.file("a.md", text.as_bytes()));
@@ -138,12 +149,24 @@ fn front_matter_with_one_key_or_comment_more_stays_as_it_was() {
 
 #[test]
 fn what_only_looks_like_front_matter_is_text() {
-    let bomb = format!("---\na: &a [x,x]\n{}---\ntext", (0..40).map(|n| format!("b{n}: &b{n} [*a,*a]\n")).collect::<String>());
+    let bomb =
+        format!("---\na: &a [x,x]\n{}---\ntext", (0..40).map(|n| format!("b{n}: &b{n} [*a,*a]\n")).collect::<String>());
     let deep = format!("---\na: {}{}\n---\ntext", "[".repeat(500), "]".repeat(500));
     let texts: &[&str] = &[
-        "---js\nmodule.exports = { title: 'x' }\n---\ntext", "---coffee\ntitle: 'x'\n---\ntext", "---\ntitle: no end\n\ntext", "---\n- a\n- list\n---\ntext",
-        "---\njust words\n---\ntext", "text\n---\ntitle: x\n---\n", "----\ntitle: x\n----\n", "---\n\"unclosed\n---\ntext", "---\n*alias\n---\n", "---", "---\n",
-        "---\n{title: x\n---\n", &bomb, &deep,
+        "---js\nmodule.exports = { title: 'x' }\n---\ntext",
+        "---coffee\ntitle: 'x'\n---\ntext",
+        "---\ntitle: no end\n\ntext",
+        "---\n- a\n- list\n---\ntext",
+        "---\njust words\n---\ntext",
+        "text\n---\ntitle: x\n---\n",
+        "----\ntitle: x\n----\n",
+        "---\n\"unclosed\n---\ntext",
+        "---\n*alias\n---\n",
+        "---",
+        "---\n",
+        "---\n{title: x\n---\n",
+        &bomb,
+        &deep,
     ];
     for text in texts {
         let desk = Desk::new();
@@ -164,7 +187,11 @@ fn upstream_front_matter_fixtures_never_lose_a_byte_of_text() {
     let bodies: Vec<String> = desk.entries().into_iter().map(|entry| entry.body).collect();
     for (name, bytes) in files {
         let text = String::from_utf8(bytes).unwrap();
-        let rest = text.strip_prefix("---\n").and_then(|rest| rest.split_once("---\n")).or_else(|| text.ends_with("\n---").then_some(("", ""))).map(|(_, rest)| rest.strip_prefix('\n').unwrap_or(rest).to_owned());
+        let rest = text
+            .strip_prefix("---\n")
+            .and_then(|rest| rest.split_once("---\n"))
+            .or_else(|| text.ends_with("\n---").then_some(("", "")))
+            .map(|(_, rest)| rest.strip_prefix('\n').unwrap_or(rest).to_owned());
         assert!(bodies.contains(&text) || rest.is_some_and(|rest| bodies.contains(&rest)), "{name}");
         if name.contains("-fn") || name.contains("coffee") || name.contains("javascript") {
             assert!(bodies.contains(&text), "{name} is text, never run");
@@ -214,7 +241,13 @@ fn linked_pictures_come_along_and_only_the_destination_changes() {
         <img alt=\"x\" src=\"../img/c.png\"> <a href=\"../img/c.png\">a</a>\n";
     let root = desk.folder(
         "vault",
-        &[("notes/x.md", text.as_bytes()), ("notes/note.md", b"other"), ("img/a b.png", PNG), ("img/c.png", PNG), ("img/unused.png", PNG)],
+        &[
+            ("notes/x.md", text.as_bytes()),
+            ("notes/note.md", b"other"),
+            ("img/a b.png", PNG),
+            ("img/c.png", PNG),
+            ("img/unused.png", PNG),
+        ],
     );
     let preview = desk.preview(&root);
     let done = desk.import(&root);
@@ -260,7 +293,14 @@ fn a_file_that_is_no_text_is_named_and_the_others_come_in() {
     let wide: Vec<u8> = [0xff, 0xfe].into_iter().chain("été 🙂".encode_utf16().flat_map(u16::to_le_bytes)).collect();
     let root = desk.folder(
         "mixed",
-        &[("bad.md", b"\xe9t\xe9"), ("good.md", b"good"), ("marked.md", "\u{feff}---\ntitle: T\n---\nx".as_bytes()), ("wide.md", &wide), (".obsidian/x.md", b"hidden"), ("a.bin", b"x")],
+        &[
+            ("bad.md", b"\xe9t\xe9"),
+            ("good.md", b"good"),
+            ("marked.md", "\u{feff}---\ntitle: T\n---\nx".as_bytes()),
+            ("wide.md", &wide),
+            (".obsidian/x.md", b"hidden"),
+            ("a.bin", b"x"),
+        ],
     );
     let done = desk.import(&root);
     assert_eq!((done.added, done.skipped, done.problems.len()), (3, 0, 1));
@@ -272,20 +312,37 @@ fn a_file_that_is_no_text_is_named_and_the_others_come_in() {
 #[test]
 fn an_undone_import_leaves_the_journal_as_it_was_and_can_be_made_again() {
     let desk = Desk::new();
-    let kept = desk.journal.write(Op::AddEntry, |tx| entries::add(tx, EntryFields { title: Some("mine".into()), tags: Some(vec!["own".into()]), ..EntryFields::default() })).unwrap();
+    let kept = desk
+        .journal
+        .write(Op::AddEntry, |tx| {
+            entries::add(
+                tx,
+                EntryFields { title: Some("mine".into()), tags: Some(vec!["own".into()]), ..EntryFields::default() },
+            )
+        })
+        .unwrap();
     let state = |desk: &Desk| {
         let rows = desk.journal.read(tags::facets).unwrap();
-        (desk.entries(), rows, desk.journal.read(attachments::ids).unwrap(), desk.journal.read(entries::totals).unwrap())
+        (
+            desk.entries(),
+            rows,
+            desk.journal.read(attachments::ids).unwrap(),
+            desk.journal.read(entries::totals).unwrap(),
+        )
     };
     let before = state(&desk);
-    let root = desk.folder("vault", &[("a.md", b"---\ntags: [Own, new]\n---\n![p](p.png)"), ("b.md", b"b"), ("p.png", PNG)]);
+    let root =
+        desk.folder("vault", &[("a.md", b"---\ntags: [Own, new]\n---\n![p](p.png)"), ("b.md", b"b"), ("p.png", PNG)]);
     let done = desk.import(&root);
     assert_eq!(done.added, 2);
     assert_eq!(desk.undo(done.id), (2, 0));
     assert_eq!(state(&desk), before);
     assert_eq!(desk.entries(), [kept]);
     let row = desk.journal.read(super::super::list).unwrap().remove(0);
-    assert_eq!((row.source.as_str(), row.format_name.as_str(), row.added, row.undone_at.is_some()), ("vault", "Markdown", 2, true));
+    assert_eq!(
+        (row.source.as_str(), row.format_name.as_str(), row.added, row.undone_at.is_some()),
+        ("vault", "Markdown", 2, true)
+    );
     assert!(desk.journal.write(Op::UndoImport, |tx| undo(tx, done.id)).is_err(), "once is enough");
     assert_eq!(desk.import(&root).added, 2);
 }
@@ -297,7 +354,13 @@ fn an_undo_keeps_what_was_edited_or_trashed_since() {
     let done = desk.import(&root);
     let by = |body: &str| desk.entries().into_iter().find(|entry| entry.body == body).unwrap();
     let (a, b, c) = (by("aa"), by("bb"), by("cc"));
-    let save = |entry: &Entry, fields| desk.journal.write(Op::SaveEntry, |tx| entries::save(tx, SaveEntry { id: entry.id, base: entry.revision.clone(), fields, keep: false })).unwrap();
+    let save = |entry: &Entry, fields| {
+        desk.journal
+            .write(Op::SaveEntry, |tx| {
+                entries::save(tx, SaveEntry { id: entry.id, base: entry.revision.clone(), fields, keep: false })
+            })
+            .unwrap()
+    };
     save(&a, EntryFields { body: Some("more".into()), ..EntryFields::default() });
     save(&b, EntryFields { tags: Some(vec!["x".into()]), ..EntryFields::default() });
     desk.journal.write(Op::TrashEntry, |tx| entries::trash(tx, &[c.id])).unwrap();

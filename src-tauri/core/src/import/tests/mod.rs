@@ -82,7 +82,9 @@ impl Desk {
     fn entries(&self) -> Vec<Entry> {
         let mut entries = self
             .journal
-            .read(|tx| entries::store::ids(tx)?.into_iter().map(|id| entries::get(tx, id)).collect::<crate::Result<Vec<_>>>())
+            .read(|tx| {
+                entries::store::ids(tx)?.into_iter().map(|id| entries::get(tx, id)).collect::<crate::Result<Vec<_>>>()
+            })
             .unwrap();
         entries.sort_by(|a, b| (&a.title, &a.body).cmp(&(&b.title, &b.body)));
         entries
