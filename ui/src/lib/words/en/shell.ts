@@ -1,6 +1,5 @@
 export const shell = {
   skip: "Skip to the page",
-  skipList: "Skip to the list",
   navigation: "Main",
   openNavigation: "Open the menu",
   list: "List",
@@ -25,7 +24,6 @@ export const shell = {
   quickOpen: "Open an entry",
   quickFind: "Type a part of its title",
   quickNone: "No entry is called that.",
-  quickRecent: "Changed last",
   rebuilding: (done: number, total: number) => `The search index is being built: ${done} of ${total} entries.`,
   cannotOpen: "The journal cannot be opened",
 };

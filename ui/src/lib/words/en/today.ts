@@ -4,5 +4,4 @@ export const today = {
   prompt: "What happened today? What surprised you?",
   lastOpen: "Where you were",
   onThisDay: "On this day",
-  greeting: (day: string) => day,
 };
