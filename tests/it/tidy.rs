@@ -34,9 +34,9 @@ fn core() -> Vec<(String, String)> {
     files("src-tauri/core/src", &[".rs"])
 }
 
-/// A Rust file without its tests and comments.
+/// A file without its tests, its comments, and (of a component) its style.
 fn code(text: &str) -> String {
-    let end = text.find("#[cfg(test)]").unwrap_or(text.len());
+    let end = text.find("#[cfg(test)]").or_else(|| text.find("<style>")).unwrap_or(text.len());
     text[..end].lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
 }
 

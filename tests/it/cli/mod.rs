@@ -62,7 +62,7 @@ impl Terminal {
 
     fn command(&self) -> Command {
         let mut command = Command::new(program());
-        command.env_remove("XDG_DATA_HOME").env("HOME", self.home.path()).env("LOOPBOOK_JOURNAL", self.journal());
+        command.env_remove("XDG_DATA_HOME").env_remove("XDG_CONFIG_HOME").env("HOME", self.home.path()).env("LOOPBOOK_JOURNAL", self.journal());
         command.current_dir(self.home.path()).stdin(Stdio::null());
         command
     }
@@ -153,21 +153,26 @@ fn options_may_stand_before_or_after_the_verb() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
 fn the_usual_journal_is_the_one_of_the_app() {
     let terminal = Terminal::new();
-    let init = |data: Option<&Path>| {
+    let init = |places: &[(&str, &Path)]| {
         let mut command = terminal.command();
-        command.env_remove("LOOPBOOK_JOURNAL").args(["init", "--json"]);
-        if let Some(data) = data {
-            command.env("XDG_DATA_HOME", data);
-        }
-        ran(command.output().unwrap()).json()["journal"].clone()
+        command.env_remove("LOOPBOOK_JOURNAL").args(["init", "--json"]).envs(places.iter().copied());
+        ran(command.output().unwrap())
     };
-    if cfg!(target_os = "linux") {
-        assert_eq!(init(None), json!(terminal.path(".local/share/loopbook/journal")));
-        assert_eq!(init(Some(&terminal.path("data"))), json!(terminal.path("data/loopbook/journal")));
-        assert_eq!(init(Some(Path::new("not/absolute"))), json!(terminal.path(".local/share/loopbook/journal")));
-    }
+    let usual = terminal.path(".local/share/loopbook/journal");
+    assert_eq!(init(&[]).json()["journal"], json!(usual));
+    assert_eq!(init(&[("XDG_DATA_HOME", Path::new("not/absolute"))]).json()["journal"], json!(usual));
+    let data = terminal.path("data");
+    assert_eq!(init(&[("XDG_DATA_HOME", &data)]).json()["journal"], json!(data.join("loopbook/journal")));
+
+    let chosen = terminal.path("a stick/Journal");
+    terminal.file(".config/loopbook/journal-folder", &format!("{}\n", chosen.display()));
+    init(&[]).refuses(3, "it is not there just now");
+    assert!(!chosen.exists());
+    fs::create_dir_all(&chosen).unwrap();
+    assert_eq!(init(&[]).json()["journal"], json!(chosen));
 }
 
 #[test]
