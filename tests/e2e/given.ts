@@ -9,8 +9,8 @@ export class Given {
     private readonly page: Page,
   ) {}
 
-  /** Asks the table of calls. */
-  async call<K extends keyof Calls>(name: K, body: Calls[K]["request"]): Promise<Calls[K]["reply"]> {
+  /** Asks the table of calls. What a request leaves out, the core fills in. */
+  async call<K extends keyof Calls>(name: K, body: Partial<Calls[K]["request"]>): Promise<Calls[K]["reply"]> {
     const response = await this.request.post(`/call/${name}`, { data: body });
     expect(response.ok(), `${name}: ${await response.text()}`).toBe(true);
     return (await response.json()) as Calls[K]["reply"];

@@ -36,7 +36,7 @@ export class FakeHost implements Host {
     return this.asked.filter((one) => one.name === name).map((one) => one.request as Request<K>);
   }
   /** As if a write had just been committed. */
-  announce(kinds: Changes["kinds"], entries: string[] = [], op = "test"): void {
+  announce(kinds: Changes["kinds"], entries: string[] = [], op: Changes["op"] = "save_entry"): void {
     for (const listener of this.#listeners) listener({ op, kinds, entries });
   }
   /** As if the window were being closed; resolves if it may close. */
