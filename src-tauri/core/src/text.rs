@@ -167,7 +167,8 @@ pub fn excerpt(plain: &str, limit: usize) -> String {
 
 /// Words by Unicode's rules (UAX #29); an ideograph counts as one.
 pub fn words(plain: &str) -> u32 {
-    let count = if plain.is_ascii() {
+    // Of a text too large for the rich editor a count by spaces is good enough, and must not hold up the save.
+    let count = if plain.is_ascii() || plain.len() > RICH_LIMIT {
         plain.split_ascii_whitespace().filter(|word| word.bytes().any(|b| b.is_ascii_alphanumeric())).count()
     } else {
         plain.unicode_words().count()

@@ -62,10 +62,11 @@ pub fn add(tx: &mut Tx<'_>, fields: EntryFields) -> Result<Entry> {
     };
     let entry = with_fields(tx, entry, fields)?;
     insert(tx, &entry)?;
+    let entry = store::get(tx, entry.id)?;
     if !entry.title.is_empty() || !entry.body.is_empty() {
         versions::after_save(tx, None, &entry, false)?;
     }
-    store::get(tx, entry.id)
+    Ok(entry)
 }
 
 /// Puts a finished entry in as it is (an importer's way in); its files are added afterwards.
@@ -103,7 +104,8 @@ pub fn save(tx: &mut Tx<'_>, request: SaveEntry) -> Result<Entry> {
             Some(plain) => (Some(text::excerpt(plain, EXCERPT)), text::words(plain)),
             None => (None, before.words),
         };
-        store::update(tx, &after, excerpt.as_deref(), words, text_changed)?;
+        after.words = words;
+        store::update(tx, &after, excerpt.as_deref(), text_changed)?;
         if after.body != before.body {
             store::set_body(tx, after.id, &after.body)?;
         }

@@ -199,13 +199,7 @@ fn revision(text: &str) -> i64 {
 }
 
 /// Writes the row; a changed text gets the next revision.
-pub(crate) fn update(
-    tx: &mut Tx<'_>,
-    entry: &Entry,
-    excerpt: Option<&str>,
-    words: u32,
-    text_changed: bool,
-) -> Result<()> {
+pub(crate) fn update(tx: &mut Tx<'_>, entry: &Entry, excerpt: Option<&str>, text_changed: bool) -> Result<()> {
     let place = placed(tx, &entry.happened, entry.written_at);
     tx.execute_one(
         "entry",
@@ -217,7 +211,7 @@ pub(crate) fn update(
             entry.id,
             entry.title,
             excerpt,
-            words,
+            entry.words,
             text_changed,
             entry.happened.precision,
             entry.happened.local,

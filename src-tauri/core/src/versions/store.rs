@@ -1,7 +1,7 @@
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Row, params};
 
-use super::{Reason, Version, VersionRow, word_count};
+use super::{Reason, Version, VersionRow};
 use crate::clock::Instant;
 use crate::entries::Entry;
 use crate::error::Result;
@@ -52,7 +52,7 @@ fn version(row: &Row<'_>) -> rusqlite::Result<Version> {
 pub(super) fn insert(tx: &mut Tx<'_>, entry: &Entry, at: Instant, reason: Reason) -> Result<()> {
     tx.execute(
         "INSERT INTO version (id, entry, at, reason, title, markdown, words) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        params![VersionId::new(), entry.id, at, reason, entry.title, entry.body, word_count(&entry.body)],
+        params![VersionId::new(), entry.id, at, reason, entry.title, entry.body, entry.words],
     )?;
     Ok(())
 }
