@@ -25,11 +25,15 @@ impl Arguments {
         let mut read = Self { port: 0, journal: None, create: false, dist: PathBuf::from("ui/dist") };
         let mut rest = arguments;
         while let Some(argument) = rest.next() {
-            let mut value = || rest.next().ok_or_else(|| format!("{} wants a value\n{USAGE}", argument.to_string_lossy()));
+            let mut value =
+                || rest.next().ok_or_else(|| format!("{} wants a value\n{USAGE}", argument.to_string_lossy()));
             match argument.to_str() {
                 Some("--port") => {
                     let port = value()?;
-                    read.port = port.to_str().and_then(|port| port.parse().ok()).ok_or_else(|| format!("that is no port\n{USAGE}"))?;
+                    read.port = port
+                        .to_str()
+                        .and_then(|port| port.parse().ok())
+                        .ok_or_else(|| format!("that is no port\n{USAGE}"))?;
                 }
                 Some("--journal") => read.journal = Some(value()?.into()),
                 Some("--create") => read.create = true,

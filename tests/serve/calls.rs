@@ -57,7 +57,9 @@ pub fn attached(stage: &Stage, id: &str) -> Answer {
         Ok((attachment.media_type, api.journal.vault().read(id)?))
     });
     match found {
-        Ok(Ok((media_type, bytes))) => Answer::whole(200, &media_type, bytes).with("Content-Security-Policy", "default-src 'none'; sandbox"),
+        Ok(Ok((media_type, bytes))) => {
+            Answer::whole(200, &media_type, bytes).with("Content-Security-Policy", "default-src 'none'; sandbox")
+        }
         Ok(Err(error)) | Err(error) => error.into(),
     }
 }

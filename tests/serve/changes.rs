@@ -20,7 +20,10 @@ impl Listeners {
 
     /// Tells everyone; forgets those that left.
     pub fn tell(&self, changes: &str) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).retain(|listener| listener.send(changes.to_owned()).is_ok());
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .retain(|listener| listener.send(changes.to_owned()).is_ok());
     }
 
     /// Ends every stream.
@@ -32,7 +35,9 @@ impl Listeners {
 /// Writes changes to a page until it leaves or the journal closes.
 pub fn stream(changes: &Receiver<String>, page: &mut dyn Write) {
     let mut say = |text: &str| page.write_all(text.as_bytes()).and_then(|()| page.flush()).is_ok();
-    if !say("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n: hello\n\n") {
+    if !say(
+        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n: hello\n\n",
+    ) {
         return;
     }
     loop {

@@ -51,7 +51,9 @@ impl Faults {
             thread::sleep(Duration::from_millis(delay));
         }
         let code = fault.code?;
-        let message = fault.message.unwrap_or_else(|| format!("A test made this call fail ({code}). What was saved before is safe."));
+        let message = fault
+            .message
+            .unwrap_or_else(|| format!("A test made this call fail ({code}). What was saved before is safe."));
         Some(Answer::fault(&code, message))
     }
 

@@ -62,7 +62,8 @@ fn main() -> ExitCode {
 
 fn run() -> Result<(), Box<dyn std::error::Error>> {
     let arguments = Arguments::read(std::env::args_os().skip(1))?;
-    let server = Server::http(("127.0.0.1", arguments.port)).map_err(|why| format!("no listening on port {}: {why}", arguments.port))?;
+    let server = Server::http(("127.0.0.1", arguments.port))
+        .map_err(|why| format!("no listening on port {}: {why}", arguments.port))?;
     let port = server.server_addr().to_ip().map_or(arguments.port, |address| address.port());
     let stage = Stage::open(&arguments)?;
     let host = Arc::new(Host { server, port, stage, pages: Pages::new(arguments.dist) });
@@ -125,6 +126,9 @@ fn answer(host: &Host, request: &mut Request) -> Answer {
 /// name that was made to point here, has no business with a journal.
 fn is_from_here(request: &Request, port: u16) -> bool {
     let ours = |host: &str| host == format!("127.0.0.1:{port}") || host == format!("localhost:{port}");
-    let header = |name: &'static str| request.headers().iter().find(|header| header.field.equiv(name)).map(|header| header.value.as_str());
-    header("Host").is_some_and(ours) && header("Origin").is_none_or(|origin| origin.strip_prefix("http://").is_some_and(ours))
+    let header = |name: &'static str| {
+        request.headers().iter().find(|header| header.field.equiv(name)).map(|header| header.value.as_str())
+    };
+    header("Host").is_some_and(ours)
+        && header("Origin").is_none_or(|origin| origin.strip_prefix("http://").is_some_and(ours))
 }

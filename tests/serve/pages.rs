@@ -34,9 +34,10 @@ impl Pages {
             Ok(bytes) => Answer::whole(200, media_type(name), bytes).with("Content-Security-Policy", policy()),
             // Every browser asks for it; the app has none, and a 404 would stand in the console of every test.
             Err(_) if name == "favicon.ico" => Answer::whole(204, media_type(name), Vec::new()),
-            Err(_) if name == "index.html" => {
-                Answer::fault("not_found", format!("there are no pages in {}; build them with `npm run build` in ui/", self.folder.display()))
-            }
+            Err(_) if name == "index.html" => Answer::fault(
+                "not_found",
+                format!("there are no pages in {}; build them with `npm run build` in ui/", self.folder.display()),
+            ),
             Err(_) => Answer::fault("not_found", "there is no such page"),
         }
     }
@@ -71,7 +72,8 @@ fn written_out(policy: &Value) -> Option<String> {
 }
 
 fn for_a_browser(policy: &str) -> String {
-    let of_the_shell = |source: &&str| !matches!(*source, "ipc:" | "http://ipc.localhost" | "attach:" | "http://attach.localhost");
+    let of_the_shell =
+        |source: &&str| !matches!(*source, "ipc:" | "http://ipc.localhost" | "attach:" | "http://attach.localhost");
     let directives = policy.split(';').map(str::trim).filter(|directive| !directive.is_empty()).map(|directive| {
         let mut words: Vec<&str> = directive.split_whitespace().filter(of_the_shell).collect();
         if words.first() == Some(&"connect-src") {

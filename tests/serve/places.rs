@@ -22,7 +22,9 @@ impl Folder {
     pub fn file(&self, name: &str) -> journal::Result<PathBuf> {
         let mut components = Path::new(name).components();
         match (components.next(), components.next()) {
-            (Some(Component::Normal(only)), None) if only == name && !name.starts_with('.') && !name.contains(['\0', '\\']) => {
+            (Some(Component::Normal(only)), None)
+                if only == name && !name.starts_with('.') && !name.contains(['\0', '\\']) =>
+            {
                 Ok(self.0.join(name))
             }
             _ => Err(Error::bad("that is not the name of a file")),

@@ -35,7 +35,8 @@ impl Stage {
     pub fn open(arguments: &Arguments) -> journal::Result<Self> {
         let temporary = tempfile::Builder::new().prefix("loopbook-serve-").tempdir()?;
         let places = Folder::make(temporary.path().join("places"))?;
-        let stage = Self { open: RwLock::default(), listeners: Arc::default(), places, faults: Faults::default(), temporary };
+        let stage =
+            Self { open: RwLock::default(), listeners: Arc::default(), places, faults: Faults::default(), temporary };
         let clock = Clock::system();
         match &arguments.journal {
             None => stage.reset()?,

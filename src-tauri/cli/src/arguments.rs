@@ -242,8 +242,9 @@ fn happened(text: &str) -> Result<Happened, String> {
     if text == "unknown" {
         return Ok(Happened::unknown());
     }
-    Happened::parse(text, Some(journal::Clock::system().zone()))
-        .ok_or_else(|| "a date is written as 2026-11-21, as 2026-11, with a time: \"2026-11-21 17:40\", or as unknown".into())
+    Happened::parse(text, Some(journal::Clock::system().zone())).ok_or_else(|| {
+        "a date is written as 2026-11-21, as 2026-11, with a time: \"2026-11-21 17:40\", or as unknown".into()
+    })
 }
 
 fn day(text: &str) -> Result<String, String> {

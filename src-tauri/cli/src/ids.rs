@@ -46,7 +46,9 @@ fn one(known: &[(EntryId, String)], name: &str) -> Result<EntryId, Failure> {
     match (fitting.next(), fitting.count()) {
         (Some((id, _)), 0) => Ok(*id),
         (Some(_), more) => Err(Failure::Usage(format!("“{name}” fits {} entries: give more of the id", more + 1))),
-        (None, _) => Err(Failure::CouldNot(format!("There is no entry whose id begins or ends with “{name}” in this journal"))),
+        (None, _) => {
+            Err(Failure::CouldNot(format!("There is no entry whose id begins or ends with “{name}” in this journal")))
+        }
     }
 }
 
@@ -77,7 +79,9 @@ mod tests {
     use super::*;
 
     fn known() -> Vec<(EntryId, String)> {
-        ["01a1ff7e-ffdf-75f7-b637-44b96c304649", "01a1ff7e-ffdf-75f7-b637-aaaaaa304649"].map(|id| (id.parse().unwrap(), bare(id))).to_vec()
+        ["01a1ff7e-ffdf-75f7-b637-44b96c304649", "01a1ff7e-ffdf-75f7-b637-aaaaaa304649"]
+            .map(|id| (id.parse().unwrap(), bare(id)))
+            .to_vec()
     }
 
     #[test]

@@ -65,7 +65,9 @@ pub fn tell(sentence: &str) {
 
 /// Without the control characters by which a text from elsewhere could command a terminal, or turn its lines around.
 fn harmless(text: &str) -> String {
-    let harmful = |c: char| (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let harmful = |c: char| {
+        (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
     text.chars().map(|c| if harmful(c) { '\u{fffd}' } else { c }).collect()
 }
 

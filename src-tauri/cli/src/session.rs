@@ -11,18 +11,21 @@ use crate::out::tell;
 
 /// Which journal a command is about.
 pub struct Session {
-    folder: Option<PathBuf>,
+    named: Option<PathBuf>,
 }
 
 impl Session {
     /// About the journal that was named, or the usual one.
     pub fn new(named: Option<PathBuf>) -> Self {
-        Self { folder: named.or_else(folder::usual) }
+        Self { named }
     }
 
     /// Where it lives.
     pub fn folder(&self) -> Result<PathBuf, Failure> {
-        self.folder.clone().ok_or_else(|| Failure::Usage("I don't know where your journal is: say it with --journal DIR".into()))
+        match &self.named {
+            Some(folder) => Ok(folder.clone()),
+            None => folder::usual(),
+        }
     }
 
     /// Opens it.

@@ -62,7 +62,11 @@ impl Terminal {
 
     fn command(&self) -> Command {
         let mut command = Command::new(program());
-        command.env_remove("XDG_DATA_HOME").env_remove("XDG_CONFIG_HOME").env("HOME", self.home.path()).env("LOOPBOOK_JOURNAL", self.journal());
+        command
+            .env_remove("XDG_DATA_HOME")
+            .env_remove("XDG_CONFIG_HOME")
+            .env("HOME", self.home.path())
+            .env("LOOPBOOK_JOURNAL", self.journal());
         command.current_dir(self.home.path()).stdin(Stdio::null());
         command
     }

@@ -52,7 +52,9 @@ fn body() -> Result<String, Failure> {
         .map_err(|why| Failure::CouldNot(format!("Standard input could not be read, and nothing was added: {why}")))?;
     let body = String::from_utf8(bytes).map_err(|why| {
         let at = why.utf8_error().valid_up_to();
-        Failure::CouldNot(format!("The text is not UTF-8 (from byte {at} on), and nothing was added: save it as UTF-8 and try again"))
+        Failure::CouldNot(format!(
+            "The text is not UTF-8 (from byte {at} on), and nothing was added: save it as UTF-8 and try again"
+        ))
     })?;
     if body.trim().is_empty() {
         return Err(Failure::Usage(

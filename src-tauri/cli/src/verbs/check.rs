@@ -30,7 +30,10 @@ pub fn run(session: &Session, out: &mut Out) -> Result<Done, Failure> {
         for problem in &checked.problems {
             out.line(problem)?;
         }
-        let (entries, files) = (counted(checked.entries, "entry", "entries"), counted(checked.attachments, "attached file", "attached files"));
+        let (entries, files) = (
+            counted(checked.entries, "entry", "entries"),
+            counted(checked.attachments, "attached file", "attached files"),
+        );
         let verdict = if checked.sound { "Sound" } else { "Not sound; nothing was changed" };
         out.line(&format!("{verdict}: {entries}, {} of them in the index, {files}.", checked.indexed))?;
     }

@@ -22,7 +22,8 @@ pub fn run(session: &Session, export: &Export, out: &mut Out) -> Result<Done, Fa
     asked["place"] = json!(path);
     asked["include_drafts"] = json!(export.drafts);
     asked["include_versions"] = json!(export.versions);
-    let written = typed::export_write(&api(&journal), request(asked)?).map_err(|error| refused(error, export.drafts))?;
+    let written =
+        typed::export_write(&api(&journal), request(asked)?).map_err(|error| refused(error, export.drafts))?;
     let left_out = written.left_out;
     if left_out.drafts > 0 {
         tell(&format!("Left out: {}; --drafts takes drafts along.", counted(left_out.drafts, "draft", "drafts")));

@@ -45,11 +45,14 @@ pub fn run(session: &Session, import: &Import, out: &mut Out) -> Result<Done, Fa
 /// Says in words what is wrong with a path before a journal is made for its sake.
 fn readable(path: &Path) -> Result<(), Failure> {
     let opened = if path.is_dir() { fs::read_dir(path).map(drop) } else { File::open(path).map(drop) };
-    opened.map_err(|why| Failure::CouldNot(format!("{} cannot be read, and nothing was imported: {why}", path.display())))
+    opened
+        .map_err(|why| Failure::CouldNot(format!("{} cannot be read, and nothing was imported: {why}", path.display())))
 }
 
 fn place(path: &Path) -> Result<Value, Failure> {
-    let path = path.to_str().ok_or_else(|| Failure::CouldNot("The path is not written in UTF-8; rename the file and try again".into()))?;
+    let path = path
+        .to_str()
+        .ok_or_else(|| Failure::CouldNot("The path is not written in UTF-8; rename the file and try again".into()))?;
     Ok(json!({ "place": path }))
 }
 

@@ -78,5 +78,9 @@ fn when(happened: &Happened) -> &str {
 
 /// The title; of an entry without one its first words.
 fn name(row: &EntryRow) -> String {
-    if row.title.trim().is_empty() { format!("({})", row.excerpt.chars().take(60).collect::<String>()) } else { row.title.clone() }
+    if row.title.trim().is_empty() {
+        format!("({})", row.excerpt.chars().take(60).collect::<String>())
+    } else {
+        row.title.clone()
+    }
 }

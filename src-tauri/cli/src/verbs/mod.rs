@@ -54,7 +54,12 @@ fn stats(session: &Session, out: &mut Out) -> Result<Done, Failure> {
     if out.is_json() {
         out.json(&stats)?;
     } else {
-        let counts = [("entries", stats.entries), ("loops", stats.loops), ("attachments", stats.attachments), ("words", stats.words)];
+        let counts = [
+            ("entries", stats.entries),
+            ("loops", stats.loops),
+            ("attachments", stats.attachments),
+            ("words", stats.words),
+        ];
         let digits = counts.iter().map(|(_, count)| count.to_string().len()).max().unwrap_or_default();
         out.fields(&counts.map(|(name, count)| (name, format!("{count:>digits$}"))))?;
     }

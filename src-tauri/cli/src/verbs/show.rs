@@ -35,7 +35,8 @@ fn facts(entry: &Entry) -> [(&'static str, String); 10] {
         Timing::OnAction => "on action",
         Timing::ForAction => "for action",
     });
-    let files: Vec<String> = entry.attachments.iter().map(|file| format!("{} ({} bytes)", file.name, file.bytes)).collect();
+    let files: Vec<String> =
+        entry.attachments.iter().map(|file| format!("{} ({} bytes)", file.name, file.bytes)).collect();
     [
         ("title", entry.title.clone()),
         ("id", entry.id.to_string()),
