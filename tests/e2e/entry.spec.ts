@@ -20,6 +20,7 @@ test("one key starts an entry, and what is typed is stored within two seconds", 
 
 test("an entry that stays empty is not left behind", async ({ page, given }) => {
   await page.goto("/#/today");
+  await expect(page.getByRole("link", { name: /Write now/ })).toBeVisible();
   await page.keyboard.press("Control+n");
   await expect(body(page)).toBeFocused();
   await page.keyboard.press("Control+t");
