@@ -90,21 +90,32 @@ export class Window {
       stdio: ["ignore", "inherit", "inherit"],
     });
     window.#address = `http://127.0.0.1:${port}`;
-    await until("the driver", () => window.#ask("GET", "/status"));
-    const { sessionId } = await window.#ask("POST", "/session", {
-      capabilities: { alwaysMatch: { "webkitgtk:browserOptions": { binary: BINARY, args: [] } } },
-    });
-    window.#session = `/session/${sessionId}`;
-    await until("the page", () => window.script("return document.querySelector('#app')?.childElementCount > 0"));
-    // Whatever the page's policy refuses from here on is a fault of ours.
-    await window.script(
-      "window.refused = []; addEventListener('securitypolicyviolation', (e) => window.refused.push(`${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`))",
-    );
+    try {
+      await window.#begin();
+    } catch (error) {
+      await window.#end();
+      throw error;
+    }
     return window;
   }
 
+  async #begin() {
+    await until("the driver", () => this.#ask("GET", "/status"));
+    const { sessionId } = await this.#ask("POST", "/session", {
+      capabilities: { alwaysMatch: { "webkitgtk:browserOptions": { binary: BINARY, args: [] } } },
+    });
+    this.#session = `/session/${sessionId}`;
+    await until("the page", () => this.script("return document.querySelector('#app')?.childElementCount > 0"));
+    // Whatever the page's policy refuses from here on is a fault of ours.
+    await this.script(
+      "window.refused = []; addEventListener('securitypolicyviolation', (e) => window.refused.push(`${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`))",
+    );
+  }
+
   async #ask(method, path, body) {
-    const response = await fetch(this.#address + path, { method, body: body && JSON.stringify(body) });
+    // A driver whose program has ended never answers.
+    const signal = AbortSignal.timeout(3 * PATIENCE);
+    const response = await fetch(this.#address + path, { method, body: body && JSON.stringify(body), signal });
     const { value } = await response.json();
     if (!response.ok) throw new Error(`${method} ${path}: ${value?.error}: ${value?.message}`);
     return value;
@@ -178,7 +189,8 @@ export class Window {
 
   /** As a power cut would: nothing is asked, nothing is put away. */
   async kill() {
-    process.kill(await this.process(), "SIGKILL");
+    const pid = await this.process();
+    if (pid !== null) process.kill(pid, "SIGKILL");
     await this.#end();
   }
 
