@@ -77,6 +77,25 @@ describe("a query", () => {
     unmount();
   });
 
+  it("does not lose an announcement that comes while only an older question is under way", async () => {
+    const fake = new FakeHost();
+    useHost(fake);
+    const { open, ask } = questions();
+    const { query: q, unmount } = mounted(() => query(ask, ["settings"]));
+    q.refresh();
+    open[1]?.resolve("newer");
+    await settled();
+    fake.announce(["settings"]);
+    open[0]?.resolve("older");
+    await settled();
+    expect(open).toHaveLength(3);
+    open[2]?.resolve("newest");
+    await settled();
+    expect(q.value).toBe("newest");
+    expect(q.loading).toBe(false);
+    unmount();
+  });
+
   it("keeps what it showed when a later question fails, and says why", async () => {
     useHost(new FakeHost());
     const { open, ask } = questions();

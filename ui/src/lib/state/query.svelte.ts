@@ -19,6 +19,7 @@ export class Query<T> {
   #asked = 0;
   #pending = 0;
   #again = false;
+  #left = false;
 
   constructor(read: () => Promise<T>, dependsOn: readonly Change[]) {
     this.#read = read;
@@ -33,7 +34,11 @@ export class Query<T> {
         else this.refresh();
       }),
     );
-    $effect(() => () => this.#asked++); // whoever has left gets no answers
+    $effect(() => () => {
+      // Whoever has left gets no answers and asks no more.
+      this.#asked++;
+      this.#left = true;
+    });
   }
 
   /** Asks again now. */
@@ -64,11 +69,11 @@ export class Query<T> {
       if (isNewest()) this.error = asApiError(thrown);
     }
     this.#pending--;
-    if (!isNewest()) return;
-    if (this.#again) {
+    // Also after an older question whose answer came last: what was announced meanwhile must not be lost.
+    if (this.#again && !this.#left && (isNewest() || this.#pending === 0)) {
       this.#again = false;
       this.refresh();
-    } else this.loading = false;
+    } else if (isNewest()) this.loading = false;
   }
 }
 
