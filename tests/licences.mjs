@@ -77,4 +77,8 @@ if (refused.length > 0) {
   console.error(`${refused.length} of ${all.length} dependencies come under a licence that tests/licences.mjs does not allow`);
   process.exit(1);
 }
+if (process.argv.includes("--list")) {
+  for (const line of new Set(all.map(({ name, license }) => `${name}: ${license}`))) console.log(line);
+  process.exit(0);
+}
 console.log(`The licences of ${all.length} dependencies are fine`);

@@ -10,6 +10,17 @@ const LAST = "The last thought of the day.";
 const BODY = '[aria-label="What you write"]';
 const SEARCH = '[aria-label="Search everything you have written"]';
 
+/** The typeface in a frame with the preview's page: the preview's own frame lets nobody look inside. */
+async function faceOfThePreview() {
+  await window.script(
+    "const like = document.body.appendChild(document.createElement('iframe')); like.id = 'like'; like.srcdoc = document.querySelector('iframe').srcdoc;",
+  );
+  await until("the frame", () => window.script("return document.querySelector('#like').contentDocument.querySelector('.pages') !== null"));
+  return window.script(
+    "const like = document.querySelector('#like'); const face = getComputedStyle(like.contentDocument.body).fontFamily; like.remove(); return face",
+  );
+}
+
 let home;
 let window;
 before(async () => void (home = await someHome()));
@@ -59,7 +70,9 @@ test("it is ticked and exported, and the file holds what was written", async () 
   await window.click("nav a", "Share");
   // Still a draft: it leaves only with a tick of its own.
   await window.click("label, [role='checkbox']", "Drafts too");
+  await until("the preview", async () => (await window.script("return document.querySelector('iframe')?.srcdoc"))?.includes("Kofi asked"));
   await window.picture("05-preview");
+  assert.match(await faceOfThePreview(), /Literata/, "the policy lets the preview's own style in");
   await window.click("button", "Save the file");
   await window.see("body", "holds 1 entry");
   await window.picture("06-exported");
