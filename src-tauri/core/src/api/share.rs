@@ -88,13 +88,25 @@ pub(super) fn write(api: &Api<'_>, request: Write) -> Result<Written> {
     let path = api.places.path(&request.place)?;
     let chosen = chosen(api, &request.selection)?;
     let built = api.journal.read(|tx| export::build(tx, api.journal.vault(), &chosen, &request.format))?;
-    files::write_whole(&path, &built.bytes)?;
+    files::write_whole(&path, &built.bytes).map_err(|error| not_written(error, &path))?;
     Ok(Written {
         entries: built.entries,
         left_out: built.left_out,
         bytes: i64::try_from(built.bytes.len()).unwrap_or(i64::MAX),
         file_name: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
     })
+}
+
+/// The file that could not be written is not the journal's: say so.
+fn not_written(error: std::io::Error, path: &std::path::Path) -> Error {
+    let reason = match Error::from(error) {
+        Error::DiskFull => "the disk is full".to_owned(),
+        Error::ReadOnly => "this place cannot be written to".to_owned(),
+        Error::Io(error) if error.kind() == std::io::ErrorKind::NotFound => "the folder is not there".to_owned(),
+        other => other.to_string(),
+    };
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    Error::bad(format!("“{name}” was not written: {reason}. Your journal is not concerned; choose another place"))
 }
 
 pub(super) fn print(api: &Api<'_>, request: SomeEntries) -> Result<Page> {
