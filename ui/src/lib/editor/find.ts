@@ -83,6 +83,12 @@ function withCurrent(state: EditorState, value: FindState, current: number): Fin
   return { ...value, current, marks };
 }
 
+/** The place the find bar is at; null if it is at none. */
+export function foundNow(state: EditorState): Place | null {
+  const { places, current } = key.getState(state) ?? none;
+  return places[current] ?? null;
+}
+
 /** The find bar's hands on the rich editor. */
 export function richFinder(view: EditorView): Finder {
   const state = () => key.getState(view.state) ?? none;

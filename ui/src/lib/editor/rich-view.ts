@@ -2,13 +2,14 @@ import { dropCursor } from "prosemirror-dropcursor";
 import { gapCursor } from "prosemirror-gapcursor";
 import { history, redoDepth, undoDepth } from "prosemirror-history";
 import type { Node, Slice } from "prosemirror-model";
-import { EditorState, Selection, TextSelection, type Command, type Transaction } from "prosemirror-state";
+import { EditorState, TextSelection, type Command, type Transaction } from "prosemirror-state";
 import { isInTable, tableEditing } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
 import type { Attachment } from "$lib/api/types";
 import { looksLikeMarkdown, sliceOfMarkdown, textOfSlice, wholeBlocks } from "./clipboard";
 import { depthOf, hasMark, itemChecked } from "./commands";
 import { finding, placesIn, richFinder, type Finder } from "./find";
+import { folding, startOf } from "./front-matter";
 import { keys } from "./keys";
 import { linkAt, removeLink, selectedLink, setLink, type LinkRange } from "./link-range";
 import { isOurs } from "./links";
@@ -115,7 +116,7 @@ export class RichView {
   private stateOf(doc: Node): EditorState {
     return EditorState.create({
       doc,
-      selection: Selection.atStart(doc),
+      selection: startOf(doc),
       plugins: [
         rules(),
         ...keys({ editLink: () => this.options.oneditlink(), followLink: () => this.follow() }),
@@ -124,6 +125,7 @@ export class RichView {
         gapCursor(),
         dropCursor({ color: false, class: "drop-cursor" }),
         finding(),
+        folding(), // after finding: what is found there unfolds it
       ],
     });
   }

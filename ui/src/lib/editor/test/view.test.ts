@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { RichView, type RichOptions } from "../rich-view";
+import type { RichView } from "../rich-view";
 import { dataText } from "./data";
+import { show as makeView } from "./shown";
 
 let made: RichView[] = [];
 afterEach(() => {
@@ -8,21 +9,8 @@ afterEach(() => {
   made = [];
 });
 
-function show(text: string, options: Partial<RichOptions> = {}): RichView {
-  const view = new RichView(document.createElement("div"), text, {
-    label: "Text",
-    language: "en",
-    spelling: true,
-    attachmentUrl: (id) => `/attach/${id}`,
-    ontouch: () => undefined,
-    ontools: () => undefined,
-    onhover: () => undefined,
-    onlink: () => undefined,
-    oneditlink: () => undefined,
-    onfiles: () => undefined,
-    onhuge: () => undefined,
-    ...options,
-  });
+function show(...given: Parameters<typeof makeView>): RichView {
+  const view = makeView(...given);
   made.push(view);
   return view;
 }

@@ -36,6 +36,7 @@ export const editor = {
 
   done: "Done",
   open: "Still open",
+  frontMatter: (lines: number) => `Front matter, ${count(lines, "line", "lines")}`,
   picture: "Picture",
   pictureMissing: "This picture cannot be shown.",
   attaching: (n: number) => (n === 1 ? "Adding a file …" : `Adding ${n} files …`),
