@@ -6,7 +6,15 @@ use crate::search::{self, SearchFor, SearchResult};
 /// How often a search is asked again on a newer snapshot before the index is left aside for it.
 const TRIES: usize = 5;
 
+/// Up to this many entries in the queue a search lets the index read them first (about a second): the next key stroke
+/// would wait as long again. More than that (a whole index being built anew) is read straight through.
+const WORTH_WAITING: u32 = 2_000;
+
 pub(super) fn run(api: &Api<'_>, request: SearchFor) -> Result<SearchResult> {
+    let waiting = api.journal.read(search::waiting)?;
+    if waiting > search::OVERLAY && waiting <= WORTH_WAITING {
+        api.journal.catch_up()?;
+    }
     for _ in 0..TRIES {
         if let Some(result) = api.journal.read(|tx| search::run(tx, api.journal.search(), &request))? {
             return Ok(result);

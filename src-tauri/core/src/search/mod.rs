@@ -26,7 +26,7 @@ use crate::id::JournalId;
 use index::{Fields, OpenIndex};
 use seal::SealKey;
 
-pub use run::{Found, SearchFacets, SearchFor, SearchResult, ids, ids_without_index, run, run_without_index};
+pub use run::{Found, OVERLAY, SearchFacets, SearchFor, SearchResult, ids, ids_without_index, run, run_without_index};
 pub use sync::{Absorbed, clear, compare, queue_all, waiting};
 
 impl From<tantivy::TantivyError> for crate::Error {

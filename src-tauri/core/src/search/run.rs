@@ -24,7 +24,7 @@ use crate::text;
 use crate::versions::Piece;
 
 /// More entries than this in the queue are read straight through rather than put into an index in memory.
-const OVERLAY: u32 = 500;
+pub const OVERLAY: u32 = 64;
 /// Values of a facet.
 const FACET: usize = 30;
 
