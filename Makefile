@@ -8,7 +8,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check types bench package setup setup-test packages packages-test tools pages build clean
+.PHONY: help run test check types bench package try-package setup setup-test packages packages-test tools pages build clean
 
 # What the app is built from and runs on, by Debian's names; the dictionaries are for spell checking.
 PACKAGES := build-essential pkg-config perl mold libwebkit2gtk-4.1-dev libgtk-3-dev librsvg2-dev \
@@ -68,6 +68,10 @@ bench:
 
 package: setup pages
 	@src-tauri/debian/build.sh
+
+# Installs and removes what `make package` made: as root, on a machine that may be changed.
+try-package: setup-test
+	@src-tauri/debian/try.sh
 
 clean:
 	@cargo clean

@@ -25,6 +25,8 @@ fn main() {
         "close_now",
     ]);
     if let Err(error) = tauri_build::try_build(tauri_build::Attributes::new().app_manifest(commands)) {
-        println!("cargo::error=The window could not be prepared: {error:#}. Are the pages there? `npm run build` in ui/ makes them.");
+        println!(
+            "cargo::error=The window could not be prepared: {error:#}. Are the pages there? `npm run build` in ui/ makes them."
+        );
     }
 }

@@ -22,9 +22,9 @@ stage() { # name command...
     return "$code"
 }
 
-# The last number before a word in a stage's log, colours taken off.
+# The sum of what a pattern calls n in a stage's log, colours taken off.
 number() { # stage pattern
-    sed -e 's/\x1b\[[0-9;]*m//g' "$logs/$1.log" | sed -nE "s/$2/\1/p" | awk '{ sum += $1 } END { print sum + 0 }'
+    perl -ne 's/\e\[[0-9;]*m//g; $sum += $+{n} if /'"$2"'/; END { print $sum + 0 }' "$logs/$1.log"
 }
 
 # Adds what a runner counted. A runner that broke off without counting a failure is one.
@@ -59,30 +59,23 @@ rust_tests() {
     fi
 }
 
-real_app() {
-    tests/e2e/smoke/run.sh
-}
-
 if ! stage packages make --no-print-directory setup-test || ! stage build make --no-print-directory build; then
     failed=1
     finish
 fi
 
 stage rust rust_tests
-code=$?
-if grep -q 'Nextest run ID' "$logs/rust.log"; then
-    count rust "$code" '^ *Summary .* ([0-9]+) passed.*|^test result: .* ([0-9]+) passed.*' '^ *Summary .* ([0-9]+) failed.*' '^ *Summary .* ([0-9]+) skipped.*'
-else
-    count rust "$code" '^test result: .* ([0-9]+) passed.*' '^test result: .* ([0-9]+) failed.*' '^test result: .* ([0-9]+) ignored.*'
-fi
+count rust $? '^ *(Summary|test result:) .*?(?<n>\d+) passed' '^ *(Summary|test result:) .*?(?<n>\d+) failed' \
+    '^ *(Summary|test result:) .*?(?<n>\d+) (skipped|ignored)'
 
 stage pages bash -c 'cd ui && npm test --silent'
-count pages $? '^ *Tests .*[^0-9]([0-9]+) passed.*' '^ *Tests .*[^0-9]([0-9]+) failed.*' '^ *Tests .*[^0-9]([0-9]+) skipped.*'
+count pages $? '^ *Tests .*?(?<n>\d+) passed' '^ *Tests .*?(?<n>\d+) failed' '^ *Tests .*?(?<n>\d+) skipped'
 
 stage browser bash -c 'cd ui && npm run e2e --silent'
-count browser $? '^ *([0-9]+) passed.*' '^ *([0-9]+) failed.*' '^ *([0-9]+) (skipped|did not run).*'
+count browser $? '^ *(?<n>\d+) passed' '^ *(?<n>\d+) failed$' '^ *(?<n>\d+) (skipped|did not run)'
 
-stage app real_app
-count app $? '^. pass ([0-9]+)$' '^. fail ([0-9]+)$' '^. skipped ([0-9]+)$'
+# Node counts after the word: "ℹ pass 13".
+stage app tests/e2e/smoke/run.sh
+count app $? '^\S+ pass (?<n>\d+)$' '^\S+ fail (?<n>\d+)$' '^\S+ skipped (?<n>\d+)$'
 
 finish

@@ -10,7 +10,11 @@ use tauri::{Manager, Runtime, UriSchemeContext, UriSchemeResponder};
 use crate::shell::Shell;
 
 /// Answers a request for a picture.
-pub(crate) fn respond<R: Runtime>(context: UriSchemeContext<'_, R>, request: Request<Vec<u8>>, responder: UriSchemeResponder) {
+pub(crate) fn respond<R: Runtime>(
+    context: UriSchemeContext<'_, R>,
+    request: Request<Vec<u8>>,
+    responder: UriSchemeResponder,
+) {
     let app = context.app_handle().clone();
     tauri::async_runtime::spawn_blocking(move || {
         let picture = match app.state::<Shell>().journal() {

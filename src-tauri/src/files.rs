@@ -18,9 +18,9 @@ use crate::window::with_parent;
 
 /// Opened with the system's program: kinds of files that are read, not run. Everything else can be saved.
 const OPENED: &[&str] = &[
-    "png", "jpg", "jpeg", "gif", "webp", "bmp", "tif", "tiff", "heic", "pdf", "txt", "md", "markdown", "csv", "rtf", "odt", "ods", "odp",
-    "docx", "xlsx", "pptx", "doc", "xls", "ppt", "epub", "mp3", "m4a", "ogg", "oga", "opus", "wav", "flac", "mp4", "m4v", "mov", "webm",
-    "mkv",
+    "png", "jpg", "jpeg", "gif", "webp", "bmp", "tif", "tiff", "heic", "pdf", "txt", "md", "markdown", "csv", "rtf",
+    "odt", "ods", "odp", "docx", "xlsx", "pptx", "doc", "xls", "ppt", "epub", "mp3", "m4a", "ogg", "oga", "opus",
+    "wav", "flac", "mp4", "m4v", "mov", "webm", "mkv",
 ];
 
 /// What an import is read from.
@@ -85,10 +85,14 @@ pub(crate) async fn open_attachment(app: AppHandle, id: AttachmentId) -> Result<
         if !is_read_not_run(&attachment.name) {
             return Err(ApiError::new(
                 Code::BadInput,
-                format!("{} is a kind of file that could run as a program, so it is not opened from here; save it instead", attachment.name),
+                format!(
+                    "{} is a kind of file that could run as a program, so it is not opened from here; save it instead",
+                    attachment.name
+                ),
             ));
         }
-        let folder = scratch::folder(&app, "opened").map_err(|error| failed("There is no place to open files from", &error))?;
+        let folder =
+            scratch::folder(&app, "opened").map_err(|error| failed("There is no place to open files from", &error))?;
         let folder = folder.join(id.to_string());
         files::make_private_folder(&folder).map_err(Error::from)?;
         let path = folder.join(&attachment.name);
@@ -140,7 +144,9 @@ fn copy_out(journal: &Journal, id: AttachmentId, to: &Path) -> Result<(), ApiErr
 
 fn ask_where(app: &AppHandle, name: &str) -> Result<Option<PathBuf>, ApiError> {
     let name = attachments::clean_name(name);
-    ask(app, &format!("save/{name}"), |app| chosen(with_parent(app, app.dialog().file()).set_file_name(&name).blocking_save_file()))
+    ask(app, &format!("save/{name}"), |app| {
+        chosen(with_parent(app, app.dialog().file()).set_file_name(&name).blocking_save_file())
+    })
 }
 
 fn ask_all(app: &AppHandle) -> Result<Vec<PathBuf>, ApiError> {
@@ -200,7 +206,9 @@ mod tests {
         for read in ["a.pdf", "photo.JPG", "notes.md", "minutes.docx"] {
             assert!(is_read_not_run(read), "{read}");
         }
-        for run in ["a.desktop", "a.sh", "a.exe", "a.html", "a.svg", "a.pdf.exe", "a.lnk", "a.jar", "a.docm", "pdf", "a."] {
+        for run in
+            ["a.desktop", "a.sh", "a.exe", "a.html", "a.svg", "a.pdf.exe", "a.lnk", "a.jar", "a.docm", "pdf", "a."]
+        {
             assert!(!is_read_not_run(run), "{run}");
         }
     }

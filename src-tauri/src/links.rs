@@ -33,7 +33,16 @@ mod tests {
         for good in ["https://example.org/a?b=c", "http://example.org/", "mailto:a@example.org"] {
             assert_eq!(safe(good).unwrap(), good);
         }
-        for bad in ["file:///etc/passwd", "smb://host/share", "javascript:alert(1)", "data:text/html,x", "--help", "/bin/sh", "HTTP:", ""] {
+        for bad in [
+            "file:///etc/passwd",
+            "smb://host/share",
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "--help",
+            "/bin/sh",
+            "HTTP:",
+            "",
+        ] {
             assert!(safe(bad).is_err(), "{bad}");
         }
     }

@@ -23,7 +23,10 @@ impl Tokens {
 impl Places for Tokens {
     fn path(&self, place: &Place) -> Result<PathBuf> {
         let given = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        given.get(&place.0).cloned().ok_or_else(|| Error::bad("this file or folder was not chosen in a dialog; choose it again"))
+        given
+            .get(&place.0)
+            .cloned()
+            .ok_or_else(|| Error::bad("this file or folder was not chosen in a dialog; choose it again"))
     }
 }
 

@@ -68,7 +68,10 @@ pub(crate) async fn away_from_the_window<T: Send + 'static>(
 ) -> Result<T, ApiError> {
     let done = tauri::async_runtime::spawn_blocking(work).await;
     done.unwrap_or_else(|_| {
-        Err(ApiError::new(Code::Internal, "this could not be done because of a fault in Loopbook; what was saved before is safe"))
+        Err(ApiError::new(
+            Code::Internal,
+            "this could not be done because of a fault in Loopbook; what was saved before is safe",
+        ))
     })
 }
 

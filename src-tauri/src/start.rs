@@ -71,7 +71,8 @@ pub(crate) async fn begin(app: AppHandle, place: Place) -> Result<(), ApiError> 
 #[tauri::command]
 pub(crate) async fn pick_folder(app: AppHandle) -> Result<Option<PickedFolder>, ApiError> {
     away_from_the_window(move || {
-        let answer = ask(&app, "folder", |app| chosen(window::with_parent(app, app.dialog().file()).blocking_pick_folder()))?;
+        let answer =
+            ask(&app, "folder", |app| chosen(window::with_parent(app, app.dialog().file()).blocking_pick_folder()))?;
         let Some(path) = answer else { return Ok(None) };
         let path = room_in(path)?;
         let shown = path.display().to_string();
@@ -80,7 +81,11 @@ pub(crate) async fn pick_folder(app: AppHandle) -> Result<Option<PickedFolder>, 
     .await
 }
 
-fn open(app: &AppHandle, folder: &Path, how: fn(&Path, journal::Clock) -> journal::Result<Journal>) -> journal::Result<()> {
+fn open(
+    app: &AppHandle,
+    folder: &Path,
+    how: fn(&Path, journal::Clock) -> journal::Result<Journal>,
+) -> journal::Result<()> {
     app.state::<Shell>().open(folder, how, |journal| events::forward_changes(app, journal))
 }
 
@@ -120,7 +125,10 @@ struct Home {
 impl Home {
     fn of(app: &AppHandle) -> Result<Self, ApiError> {
         let wrong = |error| failed("The folders of this system could not be found", &error);
-        Ok(Self { data: app.path().app_local_data_dir().map_err(wrong)?, settings: app.path().app_config_dir().map_err(wrong)? })
+        Ok(Self {
+            data: app.path().app_local_data_dir().map_err(wrong)?,
+            settings: app.path().app_config_dir().map_err(wrong)?,
+        })
     }
 
     fn folder(&self) -> Result<Folder, ApiError> {

@@ -53,12 +53,21 @@ fn ask(bus: &DBusConnection) {
     let question = (APPEARANCE, SCHEME).to_variant();
     let reply = VariantTy::new("(v)").ok();
     let none = gio::Cancellable::NONE;
-    bus.call(Some(PORTAL), PATH, SETTINGS, "Read", Some(&question), reply, DBusCallFlags::NONE, PATIENCE, none, |answer| {
-        match answer {
+    bus.call(
+        Some(PORTAL),
+        PATH,
+        SETTINGS,
+        "Read",
+        Some(&question),
+        reply,
+        DBusCallFlags::NONE,
+        PATIENCE,
+        none,
+        |answer| match answer {
             Ok(answer) => apply(&answer.child_value(0)),
             Err(error) => tracing::debug!(%error, "the desktop does not say whether it is light or dark"),
-        }
-    });
+        },
+    );
     BUS.with(|kept| drop(kept.set(bus.clone())));
 }
 

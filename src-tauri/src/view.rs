@@ -104,11 +104,18 @@ mod spelling {
         let mut parts = name.split('_');
         let letters = |part: &str| part.bytes().all(|byte| byte.is_ascii_alphabetic());
         let first = parts.next().is_some_and(|part| (2..=3).contains(&part.len()) && letters(part));
-        first && parts.all(|part| (part.len() == 2 || part.len() == 4) && letters(part) && part.starts_with(|c: char| c.is_ascii_uppercase()))
+        first
+            && parts.all(|part| {
+                (part.len() == 2 || part.len() == 4)
+                    && letters(part)
+                    && part.starts_with(|c: char| c.is_ascii_uppercase())
+            })
     }
 
     pub(super) fn of_the_system(installed: &[String]) -> Vec<String> {
-        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .iter()
+            .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
         usual(locale.as_deref().unwrap_or(""), installed)
     }
 
@@ -133,7 +140,17 @@ mod spelling {
         #[test]
         fn a_dictionary_is_a_pair_of_files_named_after_a_language() {
             let folder = tempfile::tempdir().unwrap();
-            for name in ["en_GB.dic", "en_GB.aff", "fr.dic", "fr.aff", "hyph_en_GB.dic", "hyph_en_GB.aff", "nl_NL.dic", "de_DE_frami.dic", "de_DE_frami.aff"] {
+            for name in [
+                "en_GB.dic",
+                "en_GB.aff",
+                "fr.dic",
+                "fr.aff",
+                "hyph_en_GB.dic",
+                "hyph_en_GB.aff",
+                "nl_NL.dic",
+                "de_DE_frami.dic",
+                "de_DE_frami.aff",
+            ] {
                 std::fs::write(folder.path().join(name), "").unwrap();
             }
             let mut found = in_folder(folder.path());

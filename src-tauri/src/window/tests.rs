@@ -43,14 +43,19 @@ fn the_policy_applies_the_style_of_what_leaves_and_no_other() {
     let mut sources = vec!["'self'".to_owned()];
     for paper in ["a4", "letter"] {
         call(&api, "settings_save", json!({ "print_paper": paper })).unwrap();
-        let preview = call(&api, "export_preview", json!({ "format": "html", "ids": [entry["id"]], "include_drafts": true })).unwrap();
+        let preview =
+            call(&api, "export_preview", json!({ "format": "html", "ids": [entry["id"]], "include_drafts": true }))
+                .unwrap();
         let page = preview["page"].as_str().unwrap();
         let style = page.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>")).unwrap().0;
         sources.push(format!("'sha256-{}'", STANDARD.encode(Sha256::digest(style))));
     }
     let wanted = format!("\"style-src\": \"{}\"", sources.join(" "));
     let (path, text) = configuration();
-    let found = text.lines().find_map(|line| line.trim().starts_with("\"style-src\"").then(|| line.trim().trim_end_matches(','))).unwrap();
+    let found = text
+        .lines()
+        .find_map(|line| line.trim().starts_with("\"style-src\"").then(|| line.trim().trim_end_matches(',')))
+        .unwrap();
     if std::env::var_os("LOOPBOOK_WRITE_TYPES").is_some() {
         std::fs::write(&path, text.replace(found, &wanted)).unwrap();
         return;
@@ -70,6 +75,9 @@ fn the_page_may_load_what_was_built_in_and_nothing_else() {
     assert_eq!(policy["connect-src"], json!("ipc: http://ipc.localhost"));
     for (directive, sources) in policy {
         let sources = sources.as_str().unwrap();
-        assert!(!sources.contains("unsafe") && !sources.contains('*') && !sources.contains("https:"), "{directive} {sources}");
+        assert!(
+            !sources.contains("unsafe") && !sources.contains('*') && !sources.contains("https:"),
+            "{directive} {sources}"
+        );
     }
 }
