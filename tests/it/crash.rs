@@ -49,7 +49,7 @@ fn acknowledged(acks: &Path) -> usize {
 
 #[test]
 fn no_acknowledged_edit_is_lost_by_kill_nine_and_the_index_equals_the_database() {
-    let rounds = 60 * times();
+    let rounds = 300 * times();
     let root = tempfile::tempdir().unwrap();
     let mut total = 0;
     for round in 0..rounds {
@@ -100,7 +100,7 @@ fn no_acknowledged_edit_is_lost_when_the_power_is_cut() {
     }
     let _disk = Mounted(disk.clone());
     let (image, cut) = (disk.join("a.img"), disk.join("b.img"));
-    let cuts = 12 * times();
+    let cuts = 60 * times();
     for round in 0..cuts {
         let make = format!(
             "truncate -s 96M {0} && mkfs.ext4 -q -F {0} && mount -o loop {0} {1}",
@@ -168,7 +168,7 @@ fn no_acknowledged_edit_is_lost_when_a_write_fails() {
     let acks = root.path().join("acks");
     let calls = run(1_000_000, 0, 28, &root.path().join("whole"), &acks);
     assert!(calls > 100, "the shim sees the journal's writes: {calls}");
-    let points = 30 * times();
+    let points = 60 * times();
     let mut hit = 0;
     for (error, sticky) in [(28, 0), (28, 1), (5, 0), (5, 1)] {
         for point in 0..points {
