@@ -1,6 +1,6 @@
 import { Fragment, Slice, type ResolvedPos } from "prosemirror-model";
 import { usual } from "./habits";
-import { open } from "./parse";
+import { openSettled } from "./parse";
 import { isNode } from "./schema";
 import { writeBlock } from "./write-block";
 
@@ -19,7 +19,7 @@ export function looksLikeMarkdown(text: string): boolean {
 export function sliceOfMarkdown(text: string, $context: ResolvedPos): Slice | null {
   if ($context.parent.type.spec.code) return null;
   const blocks: Fragment = Fragment.from(
-    open(text).doc.content.content.filter((node) => !isNode(node, "front_matter")),
+    openSettled(text).doc.content.content.filter((node) => !isNode(node, "front_matter")),
   );
   const openAt = (node: typeof blocks.firstChild) => (isNode(node, "paragraph") ? 1 : 0);
   return new Slice(blocks, openAt(blocks.firstChild), openAt(blocks.lastChild));

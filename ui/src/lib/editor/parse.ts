@@ -4,11 +4,18 @@ import { guard, type Guarded } from "./guard";
 import { habitsOf, type Habits } from "./habits";
 import { isNode, markType, nodeType, schema } from "./schema";
 import { isLoose, lines, meaning, rangeOf, readTree } from "./tree";
+import { fits } from "./write";
 import { writeBlock, type WriteContext } from "./write-block";
 import { labelKey } from "./write-inline";
 
 /** A block as it stands in the source: from `start` up to `end`. */
-export type Block = { node: Node; start: number; end: number };
+export type Block = {
+  node: Node;
+  start: number;
+  end: number;
+  /** Would the block, written anew, mean the same? null: that is settled. */
+  check: (() => boolean) | null;
+};
 
 /** A text as it was opened: what the editor shows, and where each block of it stands. */
 export type Opened = {
@@ -20,9 +27,17 @@ export type Opened = {
   habits: Habits;
   /** Stand-ins for the definitions and footnotes of the text, to be appended when a piece of it is read alone. */
   definitions: string;
-  /** How many blocks are kept as source because writing them anew would change what they mean. */
+  /** How many blocks are kept as source because writing them anew would change what they mean; those settled so far. */
   kept: number;
+  /**
+   * Says how a block is to be shown before it is touched: as it was opened, or as its source, if it could not be written anew
+   * without changing what it means. A block that nobody touches keeps its bytes and needs no trial.
+   */
+  settle: (index: number) => Node;
 };
+
+/** Texts up to this many characters are settled when they are opened; of longer ones each block before it is touched. */
+const SETTLED_AT_ONCE = 30_000;
 
 /** "---" at the very top, a line "key: value" (or none), "---". A rule and a paragraph are not front matter. */
 const FRONT_MATTER = /^(---|\+\+\+)[ \t]*\r?\n(?:(?=[\w"'#][^\r\n]*(?:[:=#]|\r?\n))[^]*?\r?\n)??\1[ \t]*(?=\r?\n|$)/;
@@ -34,8 +49,23 @@ let last: Opened | null = null;
 
 /** Reads a text for the rich editor. The last one is remembered, because the decision and the editor read the same. */
 export function open(text: string): Opened {
-  if (last?.text !== text) last = read(text);
+  if (last?.text !== text) last = isSettledAtOnce(text) ? settled(read(text)) : read(text);
   return last;
+}
+
+/** Reads a text whose blocks may all be touched at once. */
+export function openSettled(text: string): Opened {
+  return settled(open(text));
+}
+
+/** Is all of the text settled when it is opened? */
+export function isSettledAtOnce(text: string): boolean {
+  return text.length <= SETTLED_AT_ONCE;
+}
+
+function settled(opened: Opened): Opened {
+  opened.blocks.forEach((_, index) => opened.settle(index));
+  return opened;
 }
 
 function read(text: string): Opened {
@@ -48,15 +78,42 @@ function read(text: string): Opened {
   const blocks = reader.blocks().map((block) => ({ ...block, start: block.start + skip, end: block.end + skip }));
   if (front !== null) {
     const node = nodeType("front_matter").create(null, textNode(lines(front)));
-    blocks.unshift({ node, start: mark.length, end: skip });
+    blocks.unshift({ node, start: mark.length, end: skip, check: null });
   }
   const nodes = blocks.map((block) => block.node);
   const doc = nodeType("doc").create(
     null,
     nodes.some((node) => !isNode(node, "front_matter")) ? nodes : [...nodes, nodeType("paragraph").create()],
   );
-  const { habits, definitions } = reader.context;
-  return { text, mark, doc, blocks, habits, definitions, kept: reader.kept };
+  const { context } = reader;
+  const opened: Opened = {
+    text,
+    mark,
+    doc,
+    blocks,
+    habits: context.habits,
+    definitions: context.definitions,
+    kept: 0,
+    settle: (index) => settle(opened, index, context),
+  };
+  return opened;
+}
+
+function settle(opened: Opened, index: number, context: WriteContext): Node {
+  const block = opened.blocks[index];
+  if (!block) throw new Error(`The text has no block ${index}.`);
+  const { check } = block;
+  block.check = null;
+  // A short text is tried as a whole as well (canEditRich), a long one where its blocks stand.
+  if (!check || (check() && (isSettledAtOnce(opened.text) || fits(opened, index, context)))) return block.node;
+  block.node = sourceBlock(opened.text.slice(block.start, block.end));
+  opened.doc = opened.doc.copy(opened.doc.content.replaceChild(index, block.node));
+  opened.kept += 1;
+  return block.node;
+}
+
+function sourceBlock(source: string): Node {
+  return nodeType("raw_block").create(null, textNode(lines(source)));
 }
 
 function textNode(text: string): Node | null {
@@ -65,7 +122,6 @@ function textNode(text: string): Node | null {
 
 class Reader {
   readonly context: WriteContext;
-  kept = 0;
   private readonly targets = new Map<string, { url: string; title: string | null }>();
 
   constructor(
@@ -107,25 +163,23 @@ class Reader {
       const start = this.text.slice(line, range.start).trim() === "" ? line : range.start;
       const { end } = range;
       before = end;
-      return { node: this.block(child, start, end), start, end };
+      return { ...this.block(child, start, end), start, end };
     });
   }
 
-  /** A block at the top level: as the editor models it, or as its source if that would not be written back the same. */
-  private block(child: RootContent, start: number, end: number): Node {
+  /** A block at the top level as the editor models it, and its trial; or as its source. */
+  private block(child: RootContent, start: number, end: number): Pick<Block, "node" | "check"> {
     const source = this.text.slice(start, end);
-    const raw = () => nodeType("raw_block").create(null, textNode(lines(source)));
     const node = this.flow(child);
-    if (!node || isNode(node, "raw_block")) return raw();
-    if (isNode(node, "paragraph") && PLAIN.test(source)) return node;
-    const written = writeBlock(node, this.context);
-    const wanted =
-      this.guarded.any && this.guarded.text.slice(start, end) !== source ? this.meant(source) : meaning([child]);
-    if (written !== source && this.meant(written) !== wanted) {
-      this.kept += 1;
-      return raw();
-    }
-    return node;
+    if (!node || isNode(node, "raw_block")) return { node: sourceBlock(source), check: null };
+    if (isNode(node, "paragraph") && PLAIN.test(source)) return { node, check: null };
+    const check = () => {
+      const written = writeBlock(node, this.context);
+      if (written === source) return true;
+      const isGuarded = this.guarded.any && this.guarded.text.slice(start, end) !== source;
+      return this.meant(written) === (isGuarded ? this.meant(source) : meaning([child]));
+    };
+    return { node, check };
   }
 
   /** What a piece of the text means where it stands. */

@@ -17,6 +17,7 @@ import { open } from "./parse";
 import { cleanHtml } from "./paste";
 import { isNode, markType, nodeType, schema } from "./schema";
 import { rules } from "./rules";
+import { settle, settleInTime, touched } from "./settling";
 import { nodeViews } from "./views";
 import { Writer } from "./write";
 
@@ -61,11 +62,15 @@ export type RichOptions = {
 /** Longer pasted texts go to the source editor. */
 const HUGE = 500_000;
 
+/** Of longer texts only what is on the screen is laid out (editor.css). */
+const LONG = 100_000;
+
 /** The rich editor: one ProseMirror view over a Markdown text. */
 export class RichView {
   readonly view: EditorView;
   readonly finder: Finder;
   private writer: Writer;
+  private stopSettling: () => void;
   /** Where files go that are still on their way, by ticket; moves with the text. */
   private readonly places = new Map<number, number>();
   private tickets = 0;
@@ -109,7 +114,9 @@ export class RichView {
         },
       },
     });
+    this.view.dom.classList.toggle("long", text.length > LONG);
     this.finder = richFinder(this.view);
+    this.stopSettling = settleInTime(this.view, this.writer);
     this.tell();
   }
 
@@ -157,7 +164,9 @@ export class RichView {
     const opened = open(text);
     const old = this.view.state.doc;
     const next = opened.doc;
+    this.stopSettling();
     this.writer = new Writer(opened);
+    this.stopSettling = settleInTime(this.view, this.writer);
     let same = 0;
     while (same < old.childCount && same < next.childCount && old.child(same).eq(next.child(same))) same += 1;
     let tail = 0;
@@ -183,10 +192,16 @@ export class RichView {
   }
 
   private dispatch(tr: Transaction): void {
+    const byUser = !tr.getMeta("outside");
+    // What the change would reach is source now; to make the change there is the user's.
+    if (byUser && tr.docChanged && settle(this.view, this.writer, touched(tr.before, tr.doc))) return;
     this.view.updateState(this.view.state.apply(tr));
     if (tr.docChanged) for (const [ticket, pos] of this.places) this.places.set(ticket, tr.mapping.map(pos));
-    if (tr.docChanged && !tr.getMeta("outside")) this.options.ontouch();
+    if (tr.docChanged && byUser) this.options.ontouch();
     if (tr.docChanged || tr.selectionSet || tr.storedMarksSet) this.tell();
+    const { $anchor, $head } = this.view.state.selection;
+    if (byUser && tr.selectionSet && !this.view.composing)
+      settle(this.view, this.writer, new Set([$anchor.index(0), $head.index(0)]));
   }
 
   private tell(): void {
@@ -296,7 +311,10 @@ export class RichView {
 
   /** Puts pictures and files where they were dropped. */
   insert(attachments: Attachment[], ticket: number): void {
-    const pos = this.places.get(ticket) ?? this.view.state.selection.to;
+    const place = () => this.places.get(ticket) ?? this.view.state.selection.to;
+    // Settled first, so that nothing can keep the files out.
+    settle(this.view, this.writer, [this.view.state.doc.resolve(place()).index(0)]);
+    const pos = place();
     this.places.delete(ticket);
     if (attachments.length === 0) return;
     const nodes = attachments.flatMap((one, i) => [
@@ -343,6 +361,7 @@ export class RichView {
   }
 
   destroy(): void {
+    this.stopSettling();
     this.view.destroy();
   }
 }

@@ -1,4 +1,4 @@
-import { open } from "./parse";
+import { isSettledAtOnce, openSettled } from "./parse";
 import { sameMeaning } from "./tree";
 import { Writer } from "./write";
 
@@ -8,11 +8,11 @@ import { Writer } from "./write";
 export const RICH_LIMIT = 1_000_000;
 
 /**
- * Can this text be edited as rich text without changing what it means, wherever it is touched? The host also asks the core
- * (`markdown_same` of the text and `rewriteAll` of it).
+ * Can this text be edited as rich text without changing what it means, wherever it is touched? A long text can if it is not
+ * too long: each of its blocks is tried before it is touched, and becomes source if it has to (`Opened.settle`).
  */
 export function canEditRich(text: string): boolean {
-  return isSmall(text) && sameMeaning(text, rewriteAll(text));
+  return isSmall(text) && (!isSettledAtOnce(text) || sameMeaning(text, rewriteAll(text)));
 }
 
 function isSmall(text: string): boolean {
@@ -22,5 +22,5 @@ function isSmall(text: string): boolean {
 
 /** The text with every block written anew, as if the user had touched each; what stands between them stays. */
 export function rewriteAll(text: string): string {
-  return new Writer(open(text)).writeAll();
+  return new Writer(openSettled(text)).writeAll();
 }

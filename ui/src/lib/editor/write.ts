@@ -1,7 +1,7 @@
 import type { Node } from "prosemirror-model";
 import type { Block, Opened } from "./parse";
 import { isNode } from "./schema";
-import { meaning, readTree } from "./tree";
+import { meaning, readTree, sameMeaning } from "./tree";
 import { otherMarker, ownMarker, writeBlock, type WriteContext } from "./write-block";
 import { labelKey } from "./write-inline";
 
@@ -40,7 +40,8 @@ export class Writer {
     const indexes = nodes.map((node, i) => this.originalIndex(node, i));
     // A fence that the end of the text closed would swallow what follows now.
     const last = indexes.indexOf(this.opened.blocks.length - 1);
-    if (last >= 0 && last < nodes.length - 1 && isNode(nodes[last], "code_block")) indexes[last] = null;
+    if (last >= 0 && last < nodes.length - 1 && isNode(nodes[last], "code_block") && this.isSafe(indexes[last]))
+      indexes[last] = null;
     return this.joined(nodes, indexes, context);
   }
 
@@ -54,6 +55,31 @@ export class Writer {
       nodes.map(() => null),
       this.contextOf(doc),
     );
+  }
+
+  /** The text with one block written anew. */
+  writeOne(index: number, context: WriteContext): string {
+    const nodes = this.opened.blocks.map(({ node }) => node);
+    return this.joined(
+      nodes,
+      nodes.map((_, i) => (i === index ? null : i)),
+      context,
+    );
+  }
+
+  /** The source to show in place of a block that is about to be touched; null if it can be written anew. */
+  sourceOf(node: Node, position: number): Node | null {
+    const index = this.originalIndex(node, position);
+    if (index === null) return null;
+    const settled = this.opened.settle(index);
+    if (settled.type === node.type) return null;
+    this.indexOf.set(settled, index);
+    return settled;
+  }
+
+  /** May a block be written anew? */
+  private isSafe(index: number | null | undefined): boolean {
+    return index === null || index === undefined || !isNode(this.opened.settle(index), "raw_block");
   }
 
   private joined(nodes: Node[], indexes: (number | null)[], context: WriteContext): string {
@@ -138,7 +164,7 @@ export class Writer {
     const candidates = [
       () => gap + text,
       () => blank + text,
-      () => blank + this.writtenAnew(node, context, other),
+      () => blank + (this.isSafe(index) ? this.writtenAnew(node, context, other) : text),
       // Nothing else parts them: a comment, which no reader shows.
       () => `${blank}<!-- -->${blank}${text}`,
     ];
@@ -221,6 +247,23 @@ function signOf(node: Node): string {
 function isRisky(previous: Node, text: string): boolean {
   if (isNode(previous, "raw_block", "code_block", "front_matter")) return true;
   return isNode(previous, "bullet_list", "ordered_list") && /^(?:[ \t]|[-*+]|\d+[.)])/.test(text);
+}
+
+/** Does a text mean the same when one of its blocks is written anew where it stands, between the blocks beside it? */
+export function fits(opened: Opened, index: number, context: WriteContext): boolean {
+  const { blocks } = opened;
+  const before = index > 0 && !isNode(blocks[index - 1]?.node, "front_matter") ? index - 1 : index;
+  const near = blocks.slice(before, index + 2);
+  const start = near[0]?.start ?? 0;
+  const text = opened.text.slice(start, near.at(-1)?.end);
+  const writer = new Writer({
+    ...opened,
+    text,
+    mark: "",
+    blocks: near.map((block) => ({ ...block, start: block.start - start, end: block.end - start })),
+    settle: (i) => near[i]?.node ?? opened.doc,
+  });
+  return sameMeaning(text, writer.writeOne(index - before, context), context.definitions);
 }
 
 /** Are the blocks of both, put together, the blocks of each? */
