@@ -292,6 +292,20 @@ describe("an editor that tells its text late", () => {
     expect(saver.saving.state).toBe("saved");
   });
 
+  it("while a save was under way is not called saved when that save is done", async () => {
+    const store = new TestStore();
+    store.slow = 300;
+    const saver = open(store);
+    saver.change({ body: "a" });
+    await vi.advanceTimersByTimeAsync(PAUSE_MS + 100);
+    saver.touch();
+    await vi.advanceTimersByTimeAsync(200);
+    expect(store.saves).toHaveLength(1);
+    expect(saver.saving.state).toBe("saving");
+    await vi.advanceTimersByTimeAsync(AT_MOST_MS);
+    expect(saver.saving.state).toBe("saved");
+  });
+
   it("that had nothing to tell after all leaves the entry saved", async () => {
     const store = new TestStore();
     const saver = open(store);

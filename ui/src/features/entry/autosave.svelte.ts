@@ -194,8 +194,8 @@ export class Autosave {
       }
     }
     this.#wanted = false;
-    // Typed since, and its own timers run: not saved yet.
-    this.saving = { state: this.#hasWork() ? "saving" : "saved" };
+    // Typed since, told or not, and its own timers run: not saved yet.
+    this.saving = { state: this.#touched || this.#hasWork() ? "saving" : "saved" };
   }
 
   #failed(error: ApiError): ApiError {
