@@ -71,6 +71,9 @@ count rust $? '^ *(Summary|test result:) .*?(?<n>\d+) passed' '^ *(Summary|test 
 stage pages bash -c 'cd ui && npm test --silent'
 count pages $? '^ *Tests .*?(?<n>\d+) passed' '^ *Tests .*?(?<n>\d+) failed' '^ *Tests .*?(?<n>\d+) skipped'
 
+# Two checkouts may be tested side by side.
+LOOPBOOK_E2E_PORT=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })')
+export LOOPBOOK_E2E_PORT
 stage browser bash -c 'cd ui && npm run e2e --silent'
 count browser $? '^ *(?<n>\d+) passed' '^ *(?<n>\d+) failed$' '^ *(?<n>\d+) (skipped|did not run)'
 
