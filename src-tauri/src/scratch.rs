@@ -1,5 +1,5 @@
 //! Where the window keeps what must not last: in memory where the system has such a place, else in its own cache; emptied
-//! at every start and end.
+//! at every start and, as far as WebKit's own processes have let go by then, at every end.
 
 use std::path::PathBuf;
 
