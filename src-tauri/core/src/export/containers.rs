@@ -57,14 +57,15 @@ pub(super) fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
+/// The next marker: any number of `ff`, then a byte that is not 0. A loop, since a hostile file may hold millions of `ff 00`.
 fn marker(left: &mut Bytes<'_>) -> Option<u8> {
-    while left.byte()? != 0xff {}
+    let mut before = 0;
     loop {
-        match left.byte()? {
-            0xff => {}
-            0 => return marker(left),
-            marker => return Some(marker),
+        let byte = left.byte()?;
+        if before == 0xff && !matches!(byte, 0 | 0xff) {
+            return Some(byte);
         }
+        before = byte;
     }
 }
 

@@ -330,4 +330,17 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn a_million_stuffed_bytes_where_a_marker_should_be_are_left_out_without_a_crash() {
+        let stuffing = [0xff, 0].repeat(1_000_000);
+        let mut bytes = b"\xff\xd8\xff\xe0\0\x02".to_vec();
+        bytes.extend(&stuffing);
+        assert_eq!(without_metadata(&bytes), None);
+        // The same between two segments of a sound picture is passed over.
+        let plain = encoded(ImageFormat::Jpeg);
+        let stuffed = [&plain[..2], &stuffing, &plain[2..]].concat();
+        assert!(without_metadata(&stuffed).is_none_or(|picture| picture.bytes == plain));
+        assert_eq!(containers::jpeg(&stuffed), Some(plain));
+    }
 }
