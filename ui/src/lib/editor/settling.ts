@@ -26,8 +26,12 @@ export function settle(view: EditorView, writer: Writer, blocks: Iterable<number
     tr.replaceWith(at, tr.mapping.map(start + node.nodeSize), source);
     const { head } = selection;
     if (head <= start || head >= start + node.nodeSize) continue;
-    const before = doc.textBetween(start, head, "", "");
-    tr.setSelection(TextSelection.create(tr.doc, at + 1 + placeBehind(before, source.textContent)));
+    const place = placeBetween(
+      doc.textBetween(start, head, "", ""),
+      doc.textBetween(head, start + node.nodeSize, "", ""),
+      source.textContent,
+    );
+    tr.setSelection(TextSelection.create(tr.doc, at + 1 + place));
   }
   if (!tr.docChanged) return false;
   view.dispatch(tr.setMeta("outside", true).setMeta("addToHistory", false));
@@ -81,13 +85,14 @@ function startOf(doc: Node, index: number): number {
   return start;
 }
 
-/** The place in `source` behind these words, skipping the signs of Markdown between them. */
-function placeBehind(words: string, source: string): number {
+/** The place in `source` between these words, skipping the signs of Markdown. */
+function placeBetween(before: string, after: string, source: string): number {
   let at = 0;
-  for (const letter of words.replace(/\s/g, "")) {
+  for (const letter of before.replace(/\s/g, "")) {
     const found = source.indexOf(letter, at);
     if (found < 0) break;
     at = found + 1;
   }
-  return at;
+  const next = /^\S/.exec(after)?.[0];
+  return next ? Math.max(at, source.indexOf(next, at)) : at;
 }

@@ -1,6 +1,8 @@
 import type { PhrasingContent } from "mdast";
 import type { Mark, Node } from "prosemirror-model";
+import { guard } from "./guard";
 import { literalLinks } from "./links";
+import { schema } from "./schema";
 
 /** The text of a block, with its marks, as mdast. */
 
@@ -37,9 +39,26 @@ const WRAPPING = ["link", "strong", "em", "strike"];
 
 /** What a textblock says, without the space at its ends, which Markdown has no place for. */
 export function writeInline(block: Node, options: InlineOptions): PhrasingContent[] {
-  const pieces: Piece[] = [];
-  block.forEach((node) => pieces.push(...piecesOf(node, options)));
+  const pieces = wholeRaw(block).flatMap((node) => piecesOf(node, options));
   return nest(parted(trimmed(pieces)), options);
+}
+
+/** The content of a block, with source in one piece: a sign of bold in the middle of a tag would break the tag. */
+function wholeRaw(block: Node): Node[] {
+  const nodes: Node[] = [];
+  block.forEach((node) => {
+    const last = nodes.at(-1);
+    if (!last || !isRaw(last) || !isRaw(node)) nodes.push(node);
+    else {
+      const both = last.marks.filter((mark) => mark.isInSet(node.marks));
+      nodes[nodes.length - 1] = schema.text(`${last.text ?? ""}${node.text ?? ""}`, both);
+    }
+  });
+  return nodes;
+}
+
+function isRaw(node: Node): boolean {
+  return node.marks.some((mark) => mark.type.name === "raw");
 }
 
 /**
@@ -90,7 +109,15 @@ function piecesOf(node: Node, options: InlineOptions): Piece[] {
   if (has("soft") && /^ +$/.test(text)) return [piece({ type: "text", value: options.oneLine ? " " : "\n" })];
   const plain = options.oneLine ? text.replace(/\s*\n\s*/g, " ") : text;
   if (has("link")) return [piece({ type: "text", value: plain })];
-  return addressesIn(plain).map((one) => (one.type === "text" ? piece(one) : { ...piece(one), address: true }));
+  // What would be read as a shortcode, a formula or a wiki link is written as one: a backslash in it would be seen.
+  const guarded = guard(plain);
+  return guarded
+    .split(guarded.text)
+    .flatMap((part) =>
+      part.foreign
+        ? piece(verbatim(part.text))
+        : addressesIn(part.text).map((one) => (one.type === "text" ? piece(one) : { ...piece(one), address: true })),
+    );
 }
 
 /** Addresses in running text are links by themselves; a backslash in them would break them. */
@@ -117,7 +144,9 @@ function trimmed(pieces: Piece[]): Piece[] {
       trimEnd(kept);
       if (kept.length > 0) kept.push(piece);
     } else if (piece.node.type === "text") {
-      const value = atStart ? piece.node.value.replace(/^[ \t\n]+/, "") : piece.node.value;
+      const text = atStart ? piece.node.value.replace(/^[ \t\n]+/, "") : piece.node.value;
+      // A tag alone on the first line would make all of it a block of HTML.
+      const value = kept.length === 1 && last?.node.type === "html" ? text.replace(/^[ \t]*\n/, " ") : text;
       if (value.startsWith("\n")) trimEnd(kept, true);
       if (value !== "") kept.push({ ...piece, node: { type: "text", value } });
     } else {
