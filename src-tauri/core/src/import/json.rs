@@ -13,7 +13,7 @@ use crate::entries::Entry;
 use crate::error::{Error, Result};
 use crate::export::json::{ATTACHMENTS, DOCUMENT, FORMAT, VERSION, WrittenEntry};
 use crate::id::AttachmentId;
-use crate::versions::{Version, word_count};
+use crate::versions::{Reason, Version, word_count};
 
 /// Bytes of the document.
 const JSON_LIMIT: u64 = 512 * 1024 * 1024;
@@ -143,7 +143,8 @@ fn found(source: &Source, document: &SourceFile, place: &str, written: WrittenEn
         .map(|version| Version {
             id: version.id,
             at: version.at,
-            reason: version.reason,
+            // "now" is the text as it is, never a version; one that says so was at least kept.
+            reason: if version.reason == Reason::Now { Reason::Kept } else { version.reason },
             title: version.title,
             words: word_count(&version.body),
             body: version.body,

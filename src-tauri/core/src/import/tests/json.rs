@@ -130,6 +130,29 @@ fn a_file_never_takes_the_place_of_another_entrys_file() {
 }
 
 #[test]
+fn a_version_that_calls_itself_now_comes_in_as_one_that_was_kept() {
+    let from = Desk::new();
+    let entry = full(&from);
+    let root = tempfile::tempdir().unwrap();
+    unpack(&exported(&from, "json"), root.path());
+    let path = root.path().join("loopbook.json");
+    let mut document: serde_json::Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+    let versions = document["entries"][0]["versions"].as_array_mut().unwrap();
+    let count = versions.len();
+    assert!(count > 1);
+    for version in versions {
+        version["reason"] = "now".into();
+    }
+    fs::write(&path, document.to_string()).unwrap();
+    let to = Desk::new();
+    let done = to.import(root.path());
+    assert_eq!((done.added, done.problems.len()), (1, 0), "{:?}", done.problems);
+    let reasons: Vec<_> =
+        to.journal.read(|tx| versions::all(tx, entry.id)).unwrap().into_iter().map(|version| version.reason).collect();
+    assert_eq!(reasons, vec![versions::Reason::Kept; count]);
+}
+
+#[test]
 fn a_newer_or_foreign_document_gets_a_sentence() {
     let desk = Desk::new();
     for (text, why) in [
