@@ -89,6 +89,63 @@ fn the_text_before_a_great_shrink_is_kept_and_can_be_brought_back() {
 }
 
 #[test]
+fn a_text_deleted_bit_by_bit_is_kept_at_its_longest() {
+    let world = World::new();
+    let entry = world.add("t", "one");
+    for words in [50, 200, 1_000, 700, 450, 300, 150, 60, 10] {
+        world.body(entry.id, &"word ".repeat(words));
+    }
+    let rows = world.journal.read(|tx| versions::list(tx, entry.id)).unwrap();
+    let kept: Vec<_> = rows.iter().filter(|row| row.reason == Reason::BeforeShrink).map(|row| row.words).collect();
+    assert_eq!(kept, [150, 1_000], "the longest before it fell below a fifth, and again");
+}
+
+#[test]
+fn ctrl_s_without_a_change_makes_no_second_version() {
+    let world = World::new();
+    let entry = world.add("t", "one");
+    world.body(entry.id, "two");
+    world.later(60);
+    world.save(entry.id, EntryFields::default(), true);
+    let rows = world.journal.read(|tx| versions::list(tx, entry.id)).unwrap();
+    assert_eq!(rows.iter().map(|row| row.reason).collect::<Vec<_>>(), [Reason::Now, Reason::Kept, Reason::First]);
+}
+
+#[test]
+fn the_spelling_of_a_tag_can_be_corrected() {
+    let world = World::new();
+    let entry = world.add("t", "b");
+    for name in ["anna", "Anna"] {
+        let names = Some(vec![name.to_owned()]);
+        let fields = EntryFields { tags: names.clone(), people: names, ..EntryFields::default() };
+        let saved = world.save(entry.id, fields, false);
+        assert_eq!((saved.tags, saved.people), (vec![name.to_owned()], vec![name.to_owned()]));
+    }
+}
+
+#[test]
+fn a_month_is_listed_after_a_day_within_it() {
+    let world = World::new();
+    let entry = world.add("t", "b");
+    let happened = Happened { precision: Precision::Month, local: "2024-03".into(), zone: None, offset_minutes: None };
+    world.save(entry.id, EntryFields { happened: Some(happened), ..EntryFields::default() }, false);
+    let total =
+        |day: &str| world.call("entry_list", serde_json::json!({"filter": {"after": day}})).unwrap()["total"].clone();
+    assert_eq!((total("2024-03-15"), total("2024-04-01")), (1.into(), 0.into()));
+}
+
+#[test]
+fn a_file_whose_attaching_failed_can_be_attached_again() {
+    let world = World::new();
+    let entry = world.add("t", "b");
+    let staged = world.journal.vault().stage(&mut b"notes".as_slice()).unwrap();
+    let request =
+        |entry: journal::id::EntryId| serde_json::json!({"entry": entry, "staged": staged, "name": "notes.txt"});
+    assert!(world.call("attachment_add", request(journal::id::EntryId::new())).is_err(), "no such entry");
+    assert_eq!(world.call("attachment_add", request(entry.id)).unwrap()["bytes"], 5);
+}
+
+#[test]
 fn a_rule_for_versions_spares_those_that_were_kept_on_purpose() {
     let world = World::new();
     let entry = world.add("t", "first");
@@ -196,7 +253,8 @@ fn a_journal_that_cannot_be_opened_says_why_and_nothing_is_created() {
     let bytes = std::fs::read(&database).unwrap();
     assert!(!folder.join("journal.db-wal").exists(), "closing leaves no log behind");
     std::fs::remove_file(&database).unwrap();
-    assert!(closed.try_open().is_err(), "the database is missing");
+    let missing = closed.try_open().err().map(|error| error.to_string()).unwrap_or_default();
+    assert!(missing.contains("journal.db"), "the database is missing: {missing}");
     assert!(!database.exists(), "and none was created");
     std::fs::write(&database, b"").unwrap();
     assert!(matches!(closed.try_open(), Err(Error::Damaged(_))), "empty");

@@ -86,6 +86,46 @@ fn chinese_japanese_and_korean_are_found_inside_a_run() {
 }
 
 #[test]
+fn decomposed_text_is_found_by_composed_words() {
+    use unicode_normalization::UnicodeNormalization;
+    let world = World::new();
+    for text in ["학교에서", "がっこう", "déjà"] {
+        world.add(text, &text.nfd().collect::<String>());
+        world.journal.catch_up().unwrap();
+        assert_eq!(world.titles(text), [text]);
+    }
+}
+
+#[test]
+fn pages_join_up_to_the_whole_and_name_each_entry_once() {
+    let world = World::new();
+    for number in 0..95 {
+        world.add(&format!("Entry {number}"), "calling the same words");
+        if number == 60 {
+            world.journal.catch_up().unwrap();
+        }
+    }
+    for settled in [false, true] {
+        if settled {
+            world.journal.reindex().unwrap();
+        }
+        for query in ["calling ", "call", "is:draft "] {
+            let mut seen: BTreeSet<EntryId> = BTreeSet::new();
+            for page in 0..10 {
+                let request = SearchFor { query: query.into(), limit: Some(10), offset: Some(page * 10) };
+                let found =
+                    world.journal.read(|tx| search::run(tx, world.journal.search(), &request)).unwrap().unwrap();
+                assert_eq!(found.total, 95);
+                for found in found.results {
+                    assert!(seen.insert(found.entry.id), "{query}: twice on page {page}");
+                }
+            }
+            assert_eq!(seen.len(), 95, "{query}");
+        }
+    }
+}
+
+#[test]
 fn words_are_found_by_their_stem_in_the_language_of_the_entry() {
     let world = World::new();
     world.add("en", "The children were running through the corridor and would not listen to anyone at all today.");

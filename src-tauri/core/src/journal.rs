@@ -47,7 +47,7 @@ struct Shared {
     subscribers: Mutex<Vec<Subscriber>>,
     vault: Vault,
     search: Search,
-    work: indexer::Work,
+    work: Arc<indexer::Work>,
     healed: Option<Healed>,
     /// Held for life; dropped last.
     _lock: JournalLock,
@@ -106,7 +106,12 @@ impl Journal {
         let key = DatabaseKey::new(keys.database());
         let path = folder.join(DATABASE);
         let unclean = folder::was_left_open(folder);
-        let mut writer = open(&path, &key, Access::Write)?;
+        let mut writer = open(&path, &key, Access::Write).map_err(|error| match error {
+            Error::NoJournal(_) => Error::Damaged(
+                "the journal's database is missing, but its keys are there. Nothing was changed or created: put journal.db back from a copy of the folder".into(),
+            ),
+            other => other,
+        })?;
         if unclean {
             folder::quick_check(&writer)?;
         }
@@ -117,7 +122,9 @@ impl Journal {
         let touched = Arc::new(Mutex::new(BTreeSet::new()));
         watch(&mut writer, &touched)?;
         let vault = Vault::open(folder, keys.attachments().clone())?;
-        let search = Search::new(folder, keys.index().clone(), id);
+        let work = Arc::new(indexer::Work::default());
+        let waker = Arc::clone(&work);
+        let search = Search::new(folder, keys.index().clone(), id, move || waker.wake());
         let shared = Arc::new(Shared {
             folder: folder.to_owned(),
             id,
@@ -129,11 +136,12 @@ impl Journal {
             subscribers: Mutex::default(),
             vault,
             search,
-            work: indexer::Work::default(),
+            work,
             healed,
             _lock: lock,
         });
         shared.sweep()?;
+        shared.write(Op::ThinVersions, crate::versions::thin)?;
         indexer::open(&shared)?;
         let indexer = indexer::start(&shared)?;
         Ok(Self { shared, indexer: Some(indexer) })
@@ -190,8 +198,9 @@ impl Journal {
     /// # Errors
     /// Where it cannot even be read.
     pub fn check_database(&self) -> Result<Vec<String>> {
-        let writer = lock(&self.shared.writer);
-        folder::full_check(&writer)
+        // A connection of its own: a check takes seconds, and nobody's save is to wait for it.
+        let reader = open(&self.shared.folder.join(DATABASE), &self.shared.key, Access::Read)?;
+        folder::full_check(&reader)
     }
 
     /// The search index.

@@ -86,9 +86,8 @@ pub(super) fn stats(api: &Api<'_>, _: Nothing) -> Result<Stats> {
 pub(super) fn check(api: &Api<'_>, _: Nothing) -> Result<Checked> {
     let mut problems = api.journal.check_database()?;
     api.journal.catch_up()?;
-    let (entries, files, index) = api
-        .journal
-        .read(|tx| Ok((entries::totals(tx)?.0, attachments::ids(tx)?, search::compare(tx, api.journal.search())?)))?;
+    let (entries, files) = api.journal.read(|tx| Ok((entries::totals(tx)?.0, attachments::ids(tx)?)))?;
+    let index = compared(api)?;
     let vault = api.journal.vault();
     problems.extend(files.iter().filter_map(|(id, bytes, sha256)| vault.fault(*id, *bytes, sha256)));
     let indexed = index.unwrap_or_else(|why| {
@@ -97,6 +96,19 @@ pub(super) fn check(api: &Api<'_>, _: Nothing) -> Result<Checked> {
     });
     let attachments = u32::try_from(files.len()).unwrap_or(u32::MAX);
     Ok(Checked { sound: problems.is_empty(), problems, entries, indexed, attachments })
+}
+
+/// Holds the index against the journal; a save in between means looking again.
+fn compared(api: &Api<'_>) -> Result<std::result::Result<u32, String>> {
+    let mut found = Err(String::new());
+    for _ in 0..3 {
+        found = api.journal.read(|tx| search::compare(tx, api.journal.search()))?;
+        if found.is_ok() {
+            break;
+        }
+        api.journal.catch_up()?;
+    }
+    Ok(found)
 }
 
 pub(super) fn reindex(api: &Api<'_>, _: Nothing) -> Result<Reindexed> {

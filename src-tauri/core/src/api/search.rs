@@ -13,7 +13,10 @@ const WORTH_WAITING: u32 = 2_000;
 pub(super) fn run(api: &Api<'_>, request: SearchFor) -> Result<SearchResult> {
     let waiting = api.journal.read(search::waiting)?;
     if waiting > search::OVERLAY && waiting <= WORTH_WAITING {
-        api.journal.catch_up()?;
+        // A search never fails because the index could not be written (a full disk): it is answered all the same.
+        if let Err(error) = api.journal.catch_up() {
+            tracing::warn!(%error, "the index could not catch up before a search");
+        }
     }
     for _ in 0..TRIES {
         if let Some(result) = api.journal.read(|tx| search::run(tx, api.journal.search(), &request))? {

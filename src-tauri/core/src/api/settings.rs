@@ -16,9 +16,12 @@ pub(super) fn get(api: &Api<'_>, _: Nothing) -> Result<Settings> {
 }
 
 pub(super) fn save(api: &Api<'_>, patch: Patch) -> Result<Settings> {
+    let thins = patch.0.contains_key("keep_versions_days");
     api.journal.write(Op::ChangeSettings, |tx| {
         let settings = settings::save(tx, patch.0)?;
-        versions::thin(tx)?;
+        if thins {
+            versions::thin(tx)?;
+        }
         Ok(settings)
     })
 }

@@ -63,6 +63,9 @@ pub(crate) fn is_sound(attachment: &Attachment) -> bool {
 /// `NotFound` for an entry or a staged file that is not there.
 pub fn add(tx: &mut Tx<'_>, vault: &Vault, request: &AddAttachment) -> Result<Attachment> {
     let id: AttachmentId = request.staged.parse()?;
+    if !store::entry_is_there(tx, request.entry)? {
+        return Err(Error::NotFound("entry"));
+    }
     let sealed = vault.keep(id)?;
     attach(tx, request.entry, &request.name, &sealed)
 }

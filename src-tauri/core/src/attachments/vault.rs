@@ -105,6 +105,8 @@ impl Vault {
     fn move_in(&self, id: AttachmentId) -> Result<()> {
         match fs::rename(self.staging().join(id.to_string()), self.path(id)) {
             Ok(()) => Ok(files::fsync_folder(&self.folder)?),
+            // Moved by an attempt whose row was not written: it is there to be tried again.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound && self.path(id).exists() => Ok(()),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 Err(Error::NotFound("file waiting to be attached"))
             }
@@ -183,6 +185,12 @@ impl Vault {
     /// Those of the file system.
     pub(crate) fn sweep(&self, known: &HashSet<String>) -> Result<usize> {
         let aside = self.folder.join("unused");
+        for name in known {
+            // Put aside while an older copy of the database was in place: an entry names it again.
+            if !self.folder.join(name).exists() && aside.join(name).exists() {
+                fs::rename(aside.join(name), self.folder.join(name))?;
+            }
+        }
         let mut swept = 0;
         for item in fs::read_dir(&self.folder)? {
             let item = item?;
@@ -278,5 +286,8 @@ mod tests {
         assert_eq!(vault.sweep(&HashSet::from([known.id.to_string()])).unwrap(), 1);
         assert!(vault.read(known.id).is_ok());
         assert!(folder.path().join("attachments/unused").join(lost.id.to_string()).exists());
+        let both = HashSet::from([known.id.to_string(), lost.id.to_string()]);
+        assert_eq!(vault.sweep(&both).unwrap(), 0);
+        assert_eq!(vault.read(lost.id).unwrap(), b"lost", "it comes back when a row names it again");
     }
 }

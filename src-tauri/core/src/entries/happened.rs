@@ -114,12 +114,15 @@ impl Happened {
         if !self.local.is_empty() && !self.local.bytes().take(4).all(|byte| byte.is_ascii_digit()) {
             return false;
         }
+        // Read and written back: chrono takes "2024- 1-01" for a day, and text that sorts wrong must not come in.
+        let day = |text: &str| {
+            NaiveDate::parse_from_str(text, "%Y-%m-%d").is_ok_and(|day| day.format("%Y-%m-%d").to_string() == text)
+        };
         match self.precision {
-            Precision::Exact => self.local.len() == 19 && NaiveDateTime::parse_from_str(&self.local, EXACT).is_ok(),
-            Precision::Day => self.local.len() == 10 && NaiveDate::parse_from_str(&self.local, "%Y-%m-%d").is_ok(),
-            Precision::Month => {
-                self.local.len() == 7 && NaiveDate::parse_from_str(&format!("{}-01", self.local), "%Y-%m-%d").is_ok()
-            }
+            Precision::Exact => NaiveDateTime::parse_from_str(&self.local, EXACT)
+                .is_ok_and(|time| time.format(EXACT).to_string() == self.local),
+            Precision::Day => day(&self.local),
+            Precision::Month => day(&format!("{}-01", self.local)),
             Precision::Unknown => self.local.is_empty(),
         }
     }
@@ -194,7 +197,7 @@ mod tests {
 
     #[test]
     fn dates_that_are_none_are_refused_in_words() {
-        for text in ["2024-13", "2024-02-30", "yesterday", "", "12024-01-01", "2024-1-1", "-001-01-01"] {
+        for text in ["2024-13", "2024-02-30", "yesterday", "", "12024-01-01", "2024-1-1", "2024- 1-01", "-001-01-01"] {
             assert_eq!(Happened::parse(text, None), None, "{text}");
         }
         let wrong = Happened { precision: Precision::Day, local: "2024-02".into(), zone: None, offset_minutes: None };

@@ -131,7 +131,9 @@ fn conditions(filter: &Filter) -> (String, Vec<Value>) {
         );
     }
     if let Some(after) = &filter.after {
-        any(" AND day >= (*)", vec![Value::from(after.clone())]);
+        // Of a month the last day counts.
+        let last = " AND CASE happened_precision WHEN 'month' THEN date(day, '+1 month', '-1 day') ELSE day END >= (*)";
+        any(last, vec![Value::from(after.clone())]);
     }
     if let Some(before) = &filter.before {
         any(" AND day <= (*)", vec![Value::from(before.clone())]);

@@ -198,13 +198,16 @@ fn revision(text: &str) -> i64 {
     text.parse().unwrap_or(1)
 }
 
-/// Writes the row; a changed text gets the next revision.
+/// Writes the row; a changed text gets the next revision. The day it is shown under changes only with when it happened:
+/// an unknown one is that of its writing, and travelling must not move it.
 pub(crate) fn update(tx: &mut Tx<'_>, entry: &Entry, excerpt: Option<&str>, text_changed: bool) -> Result<()> {
     let place = placed(tx, &entry.happened, entry.written_at);
     tx.execute_one(
         "entry",
         "UPDATE entry SET title = ?2, excerpt = coalesce(?3, excerpt), words = ?4, revision = revision + ?5, happened_precision = ?6,
-            happened_local = ?7, happened_zone = ?8, happened_offset = ?9, day = ?10, sort = ?11, edited_at = ?12, timing = ?13,
+            happened_local = ?7, happened_zone = ?8, happened_offset = ?9, edited_at = ?12,
+            day = CASE WHEN happened_precision = ?6 AND happened_local = ?7 THEN day ELSE ?10 END,
+            sort = CASE WHEN happened_precision = ?6 AND happened_local = ?7 THEN sort ELSE ?11 END, timing = ?13,
             setting = ?14, language = ?15, language_chosen = ?16, readiness = ?17, audience = ?18, starred = ?19
          WHERE id = ?1",
         params![

@@ -70,7 +70,8 @@ pub(super) fn mark_finished(folder: &Path) -> Result<()> {
     Ok(files::fsync_folder(folder)?)
 }
 
-/// Clears away what a crash in the middle of making a journal left. Nothing can have been written in it yet.
+/// Puts aside what a crash in the middle of making a journal left. Nothing can have been written in it yet; but the
+/// marker may have come back from a copy, so nothing is deleted.
 pub(super) fn clear_unfinished(folder: &Path) -> Result<()> {
     if !is_unfinished(folder) {
         return Ok(());
@@ -83,7 +84,7 @@ pub(super) fn clear_unfinished(folder: &Path) -> Result<()> {
         KEYS_COPY.to_owned(),
     ];
     for name in names {
-        match fs::remove_file(folder.join(name)) {
+        match fs::rename(folder.join(&name), folder.join(format!("{name}.aside"))) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
             _ => {}
         }

@@ -65,6 +65,11 @@ impl Work {
         !state.stopped
     }
 
+    /// The index is in step: what failed before no longer counts.
+    fn succeeded(&self) {
+        lock(&self.state).failures = 0;
+    }
+
     fn failed(&self) -> u32 {
         let mut state = lock(&self.state);
         state.failures += 1;
@@ -76,7 +81,10 @@ impl Work {
 pub(super) fn open(shared: &Shared) -> Result<()> {
     if let Err(why) = shared.read(|tx| shared.search.open(tx)) {
         tracing::info!(%why, "the search index is built anew");
-        rebuild(shared, "The search index is being built anew; your entries are not concerned.")?;
+        // A journal whose index cannot be written opens all the same: its entries are then read straight through.
+        if let Err(error) = rebuild(shared, "The search index is being built anew; your entries are not concerned.") {
+            tracing::warn!(%error, "there is no search index for now");
+        }
     }
     Ok(())
 }
@@ -114,12 +122,15 @@ pub(super) fn rebuild(shared: &Shared, note: &str) -> Result<()> {
 }
 
 fn begin_anew(shared: &Shared, note: &str) -> Result<()> {
-    shared.write(Op::Reindex, search::queue_all)?;
-    shared.read(|tx| shared.search.begin_rebuild(tx, note))?;
-    if let Err(error) = shared.search.create() {
+    let begun = (|| {
+        shared.write(Op::Reindex, search::queue_all)?;
+        shared.read(|tx| shared.search.begin_rebuild(tx, note))?;
+        shared.read(|tx| shared.search.create(tx))
+    })();
+    if let Err(error) = &begun {
         shared.search.give_up(&format!("Search reads every entry, which takes longer: {error}"));
     }
-    Ok(())
+    begun
 }
 
 /// Reads all that waits into the index.
@@ -131,10 +142,16 @@ pub(super) fn catch_up(shared: &Shared) -> Result<()> {
             mend(shared)?;
         }
         match shared.read(|tx| shared.search.absorb(tx)) {
-            Ok(None) => return Ok(()),
+            Ok(None) => {
+                shared.work.succeeded();
+                return Ok(());
+            }
             Ok(Some(absorbed)) => {
                 shared.write(Op::Reindex, |tx| search::clear(tx, absorbed.seq))?;
                 shared.announce(&Changes { op: Op::Reindex, kinds: [Change::Index].into(), entries: Vec::new() });
+                if !absorbed.more {
+                    shared.work.succeeded();
+                }
                 if !absorbed.more || shared.work.is_stopped() {
                     return Ok(());
                 }

@@ -132,6 +132,8 @@ pub(crate) struct OpenIndex {
     pub(crate) fields: Fields,
     pub(crate) reader: IndexReader,
     pub(crate) seq: i64,
+    /// Of an index begun anew: the last number of the queue at that moment. Older snapshots must not use it.
+    pub(crate) floor: i64,
     writer: IndexWriter,
     journal: JournalId,
     stems: Stems,
@@ -185,7 +187,7 @@ impl OpenIndex {
     fn with(index: Index, fields: Fields, journal: JournalId, seq: i64) -> Result<Self> {
         let writer = index.writer_with_num_threads(1, HEAP)?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Self { fields, reader, seq, writer, journal, stems: Stems::default() })
+        Ok(Self { fields, reader, seq, floor: 0, writer, journal, stems: Stems::default() })
     }
 
     /// Takes an entry out, and puts it in as it is now where there is one.

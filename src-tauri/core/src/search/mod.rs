@@ -26,7 +26,9 @@ use crate::id::JournalId;
 use index::{Fields, OpenIndex};
 use seal::SealKey;
 
-pub use run::{Found, OVERLAY, SearchFacets, SearchFor, SearchResult, ids, ids_without_index, run, run_without_index};
+pub use run::{
+    Found, OVERLAY, SearchFacets, SearchFor, SearchResult, ids, ids_without_index, notes, run, run_without_index,
+};
 pub use sync::{Absorbed, clear, compare, queue_all, waiting};
 
 impl From<tantivy::TantivyError> for crate::Error {
@@ -67,6 +69,8 @@ pub struct Search {
     writing: Mutex<Option<OpenIndex>>,
     status: Mutex<IndexStatus>,
     doubted: AtomicBool,
+    /// Wakes the thread that feeds the index.
+    wake: Box<dyn Fn() + Send + Sync>,
 }
 
 /// What readers use: a state of the index and the last number of the queue that is in it.
@@ -79,7 +83,12 @@ struct Published {
 
 impl Search {
     /// The index beside the database in `folder`; nothing is opened yet.
-    pub(crate) fn new(folder: &Path, key: SealKey, journal: JournalId) -> Self {
+    pub(crate) fn new(
+        folder: &Path,
+        key: SealKey,
+        journal: JournalId,
+        wake: impl Fn() + Send + Sync + 'static,
+    ) -> Self {
         Self {
             folder: folder.to_owned(),
             key,
@@ -88,6 +97,7 @@ impl Search {
             writing: Mutex::new(None),
             status: Mutex::new(IndexStatus { state: State::Ready, done: 0, total: 0, note: None }),
             doubted: AtomicBool::new(false),
+            wake: Box::new(wake),
         }
     }
 
@@ -100,6 +110,7 @@ impl Search {
     pub(crate) fn doubt(&self, why: &str) {
         tracing::warn!(why, "the search index is doubted");
         self.doubted.store(true, Ordering::SeqCst);
+        (self.wake)();
     }
 
     /// Whether the index is doubted.

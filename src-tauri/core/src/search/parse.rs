@@ -10,6 +10,8 @@ use crate::text::excerpt;
 
 /// More words than this make no better question, only a slower one.
 const CLAUSE_LIMIT: usize = 64;
+/// Characters of a query that are read.
+const LENGTH_LIMIT: usize = 2_000;
 
 /// A query, understood.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -66,7 +68,11 @@ impl Parsed {
 /// Reads a query.
 pub(crate) fn parse(text: &str) -> Parsed {
     let mut parsed = Parsed::default();
-    let chars: Vec<char> = text.chars().take(2_000).collect();
+    let mut chars: Vec<char> = text.chars().take(LENGTH_LIMIT + 1).collect();
+    if chars.len() > LENGTH_LIMIT {
+        chars.truncate(LENGTH_LIMIT);
+        parsed.notes.push(format!("I read the first {LENGTH_LIMIT} characters of the query and left out the rest."));
+    }
     let mut at = 0;
     while at < chars.len() {
         if chars[at].is_whitespace() {
@@ -76,9 +82,13 @@ pub(crate) fn parse(text: &str) -> Parsed {
         let (piece, next) = piece(&chars, at, &mut parsed.notes);
         let typing = next >= chars.len();
         at = next;
-        if parsed.clauses.len() < CLAUSE_LIMIT {
-            understand(piece, typing, &mut parsed);
+        if parsed.clauses.len() >= CLAUSE_LIMIT {
+            parsed
+                .notes
+                .push(format!("I looked for the first {CLAUSE_LIMIT} parts of the query and left out the rest."));
+            break;
         }
+        understand(piece, typing, &mut parsed);
     }
     parsed
 }

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
+use tantivy::collector::sort_key::{SortBySimilarityScore, SortByStaticFastValue, SortByString};
 use tantivy::collector::{DocSetCollector, TopDocs};
 use tantivy::query::{Bm25StatisticsProvider, Query};
 use tantivy::schema::{Field, Value};
@@ -14,6 +15,7 @@ use tantivy::{DocAddress, Order, Searcher, TantivyDocument, Term};
 use super::doc::{Doc, Stems, stemmed_language};
 use super::index::{Fields, in_memory};
 use super::parse::{Parsed, parse};
+use super::sync::guarded;
 use super::{Search, matcher, passage, query, store};
 use crate::entries::{self, EntryRow};
 use crate::error::{Error, Result};
@@ -219,26 +221,35 @@ fn find(
     let queued: Vec<EntryId> = store::queued(tx, u32::MAX)?.into_iter().map(|item| item.entry).collect();
     let masked: Vec<String> = queued.iter().map(EntryId::to_string).collect();
     let compiled = query::compile(parsed, &published.fields, &languages, stems, &masked);
-    let answer = if waiting > OVERLAY {
-        Findings::of(&published.searcher, &published.fields, &*compiled, &published.searcher, parsed, limit)
-            .map(|main| (main, read_through(tx, Some(&queued), parsed, &languages, stems)))
+    let docs: Option<Vec<Doc>> = if waiting > OVERLAY {
+        None
     } else {
-        let docs: Vec<Doc> = queued.iter().filter_map(|id| store::doc(tx, *id).transpose()).collect::<Result<_>>()?;
-        overlay(&docs, stems).and_then(|overlay| {
-            let both = Both { main: &published.searcher, overlay: &overlay };
-            let main = Findings::of(&published.searcher, &published.fields, &*compiled, &both, parsed, limit)?;
-            let unmasked = query::compile(parsed, &published.fields, &languages, stems, &[]);
-            let saved = Findings::of(&overlay, &published.fields, &*unmasked, &both, parsed, None)?;
-            Ok((main, Ok(saved)))
-        })
+        Some(queued.iter().filter_map(|id| store::doc(tx, *id).transpose()).collect::<Result<_>>()?)
     };
+    let main = &published.searcher;
+    let answer = guarded(|| match &docs {
+        None => Ok(Findings::of(main, &published.fields, &*compiled, main, parsed, limit)?),
+        Some(docs) => {
+            let overlay = overlay(docs, stems)?;
+            let both = Both { main, overlay: &overlay };
+            let found = Findings::of(main, &published.fields, &*compiled, &both, parsed, limit)?;
+            let unmasked = query::compile(parsed, &published.fields, &languages, stems, &[]);
+            Ok(found.and(Findings::of(&overlay, &published.fields, &*unmasked, &both, parsed, None)?))
+        }
+    });
     match answer {
-        Ok((main, saved)) => Ok(Some(main.and(saved?))),
+        Ok(found) if docs.is_some() => Ok(Some(found)),
+        Ok(found) => Ok(Some(found.and(read_through(tx, Some(&queued), parsed, &languages, stems)?))),
         Err(error) => {
             search.doubt(&error.to_string());
             read_through(tx, None, parsed, &languages, stems).map(Some)
         }
     }
+}
+
+/// What in a query was not understood, as sentences.
+pub fn notes(text: &str) -> Vec<String> {
+    parse(text).notes
 }
 
 /// The languages of the journal whose words are stemmed: a query is asked in each of them.
@@ -291,11 +302,19 @@ impl Findings {
         if wanted == 0 {
             return Ok(findings);
         }
+        // One total order, the same that the page is cut by: pages must join up to the whole, each entry once.
+        let newest = || SortByStaticFastValue::<i64>::for_field("last_day");
         let top: Vec<(f32, DocAddress)> = if parsed.has_words() {
-            let collector = TopDocs::with_limit(wanted).order_by_score();
-            searcher.search_with_statistics_provider(query, &collector, statistics)?
+            let collector = TopDocs::with_limit(wanted).order_by((
+                (SortBySimilarityScore, Order::Desc),
+                (newest(), Order::Desc),
+                (SortByString::for_field("id"), Order::Desc),
+            ));
+            let found = searcher.search_with_statistics_provider(query, &collector, statistics)?;
+            found.into_iter().map(|((score, ..), address)| (score, address)).collect()
         } else {
-            let collector = TopDocs::with_limit(wanted).order_by_fast_field::<i64>("last_day", Order::Desc);
+            let collector = TopDocs::with_limit(wanted)
+                .order_by(((newest(), Order::Desc), (SortByString::for_field("id"), Order::Desc)));
             searcher.search(query, &collector)?.into_iter().map(|(_, address)| (0.0, address)).collect()
         };
         for (score, address) in top {

@@ -41,18 +41,26 @@ impl Search {
     ///
     /// # Errors
     /// Those of the file system; search then reads the entries straight through.
-    pub(crate) fn create(&self) -> Result<()> {
+    pub(crate) fn create(&self, tx: &Tx<'_>) -> Result<()> {
+        // A search whose snapshot is older than the queueing must not take the empty index for the whole.
+        let floor = store::last_seq(tx)?;
         self.publish(None);
         *self.writing() = None;
-        let open = guarded(|| OpenIndex::create(&self.folder, &self.key, self.journal))?;
+        let mut open = guarded(|| OpenIndex::create(&self.folder, &self.key, self.journal))?;
+        open.floor = floor;
         self.doubted.store(false, Ordering::SeqCst);
         self.take(open);
         Ok(())
     }
 
     fn take(&self, open: OpenIndex) {
-        self.publish(Some(Published { searcher: open.reader.searcher(), fields: open.fields, seq: open.seq }));
+        self.publish_from(&open);
         *self.writing() = Some(open);
+    }
+
+    fn publish_from(&self, open: &OpenIndex) {
+        let seq = open.seq.max(open.floor);
+        self.publish(Some(Published { searcher: open.reader.searcher(), fields: open.fields, seq }));
     }
 
     /// Gives up the index for this run of the program: entries are read straight through.
@@ -85,12 +93,14 @@ impl Search {
         };
         let mut writing = self.writing();
         let Some(open) = writing.as_mut() else { return Ok(None) };
-        for item in &queued {
-            let doc = store::doc(tx, item.entry)?;
-            open.replace(&item.entry.to_string(), doc.as_ref())?;
-        }
-        guarded(|| open.commit(seq))?;
-        self.publish(Some(Published { searcher: open.reader.searcher(), fields: open.fields, seq }));
+        guarded(|| {
+            for item in &queued {
+                let doc = store::doc(tx, item.entry)?;
+                open.replace(&item.entry.to_string(), doc.as_ref())?;
+            }
+            open.commit(seq)
+        })?;
+        self.publish_from(open);
         let left = store::queue_length(tx)?.saturating_sub(u32::try_from(queued.len()).unwrap_or(u32::MAX));
         let mut status = self.status_mut();
         status.done = status.total.saturating_sub(left);
@@ -171,6 +181,6 @@ pub fn compare(tx: &Tx<'_>, search: &Search) -> Result<std::result::Result<u32, 
 
 /// Runs what may panic inside tantivy (its rollback and its workers do under I/O errors, reliability.md A): a panic is
 /// an error like any other.
-fn guarded<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
+pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(Error::Unsound("the search index gave up".into())))
 }

@@ -29,9 +29,11 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
     let mut out = Vec::with_capacity(text.len() / 6);
     for (start, word) in text.split_word_bound_indices() {
         if word.chars().any(written_without_spaces) {
-            for (at, c) in word.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
-                let end = start + at + c.len_utf8();
-                out.push(token(text, start + at, end, true));
+            // By what is seen as one character, so that composed and decomposed spellings are cut alike.
+            for (at, cluster) in
+                word.grapheme_indices(true).filter(|(_, cluster)| cluster.chars().any(char::is_alphanumeric))
+            {
+                out.push(token(text, start + at, start + at + cluster.len(), true));
             }
         } else if word.chars().any(char::is_alphanumeric) || word.chars().any(is_pictograph) {
             out.push(token(text, start, cut(text, start, start + word.len()), false));
@@ -42,8 +44,13 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
 
 fn token(text: &str, start: usize, end: usize, single: bool) -> Token {
     let word = &text[start..end];
-    let exact = if word.is_ascii() { word.to_ascii_lowercase() } else { word.to_lowercase().nfc().collect() };
-    let folded = fold(word);
+    let (exact, folded) = if word.is_ascii() {
+        let exact = word.to_ascii_lowercase();
+        (exact.clone(), exact)
+    } else {
+        let composed: String = word.nfc().collect();
+        (composed.to_lowercase().nfc().collect(), fold(&composed))
+    };
     let folded = if folded.is_empty() { exact.clone() } else { folded };
     Token { start, end, exact, folded, single }
 }
@@ -87,6 +94,16 @@ mod tests {
     fn scripts_without_spaces_are_cut_into_characters() {
         assert_eq!(folded("日本語"), ["日", "本", "語"]);
         assert_eq!(folded("学校에서 カタ"), ["学", "校", "에", "서", "カ", "タ"]);
+    }
+
+    #[test]
+    fn composed_and_decomposed_spellings_are_the_same_words() {
+        for text in ["학교", "がっこう", "école"] {
+            let decomposed: String = text.nfd().collect();
+            let words =
+                |text: &str| tokens(text).into_iter().map(|token| (token.exact, token.folded)).collect::<Vec<_>>();
+            assert_eq!(words(&decomposed), words(text), "{text}");
+        }
     }
 
     #[test]

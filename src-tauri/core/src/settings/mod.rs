@@ -115,6 +115,9 @@ pub fn save(tx: &mut Tx<'_>, patch: SettingsPatch) -> Result<Settings> {
     if !(50..=300).contains(&settings.zoom) {
         return Err(Error::bad("zoom goes from 50 to 300 percent"));
     }
+    if settings.keep_versions_days == Some(0) {
+        return Err(Error::bad("versions are kept for at least a day, or for ever"));
+    }
     for (name, value) in patch {
         store::set(tx, &name, &value.to_string())?;
     }

@@ -20,7 +20,8 @@ pub fn set_tags(tx: &mut Tx<'_>, entry: EntryId, names: &[String]) -> Result<()>
     tx.execute("DELETE FROM entry_tag WHERE entry = ?1", [entry])?;
     for (position, name) in (0i64..).zip(names) {
         tx.execute(
-            "INSERT INTO tag (name, folded) VALUES (?1, ?2) ON CONFLICT (folded) DO NOTHING",
+            "INSERT INTO tag (name, folded) VALUES (?1, ?2) ON CONFLICT (folded) DO UPDATE SET name = excluded.name
+             WHERE NOT EXISTS (SELECT 1 FROM entry_tag WHERE tag = tag.id)",
             params![name, folded(name)],
         )?;
         tx.execute(
@@ -36,7 +37,8 @@ pub fn set_people(tx: &mut Tx<'_>, entry: EntryId, names: &[String]) -> Result<(
     tx.execute("DELETE FROM entry_person WHERE entry = ?1", [entry])?;
     for (position, name) in (0i64..).zip(names) {
         tx.execute(
-            "INSERT INTO person (name, folded) VALUES (?1, ?2) ON CONFLICT (folded) DO NOTHING",
+            "INSERT INTO person (name, folded) VALUES (?1, ?2) ON CONFLICT (folded) DO UPDATE SET name = excluded.name
+             WHERE NOT EXISTS (SELECT 1 FROM entry_person WHERE person = person.id)",
             params![name, folded(name)],
         )?;
         tx.execute(

@@ -18,6 +18,8 @@ pub use compare::{Comparison, ComparisonRow, Piece, RowKind};
 const SITTING: i64 = 30 * 60 * 1000;
 /// Within a sitting one version is kept in this time, in milliseconds.
 const INTERVAL: i64 = 5 * 60 * 1000;
+/// A text that falls below one part in this many of its greatest length has shrunk.
+const SHRINK: usize = 5;
 /// Names the text as it is now where a version's id is asked for.
 pub const NOW: &str = "now";
 
@@ -83,29 +85,41 @@ struct Moment {
     before: Option<Instant>,
     /// When the newest version stood; none where there is none.
     kept: Option<Instant>,
-    /// Whether the newest version is the text as it stood before this save.
-    before_is_kept: bool,
-    /// Whether less than a fifth of the text is left.
+    /// Whether the text as it stood before this save needs no version: it is one, or this save did not change it.
+    before_is_safe: bool,
+    /// Whether less than a fifth is left of the longest text of this sitting, and that text is no version yet.
     shrank: bool,
     asked: bool,
 }
 
-/// What to keep at a save: the state before it, the state after it.
+impl Moment {
+    /// Milliseconds since `then`; of a time that is yet to come (an import, a clock set right) as long as can be.
+    fn since(&self, then: Instant) -> i64 {
+        let passed = self.now.millis() - then.millis();
+        if passed < 0 { i64::MAX } else { passed }
+    }
+
+    fn is_new_sitting(&self) -> bool {
+        self.before.is_none_or(|before| self.since(before) >= SITTING)
+    }
+}
+
+/// What to keep at a save: the state before it (or the longest before that), the state after it.
 fn states_to_keep(moment: Moment) -> (Option<Reason>, Option<Reason>) {
-    let since = |then: Instant| moment.now.millis() - then.millis();
-    let new_sitting = moment.before.is_none_or(|before| since(before) >= SITTING);
     let before = match moment.before {
         None => None,
-        _ if moment.before_is_kept => None,
         Some(_) if moment.shrank => Some(Reason::BeforeShrink),
-        Some(_) if new_sitting => Some(Reason::Last),
+        Some(_) if moment.before_is_safe => None,
+        // An entry that came in by an import has no version yet: its original is the first.
+        Some(_) if moment.kept.is_none() => Some(Reason::First),
+        Some(_) if moment.is_new_sitting() => Some(Reason::Last),
         Some(_) => None,
     };
     let after = if moment.asked {
         Some(Reason::Kept)
-    } else if new_sitting {
+    } else if moment.is_new_sitting() {
         Some(Reason::First)
-    } else if moment.kept.is_none_or(|kept| since(kept) >= INTERVAL) {
+    } else if moment.kept.is_none_or(|kept| moment.since(kept) >= INTERVAL) {
         Some(Reason::Interval)
     } else {
         None
@@ -119,31 +133,72 @@ fn states_to_keep(moment: Moment) -> (Option<Reason>, Option<Reason>) {
 /// Those of the database.
 pub fn after_save(tx: &mut Tx<'_>, before: Option<&Entry>, after: &Entry, asked: bool) -> Result<()> {
     let newest = store::newest(tx, after.id)?;
-    let holds =
-        |entry: &Entry| newest.as_ref().is_some_and(|kept| kept.title == entry.title && kept.body == entry.body);
-    let blank = |entry: &Entry| entry.title.is_empty() && entry.body.is_empty();
-    let moment = Moment {
+    let is_newest =
+        |title: &str, body: &str| newest.as_ref().is_some_and(|kept| kept.title == title && kept.body == body);
+    let before = before.filter(|entry| !entry.title.is_empty() || !entry.body.is_empty());
+    let mut moment = Moment {
         now: tx.now(),
-        before: before.filter(|entry| !blank(entry)).map(|entry| entry.edited_at),
+        before: before.map(|entry| entry.edited_at),
         kept: newest.as_ref().map(|kept| kept.at),
-        before_is_kept: before.is_some_and(holds),
-        shrank: before.is_some_and(|entry| after.body.len() < entry.body.len() / 5),
+        before_is_safe: before.is_some_and(|entry| {
+            is_newest(&entry.title, &entry.body) || (entry.title == after.title && entry.body == after.body)
+        }),
+        shrank: false,
         asked,
     };
-    let unchanged = holds(after);
+    if moment.is_new_sitting() {
+        store::forget_peak(tx, after.id)?;
+    }
+    let peak = peak(tx, before, after)?;
+    moment.shrank = peak
+        .as_ref()
+        .is_some_and(|peak| after.body.len() < peak.body.len() / SHRINK && !is_newest(&peak.title, &peak.body));
+    let unchanged = is_newest(&after.title, &after.body);
     let (keep_before, keep_after) = states_to_keep(moment);
-    if let (Some(reason), Some(before)) = (keep_before, before) {
-        store::insert(tx, before, before.edited_at, reason)?;
+    match (keep_before, before, peak) {
+        (Some(Reason::BeforeShrink), _, Some(peak)) => {
+            store::insert(tx, after.id, &peak, Reason::BeforeShrink)?;
+            store::forget_peak(tx, after.id)?;
+        }
+        (Some(reason), Some(before), _) => store::insert(tx, after.id, &State::of(before, before.edited_at), reason)?,
+        _ => {}
     }
     if let Some(reason) = keep_after {
         if !unchanged {
             let now = tx.now();
-            store::insert(tx, after, now, reason)?;
+            store::insert(tx, after.id, &State::of(after, now), reason)?;
         } else if asked && let Some(kept) = newest {
             store::set_reason(tx, kept.id, Reason::Kept)?;
         }
     }
     Ok(())
+}
+
+/// The longest text of this sitting; noted where deleting begins.
+fn peak(tx: &mut Tx<'_>, before: Option<&Entry>, after: &Entry) -> Result<Option<State>> {
+    let known = store::peak(tx, after.id)?;
+    let Some(before) = before.filter(|before| after.body.len() < before.body.len()) else { return Ok(known) };
+    if known.as_ref().is_some_and(|known| known.body.len() >= before.body.len()) {
+        return Ok(known);
+    }
+    let state = State::of(before, before.edited_at);
+    store::set_peak(tx, after.id, &state)?;
+    Ok(Some(state))
+}
+
+/// A text at a moment.
+#[derive(Clone, Debug)]
+struct State {
+    at: Instant,
+    title: String,
+    body: String,
+    words: u32,
+}
+
+impl State {
+    fn of(entry: &Entry, at: Instant) -> Self {
+        Self { at, title: entry.title.clone(), body: entry.body.clone(), words: entry.words }
+    }
 }
 
 /// The versions of an entry, newest first; the first row is the text as it is.
@@ -210,7 +265,7 @@ pub fn restore(tx: &mut Tx<'_>, entry: EntryId, version: VersionId) -> Result<En
     let now = entries::store::get(tx, entry)?;
     let newest = store::newest(tx, entry)?;
     if !newest.is_some_and(|newest| newest.title == now.title && newest.body == now.body) {
-        store::insert(tx, &now, now.edited_at, Reason::BeforeRestore)?;
+        store::insert(tx, entry, &State::of(&now, now.edited_at), Reason::BeforeRestore)?;
     }
     let fields = EntryFields { title: Some(kept.title), body: Some(kept.body), ..EntryFields::default() };
     entries::save(tx, SaveEntry { id: entry, base: now.revision, fields, keep: true })
@@ -260,7 +315,7 @@ mod tests {
             now: at(now),
             before: before.map(at),
             kept: kept.map(at),
-            before_is_kept: false,
+            before_is_safe: false,
             shrank: false,
             asked: false,
         }
@@ -283,12 +338,21 @@ mod tests {
     }
 
     #[test]
-    fn the_state_before_a_shrink_is_kept_unless_it_is_already() {
+    fn a_shrink_is_kept_whatever_else() {
         let mut shrink = moment(2, Some(1), Some(0));
         shrink.shrank = true;
+        shrink.before_is_safe = true;
         assert_eq!(states_to_keep(shrink).0, Some(Reason::BeforeShrink));
-        shrink.before_is_kept = true;
-        assert_eq!(states_to_keep(shrink).0, None);
+    }
+
+    #[test]
+    fn the_original_of_an_import_is_kept_at_the_first_edit() {
+        assert_eq!(states_to_keep(moment(1, Some(0), None)).0, Some(Reason::First));
+    }
+
+    #[test]
+    fn a_version_from_the_future_does_not_stop_the_rule() {
+        assert_eq!(states_to_keep(moment(1, Some(0), Some(9_999))).1, Some(Reason::Interval));
     }
 
     #[test]

@@ -1,9 +1,8 @@
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Row, params};
 
-use super::{Reason, Version, VersionRow};
+use super::{Reason, State, Version, VersionRow};
 use crate::clock::Instant;
-use crate::entries::Entry;
 use crate::error::Result;
 use crate::id::{EntryId, VersionId};
 use crate::store::Tx;
@@ -49,11 +48,30 @@ fn version(row: &Row<'_>) -> rusqlite::Result<Version> {
     })
 }
 
-pub(super) fn insert(tx: &mut Tx<'_>, entry: &Entry, at: Instant, reason: Reason) -> Result<()> {
+pub(super) fn insert(tx: &mut Tx<'_>, entry: EntryId, state: &State, reason: Reason) -> Result<()> {
     tx.execute(
         "INSERT INTO version (id, entry, at, reason, title, markdown, words) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        params![VersionId::new(), entry.id, at, reason, entry.title, entry.body, entry.words],
+        params![VersionId::new(), entry, state.at, reason, state.title, state.body, state.words],
     )?;
+    Ok(())
+}
+
+pub(super) fn peak(tx: &Tx<'_>, entry: EntryId) -> Result<Option<State>> {
+    tx.first("SELECT at, title, markdown, words FROM peak WHERE entry = ?1", [entry], |row| {
+        Ok(State { at: row.get(0)?, title: row.get(1)?, body: row.get(2)?, words: row.get(3)? })
+    })
+}
+
+pub(super) fn set_peak(tx: &mut Tx<'_>, entry: EntryId, state: &State) -> Result<()> {
+    tx.execute(
+        "INSERT OR REPLACE INTO peak (entry, at, title, markdown, words) VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![entry, state.at, state.title, state.body, state.words],
+    )?;
+    Ok(())
+}
+
+pub(super) fn forget_peak(tx: &mut Tx<'_>, entry: EntryId) -> Result<()> {
+    tx.execute("DELETE FROM peak WHERE entry = ?1", [entry])?;
     Ok(())
 }
 

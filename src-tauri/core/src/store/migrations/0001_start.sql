@@ -78,6 +78,16 @@ CREATE TABLE version (
 ) STRICT;
 CREATE INDEX version_by_entry ON version (entry, at, id);
 
+-- The longest state since the last sitting, kept from where deleting began: what a version is made of if less than a
+-- fifth of it is left in the end, however many saves that took.
+CREATE TABLE peak (
+  entry TEXT PRIMARY KEY NOT NULL REFERENCES entry (id) ON DELETE CASCADE,
+  at INTEGER NOT NULL,
+  title TEXT NOT NULL,
+  markdown TEXT NOT NULL,
+  words INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE attachment (
   id TEXT PRIMARY KEY NOT NULL,          -- also the name of its sealed file
   entry TEXT NOT NULL REFERENCES entry (id) ON DELETE CASCADE,
