@@ -55,10 +55,10 @@ pub enum Error {
     #[error("this build of Loopbook is unsound: {0}")]
     Unsound(String),
     /// Reading or writing a file failed.
-    #[error("a file could not be read or written: {0}")]
+    #[error("a file could not be read or written ({0}). What was saved before is safe")]
     Io(std::io::Error),
     /// SQLite said no.
-    #[error("the database could not do this: {0}")]
+    #[error("the database could not do this ({0}). What was saved before is safe; the change you just made is not saved yet")]
     Sql(rusqlite::Error),
     /// The search index failed; the journal itself is not concerned.
     #[error("the search index failed: {0}")]
