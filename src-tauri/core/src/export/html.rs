@@ -7,8 +7,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{Datelike, NaiveDate};
 
+use super::attached::{self, Attached, Why};
+use super::pictures::{self, Picture};
 use super::sanitise::{self, Pictures, escaped};
-use super::{Content, Exporter, Format, Pack, Part, Source, Take, pictures};
+use super::{Content, Exporter, Format, Pack, Part, Source, Take};
 use crate::attachments::Attachment;
 use crate::entries::{Entry, Happened, Precision, Readiness, Timing};
 use crate::error::Result;
@@ -102,14 +104,7 @@ fn article(source: Source<'_>, entry: &Entry, level: u8, tell: &mut Take<'_>) ->
     let mut held = HashMap::new();
     let mut others = Vec::new();
     for attachment in &entry.attachments {
-        let picture = if attachment.is_image { pictures::of(source.vault, attachment)? } else { None };
-        let (note, bytes) = match &picture {
-            Some(picture) => {
-                (format!("inside the page; {}", pictures::note(Some(picture))), super::length(picture.bytes.len()))
-            }
-            None if attachment.is_image => (pictures::note(None).to_owned(), 0),
-            None => ("left out: a page can only name it".to_owned(), 0),
-        };
+        let (note, bytes, picture) = on_page(source, attachment)?;
         tell(Part { name: attachment.name.clone(), note, content: Content::Told(bytes) })?;
         match picture {
             Some(picture) => {
@@ -140,6 +135,27 @@ fn article(source: Source<'_>, entry: &Entry, level: u8, tell: &mut Take<'_>) ->
     out.push_str(&not_included(&others));
     out.push_str("</article>\n");
     Ok(out)
+}
+
+/// What becomes of a file on a page: a note, its size there, and the picture if it is one. Any other file is only named,
+/// so it is not read.
+fn on_page(source: Source<'_>, attachment: &Attachment) -> Result<(String, i64, Option<Picture>)> {
+    if !attachment.is_image {
+        let note = if pictures::may_tell_place(&attachment.name, &[]) {
+            Why::MayTellPlace.note()
+        } else {
+            "left out: a page can only name it"
+        };
+        return Ok((note.into(), 0, None));
+    }
+    let attached = attached::of(source.vault, attachment)?;
+    let note = attached.note(attachment);
+    Ok(match attached {
+        Attached::Picture(picture) => {
+            (format!("inside the page; {note}"), super::length(picture.bytes.len()), Some(picture))
+        }
+        Attached::AsItIs | Attached::Stays(_) => (note.into(), 0, None),
+    })
 }
 
 fn facts(entry: &Entry) -> String {

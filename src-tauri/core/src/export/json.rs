@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Content, Exporter, Format, Pack, Part, Source, Take, pictures};
+use super::attached::{self, Attached};
+use super::{Content, Exporter, Format, Pack, Part, Source, Take};
 use crate::attachments::{self, Attachment};
 use crate::clock::Instant;
 use crate::entries::{Audience, Entry, Happened, Readiness, Timing};
@@ -232,23 +233,25 @@ fn file(
         added_at: attachment.added_at,
     };
     let name = format!("{ATTACHMENTS}{}", attachment.id);
-    if attachment.is_image {
-        let picture = pictures::of(source.vault, attachment)?;
-        let note = format!("{}: {}", attachment.name, pictures::note(picture.as_ref()));
-        let Some(picture) = picture else {
+    let attached = attached::of(source.vault, attachment)?;
+    let note = format!("{}: {}", attachment.name, attached.note(attachment));
+    match attached {
+        Attached::Picture(picture) => {
+            let sha256 = Sha256::digest(&picture.bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+            let line = line(super::length(picture.bytes.len()), sha256);
+            take(Part { name, note, content: Content::Bytes(picture.bytes) })?;
+            return Ok(Some(line));
+        }
+        Attached::Stays(_) => {
             take(Part { name, note, content: Content::Told(0) })?;
             return Ok(None);
-        };
-        let sha256 = Sha256::digest(&picture.bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        let line = line(super::length(picture.bytes.len()), sha256);
-        take(Part { name, note, content: Content::Bytes(picture.bytes) })?;
-        return Ok(Some(line));
+        }
+        Attached::AsItIs => {}
     }
     if known.is_none() {
         *known = Some(attachments::ids(source.tx)?.into_iter().map(|(id, _, sha256)| (id, sha256)).collect());
     }
     let sha256 = known.as_ref().and_then(|known| known.get(&attachment.id)).cloned().unwrap_or_default();
-    let note = format!("{}: as it is; may hold notes of its own, such as its author", attachment.name);
     take(Part { name, note, content: Content::File(attachment.id, attachment.bytes) })?;
     Ok(Some(line(attachment.bytes, sha256)))
 }

@@ -4,9 +4,10 @@
 //! After the front matter and one empty line stands the body, byte for byte, but that `attachment:ID` of a file that
 //! leaves has become `attachments/NAME`.
 
+use super::attached::{self, Attached};
 use super::file_names::{self, Names};
 use super::sanitise::attachment;
-use super::{Content, Exporter, Format, Pack, Part, Source, Take, pictures, yaml};
+use super::{Content, Exporter, Format, Pack, Part, Source, Take, yaml};
 use crate::entries::{Entry, Happened, Precision, Readiness};
 use crate::error::Result;
 use crate::id::AttachmentId;
@@ -35,20 +36,15 @@ impl Exporter for Markdown {
             let entry = source.entry(row.id)?;
             let mut moved = Vec::new();
             for file in &entry.attachments {
-                let named = || format!("{FOLDER}/{}", file.name);
-                let (note, content) = if file.is_image {
-                    match pictures::of(source.vault, file)? {
-                        Some(picture) => (pictures::note(Some(&picture)).to_owned(), Content::Bytes(picture.bytes)),
-                        None => {
-                            take(Part { name: named(), note: pictures::note(None).into(), content: Content::Told(0) })?;
-                            continue;
-                        }
+                let attached = attached::of(source.vault, file)?;
+                let note = attached.note(file).to_owned();
+                let content = match attached {
+                    Attached::Picture(picture) => Content::Bytes(picture.bytes),
+                    Attached::AsItIs => Content::File(file.id, file.bytes),
+                    Attached::Stays(_) => {
+                        take(Part { name: format!("{FOLDER}/{}", file.name), note, content: Content::Told(0) })?;
+                        continue;
                     }
-                } else {
-                    (
-                        "as it is; may hold notes of its own, such as its author".to_owned(),
-                        Content::File(file.id, file.bytes),
-                    )
                 };
                 let name = format!("{FOLDER}/{}", files.take(&file.name));
                 moved.push((file.id, name.clone()));

@@ -7,6 +7,7 @@
 //! Never in any format: the names of the journal's folder, of the computer or its user, metadata of pictures, text of an
 //! entry that was not chosen. The people of an entry leave in [`json`] only, which says so.
 
+mod attached;
 mod containers;
 mod file_names;
 pub mod html;

@@ -13,7 +13,6 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, Limits};
 
 use super::containers;
-use crate::error::Result;
 
 /// Width or height in pixels; cameras stay well below.
 const SIDE: u32 = 30_000;
@@ -110,24 +109,53 @@ fn write(mut encoder: impl ImageEncoder, profile: Option<Vec<u8>>, image: &Dynam
     image.write_with_encoder(encoder)
 }
 
-/// What is said about a picture in the preview.
-pub(super) fn note(picture: Option<&Picture>) -> &'static str {
-    match picture {
-        Some(picture) if picture.changed => "place, camera and other notes inside the picture were taken out",
-        Some(_) => "a picture without notes inside",
-        None => "left out: it cannot be shown as a picture, so nobody can see what would leave",
-    }
+/// Whether a file is a picture of a kind that may say where it was taken, and that nobody here can clean: HEIC, AVIF,
+/// TIFF, BMP, JPEG 2000 and XL, and what cameras keep raw. By its first bytes; by its name where those do not tell.
+pub(super) fn may_tell_place(name: &str, start: &[u8]) -> bool {
+    const NAMES: [&str; 27] = [
+        "heic", "heif", "hif", "avif", "tif", "tiff", "bmp", "dib", "dng", "cr2", "cr3", "crw", "nef", "nrw", "arw",
+        "srf", "sr2", "orf", "raf", "rw2", "pef", "srw", "x3f", "jxl", "jp2", "jpf", "j2k",
+    ];
+    const STARTS: [&[u8]; 12] = [
+        b"II*\0",
+        b"MM\0*",
+        // TIFF with long addresses.
+        b"II+\0",
+        b"MM\0+",
+        // Panasonic and Olympus call their TIFF otherwise; Fujifilm and Sigma have their own.
+        b"IIU\0",
+        b"IIRO",
+        b"IIRS",
+        b"MMOR",
+        b"FUJIFILMCCD-RAW",
+        b"FOVb",
+        b"\0\0\0\x0cJXL \r\n\x87\n",
+        b"\0\0\0\x0cjP  \r\n\x87\n",
+    ];
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
+    NAMES.contains(&extension.as_str())
+        || STARTS.iter().any(|known| start.starts_with(known))
+        || is_bmp(start)
+        || holds_still_pictures(start)
 }
 
-/// A picture of an entry, ready to leave.
-///
-/// # Errors
-/// `NotFound` or `Damaged` where its file is missing or broken.
-pub(super) fn of(
-    vault: &crate::attachments::Vault,
-    attachment: &crate::attachments::Attachment,
-) -> Result<Option<Picture>> {
-    Ok(without_metadata(&vault.read(attachment.id)?))
+/// "BM" alone may begin a text; the length of the second header is one of a few.
+fn is_bmp(start: &[u8]) -> bool {
+    start.starts_with(b"BM")
+        && start.get(14..18).is_some_and(|length| matches!(length, [12 | 16 | 40 | 52 | 56 | 64 | 108 | 124, 0, 0, 0]))
+}
+
+/// ISO 14496-12: a file of the MP4 family that says of itself, first or among others, that it holds still pictures.
+fn holds_still_pictures(start: &[u8]) -> bool {
+    const BRANDS: [&[u8]; 14] = [
+        b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"mif2", b"msf1", b"avif",
+        b"avis", b"crx ",
+    ];
+    let Some(&[a, b, c, d, b'f', b't', b'y', b'p']) = start.first_chunk() else { return false };
+    let length = usize::try_from(u32::from_be_bytes([a, b, c, d])).unwrap_or(usize::MAX);
+    let brands = start.get(8..length.min(start.len())).unwrap_or_default();
+    // The second word is the version of the first.
+    brands.chunks_exact(4).enumerate().any(|(index, brand)| index != 1 && BRANDS.contains(&brand))
 }
 
 #[cfg(test)]
@@ -342,5 +370,42 @@ mod tests {
         let stuffed = [&plain[..2], &stuffing, &plain[2..]].concat();
         assert!(without_metadata(&stuffed).is_none_or(|picture| picture.bytes == plain));
         assert_eq!(containers::jpeg(&stuffed), Some(plain));
+    }
+
+    #[test]
+    fn pictures_that_cannot_be_cleaned_are_known_by_their_bytes_or_their_name() {
+        let box_of = |major: &[u8], others: &[u8]| {
+            let length = u32::try_from(16 + others.len()).unwrap().to_be_bytes();
+            [length.as_slice(), b"ftyp", major, b"\0\0\0\0", others, b"\0\0\0\x08mdat"].concat()
+        };
+        for brand in ["heic", "heix", "hevc", "mif1", "msf1", "avif", "avis", "crx "] {
+            assert!(may_tell_place("photo.txt", &box_of(brand.as_bytes(), b"")), "{brand}");
+            assert!(may_tell_place("photo", &box_of(b"isom", &[b"iso2", brand.as_bytes()].concat())), "{brand}");
+        }
+        let bmp = b"BM\x3a\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x01\0\0\0";
+        for start in [b"II*\0\x08".as_slice(), b"MM\0*\0", b"II+\0", b"FUJIFILMCCD-RAW 0201", bmp] {
+            assert!(may_tell_place("photo.dat", start), "{start:?}");
+        }
+        for name in ["a.heic", "A.HEIF", "b.avif", "c.tif", "c.TIFF", "d.bmp", "e.dng", "f.cr2", "g.NEF", "h.arw"] {
+            assert!(may_tell_place(name, b""), "{name}");
+        }
+    }
+
+    #[test]
+    fn texts_documents_and_films_are_not_taken_for_pictures() {
+        let film = b"\0\0\0\x18ftypmp42\0\0\0\0isommp42heic";
+        for (name, start) in [
+            ("notes.txt", b"BMI of the class, written in June".as_slice()),
+            ("notes.txt", b"II. The second chapter"),
+            ("notes.md", b"MM"),
+            ("heic", b"a name is not its ending"),
+            ("film.mp4", film),
+            ("cut.mp4", b"\0\0\0\x18ftyp"),
+            ("short", b"\0\0\0\0ftypmp42"),
+            ("report.pdf", b"%PDF-1.7"),
+            ("empty", b""),
+        ] {
+            assert!(!may_tell_place(name, start), "{name} {start:?}");
+        }
     }
 }

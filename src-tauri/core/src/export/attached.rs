@@ -1,0 +1,109 @@
+//! What becomes of a file of an entry when the entry leaves. One rule for every format, and one sentence for each case.
+
+use std::io::{self, Write};
+
+use super::pictures::{self, Picture};
+use crate::attachments::{Attachment, Vault};
+use crate::error::{Error, Result};
+use seal::SealError;
+
+/// Bytes from the start of a file that tell what it is; the brands of an `ftyp` box stand in them.
+const START: usize = 512;
+
+/// What becomes of a file.
+#[derive(Debug)]
+pub(super) enum Attached {
+    /// A picture, without its metadata.
+    Picture(Picture),
+    /// Any other file, as it is.
+    AsItIs,
+    /// It is left out.
+    Stays(Why),
+}
+
+/// Why a file is left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Why {
+    /// It says it is a picture, and is none.
+    Unseen,
+    /// A picture of a kind that cannot be cleaned here.
+    MayTellPlace,
+    /// Nothing is in the vault.
+    Missing,
+    /// What is in the vault does not open.
+    Damaged,
+}
+
+impl Why {
+    /// A sentence for the preview.
+    pub(super) fn note(self) -> &'static str {
+        match self {
+            Self::Unseen => "left out: it cannot be shown as a picture, so nobody can see what would leave",
+            Self::MayTellPlace => {
+                "left out: a picture of this kind may hold the place it was taken, which I cannot take out; save it as JPEG or PNG"
+            }
+            Self::Missing => "left out: its file is missing; run a check",
+            Self::Damaged => "left out: its file is damaged; run a check",
+        }
+    }
+}
+
+impl Attached {
+    /// What is said about the file in the preview.
+    pub(super) fn note(&self, attachment: &Attachment) -> &'static str {
+        let is_recorded = ["video/", "audio/"].iter().any(|kind| attachment.media_type.starts_with(kind));
+        match self {
+            Self::Picture(picture) if picture.changed => {
+                "place, camera and other notes inside the picture were taken out"
+            }
+            Self::Picture(_) => "a picture without notes inside",
+            Self::AsItIs if is_recorded => "as it is; may hold notes of its own, such as the place it was recorded",
+            Self::AsItIs => "as it is; may hold notes of its own, such as its author",
+            Self::Stays(why) => why.note(),
+        }
+    }
+}
+
+/// Reads a file once and tells what becomes of it. One that is missing or damaged is left out by itself: the text it
+/// belongs to can leave without it.
+///
+/// # Errors
+/// Those of the file system.
+pub(super) fn of(vault: &Vault, attachment: &Attachment) -> Result<Attached> {
+    let mut start = Start::default();
+    let read = if attachment.is_image {
+        vault.read(attachment.id).map(|bytes| match pictures::without_metadata(&bytes) {
+            Some(picture) => Attached::Picture(picture),
+            None => Attached::Stays(Why::Unseen),
+        })
+    } else {
+        vault.copy_to(attachment.id, &mut start).map(|()| {
+            if pictures::may_tell_place(&attachment.name, &start.0) {
+                Attached::Stays(Why::MayTellPlace)
+            } else {
+                Attached::AsItIs
+            }
+        })
+    };
+    match read {
+        Err(Error::NotFound(_)) => Ok(Attached::Stays(Why::Missing)),
+        Err(Error::Damaged(_) | Error::Seal(SealError::Damaged)) => Ok(Attached::Stays(Why::Damaged)),
+        read => read,
+    }
+}
+
+/// Takes everything and keeps the beginning.
+#[derive(Default)]
+struct Start(Vec<u8>);
+
+impl Write for Start {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let room = START.saturating_sub(self.0.len()).min(bytes.len());
+        self.0.extend_from_slice(&bytes[..room]);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
