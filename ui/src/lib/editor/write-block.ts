@@ -6,6 +6,7 @@ import { gfmTaskListItemToMarkdown } from "mdast-util-gfm-task-list-item";
 import { defaultHandlers, toMarkdown, type Handle, type Options } from "mdast-util-to-markdown";
 import type { Node } from "prosemirror-model";
 import type { Habits } from "./habits";
+import { guard } from "./guard";
 import { isNode } from "./schema";
 import { writeInline, type InlineOptions, type Verbatim } from "./write-inline";
 import { sameMeaning } from "./tree";
@@ -34,8 +35,22 @@ export function writeBlock(node: Node, context: WriteContext, marker: string | n
   if (isNode(node, "raw_block", "front_matter")) return inEol(node.textContent, context);
   const block = blockOf(node, context, marker);
   if (!block) return "";
-  const safe = toMarkdown({ type: "root", children: [block] }, optionsFor(context.habits)).replace(/\n$/, "");
-  return inEol(relaxed(safe, context), context);
+  const write = (options: Options) =>
+    relaxed(toMarkdown({ type: "root", children: [block] }, options).replace(/\n$/, ""), context);
+  const options = optionsFor(context.habits);
+  const written = write(options);
+  return inEol(makesForeign(written, node) ? write({ ...options, unsafe: DOLLAR }) : written, context);
+}
+
+const DOLLAR: Options["unsafe"] = [{ character: "$", inConstruct: "phrasing" }];
+
+/** Would two dollars with bold words between them, say, be read as a formula that nobody wrote? */
+function makesForeign(written: string, node: Node): boolean {
+  if (!written.includes("$")) return false;
+  const texts: string[] = [];
+  node.descendants((child) => void (child.isText && texts.push(child.text ?? "")));
+  const guarded = guard(written);
+  return guarded.split(guarded.text).some((part) => part.foreign && !texts.some((text) => text.includes(part.text)));
 }
 
 function inEol(text: string, { habits }: WriteContext): string {

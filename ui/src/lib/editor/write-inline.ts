@@ -197,8 +197,9 @@ function nest(pieces: Piece[], options: InlineOptions): PhrasingContent[] {
 
 function push(out: PhrasingContent[], node: PhrasingContent): void {
   const last = out.at(-1);
-  if (node.type === "text" && last?.type === "text") last.value += node.value;
-  else out.push(node.type === "text" ? { ...node } : node);
+  // Code right beside code would be neither.
+  if ((node.type === "text" || node.type === "inlineCode") && last?.type === node.type) last.value += node.value;
+  else out.push({ ...node });
 }
 
 function runOf(pieces: Piece[], mark: Mark): number {

@@ -33,7 +33,7 @@ const edits: fc.Arbitrary<Edit> = fc.record({
 function change(state: EditorState, { kind, block, at, typed }: Edit): Transaction | null {
   const blocks: { pos: number; node: Node; depth: number }[] = [];
   state.doc.descendants((node, pos) => {
-    if (isNode(node, "paragraph", "heading")) blocks.push({ pos, node, depth: state.doc.resolve(pos).depth });
+    if (isNode(node, "paragraph", "heading") && !startsWithTag(node)) blocks.push({ pos, node, depth: state.doc.resolve(pos).depth });
     return !node.isTextblock;
   });
   const found = blocks[block % Math.max(1, blocks.length)];
@@ -44,7 +44,7 @@ function change(state: EditorState, { kind, block, at, typed }: Edit): Transacti
   const { tr } = state;
   // Source in a line (a tag, say) is edited as source: what becomes of it is not to be foretold.
   const reach = kind >= 2 && kind <= 4 ? Math.min(end, place + 8) : place;
-  if (kind < 6 && (isInSource(state.doc, place) || isInSource(state.doc, reach))) return null;
+  if (kind < 6 && (isAtSource(state.doc, place) || isAtSource(state.doc, reach))) return null;
   switch (kind) {
     case 0:
       return tr.insertText(` ${typed} `, place);
@@ -67,14 +67,20 @@ function change(state: EditorState, { kind, block, at, typed }: Edit): Transacti
   }
 }
 
-/** Is the place in the middle of source that stands in a line? */
-function isInSource(doc: Node, pos: number): boolean {
-  const { nodeBefore, nodeAfter, textOffset } = doc.resolve(pos);
-  return textOffset > 0 && nodeBefore !== null && nodeAfter !== null && isSource(nodeAfter);
+/** Does the place stand in or right beside source that stands in a line? */
+function isAtSource(doc: Node, pos: number): boolean {
+  const { nodeBefore, nodeAfter } = doc.resolve(pos);
+  return [nodeBefore, nodeAfter].some((node) => node?.marks.some(({ type }) => type.name === "raw"));
 }
 
 function isSource(node: Node): boolean {
   return node.marks.some(({ type }) => type.name === "raw") || (node.isText && /^\s*$/.test(node.text ?? ""));
+}
+
+/** A comment, say, that came to stand at the start of a paragraph makes a block of HTML of it. */
+function startsWithTag(block: Node): boolean {
+  const first = block.content.content.find((node) => !/^\s*$/.test(node.text ?? "x"));
+  return first !== undefined && isSource(first) && (first.text ?? "").startsWith("<");
 }
 
 type Shape = (string | Shape)[];
@@ -107,7 +113,10 @@ function lineOf(block: Node): string {
 /** What is shown: blocks, words, bold and so on; not how it was written, nor the space that Markdown has no place for. */
 function shape(node: Node): Shape {
   // A line of nothing but source is a block of it.
-  if (isNode(node, "raw_block") || (isNode(node, "paragraph") && node.content.content.every(isSource)))
+  if (
+    isNode(node, "raw_block") ||
+    (isNode(node, "paragraph") && (node.content.content.every(isSource) || startsWithTag(node)))
+  )
     return ["source", "", lineOf(node)];
   if (node.isTextblock) return [node.type.name, String(node.attrs["level"] ?? ""), lineOf(node)];
   const children: Shape = [];
