@@ -48,7 +48,7 @@ pub struct Pack {
 /// `BadInput` where nothing is chosen, `NotFound` for an entry that is not there.
 pub(super) fn select(tx: &Tx<'_>, chosen: &Chosen) -> Result<Pack> {
     if chosen.ids.is_empty() {
-        return Err(Error::bad("nothing is chosen yet: tick the entries that are to leave, then export them"));
+        return Err(Error::bad("nothing is chosen yet: choose the entries that are to leave, then export them"));
     }
     let mut seen = HashSet::new();
     let mut placed = Vec::with_capacity(chosen.ids.len());
@@ -82,9 +82,22 @@ impl Pack {
     pub(super) fn not_empty(&self) -> Result<()> {
         if self.rows.is_empty() {
             let LeftOut { drafts, trashed } = self.left_out;
-            return Err(Error::bad(format!(
-                "nothing of this can leave: {drafts} of the chosen entries are drafts that were not ticked and {trashed} are in the trash. No file was written"
-            )));
+            let drafts = match drafts {
+                0 => None,
+                1 => {
+                    Some("1 of the chosen entries is a draft, and drafts leave only when they are asked for".to_owned())
+                }
+                _ => Some(format!(
+                    "{drafts} of the chosen entries are drafts, and drafts leave only when they are asked for"
+                )),
+            };
+            let trashed = match trashed {
+                0 => None,
+                1 => Some("1 is in the trash".to_owned()),
+                _ => Some(format!("{trashed} are in the trash")),
+            };
+            let why = drafts.into_iter().chain(trashed).collect::<Vec<_>>().join("; ");
+            return Err(Error::bad(format!("nothing of this can leave: {why}. No file was written")));
         }
         Ok(())
     }
