@@ -22,6 +22,7 @@ fn main() {
         "set_full_screen",
         "is_full_screen",
         "close_heard",
+        "close_stays",
         "close_now",
     ]);
     if let Err(error) = tauri_build::try_build(tauri_build::Attributes::new().app_manifest(commands)) {

@@ -1,6 +1,6 @@
 //! What the window hears from us: what a write changed, and that it is about to close.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use journal::Journal;
@@ -10,14 +10,63 @@ use tauri::{AppHandle, Emitter, Manager, Window, WindowEvent};
 use crate::shell::{Shell, failed};
 use crate::window;
 
-/// A page that has not even heard within this time is not going to put anything away any more.
-const PATIENCE: Duration = Duration::from_secs(3);
+/// A page that has not even heard within this time is not going to put anything away any more. A long text that was
+/// just pasted can keep it busy for some seconds.
+const PATIENCE: Duration = Duration::from_secs(15);
 
-/// Whether the page has heard that the window is about to close. From then on it decides: it may be saving, or asking
-/// the person about a text that cannot be saved.
+/// How far the closing of the window is.
 #[derive(Default)]
-pub(crate) struct Closing {
-    heard: AtomicBool,
+pub(crate) struct Closing(Mutex<Progress>);
+
+#[derive(Default)]
+struct Progress {
+    stage: Stage,
+    /// How often the page was told so far: tells one waiting from the next.
+    told: u64,
+}
+
+#[derive(Default)]
+enum Stage {
+    #[default]
+    Open,
+    Told,
+    /// From here on the page decides: it may be saving, or asking the person about a text that cannot be saved.
+    Heard,
+}
+
+impl Closing {
+    /// The window is asked to close. Answers which telling this is, where the page is to be told; while it was told
+    /// before and has not decided yet, a second request changes nothing.
+    fn requested(&self) -> Option<u64> {
+        let mut progress = self.progress();
+        if !matches!(progress.stage, Stage::Open) {
+            return None;
+        }
+        progress.stage = Stage::Told;
+        progress.told += 1;
+        Some(progress.told)
+    }
+
+    fn heard(&self) {
+        let mut progress = self.progress();
+        if matches!(progress.stage, Stage::Told) {
+            progress.stage = Stage::Heard;
+        }
+    }
+
+    fn stays(&self) {
+        self.progress().stage = Stage::Open;
+    }
+
+    /// Whether the page has not heard what it was told by this telling.
+    fn is_deaf(&self, telling: u64) -> bool {
+        let progress = self.progress();
+        matches!(progress.stage, Stage::Told) && progress.told == telling
+    }
+
+    fn progress(&self) -> MutexGuard<'_, Progress> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// Tells the window of every write.
@@ -38,15 +87,15 @@ pub(crate) fn on_window_event(window: &Window, event: &WindowEvent) {
         return;
     }
     api.prevent_close();
-    app.state::<Closing>().heard.store(false, Ordering::SeqCst);
+    let Some(telling) = app.state::<Closing>().requested() else { return };
     let told = app.emit_to(window::LABEL, "close-requested", ());
     let window = window.clone();
     std::thread::spawn(move || {
         if told.is_ok() {
             std::thread::sleep(PATIENCE);
         }
-        let heard = window.app_handle().state::<Closing>().heard.load(Ordering::SeqCst);
-        if !heard && let Err(error) = window.destroy() {
+        let deaf = window.app_handle().state::<Closing>().is_deaf(telling);
+        if deaf && let Err(error) = window.destroy() {
             tracing::warn!(%error, "the window did not close");
         }
     });
@@ -55,11 +104,63 @@ pub(crate) fn on_window_event(window: &Window, event: &WindowEvent) {
 /// The page has heard that the window is closing, and sees to it.
 #[tauri::command]
 pub(crate) fn close_heard(app: AppHandle) {
-    app.state::<Closing>().heard.store(true, Ordering::SeqCst);
+    app.state::<Closing>().heard();
+}
+
+/// Something could not be put away, and the person chose to stay.
+#[tauri::command]
+pub(crate) fn close_stays(app: AppHandle) {
+    app.state::<Closing>().stays();
 }
 
 /// The page has put everything away.
 #[tauri::command]
 pub(crate) fn close_now(window: Window) -> Result<(), ApiError> {
-    window.destroy().map_err(|error| failed("The window could not be closed", &error))
+    window.destroy().map_err(|error| {
+        window.app_handle().state::<Closing>().stays();
+        failed("The window could not be closed", &error)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_that_has_not_heard_is_given_up() {
+        let closing = Closing::default();
+        let telling = closing.requested().unwrap();
+        assert!(closing.is_deaf(telling));
+        closing.heard();
+        assert!(!closing.is_deaf(telling));
+    }
+
+    #[test]
+    fn a_second_request_changes_nothing_while_a_save_or_a_question_is_running() {
+        let closing = Closing::default();
+        let telling = closing.requested().unwrap();
+        assert_eq!(closing.requested(), None);
+        assert!(closing.is_deaf(telling), "the first waiting goes on");
+        closing.heard();
+        assert_eq!(closing.requested(), None);
+        assert!(!closing.is_deaf(telling));
+    }
+
+    #[test]
+    fn who_chose_to_stay_can_close_later_and_is_waited_for_anew() {
+        let closing = Closing::default();
+        let first = closing.requested().unwrap();
+        closing.heard();
+        closing.stays();
+        let second = closing.requested().unwrap();
+        assert!(!closing.is_deaf(first), "the first waiting does not close the window under the second");
+        assert!(closing.is_deaf(second));
+    }
+
+    #[test]
+    fn hearing_counts_only_when_told() {
+        let closing = Closing::default();
+        closing.heard();
+        assert!(closing.requested().is_some());
+    }
 }

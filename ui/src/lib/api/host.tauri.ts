@@ -94,10 +94,12 @@ class TauriHost implements Host {
       // From here on the window waits for us, however long a person thinks about it.
       void ask("close_heard").catch(() => undefined);
       // Rejected means: something is not saved and the person chose to stay.
-      fn().then(
-        () => ask("close_now"),
-        () => undefined,
-      );
+      void fn()
+        .then(
+          () => ask("close_now"),
+          () => ask("close_stays"),
+        )
+        .catch(() => undefined);
     });
   }
   firstStart(): Promise<{ needed: boolean; folder: string }> {
