@@ -59,7 +59,7 @@ pub(crate) async fn pick_attachments(app: AppHandle, entry: EntryId) -> Result<V
     away_from_the_window(move || {
         let journal = app.state::<Shell>().journal()?;
         let picked = ask_all(&app)?;
-        Ok(picked.iter().map(|path| attach(&journal, entry, path)).collect::<journal::Result<_>>()?)
+        attach_all(&journal, entry, &picked)
     })
     .await
 }
@@ -70,7 +70,7 @@ pub(crate) async fn save_attachment(app: AppHandle, id: AttachmentId, name: Stri
     away_from_the_window(move || {
         let journal = app.state::<Shell>().journal()?;
         let Some(path) = ask_where(&app, &name)? else { return Ok(false) };
-        copy_out(&journal, id, &path)?;
+        copy_out(&journal, id, &path, Purpose::Keep)?;
         Ok(true)
     })
     .await
@@ -94,9 +94,9 @@ pub(crate) async fn open_attachment(app: AppHandle, id: AttachmentId) -> Result<
         let folder =
             scratch::folder(&app, "opened").map_err(|error| failed("There is no place to open files from", &error))?;
         let folder = folder.join(id.to_string());
-        files::make_private_folder(&folder).map_err(Error::from)?;
+        files::make_private_folder(&folder).map_err(|error| failed("There is no place to open files from", &error))?;
         let path = folder.join(&attachment.name);
-        copy_out(&journal, id, &path)?;
+        copy_out(&journal, id, &path, Purpose::LookAt)?;
         let path = path.to_string_lossy().into_owned();
         app.opener().open_path(path, None::<&str>).map_err(|error| failed("This file could not be opened", &error))
     })
@@ -118,20 +118,67 @@ fn is_read_not_run(name: &str) -> bool {
     OPENED.contains(&extension.to_ascii_lowercase().as_str())
 }
 
-fn attach(journal: &Journal, entry: EntryId, path: &Path) -> journal::Result<Attachment> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let sealed = journal.vault().put(&mut File::open(path)?)?;
-    journal.write(Op::AddAttachment, |tx| attachments::attach(tx, entry, &name, &sealed))
+/// Attaches each of them; one that cannot be attached does not stop the rest.
+///
+/// # Errors
+/// The sentence names each file that is missing and why, and those that are attached, so that nobody adds them twice.
+fn attach_all(journal: &Journal, entry: EntryId, paths: &[PathBuf]) -> Result<Vec<Attachment>, ApiError> {
+    let mut attached = Vec::new();
+    let mut missing = Vec::new();
+    for path in paths {
+        match attach(journal, entry, path) {
+            Ok(attachment) => attached.push(attachment),
+            Err(error) => missing.push((path, error)),
+        }
+    }
+    let Some(code) = missing.first().map(|(_, error)| error.code) else { return Ok(attached) };
+    let mut said: Vec<_> =
+        missing.iter().map(|(path, error)| format!("“{}” was not added: {}", name_of(path), error.message)).collect();
+    if !attached.is_empty() {
+        let names: Vec<_> = attached.iter().map(|attachment| format!("“{}”", attachment.name)).collect();
+        said.push(format!("Added: {}", names.join(", ")));
+    }
+    Err(ApiError::new(code, said.join(". ")))
+}
+
+fn attach(journal: &Journal, entry: EntryId, path: &Path) -> Result<Attachment, ApiError> {
+    let mut file = File::open(path).map_err(|error| not_read(error, path))?;
+    let sealed = journal.vault().put(&mut file)?;
+    Ok(journal.write(Op::AddAttachment, |tx| attachments::attach(tx, entry, &name_of(path), &sealed))?)
+}
+
+/// The last part of a path.
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// What a copy is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    /// It lies where the person chose, and is theirs to change.
+    Keep,
+    /// It is erased with the session: whoever changes it must be asked for another place by the other program.
+    LookAt,
 }
 
 /// Writes beside the place and moves it there when it is whole: a file of that name is replaced by all of it or not at all.
-fn copy_out(journal: &Journal, id: AttachmentId, to: &Path) -> Result<(), ApiError> {
+fn copy_out(journal: &Journal, id: AttachmentId, to: &Path, purpose: Purpose) -> Result<(), ApiError> {
     let unfinished = to.with_file_name(format!(".loopbook-{}", uuid::Uuid::new_v4()));
+    let outside = |error: std::io::Error| not_written(error.into(), to);
     let copied = (|| {
-        let mut file = files::create_private(&unfinished)?;
-        journal.vault().copy_to(id, &mut file)?;
-        file.sync_all()?;
-        Ok(fs::rename(&unfinished, to)?)
+        let mut file = files::create_private(&unfinished).map_err(outside)?;
+        journal.vault().copy_to(id, &mut file).map_err(|error| match error {
+            // Reading never fills a disk: it is the one that is written to.
+            Error::DiskFull => not_written(error, to),
+            other => other.into(),
+        })?;
+        if purpose == Purpose::LookAt {
+            let mut permissions = file.metadata().map_err(outside)?.permissions();
+            permissions.set_readonly(true);
+            file.set_permissions(permissions).map_err(outside)?;
+        }
+        file.sync_all().map_err(outside)?;
+        fs::rename(&unfinished, to).map_err(outside)
     })();
     if copied.is_err()
         && let Err(error) = fs::remove_file(&unfinished)
@@ -139,7 +186,34 @@ fn copy_out(journal: &Journal, id: AttachmentId, to: &Path) -> Result<(), ApiErr
     {
         tracing::warn!(kind = ?error.kind(), "a half-written copy stays behind");
     }
-    copied.map_err(|error: Error| ApiError::from(error))
+    copied
+}
+
+/// The file or folder that could not be written is not the journal's: say so, as an export does.
+fn not_written(error: Error, path: &Path) -> ApiError {
+    let reason = match error {
+        Error::DiskFull => "the disk is full".to_owned(),
+        Error::ReadOnly => "this place cannot be written to".to_owned(),
+        Error::Io(error) if error.kind() == std::io::ErrorKind::NotFound => "the folder is not there".to_owned(),
+        other => other.to_string(),
+    };
+    ApiError::new(
+        Code::BadInput,
+        format!("“{}” was not written: {reason}. Your journal is not concerned; choose another place", name_of(path)),
+    )
+}
+
+/// Nor is one that could not be read.
+pub(crate) fn not_read(error: std::io::Error, path: &Path) -> ApiError {
+    let reason = match error.kind() {
+        std::io::ErrorKind::PermissionDenied => "you are not allowed to read it".to_owned(),
+        std::io::ErrorKind::NotFound => "it is not there".to_owned(),
+        _ => error.to_string(),
+    };
+    ApiError::new(
+        Code::BadInput,
+        format!("“{}” could not be read: {reason}. Your journal is not concerned", name_of(path)),
+    )
 }
 
 fn ask_where(app: &AppHandle, name: &str) -> Result<Option<PathBuf>, ApiError> {
@@ -213,24 +287,89 @@ mod tests {
         }
     }
 
+    fn some_journal(folder: &Path) -> (Journal, EntryId) {
+        let journal = Journal::create(&folder.join("journal"), Clock::system()).unwrap();
+        let api = journal::api::Api { journal: &journal, places: &journal::api::Paths };
+        let entry = journal::api::typed::entry_add(&api, EntryFields::default()).unwrap().id;
+        (journal, entry)
+    }
+
     #[test]
     fn a_file_comes_out_as_it_went_in_and_replaces_whole() {
         let temp = tempfile::tempdir().unwrap();
-        let journal = Journal::create(&temp.path().join("journal"), Clock::system()).unwrap();
-        let places = journal::api::Paths;
-        let api = journal::api::Api { journal: &journal, places: &places };
-        let entry = journal::api::typed::entry_add(&api, EntryFields::default()).unwrap();
+        let (journal, entry) = some_journal(temp.path());
         let source = temp.path().join("lesson plan.txt");
         fs::write(&source, "thirty minutes").unwrap();
-        let attachment = attach(&journal, entry.id, &source).unwrap();
+        let attachment = attach(&journal, entry, &source).unwrap();
         assert_eq!((attachment.name.as_str(), attachment.bytes), ("lesson plan.txt", 14));
         let out = temp.path().join("out.txt");
         fs::write(&out, "an older and longer file").unwrap();
-        copy_out(&journal, attachment.id, &out).unwrap();
+        copy_out(&journal, attachment.id, &out, Purpose::Keep).unwrap();
         assert_eq!(fs::read_to_string(&out).unwrap(), "thirty minutes");
-        assert!(copy_out(&journal, AttachmentId::new(), &out).is_err());
+        assert!(!fs::metadata(&out).unwrap().permissions().readonly());
+        assert!(copy_out(&journal, AttachmentId::new(), &out, Purpose::Keep).is_err());
         assert_eq!(fs::read_to_string(&out).unwrap(), "thirty minutes");
         let left: Vec<_> = fs::read_dir(temp.path()).unwrap().map(|item| item.unwrap().file_name()).collect();
         assert_eq!(left.len(), 3, "{left:?}");
+    }
+
+    #[test]
+    fn a_copy_to_look_at_cannot_be_changed_and_can_be_made_again() {
+        let temp = tempfile::tempdir().unwrap();
+        let (journal, entry) = some_journal(temp.path());
+        let source = temp.path().join("plan.txt");
+        fs::write(&source, "thirty minutes").unwrap();
+        let id = attach(&journal, entry, &source).unwrap().id;
+        let out = temp.path().join("opened.txt");
+        for _ in 0..2 {
+            copy_out(&journal, id, &out, Purpose::LookAt).unwrap();
+            assert_eq!(fs::read_to_string(&out).unwrap(), "thirty minutes");
+            #[cfg(unix)]
+            {
+                use std::os::unix::fs::PermissionsExt as _;
+                assert_eq!(fs::metadata(&out).unwrap().permissions().mode() & 0o777, 0o400);
+            }
+            assert!(fs::metadata(&out).unwrap().permissions().readonly());
+        }
+    }
+
+    #[test]
+    fn one_file_that_fails_does_not_hide_those_that_are_attached() {
+        let temp = tempfile::tempdir().unwrap();
+        let (journal, entry) = some_journal(temp.path());
+        let paths = ["a.txt", "gone.txt", "b.txt"].map(|name| temp.path().join(name));
+        fs::write(&paths[0], "a").unwrap();
+        fs::write(&paths[2], "b").unwrap();
+        let error = attach_all(&journal, entry, &paths).unwrap_err();
+        assert_eq!(
+            error.message,
+            "“gone.txt” was not added: “gone.txt” could not be read: it is not there. Your journal is not concerned. \
+             Added: “a.txt”, “b.txt”"
+        );
+        let there = journal.read(|tx| attachments::list(tx, entry)).unwrap();
+        let names: Vec<_> = there.iter().map(|attachment| attachment.name.as_str()).collect();
+        assert_eq!(names, ["a.txt", "b.txt"]);
+    }
+
+    #[test]
+    fn a_place_that_cannot_be_written_to_is_not_the_journals_folder() {
+        let temp = tempfile::tempdir().unwrap();
+        let (journal, entry) = some_journal(temp.path());
+        let source = temp.path().join("plan.txt");
+        fs::write(&source, "thirty minutes").unwrap();
+        let id = attach(&journal, entry, &source).unwrap().id;
+        let error = copy_out(&journal, id, &temp.path().join("gone/out.txt"), Purpose::Keep).unwrap_err();
+        assert_eq!(error.code, Code::BadInput);
+        assert_eq!(
+            error.message,
+            "“out.txt” was not written: the folder is not there. Your journal is not concerned; choose another place"
+        );
+        let denied = || std::io::Error::from(std::io::ErrorKind::PermissionDenied);
+        for error in
+            [not_written(denied().into(), Path::new("/x/out.txt")), not_read(denied(), Path::new("/x/out.txt"))]
+        {
+            assert!(error.message.starts_with("“out.txt”"), "{error}");
+            assert!(error.message.contains("Your journal is not concerned"), "{error}");
+        }
     }
 }

@@ -10,7 +10,7 @@ use serde::Serialize;
 use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::DialogExt;
 
-use crate::files::{ask, chosen};
+use crate::files::{ask, chosen, not_read};
 use crate::shell::{Shell, away_from_the_window, failed};
 use crate::{events, window};
 
@@ -43,9 +43,8 @@ pub(crate) async fn first_start(app: AppHandle) -> Result<FirstStart, ApiError> 
         let folder = home.folder()?;
         let needed = match open(&app, &folder.path, Journal::open) {
             Ok(()) => false,
-            Err(Error::NoJournal(_)) if folder.chosen => return Err(gone(&folder.path)),
-            Err(Error::NoJournal(_)) => true,
-            Err(other) => return Err(other.into()),
+            Err(Error::NoJournal(_)) if !folder.chosen => true,
+            Err(other) => return Err(folder.why_not(other)),
         };
         Ok(FirstStart { needed, folder: folder.path.display().to_string() })
     })
@@ -58,7 +57,8 @@ pub(crate) async fn begin(app: AppHandle, place: Place) -> Result<(), ApiError> 
     away_from_the_window(move || {
         let home = Home::of(&app)?;
         if place.0 == "default" {
-            return Ok(open(&app, &home.folder()?.path, Journal::open_or_create)?);
+            let folder = home.folder()?;
+            return open(&app, &folder.path, folder.how()).map_err(|error| folder.why_not(error));
         }
         let folder = app.state::<Shell>().places.path(&place)?;
         open(&app, &folder, Journal::open_or_create)?;
@@ -81,18 +81,17 @@ pub(crate) async fn pick_folder(app: AppHandle) -> Result<Option<PickedFolder>, 
     .await
 }
 
-fn open(
-    app: &AppHandle,
-    folder: &Path,
-    how: fn(&Path, journal::Clock) -> journal::Result<Journal>,
-) -> journal::Result<()> {
+/// [`Journal::open`] or [`Journal::open_or_create`].
+type How = fn(&Path, journal::Clock) -> journal::Result<Journal>;
+
+fn open(app: &AppHandle, folder: &Path, how: How) -> journal::Result<()> {
     app.state::<Shell>().open(folder, how, |journal| events::forward_changes(app, journal))
 }
 
 /// The folder itself where it is empty or holds a journal, else one of our own inside it: a journal is not strewn among
 /// somebody's other files.
 fn room_in(folder: PathBuf) -> Result<PathBuf, ApiError> {
-    let mut items = std::fs::read_dir(&folder).map_err(Error::from)?;
+    let mut items = std::fs::read_dir(&folder).map_err(|error| not_read(error, &folder))?;
     if items.next().is_none() || folder.join(journal::journal::DATABASE).exists() {
         return Ok(folder);
     }
@@ -114,6 +113,20 @@ struct Folder {
     path: PathBuf,
     /// By the person, once: then a journal must be there.
     chosen: bool,
+}
+
+impl Folder {
+    /// A folder that was chosen once is never made again: its disk may only not be connected.
+    fn how(&self) -> How {
+        if self.chosen { Journal::open } else { Journal::open_or_create }
+    }
+
+    fn why_not(&self, error: Error) -> ApiError {
+        match error {
+            Error::NoJournal(_) if self.chosen => gone(&self.path),
+            other => other.into(),
+        }
+    }
 }
 
 /// Where this system keeps a program's data and settings.
@@ -149,9 +162,9 @@ impl Home {
         let Some(text) = folder.to_str() else {
             return Err(ApiError::new(Code::BadInput, "the name of this folder cannot be kept; choose another one"));
         };
-        files::make_private_folder(&self.settings).map_err(Error::from)?;
-        files::write_whole(&self.settings.join(POINTER), format!("{text}\n").as_bytes()).map_err(Error::from)?;
-        Ok(())
+        files::make_private_folder(&self.settings)
+            .and_then(|()| files::write_whole(&self.settings.join(POINTER), format!("{text}\n").as_bytes()))
+            .map_err(|error| failed("The note of where your journal is kept could not be written", &error))
     }
 }
 
@@ -182,6 +195,37 @@ mod tests {
         assert_eq!(room_in(temp.path().into()).unwrap(), temp.path().join("Loopbook"));
         std::fs::write(temp.path().join("journal.db"), "x").unwrap();
         assert_eq!(room_in(temp.path().into()).unwrap(), temp.path());
+    }
+
+    #[test]
+    fn a_chosen_folder_that_is_gone_is_never_made_again() {
+        let temp = tempfile::tempdir().unwrap();
+        let stick = Folder { path: temp.path().join("stick/Journal"), chosen: true };
+        let error = stick.how()(&stick.path, journal::Clock::system()).err().map(|error| stick.why_not(error)).unwrap();
+        assert_eq!(error.code, Code::Unavailable);
+        assert!(error.message.contains("not there just now"), "{error}");
+        assert!(!temp.path().join("stick").exists());
+        let usual = Folder { path: temp.path().join("journal"), chosen: false };
+        drop(usual.how()(&usual.path, journal::Clock::system()).unwrap());
+        let chosen = Folder { path: usual.path, chosen: true };
+        chosen.how()(&chosen.path, journal::Clock::system()).unwrap();
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_looked_into_is_named() {
+        let temp = tempfile::tempdir().unwrap();
+        let error = room_in(temp.path().join("gone")).unwrap_err();
+        assert!(error.message.contains("“gone”"), "{error}");
+        assert!(error.message.contains("not concerned"), "{error}");
+    }
+
+    #[test]
+    fn a_note_that_cannot_be_written_is_not_the_journals_fault() {
+        let temp = tempfile::tempdir().unwrap();
+        let home = home(temp.path());
+        std::fs::write(&home.settings, "a file where the folder should be").unwrap();
+        let error = home.point_to(Path::new("/a stick/Journal")).unwrap_err();
+        assert!(error.message.starts_with("The note of where"), "{error}");
     }
 
     #[test]

@@ -20,7 +20,7 @@ export const attachments = {
   openOne: (name: string) => `Open ${name}`,
   openAsk: (name: string) => `Open “${name}” outside Loopbook?`,
   openText:
-    "A copy is made, without the journal’s encryption, and handed to the program your computer uses for such files. Changes you make there do not come back. Open it only if you know where it is from.",
+    "A copy is made, without the journal’s encryption, and handed to the program your computer uses for such files. The copy is read-only and is erased when Loopbook closes: changes you make outside do not come back. Open it only if you know where it is from.",
   openConfirm: "Open outside",
   cancel: "Cancel",
   save: "Save a copy…",
