@@ -50,6 +50,11 @@ const edges: [string, string][] = [
   ["edge", "shelf"],
   ["edge", "desk"],
   ["accent", "page"],
+  // The tick box: its fill on whatever a line of a list lies on, and the sign in it.
+  ["accent", "shelf"],
+  ["accent", "hover"],
+  ["accent", "accent-wash"],
+  ["ink-on-accent", "accent"],
 ];
 
 describe.each(["light", "dark"] as const)("the %s colours", (theme) => {
