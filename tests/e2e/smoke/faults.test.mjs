@@ -58,6 +58,15 @@ test("a chosen folder that is gone is missed, not begun anew", async () => {
     await window.see("main", "not there just now");
     await window.gone("button", "Start here");
     await assert.rejects(access(join(home.root, "stick")));
+    await window.picture("12-gone");
+    // Another folder can be chosen, by keyboard: it stands after “Try again”.
+    await mkdir(join(home.places, "folder"));
+    await window.press(Key.Tab);
+    await window.press(Key.Tab);
+    await window.press(Key.Enter);
+    await window.see("nav");
+    await access(join(home.places, "folder/journal.db"));
+    await assert.rejects(access(join(home.root, "stick")));
   } finally {
     await window.kill();
   }

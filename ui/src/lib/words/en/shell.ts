@@ -26,4 +26,7 @@ export const shell = {
   quickNone: "No entry is called that.",
   rebuilding: (done: number, total: number) => `The search index is being built: ${done} of ${total} entries.`,
   cannotOpen: "The journal cannot be opened",
+  otherFolder: "Choose another folder…",
+  otherFolderHint:
+    "If there is a journal in the folder you choose, it is opened; if there is none, a new one is begun there. The one that cannot be opened stays as it is.",
 };
