@@ -6,9 +6,9 @@
 //! flush leaves a file of zeros after a power cut.
 //!
 //! Files are readable by their owner only (0600) and folders 0700, whatever the umask. On systems without
-//! Unix permissions the folder's own access list has to do that.
+//! Unix permissions the folder's own access list has to do that. The one exception is [`write_outside`]: what a person
+//! sends into a folder of their own is as readable as any file they make there.
 
-use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -36,14 +36,47 @@ pub fn swap_in(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let unfinished = unfinished_name(path)?;
     let result = write_and_flush(&unfinished, bytes).and_then(|()| rename(&unfinished, path));
     if result.is_err() {
-        // The first error is the one worth telling; a leftover is swept at the next start.
-        if let Err(error) = fs::remove_file(&unfinished)
-            && error.kind() != io::ErrorKind::NotFound
-        {
-            tracing::warn!(kind = ?error.kind(), "an unfinished file stays behind");
-        }
+        remove_unfinished(&unfinished);
     }
     result
+}
+
+/// Makes or replaces a file outside the journal, in a folder of the person's own, by what `write` puts into it piece by
+/// piece: whole or not at all, as [`write_whole`]. Its mode is the ordinary one, less the umask, so that in a shared
+/// folder others can read it. A folder that cannot be flushed (network drives often refuse) is no failure: the file is
+/// in place.
+///
+/// # Errors
+/// What `write` answers, and any error of the file system. The old file is then untouched.
+pub fn write_outside<T, E: From<io::Error>>(
+    path: &Path,
+    write: impl FnOnce(&mut File) -> Result<T, E>,
+) -> Result<T, E> {
+    let unfinished = unfinished_name(path)?;
+    let written = (|| {
+        let mut file = OpenOptions::new().write(true).create_new(true).open(&unfinished)?;
+        let answer = write(&mut file)?;
+        file.sync_all()?;
+        drop(file);
+        rename(&unfinished, path)?;
+        Ok(answer)
+    })();
+    if written.is_err() {
+        remove_unfinished(&unfinished);
+    } else if let Err(error) = folder_of(path).and_then(fsync_folder) {
+        tracing::warn!(kind = ?error.kind(), "the folder of a file that was written could not be flushed");
+    }
+    written
+}
+
+/// After a failure, whose own error is the one worth telling. In the journal's folders a leftover is swept at the next
+/// start.
+fn remove_unfinished(path: &Path) {
+    if let Err(error) = fs::remove_file(path)
+        && error.kind() != io::ErrorKind::NotFound
+    {
+        tracing::warn!(kind = ?error.kind(), "an unfinished file stays behind");
+    }
 }
 
 fn write_and_flush(path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -173,12 +206,14 @@ fn folder_of(path: &Path) -> io::Result<&Path> {
     }
 }
 
-/// A name beside `path` that nobody else uses: a rename is only atomic within one file system.
+/// A name beside `path` that nobody else uses: a rename is only atomic within one file system. Of a long name only the
+/// beginning, since a name may have 255 bytes at most.
 fn unfinished_name(path: &Path) -> io::Result<PathBuf> {
     let name = path
         .file_name()
-        .and_then(OsStr::to_str)
-        .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "a path without a file name"))?;
+        .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "a path without a file name"))?
+        .to_string_lossy();
+    let name: String = name.chars().take(40).collect();
     let chance = getrandom::u64().map_err(io::Error::other)?;
     Ok(folder_of(path)?.join(format!(".{name}.{chance:016x}{UNFINISHED}")))
 }
@@ -292,6 +327,40 @@ mod tests {
         fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
         write_whole(&path, b"secret").unwrap();
         assert_eq!(mode(&path), 0o600);
+    }
+
+    #[test]
+    fn a_file_outside_is_whole_or_the_old_one_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(format!("{}.zip", "é".repeat(120)));
+        let put = |bytes: &'static [u8], fail: bool| {
+            write_outside(&path, |file| {
+                file.write_all(bytes)?;
+                if fail { Err(io::Error::other("stopped half way")) } else { Ok(bytes.len()) }
+            })
+        };
+        assert_eq!(put(b"first", false).unwrap(), 5);
+        assert_eq!(put(b"half", true).unwrap_err().to_string(), "stopped half way");
+        assert_eq!(fs::read(&path).unwrap(), b"first");
+        assert_eq!(put(b"second", false).unwrap(), 6);
+        assert_eq!(fs::read(&path).unwrap(), b"second");
+        assert_eq!(names(folder.path()).len(), 1, "nothing else is left");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_outside_is_as_readable_as_any_other_file_made_there() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        let folder = tempfile::tempdir().unwrap();
+        let (ordinary, outside) = (folder.path().join("ordinary"), folder.path().join("outside"));
+        fs::write(&ordinary, b"made by any program").unwrap();
+        write_outside(&outside, |file| file.write_all(b"made by this one")).unwrap();
+        assert_eq!(mode(&outside), mode(&ordinary));
+        // Made again over a file that only its owner could read, it is for others, too.
+        write_whole(&outside, b"private").unwrap();
+        write_outside(&outside, |file| file.write_all(b"for others")).unwrap();
+        assert_eq!(mode(&outside), mode(&ordinary));
     }
 
     #[test]

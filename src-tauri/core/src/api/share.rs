@@ -1,3 +1,7 @@
+use std::fs::File;
+use std::io::{self, BufWriter, Write as _};
+use std::path::Path;
+
 use serde::{Deserialize, Serialize};
 
 use super::entries::SomeEntries;
@@ -87,22 +91,96 @@ pub(super) fn preview(api: &Api<'_>, request: Preview) -> Result<ExportPreview> 
 pub(super) fn write(api: &Api<'_>, request: Write) -> Result<Written> {
     let path = api.places.path(&request.place)?;
     let chosen = chosen(api, &request.selection)?;
-    let built = api.journal.read(|tx| export::build(tx, api.journal.vault(), &chosen, &request.format))?;
-    files::write_whole(&path, &built.bytes).map_err(|error| not_written(error, &path))?;
+    let (built, bytes) = files::write_outside(&path, |file| {
+        let mut out = Out::new(file);
+        let built = api.journal.read(|tx| export::write(tx, api.journal.vault(), &chosen, &request.format, &mut out));
+        out.ended(built)
+    })
+    .map_err(|failed| match failed {
+        Failed::There(error) => not_written(error, &path),
+        Failed::Here(error) => error,
+    })?;
     Ok(Written {
         entries: built.entries,
         left_out: built.left_out,
-        bytes: i64::try_from(built.bytes.len()).unwrap_or(i64::MAX),
+        bytes,
         file_name: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
     })
 }
 
+/// Where an export failed: at the place it was to be written, or in the journal it was read from.
+#[derive(Debug)]
+enum Failed {
+    There(io::Error),
+    Here(Error),
+}
+
+impl From<io::Error> for Failed {
+    fn from(error: io::Error) -> Self {
+        Self::There(error)
+    }
+}
+
+/// The file that is being written. It remembers its own error, since behind the exporter it would look like one of the
+/// journal's files.
+struct Out<'f> {
+    file: BufWriter<&'f mut File>,
+    failed: Option<io::Error>,
+}
+
+impl<'f> Out<'f> {
+    fn new(file: &'f mut File) -> Self {
+        Self { file: BufWriter::new(file), failed: None }
+    }
+
+    /// What was built and how many bytes it has, once all of it is written.
+    fn ended<T>(mut self, built: Result<T>) -> std::result::Result<(T, i64), Failed> {
+        if let Some(error) = self.failed.take() {
+            return Err(Failed::There(error));
+        }
+        let built = built.map_err(Failed::Here)?;
+        self.file.flush()?;
+        let bytes = self.file.get_ref().metadata()?.len();
+        Ok((built, i64::try_from(bytes).unwrap_or(i64::MAX)))
+    }
+
+    fn remembered<T>(&mut self, result: io::Result<T>) -> io::Result<T> {
+        result.map_err(|error| {
+            let kind = error.kind();
+            // Whoever writes tries again by itself after an interruption.
+            if kind != io::ErrorKind::Interrupted {
+                self.failed.get_or_insert(error);
+            }
+            kind.into()
+        })
+    }
+}
+
+impl io::Write for Out<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let result = self.file.write(bytes);
+        self.remembered(result)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let result = self.file.flush();
+        self.remembered(result)
+    }
+}
+
+impl io::Seek for Out<'_> {
+    fn seek(&mut self, to: io::SeekFrom) -> io::Result<u64> {
+        let result = self.file.seek(to);
+        self.remembered(result)
+    }
+}
+
 /// The file that could not be written is not the journal's: say so.
-fn not_written(error: std::io::Error, path: &std::path::Path) -> Error {
+fn not_written(error: io::Error, path: &Path) -> Error {
     let reason = match Error::from(error) {
         Error::DiskFull => "the disk is full".to_owned(),
         Error::ReadOnly => "this place cannot be written to".to_owned(),
-        Error::Io(error) if error.kind() == std::io::ErrorKind::NotFound => "the folder is not there".to_owned(),
+        Error::Io(error) if error.kind() == io::ErrorKind::NotFound => "the folder is not there".to_owned(),
         other => other.to_string(),
     };
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -133,4 +211,105 @@ fn chosen(api: &Api<'_>, selection: &Selection) -> Result<Chosen> {
         include_drafts: selection.include_drafts.unwrap_or(false),
         include_versions: selection.include_versions.unwrap_or(false),
     })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+    use crate::api::Paths;
+    use crate::entries::{EntryFields, Readiness};
+    use crate::{Clock, Journal, attachments};
+
+    struct Desk {
+        journal: Journal,
+        folder: tempfile::TempDir,
+    }
+
+    /// A journal with one entry and its file of 3 MB.
+    fn desk() -> (Desk, EntryId) {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = Journal::create(&folder.path().join("journal"), Clock::system()).unwrap();
+        let fields = EntryFields {
+            title: Some("Chosen".into()),
+            body: Some("red and blue".into()),
+            readiness: Some(Readiness::Ready),
+            ..EntryFields::default()
+        };
+        let file: Vec<u8> =
+            (0..750_000u32).flat_map(|number| number.wrapping_mul(2_654_435_761).to_le_bytes()).collect();
+        let sealed = journal.vault().put(&mut file.as_slice()).unwrap();
+        let entry = journal
+            .write(crate::change::Op::AddEntry, |tx| {
+                let entry = crate::entries::add(tx, fields)?;
+                attachments::attach(tx, entry.id, "numbers.bin", &sealed)?;
+                Ok(entry)
+            })
+            .unwrap();
+        (Desk { journal, folder }, entry.id)
+    }
+
+    impl Desk {
+        fn write(&self, selection: Selection, format: &str, name: &str) -> Result<Written> {
+            let place = Place(self.folder.path().join(name).to_str().unwrap().into());
+            let api = Api { journal: &self.journal, places: &Paths };
+            write(&api, Write { selection, format: format.into(), place })
+        }
+
+        fn names(&self) -> Vec<String> {
+            let items = std::fs::read_dir(self.folder.path()).unwrap();
+            let mut names: Vec<_> = items.map(|item| item.unwrap().file_name().into_string().unwrap()).collect();
+            names.sort();
+            names
+        }
+    }
+
+    fn only(id: EntryId) -> Selection {
+        Selection { ids: Some(vec![id]), ..Selection::default() }
+    }
+
+    #[test]
+    fn what_is_written_to_a_file_is_what_is_built_in_memory() {
+        let (desk, id) = desk();
+        let chosen = Chosen { ids: vec![id], ..Chosen::default() };
+        for format in ["html", "markdown"] {
+            let written = desk.write(only(id), format, "out").unwrap();
+            let bytes = std::fs::read(desk.folder.path().join("out")).unwrap();
+            assert_eq!((written.entries, written.bytes), (1, i64::try_from(bytes.len()).unwrap()), "{format}");
+            let built = desk.journal.read(|tx| export::build(tx, desk.journal.vault(), &chosen, format)).unwrap();
+            assert!(built.bytes == bytes, "{format}");
+        }
+        assert_eq!(desk.names(), ["journal", "out"]);
+    }
+
+    #[test]
+    fn a_refused_export_keeps_the_old_file_and_leaves_nothing_beside_it() {
+        let (desk, id) = desk();
+        std::fs::write(desk.folder.path().join("out"), b"sent last week").unwrap();
+        let nothing = Selection { ids: Some(Vec::new()), ..Selection::default() };
+        let refused = desk.write(nothing, "html", "out").unwrap_err().to_string();
+        assert!(refused.starts_with("nothing is chosen"), "{refused}");
+        assert!(desk.write(only(id), "pdf", "out").is_err());
+        assert_eq!(std::fs::read(desk.folder.path().join("out")).unwrap(), b"sent last week");
+        assert_eq!(desk.names(), ["journal", "out"]);
+        let refused = desk.write(only(id), "html", "missing/out").unwrap_err().to_string();
+        assert_eq!(
+            refused,
+            "“out” was not written: the folder is not there. Your journal is not concerned; choose another place"
+        );
+    }
+
+    #[test]
+    fn a_place_that_takes_no_more_bytes_is_not_mistaken_for_a_fault_of_the_journal() {
+        let (desk, id) = desk();
+        let path = desk.folder.path().join("read only");
+        std::fs::write(&path, b"").unwrap();
+        let mut file = File::open(&path).unwrap();
+        let chosen = Chosen { ids: vec![id], ..Chosen::default() };
+        for format in ["html", "markdown"] {
+            let mut out = Out::new(&mut file);
+            let built = desk.journal.read(|tx| export::write(tx, desk.journal.vault(), &chosen, format, &mut out));
+            assert!(matches!(out.ended(built), Err(Failed::There(_))), "{format}");
+        }
+    }
 }
