@@ -130,6 +130,30 @@ fn a_file_never_takes_the_place_of_another_entrys_file() {
 }
 
 #[test]
+fn two_entries_that_claim_one_file_get_one_each() {
+    let from = Desk::new();
+    full(&from);
+    let root = tempfile::tempdir().unwrap();
+    unpack(&exported(&from, "json"), root.path());
+    let path = root.path().join("loopbook.json");
+    let mut document: serde_json::Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+    let mut twin = document["entries"][0].clone();
+    twin["id"] = crate::id::EntryId::new().to_string().into();
+    twin["versions"] = serde_json::json!([]);
+    document["entries"].as_array_mut().unwrap().push(twin);
+    fs::write(&path, document.to_string()).unwrap();
+    let to = Desk::new();
+    let done = to.import(root.path());
+    assert_eq!((done.added, done.attachments), (2, 4), "{:?}", done.problems);
+    let files: Vec<_> = to.entries().into_iter().flat_map(|entry| entry.attachments).collect();
+    let ids: std::collections::HashSet<_> = files.iter().map(|file| file.id).collect();
+    assert_eq!(ids.len(), 4);
+    for file in files {
+        assert!(to.journal.vault().read(file.id).is_ok(), "{}", file.name);
+    }
+}
+
+#[test]
 fn a_version_that_calls_itself_now_comes_in_as_one_that_was_kept() {
     let from = Desk::new();
     let entry = full(&from);

@@ -8,7 +8,8 @@ mod markdown;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{ImportDone, ImportPreview, Plan, apply, preview, read, undo};
+use super::apply::{apply, put_files, wanted};
+use super::{ImportDone, ImportPreview, Plan, preview, read, run, undo};
 use crate::change::Op;
 use crate::entries::{self, Entry};
 use crate::id::ImportId;
@@ -70,7 +71,7 @@ impl Desk {
     }
 
     fn apply(&self, plan: &Plan) -> ImportDone {
-        self.journal.write(Op::Import, |tx| apply(tx, self.journal.vault(), plan)).unwrap()
+        run(&self.journal, plan).unwrap()
     }
 
     fn undo(&self, id: ImportId) -> (u32, u32) {
