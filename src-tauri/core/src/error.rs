@@ -58,7 +58,9 @@ pub enum Error {
     #[error("a file could not be read or written ({0}). What was saved before is safe")]
     Io(std::io::Error),
     /// SQLite said no.
-    #[error("the database could not do this ({0}). What was saved before is safe; the change you just made is not saved yet")]
+    #[error(
+        "the database could not do this ({0}). What was saved before is safe; the change you just made is not saved yet"
+    )]
     Sql(rusqlite::Error),
     /// The search index failed; the journal itself is not concerned.
     #[error("the search index failed: {0}")]

@@ -50,22 +50,30 @@ const LONGEST: u64 = 1024 * 1024;
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
     /// Neither copy of the keys file is there.
-    #[error("the journal's key file is missing, so the journal cannot be read. Nothing was changed: put keys.json back from a copy of the folder")]
+    #[error(
+        "the journal's key file is missing, so the journal cannot be read. Nothing was changed: put keys.json back from a copy of the folder"
+    )]
     Missing,
     /// Keys exist already where new ones were to be made.
     #[error("this folder already holds a keys file; it was left as it is")]
     Exists,
     /// No sound copy of the keys file is left.
-    #[error("both copies of the journal's key file are damaged, so the journal cannot be read. Nothing was changed: put keys.json back from a copy of the folder")]
+    #[error(
+        "both copies of the journal's key file are damaged, so the journal cannot be read. Nothing was changed: put keys.json back from a copy of the folder"
+    )]
     Damaged,
     /// A newer version of the program wrote the keys file.
-    #[error("this journal's key file was written by a newer Loopbook (format {format}). Nothing was changed: install the newer version to open it")]
+    #[error(
+        "this journal's key file was written by a newer Loopbook (format {format}). Nothing was changed: install the newer version to open it"
+    )]
     Newer {
         /// The format it says it has.
         format: u64,
     },
     /// The keys are wrapped in ways this program cannot open by itself.
-    #[error("this journal is locked with a passphrase, which this version of Loopbook cannot ask for. Nothing was changed: install the newer version to open it")]
+    #[error(
+        "this journal is locked with a passphrase, which this version of Loopbook cannot ask for. Nothing was changed: install the newer version to open it"
+    )]
     Locked,
     /// The file system, or the system's source of random numbers, failed.
     #[error(transparent)]
