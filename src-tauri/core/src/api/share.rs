@@ -202,7 +202,10 @@ fn chosen(api: &Api<'_>, selection: &Selection) -> Result<Chosen> {
         (None, Some(query), None | Some(false)) if query.trim().is_empty() => {
             return Err(Error::bad("an empty query chooses nothing; name entries, or a query that finds them"));
         }
-        (None, Some(query), None | Some(false)) => search::ids(api, query)?,
+        (None, Some(query), None | Some(false)) => {
+            understood(query)?;
+            search::ids(api, query)?
+        }
         (None, None, Some(true)) => api.journal.read(tray::ids)?,
         _ => return Err(Error::bad("say what is to leave in one way: entries, a query, or the tray")),
     };
@@ -213,8 +216,17 @@ fn chosen(api: &Api<'_>, selection: &Selection) -> Result<Chosen> {
     })
 }
 
+/// A query of which a part was dropped finds more than was meant, and what has left cannot be called back.
+fn understood(query: &str) -> Result<()> {
+    let notes = crate::search::notes(query);
+    if notes.is_empty() {
+        return Ok(());
+    }
+    Err(Error::bad(format!("{} A query that is not understood as a whole chooses nothing to share", notes.join(" "))))
+}
+
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::expect_used)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 mod tests {
     use super::*;
     use crate::api::Paths;
@@ -280,6 +292,25 @@ mod tests {
             assert!(built.bytes == bytes, "{format}");
         }
         assert_eq!(desk.names(), ["journal", "out"]);
+    }
+
+    #[test]
+    fn a_query_that_is_not_understood_whole_chooses_nothing_and_says_why() {
+        let (desk, _) = desk();
+        let found = |query: &str| Selection { query: Some(query.into()), ..Selection::default() };
+        assert_eq!(desk.write(found("red -green"), "html", "out").unwrap().entries, 1);
+        std::fs::remove_file(desk.folder.path().join("out")).unwrap();
+        let long = format!("red {} -blue", "x ".repeat(10_000));
+        for query in ["red -colour:blue", "red -\"blue", "red after:someday", long.as_str()] {
+            let notes = crate::search::notes(query);
+            assert!(!notes.is_empty(), "{}", &query[..16]);
+            let refused = desk.write(found(query), "html", "out").unwrap_err();
+            let Error::BadInput(sentence) = refused else { panic!("{refused:?}") };
+            assert!(sentence.contains(&notes[0]), "{sentence}");
+            let api = Api { journal: &desk.journal, places: &Paths };
+            assert!(preview(&api, Preview { selection: found(query), format: "html".into() }).is_err());
+        }
+        assert_eq!(desk.names(), ["journal"]);
     }
 
     #[test]
