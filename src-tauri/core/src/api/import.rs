@@ -29,7 +29,11 @@ pub(super) fn preview(api: &Api<'_>, request: From) -> Result<ImportPreview> {
 
 pub(super) fn run(api: &Api<'_>, request: From) -> Result<ImportDone> {
     let plan = import::read(&api.places.path(&request.place)?)?;
-    api.journal.write(Op::Import, |tx| import::apply(tx, api.journal.vault(), &plan))
+    // Only the rows are written in the transaction: files of gigabytes must not hold up what is being typed.
+    let turn = import::Turn::wait();
+    let wanted = api.journal.read(|tx| import::wanted(tx, &plan, turn))?;
+    let put = import::put_files(api.journal.vault(), &plan, wanted)?;
+    api.journal.write(Op::Import, |tx| import::apply(tx, &plan, &put))
 }
 
 pub(super) fn list(api: &Api<'_>, _: Nothing) -> Result<Vec<ImportRow>> {

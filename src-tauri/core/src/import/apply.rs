@@ -1,6 +1,9 @@
-//! Letting a plan in: one transaction, all or nothing; files first, so that no row ever names what is not there.
+//! Letting a plan in, in three steps: see which entries are new (one read), seal their files (no transaction at all, so
+//! that the writer's text is saved meanwhile), write the rows (one transaction, all or nothing). Files are durable before
+//! any row names them; those of an import that fails are put aside at the next open.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::Serialize;
 
@@ -30,22 +33,93 @@ pub struct ImportDone {
     pub problems: Vec<Problem>,
 }
 
-/// Lets the plan's new entries in: all that can be, or, where the journal itself fails, nothing.
+/// The right to import. There is one: two imports of one source at once would seal one file under one id.
+pub struct Turn {
+    _alone: MutexGuard<'static, ()>,
+}
+
+impl Turn {
+    /// Waits until no other import is under way; to be taken before the journal is read.
+    #[must_use]
+    pub fn wait() -> Self {
+        static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+        Self { _alone: ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner) }
+    }
+}
+
+/// The entries that are new to the journal, each with the ids that its files will have.
+pub struct Wanted<'p> {
+    entries: Vec<(&'p Found, Vec<AttachmentId>)>,
+    turn: Turn,
+}
+
+/// The first step: what of a plan is new. A file comes back under its own id where no row has it and no other file of the
+/// plan takes it.
 ///
 /// # Errors
-/// Those of the database and the vault; nothing is added then. A fault of the source is a [`Problem`].
-pub fn apply(tx: &mut Tx<'_>, vault: &Vault, plan: &Plan) -> Result<ImportDone> {
+/// Those of the database.
+pub fn wanted<'p>(tx: &Tx<'_>, plan: &'p Plan, turn: Turn) -> Result<Wanted<'p>> {
+    let mut given = HashSet::new();
+    let mut entries = Vec::new();
+    for found in sorted(tx, plan)?.new {
+        let mut ids = Vec::with_capacity(found.files.len());
+        for planned in &found.files {
+            ids.push(match &planned.kept {
+                Some(kept) if !store::knows_file(tx, kept.id)? && given.insert(kept.id) => kept.id,
+                _ => AttachmentId::new(),
+            });
+        }
+        entries.push((found, ids));
+    }
+    Ok(Wanted { entries, turn })
+}
+
+/// The files of new entries, durable in the vault and not yet named by any row.
+pub struct Put<'p> {
+    /// By the key of the entry, in the order of its files; none where one did not come in.
+    files: HashMap<&'p str, Vec<Option<Sealed>>>,
+    problems: Vec<Problem>,
+    /// Held until the rows are committed.
+    _turn: Turn,
+}
+
+/// The second step, in no transaction: seals the files of the entries that are wanted. One that cannot be read is a
+/// [`Problem`].
+///
+/// # Errors
+/// Those of the vault.
+pub fn put_files<'p>(vault: &Vault, plan: &Plan, wanted: Wanted<'p>) -> Result<Put<'p>> {
+    let Wanted { entries, turn } = wanted;
+    let mut put = Put { files: HashMap::with_capacity(entries.len()), problems: Vec::new(), _turn: turn };
+    let mut taken = Taken::default();
+    for (found, ids) in entries {
+        let files = seal_files(vault, plan, found, &ids, &mut taken, &mut put.problems)?;
+        put.files.insert(&found.key, files);
+    }
+    Ok(put)
+}
+
+/// The third step: writes the rows of the new entries, all that can be, or, where the journal itself fails, nothing.
+/// `put` is to outlive the transaction.
+///
+/// # Errors
+/// Those of the database; nothing is added then. A fault of the source is a [`Problem`].
+pub fn apply(tx: &mut Tx<'_>, plan: &Plan, put: &Put<'_>) -> Result<ImportDone> {
     let Sorted { new, here, problems } = sorted(tx, plan)?;
     let mut done = ImportDone { id: ImportId::new(), added: 0, skipped: here, attachments: 0, problems };
+    done.problems.extend_from_slice(&put.problems);
     if new.is_empty() {
         return Ok(done);
     }
     store::begin(tx, done.id, plan.format, plan.source.name())?;
-    let mut taken = Taken::default();
     for found in new {
-        let files = keep_files(tx, vault, plan, found, &mut taken, &mut done.problems)?;
+        let Some(files) = put.files.get(found.key.as_str()) else {
+            let why = "it was taken out of the journal while the import ran; import once more to have it back";
+            done.problems.push(Problem::new(&found.path, why));
+            continue;
+        };
         let mut entry = found.timed(tx.now());
-        entry.body = with_addresses(&entry.body, &found.links, &files);
+        entry.body = with_addresses(&entry.body, &found.links, files);
         match entries::insert(tx, &entry) {
             Ok(()) => {}
             // Judged before anything of it is written: a text that its addresses made too long.
@@ -55,7 +129,7 @@ pub fn apply(tx: &mut Tx<'_>, vault: &Vault, plan: &Plan) -> Result<ImportDone> 
             }
             Err(error) => return Err(error),
         }
-        for (planned, sealed) in found.files.iter().zip(&files) {
+        for (planned, sealed) in found.files.iter().zip(files) {
             let Some(sealed) = sealed else { continue };
             match &planned.kept {
                 Some(kept) => store::attach(tx, entry.id, &planned.name, sealed, kept)?,
@@ -83,17 +157,17 @@ struct Taken {
     repeated: i64,
 }
 
-/// Puts the files of an entry into the vault, durable before any row names them. One that cannot be read is named.
-fn keep_files(
-    tx: &Tx<'_>,
+/// Puts the files of an entry into the vault, under these ids. One that cannot be read is named.
+fn seal_files(
     vault: &Vault,
     plan: &Plan,
     found: &Found,
+    ids: &[AttachmentId],
     taken: &mut Taken,
     problems: &mut Vec<Problem>,
 ) -> Result<Vec<Option<Sealed>>> {
     let mut files = Vec::with_capacity(found.files.len());
-    for planned in &found.files {
+    for (planned, &id) in found.files.iter().zip(ids) {
         let is_repeated = !taken.names.insert(planned.file.name.clone());
         if is_repeated && taken.repeated > REPEATED {
             problems.push(Problem::new(
@@ -103,10 +177,6 @@ fn keep_files(
             files.push(None);
             continue;
         }
-        let id = match &planned.kept {
-            Some(kept) if !store::knows_file(tx, kept.id)? => kept.id,
-            _ => AttachmentId::new(),
-        };
         let sealed = plan.source.stream(&planned.file, |mut reader| vault.put_as(id, &mut reader));
         let whole = |sealed: &Sealed| planned.kept.as_ref().is_none_or(|kept| kept.sha256 == sealed.sha256);
         let why = match sealed {

@@ -1,11 +1,11 @@
 //! What comes in: other programs' files as entries of the journal.
 //!
 //! Reading order: [`Importer`] and [`ALL`] (a format is one file and one line) → [`source`] (a folder, a zip or one file
-//! seen as one thing) → [`plan`] (what would come in) → [`apply`](mod@apply) (the one transaction that lets it in) → a format.
+//! seen as one thing) → [`plan`] (what would come in) → [`apply`](mod@apply) (files first, then the one transaction) → a format.
 //!
 //! ```text
 //! path ──Source::open──▶ Source ──Importer::read──▶ Plan ──preview──▶ what the person sees
-//!                                                    └────apply────▶ entries, files, provenance (all or nothing)
+//!                                                    └─wanted─put_files─apply─▶ entries, files, provenance (all or nothing)
 //! ```
 //!
 //! The rules every format keeps: one bad file never stops or hides the others, and is named; what was read is what was
@@ -31,7 +31,7 @@ use std::path::Path;
 
 use crate::error::{Error, Result};
 
-pub use apply::{ImportDone, apply};
+pub use apply::{ImportDone, Put, Turn, Wanted, apply, put_files, wanted};
 use plan::{Found, Link, PlannedFile};
 pub use plan::{Parsed, Plan, Problem};
 pub use preview::{ImportPreview, Sample, preview};

@@ -8,8 +8,7 @@ mod markdown;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::apply::{apply, put_files, wanted};
-use super::{ImportDone, ImportPreview, Plan, preview, read, run, undo};
+use super::{ImportDone, ImportPreview, Plan, Turn, Wanted, apply, preview, put_files, read, undo, wanted};
 use crate::change::Op;
 use crate::entries::{self, Entry};
 use crate::id::ImportId;
@@ -71,7 +70,14 @@ impl Desk {
     }
 
     fn apply(&self, plan: &Plan) -> ImportDone {
-        run(&self.journal, plan).unwrap()
+        let wanted = self.wanted(plan);
+        let put = put_files(self.journal.vault(), plan, wanted).unwrap();
+        self.journal.write(Op::Import, |tx| apply(tx, plan, &put)).unwrap()
+    }
+
+    fn wanted<'p>(&self, plan: &'p Plan) -> Wanted<'p> {
+        let turn = Turn::wait();
+        self.journal.read(|tx| wanted(tx, plan, turn)).unwrap()
     }
 
     fn undo(&self, id: ImportId) -> (u32, u32) {
