@@ -53,6 +53,8 @@ test("after a power cut it is all there, and four letters find it", async () => 
   await window.kill();
   window = await Window.open(home);
   await window.see("nav");
+  await window.click("nav a", "Journal");
+  await window.see('[aria-label="Entries"] a', "Kofi asked");
   await window.press(Key.Control, Key.Shift, "f");
   await until("the search box", () => window.script("return document.activeElement.matches(arguments[0])", SEARCH));
   await window.type("mark");

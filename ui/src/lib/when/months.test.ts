@@ -18,4 +18,7 @@ describe("months", () => {
     expect(firstWeekday("en-GB")).toBe(1);
     expect(firstWeekday("en-US")).toBe(7);
   });
+  it("a machine without a language (LANG=C) does not take the calendar away", () => {
+    for (const none of ["c", "C", "", "x_y"]) expect(firstWeekday(none)).toBe(1);
+  });
 });

@@ -1,3 +1,4 @@
+import { ownLanguage } from "./language";
 import { addDays, localDay } from "./zone";
 
 const LANGUAGE = "en-GB";
@@ -20,7 +21,7 @@ export function lastDay(month: string): string {
 /** 1 (Monday) to 7: what people here call the first day of a week. */
 export function firstWeekday(language = navigator.language): number {
   type Info = { firstDay: number };
-  const locale = new Intl.Locale(language) as Intl.Locale & { getWeekInfo?: () => Info; weekInfo?: Info };
+  const locale = new Intl.Locale(ownLanguage(language)) as Intl.Locale & { getWeekInfo?: () => Info; weekInfo?: Info };
   return (locale.getWeekInfo?.() ?? locale.weekInfo)?.firstDay ?? 1;
 }
 

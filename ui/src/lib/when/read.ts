@@ -1,4 +1,5 @@
 import type { Happened } from "$lib/api/types";
+import { ownLanguage } from "./language";
 import { addDays, dateOf, localDay, localTime } from "./zone";
 
 /** What was read: how exact, and the local day, time or month. */
@@ -133,6 +134,6 @@ export function readWhen(typed: string, now = new Date(), monthFirst = usesMonth
 
 /** Does 3/4 mean 4 March here? */
 function usesMonthFirst(): boolean {
-  const parts = new Intl.DateTimeFormat(navigator.language).formatToParts(new Date(2026, 10, 21));
+  const parts = new Intl.DateTimeFormat(ownLanguage()).formatToParts(new Date(2026, 10, 21));
   return parts.find((part) => part.type === "month" || part.type === "day")?.type === "month";
 }
