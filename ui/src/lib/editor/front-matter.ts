@@ -1,3 +1,4 @@
+import { GapCursor } from "prosemirror-gapcursor";
 import type { Node } from "prosemirror-model";
 import { Plugin, PluginKey, Selection, TextSelection, type EditorState } from "prosemirror-state";
 import { Decoration, DecorationSet, type EditorView, type NodeView } from "prosemirror-view";
@@ -27,7 +28,11 @@ export function folding(): Plugin<boolean> {
       init: () => false,
       apply: (tr, unfolded, _old, state) => (tr.getMeta(key) as boolean | undefined) ?? (unfolded || isReached(state)),
     },
+    // Nothing can be written above it.
+    filterTransaction: (tr) => !(tr.selection instanceof GapCursor && tr.selection.head === 0 && frontOf(tr.doc)),
+    view: () => ({ update: keepInSource }),
     props: {
+      handleKeyDown: (view, event) => stays(view, event),
       decorations(state) {
         const front = frontOf(state.doc);
         if (!front || !key.getState(state)) return null;
@@ -46,6 +51,42 @@ function isReached(state: EditorState): boolean {
   const end = frontOf(state.doc)?.nodeSize ?? 0;
   const { selection } = state;
   return (selection instanceof TextSelection && selection.from < end) || (foundNow(state)?.from ?? end) < end;
+}
+
+/** Keys that would put the cursor beside the button, where what is typed would be lost. */
+function stays(view: EditorView, event: KeyboardEvent): boolean {
+  const { doc, selection, tr } = view.state;
+  const front = frontOf(doc);
+  if (!front || event.altKey || !["ArrowUp", "ArrowLeft", "Home"].includes(event.key)) return false;
+  const first = key.getState(view.state) ? TextSelection.create(doc, 1) : startOf(doc);
+  const toTop = (event.ctrlKey || event.metaKey) && event.key !== "ArrowLeft";
+  if (!toTop) {
+    const { $head } = selection;
+    const isFirst = $head.depth > 0 && $head.sameParent(first.$head);
+    const line = $head.parent.textBetween(0, $head.parentOffset, "\n", "\n");
+    const isAtTop =
+      event.key === "ArrowLeft" ? $head.pos === first.head : event.key === "ArrowUp" && isTopLine(view, line);
+    if (!isFirst || !isAtTop) return false;
+  }
+  const head = first.head;
+  view.dispatch(
+    tr.setSelection(TextSelection.create(doc, event.shiftKey ? selection.anchor : head, head)).scrollIntoView(),
+  );
+  return true;
+}
+
+function isTopLine(view: EditorView, before: string): boolean {
+  return view.state.selection.$head.parent.type.spec.code ? !before.includes("\n") : view.endOfTextblock("up");
+}
+
+/** A cursor that got beside the button all the same goes to the start of the source. */
+function keepInSource(view: EditorView): void {
+  const selection = view.dom.ownerDocument.getSelection();
+  const at = selection?.focusNode;
+  if (!at || !selection.isCollapsed || !view.hasFocus()) return;
+  const box = (at instanceof Element ? at : at.parentElement)?.closest(".front-matter");
+  const source = box?.querySelector("pre > code");
+  if (source && !source.contains(at)) selection.collapse(source, 0);
 }
 
 let made = 0;

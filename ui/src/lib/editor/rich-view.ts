@@ -125,14 +125,14 @@ export class RichView {
       doc,
       selection: startOf(doc),
       plugins: [
+        finding(),
+        folding(), // after finding: what is found there unfolds it; before the other keys
         rules(),
         ...keys({ editLink: () => this.options.oneditlink(), followLink: () => this.follow() }),
         tableEditing(),
         history({ newGroupDelay: 700 }),
         gapCursor(),
         dropCursor({ color: false, class: "drop-cursor" }),
-        finding(),
-        folding(), // after finding: what is found there unfolds it
       ],
     });
   }

@@ -65,4 +65,20 @@ describe("front matter", () => {
     rich.finder.search("Marking in");
     expect(source.hidden).toBe(false);
   });
+
+  it("is passed over by the keys that go to the top, folded or not", () => {
+    const { rich, button } = open();
+    const { view } = rich;
+    const press = (init: KeyboardEventInit) =>
+      view.dom.dispatchEvent(new KeyboardEvent("keydown", { bubbles: true, cancelable: true, ...init }));
+    press({ key: "ArrowLeft" });
+    press({ key: "Home", ctrlKey: true });
+    expect(button.getAttribute("aria-expanded")).toBe("false");
+    expect(view.state.selection.$from.parent.textContent).toBe("One.");
+    button.click();
+    press({ key: "Home", ctrlKey: true });
+    expect(view.state.selection.from).toBe(1);
+    press({ key: "ArrowLeft" });
+    expect(view.state.selection.from).toBe(1);
+  });
 });

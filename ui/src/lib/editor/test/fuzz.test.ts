@@ -33,7 +33,8 @@ const edits: fc.Arbitrary<Edit> = fc.record({
 function change(state: EditorState, { kind, block, at, typed }: Edit): Transaction | null {
   const blocks: { pos: number; node: Node; depth: number }[] = [];
   state.doc.descendants((node, pos) => {
-    if (isNode(node, "paragraph", "heading") && !startsWithTag(node)) blocks.push({ pos, node, depth: state.doc.resolve(pos).depth });
+    if (isNode(node, "paragraph", "heading") && !startsWithTag(node))
+      blocks.push({ pos, node, depth: state.doc.resolve(pos).depth });
     return !node.isTextblock;
   });
   const found = blocks[block % Math.max(1, blocks.length)];
