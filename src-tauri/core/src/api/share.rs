@@ -1,7 +1,3 @@
-use std::fs::File;
-use std::io::{self, BufWriter, Write as _};
-use std::path::Path;
-
 use serde::{Deserialize, Serialize};
 
 use super::entries::SomeEntries;
@@ -9,7 +5,7 @@ use super::{Api, Nothing, Place, search};
 use crate::error::{Error, Result};
 use crate::export::{self, Chosen, ExportPreview, Format, LeftOut};
 use crate::id::EntryId;
-use crate::{files, tray};
+use crate::tray;
 
 /// What is to leave: the entries named, those a query finds, or those in the tray.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ts_rs::TS)]
@@ -91,14 +87,8 @@ pub(super) fn preview(api: &Api<'_>, request: Preview) -> Result<ExportPreview> 
 pub(super) fn write(api: &Api<'_>, request: Write) -> Result<Written> {
     let path = api.places.path(&request.place)?;
     let chosen = chosen(api, &request.selection)?;
-    let (built, bytes) = files::write_outside(&path, |file| {
-        let mut out = Out::new(file);
-        let built = api.journal.read(|tx| export::write(tx, api.journal.vault(), &chosen, &request.format, &mut out));
-        out.ended(built)
-    })
-    .map_err(|failed| match failed {
-        Failed::There(error) => not_written(error, &path),
-        Failed::Here(error) => error,
+    let (built, bytes) = export::to_file(&path, |out| {
+        api.journal.read(|tx| export::write(tx, api.journal.vault(), &chosen, &request.format, out))
     })?;
     Ok(Written {
         entries: built.entries,
@@ -106,85 +96,6 @@ pub(super) fn write(api: &Api<'_>, request: Write) -> Result<Written> {
         bytes,
         file_name: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
     })
-}
-
-/// Where an export failed: at the place it was to be written, or in the journal it was read from.
-#[derive(Debug)]
-enum Failed {
-    There(io::Error),
-    Here(Error),
-}
-
-impl From<io::Error> for Failed {
-    fn from(error: io::Error) -> Self {
-        Self::There(error)
-    }
-}
-
-/// The file that is being written. It remembers its own error, since behind the exporter it would look like one of the
-/// journal's files.
-struct Out<'f> {
-    file: BufWriter<&'f mut File>,
-    failed: Option<io::Error>,
-}
-
-impl<'f> Out<'f> {
-    fn new(file: &'f mut File) -> Self {
-        Self { file: BufWriter::new(file), failed: None }
-    }
-
-    /// What was built and how many bytes it has, once all of it is written.
-    fn ended<T>(mut self, built: Result<T>) -> std::result::Result<(T, i64), Failed> {
-        if let Some(error) = self.failed.take() {
-            return Err(Failed::There(error));
-        }
-        let built = built.map_err(Failed::Here)?;
-        self.file.flush()?;
-        let bytes = self.file.get_ref().metadata()?.len();
-        Ok((built, i64::try_from(bytes).unwrap_or(i64::MAX)))
-    }
-
-    fn remembered<T>(&mut self, result: io::Result<T>) -> io::Result<T> {
-        result.map_err(|error| {
-            let kind = error.kind();
-            // Whoever writes tries again by itself after an interruption.
-            if kind != io::ErrorKind::Interrupted {
-                self.failed.get_or_insert(error);
-            }
-            kind.into()
-        })
-    }
-}
-
-impl io::Write for Out<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let result = self.file.write(bytes);
-        self.remembered(result)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        let result = self.file.flush();
-        self.remembered(result)
-    }
-}
-
-impl io::Seek for Out<'_> {
-    fn seek(&mut self, to: io::SeekFrom) -> io::Result<u64> {
-        let result = self.file.seek(to);
-        self.remembered(result)
-    }
-}
-
-/// The file that could not be written is not the journal's: say so.
-fn not_written(error: io::Error, path: &Path) -> Error {
-    let reason = match Error::from(error) {
-        Error::DiskFull => "the disk is full".to_owned(),
-        Error::ReadOnly => "this place cannot be written to".to_owned(),
-        Error::Io(error) if error.kind() == io::ErrorKind::NotFound => "the folder is not there".to_owned(),
-        other => other.to_string(),
-    };
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    Error::bad(format!("“{name}” was not written: {reason}. Your journal is not concerned; choose another place"))
 }
 
 pub(super) fn print(api: &Api<'_>, request: SomeEntries) -> Result<Page> {
@@ -328,19 +239,5 @@ mod tests {
             refused,
             "“out” was not written: the folder is not there. Your journal is not concerned; choose another place"
         );
-    }
-
-    #[test]
-    fn a_place_that_takes_no_more_bytes_is_not_mistaken_for_a_fault_of_the_journal() {
-        let (desk, id) = desk();
-        let path = desk.folder.path().join("read only");
-        std::fs::write(&path, b"").unwrap();
-        let mut file = File::open(&path).unwrap();
-        let chosen = Chosen { ids: vec![id], ..Chosen::default() };
-        for format in ["html", "markdown"] {
-            let mut out = Out::new(&mut file);
-            let built = desk.journal.read(|tx| export::write(tx, desk.journal.vault(), &chosen, format, &mut out));
-            assert!(matches!(out.ended(built), Err(Failed::There(_))), "{format}");
-        }
     }
 }

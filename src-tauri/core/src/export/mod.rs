@@ -9,6 +9,7 @@
 
 mod attached;
 mod containers;
+mod file;
 mod file_names;
 pub mod html;
 pub mod json;
@@ -31,6 +32,7 @@ use crate::error::{Error, Result};
 use crate::id::{AttachmentId, EntryId};
 use crate::store::Tx;
 
+pub use file::to_file;
 pub use pack::{Built, Out, build, write};
 pub use select::{Chosen, LeftOut, Pack};
 

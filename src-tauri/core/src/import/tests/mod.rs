@@ -4,6 +4,7 @@ mod dayone;
 mod hostile;
 mod json;
 mod markdown;
+mod steps;
 
 use std::fs;
 use std::path::{Path, PathBuf};
