@@ -55,6 +55,8 @@ const edges: [string, string][] = [
   ["accent", "hover"],
   ["accent", "accent-wash"],
   ["ink-on-accent", "accent"],
+  // The dot of a radio button.
+  ["page", "accent"],
 ];
 
 describe.each(["light", "dark"] as const)("the %s colours", (theme) => {
