@@ -27,10 +27,12 @@ mod places;
 mod stage;
 
 use std::io::Write;
+use std::net::TcpStream;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::thread;
+use std::time::Duration;
 
 use tiny_http::{Request, Server};
 
@@ -71,6 +73,7 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
     writeln!(out, "ready http://127.0.0.1:{port}")?;
     out.flush()?;
     drop(out);
+    thread::spawn(move || nudge(port));
     let workers: Vec<_> = (0..WORKERS)
         .map(|_| {
             let host = Arc::clone(&host);
@@ -82,6 +85,19 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
     }
     host.stage.close();
     Ok(())
+}
+
+/// Keeps a connection from waiting for ever: tiny_http 0.12 counts a thread as free until it has woken, so two that come
+/// at once may both be given to it, and the second then waits until some browser hangs up. A connection that comes when
+/// no thread is free gets a new one, which afterwards takes what waits: so one comes now and then.
+fn nudge(port: u16) {
+    loop {
+        thread::sleep(Duration::from_millis(200));
+        // Refused only when the program ends.
+        if TcpStream::connect(("127.0.0.1", port)).is_err() {
+            return;
+        }
+    }
 }
 
 /// Answers requests until the server is unblocked.
