@@ -15,7 +15,11 @@ beforeEach(async () => void (home = await someHome()));
 afterEach(() => home.remove());
 
 const init = () => run(CLI, ["--journal", home.journal, "init"]);
-const windows = async () => (await run("wmctrl", ["-l"])).stdout.trim().split("\n").filter((line) => line.includes("Loopbook"));
+const windows = async () =>
+  (await run("wmctrl", ["-l"])).stdout
+    .trim()
+    .split("\n")
+    .filter((line) => line.includes("Loopbook"));
 
 test("a damaged journal is explained, and neither replaced nor touched", async () => {
   await init();
@@ -109,7 +113,9 @@ test("without a session bus it opens all the same, and a journal that is open el
 test("a desktop portal that never answers does not keep the window waiting", async () => {
   await init();
   // Takes the portal's name on the session bus and never answers a call.
-  const portal = spawn("dbus-test-tool", ["black-hole", "--session", "--name=org.freedesktop.portal.Desktop"], { stdio: "ignore" });
+  const portal = spawn("dbus-test-tool", ["black-hole", "--session", "--name=org.freedesktop.portal.Desktop"], {
+    stdio: "ignore",
+  });
   await pause(500);
   assert.equal(portal.exitCode, null, "the mute portal runs");
   const { app, ended } = await start(home);

@@ -15,7 +15,9 @@ async function faceOfThePreview() {
   await window.script(
     "const like = document.body.appendChild(document.createElement('iframe')); like.id = 'like'; like.srcdoc = document.querySelector('iframe').srcdoc;",
   );
-  await until("the frame", () => window.script("return document.querySelector('#like').contentDocument.querySelector('.pages') !== null"));
+  await until("the frame", () =>
+    window.script("return document.querySelector('#like').contentDocument.querySelector('.pages') !== null"),
+  );
   return window.script(
     "const like = document.querySelector('#like'); const face = getComputedStyle(like.contentDocument.body).fontFamily; like.remove(); return face",
   );
@@ -72,7 +74,9 @@ test("it is ticked and exported, and the file holds what was written", async () 
   await window.click("nav a", "Share");
   // Still a draft: it leaves only with a tick of its own.
   await window.click("label, [role='checkbox']", "Drafts too");
-  await until("the preview", async () => (await window.script("return document.querySelector('iframe')?.srcdoc"))?.includes("Kofi asked"));
+  await until("the preview", async () =>
+    (await window.script("return document.querySelector('iframe')?.srcdoc"))?.includes("Kofi asked"),
+  );
   await window.picture("05-preview");
   assert.match(await faceOfThePreview(), /Literata/, "the policy lets the preview's own style in");
   await window.click("button", "Save the file");

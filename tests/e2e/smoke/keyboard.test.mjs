@@ -50,7 +50,9 @@ test("begin, write, find, tick and export by keyboard alone", async () => {
   await window.see("h1", "Share");
   await reach("Drafts too");
   await window.press(Key.Space);
-  await until("the preview", async () => (await window.script("return document.querySelector('iframe')?.srcdoc"))?.includes("Bed four"));
+  await until("the preview", async () =>
+    (await window.script("return document.querySelector('iframe')?.srcdoc"))?.includes("Bed four"),
+  );
   await reach("Save the file");
   await window.press(Key.Enter);
   await window.see("body", "holds 1 entry");

@@ -61,7 +61,11 @@ test("a picture that is dropped in is shown, and what only calls itself one is n
   const { id } = await call("entry_add", { title: "With a picture" });
   const picture = await attach(id, "board.png", PNG);
   assert.equal(await shows(picture.id), true);
-  const drawing = await attach(id, "drawing.svg", Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'));
+  const drawing = await attach(
+    id,
+    "drawing.svg",
+    Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'),
+  );
   assert.equal(await shows(drawing.id), false);
   assert.equal(await shows("0192f0c1-0000-7000-8000-000000000000"), false);
 });
@@ -72,7 +76,10 @@ test("files chosen in the dialog are attached, and come out as they went in", as
   await writeFile(join(chosen, "lesson plan.txt"), "thirty minutes");
   const { id } = await call("entry_add", { title: "With a plan" });
   const { answer } = await invoke("pick_attachments", { entry: id });
-  assert.deepEqual(answer.map(({ name, bytes }) => [name, bytes]), [["lesson plan.txt", 14]]);
+  assert.deepEqual(
+    answer.map(({ name, bytes }) => [name, bytes]),
+    [["lesson plan.txt", 14]],
+  );
   assert.deepEqual(await invoke("save_attachment", { id: answer[0].id, name: "out.txt" }), { answer: true });
   assert.equal(await readFile(join(home.written, "out.txt"), "utf8"), "thirty minutes");
 });
@@ -87,7 +94,11 @@ test("a file that could run is not opened", async () => {
 
 test("a path is no place, and what no dialog gave out is refused", async () => {
   for (const place of ["/etc/passwd", join(home.places, "save/x.html"), "../x"]) {
-    assert.deepEqual(await invoke("call", { name: "import_preview", request: { place } }), { error: "bad_input" }, place);
+    assert.deepEqual(
+      await invoke("call", { name: "import_preview", request: { place } }),
+      { error: "bad_input" },
+      place,
+    );
     assert.deepEqual(await invoke("reveal", { place }), { error: "bad_input" }, place);
   }
 });
@@ -96,7 +107,13 @@ test("only web and mail addresses are opened, and no command beyond ours is ther
   for (const url of ["file:///etc/passwd", "javascript:alert(1)", "smb://somewhere/share"]) {
     assert.deepEqual(await invoke("open_link", { url }), { error: "bad_input" }, url);
   }
-  for (const command of ["plugin:opener|open_path", "plugin:dialog|open", "plugin:window|close", "plugin:webview|create_webview", "plugin:app|version"]) {
+  for (const command of [
+    "plugin:opener|open_path",
+    "plugin:dialog|open",
+    "plugin:window|close",
+    "plugin:webview|create_webview",
+    "plugin:app|version",
+  ]) {
     const { error } = await invoke(command, {});
     assert.match(String(error), /not allowed|not found/i, command);
   }

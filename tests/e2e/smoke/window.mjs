@@ -15,8 +15,17 @@ const PATIENCE = 20_000;
 
 /** Keys that have no character of their own, as WebDriver names them. */
 export const Key = {
-  Enter: "\uE007", Escape: "\uE00C", Tab: "\uE004", Space: " ", Down: "\uE015", Up: "\uE013", End: "\uE010",
-  Control: "\uE009", Shift: "\uE008", Alt: "\uE00A", F11: "\uE03B",
+  Enter: "\uE007",
+  Escape: "\uE00C",
+  Tab: "\uE004",
+  Space: " ",
+  Down: "\uE015",
+  Up: "\uE013",
+  End: "\uE010",
+  Control: "\uE009",
+  Shift: "\uE008",
+  Alt: "\uE00A",
+  F11: "\uE03B",
 };
 
 export const pause = (ms) => new Promise((done) => setTimeout(done, ms));
@@ -41,7 +50,12 @@ export async function until(what, ask, patience = PATIENCE) {
 /** A home of its own for each test, with a folder whose files answer for the system's dialogs. */
 export async function someHome() {
   const root = await mkdtemp(join(tmpdir(), "loopbook-smoke-"));
-  const home = { root, journal: join(root, "journal"), places: join(root, "places"), written: join(root, "places/save") };
+  const home = {
+    root,
+    journal: join(root, "journal"),
+    places: join(root, "places"),
+    written: join(root, "places/save"),
+  };
   await mkdir(home.written, { recursive: true });
   return { ...home, remove: () => rm(root, { recursive: true, force: true }) };
 }
@@ -152,7 +166,10 @@ export class Window {
 
   /** Types into whatever has the focus. */
   async type(text) {
-    const actions = [...text].flatMap((value) => [{ type: "keyDown", value }, { type: "keyUp", value }]);
+    const actions = [...text].flatMap((value) => [
+      { type: "keyDown", value },
+      { type: "keyUp", value },
+    ]);
     await this.#ask("POST", `${this.#session}/actions`, { actions: [{ type: "key", id: "keys", actions }] });
   }
   /** Presses keys together, the last one while the others are held. */
