@@ -2,6 +2,7 @@
 //! (`index`, sealed by `directory`), a query understood (`parse`) and compiled (`query`), the plain reading it is held
 //! against (`matcher`), an answer (`run`, `passage`), and how the index keeps step (`sync`).
 
+mod answer;
 pub mod directory;
 mod doc;
 mod index;
@@ -26,9 +27,8 @@ use crate::id::JournalId;
 use index::{Fields, OpenIndex};
 use seal::SealKey;
 
-pub use run::{
-    Found, OVERLAY, SearchFacets, SearchFor, SearchResult, ids, ids_without_index, notes, run, run_without_index,
-};
+pub use answer::{Found, SearchFacets, SearchFor, SearchResult};
+pub use run::{OVERLAY, ids, ids_without_index, notes, run, run_without_index};
 pub use sync::{Absorbed, clear, compare, queue_all, waiting};
 
 impl From<tantivy::TantivyError> for crate::Error {

@@ -5,98 +5,29 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::time::Instant;
 
-use serde::{Deserialize, Serialize};
 use tantivy::collector::sort_key::{SortBySimilarityScore, SortByStaticFastValue, SortByString};
 use tantivy::collector::{DocSetCollector, TopDocs};
 use tantivy::query::{Bm25StatisticsProvider, Query};
 use tantivy::schema::{Field, Value};
 use tantivy::{DocAddress, Order, Searcher, TantivyDocument, Term};
 
+use super::answer::{Found, SearchFacets, SearchFor, SearchResult};
 use super::doc::{Doc, Stems, stemmed_language};
 use super::index::{Fields, in_memory};
 use super::parse::{Parsed, parse};
 use super::sync::guarded;
 use super::{Search, matcher, passage, query, store};
-use crate::entries::{self, EntryRow};
+use crate::entries;
 use crate::error::{Error, Result};
 use crate::id::EntryId;
 use crate::store::Tx;
 use crate::tags::Count;
 use crate::text;
-use crate::versions::Piece;
 
 /// More entries than this in the queue are read straight through rather than put into an index in memory.
 pub const OVERLAY: u32 = 64;
 /// Values of a facet.
 const FACET: usize = 30;
-
-/// A query.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, ts_rs::TS)]
-#[serde(default, deny_unknown_fields)]
-#[ts(optional_fields)]
-pub struct SearchFor {
-    /// As typed; see [`super::parse`].
-    #[ts(optional = false)]
-    pub query: String,
-    /// Results wanted, 20 where not said, 1,000 at most.
-    pub limit: Option<u32>,
-    /// Results to pass over.
-    pub offset: Option<u32>,
-}
-
-impl SearchFor {
-    fn limit(&self) -> usize {
-        self.limit.unwrap_or(20).min(1_000) as usize
-    }
-
-    fn offset(&self) -> usize {
-        self.offset.unwrap_or(0) as usize
-    }
-}
-
-/// What was found.
-#[derive(Clone, Debug, Serialize, ts_rs::TS)]
-pub struct SearchResult {
-    /// The query as asked.
-    pub query: String,
-    /// Entries found in all.
-    pub total: u32,
-    /// Microseconds it took.
-    #[ts(type = "number")]
-    pub took_us: i64,
-    /// Best first; where no words were asked for, newest first.
-    pub results: Vec<Found>,
-    /// Sentences about what was not understood.
-    pub notes: Vec<String>,
-    /// By what the found entries can be narrowed.
-    pub facets: SearchFacets,
-}
-
-/// One entry found.
-#[derive(Clone, Debug, Serialize, ts_rs::TS)]
-pub struct Found {
-    /// The entry.
-    pub entry: EntryRow,
-    /// Higher is better; comparable within one answer only.
-    pub score: f32,
-    /// The part of the text with most of what was asked for.
-    pub passage: Vec<Piece>,
-    /// The title, what was asked for marked.
-    pub title: Vec<Piece>,
-}
-
-/// How many of the found entries bear each tag, and so on; most first.
-#[derive(Clone, Debug, Default, Serialize, ts_rs::TS)]
-pub struct SearchFacets {
-    /// Tags.
-    pub tags: Vec<Count>,
-    /// People.
-    pub people: Vec<Count>,
-    /// Templates.
-    pub templates: Vec<Count>,
-    /// Years, newest first.
-    pub years: Vec<Count>,
-}
 
 struct Hit {
     id: EntryId,

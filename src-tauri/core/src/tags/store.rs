@@ -17,34 +17,27 @@ pub struct Count {
 
 /// Gives an entry these tags, in this order, and no others.
 pub fn set_tags(tx: &mut Tx<'_>, entry: EntryId, names: &[String]) -> Result<()> {
-    tx.execute("DELETE FROM entry_tag WHERE entry = ?1", [entry])?;
-    for (position, name) in (0i64..).zip(names) {
-        tx.execute(
-            "INSERT INTO tag (name, folded) VALUES (?1, ?2) ON CONFLICT (folded) DO UPDATE SET name = excluded.name
-             WHERE NOT EXISTS (SELECT 1 FROM entry_tag WHERE tag = tag.id)",
-            params![name, folded(name)],
-        )?;
-        tx.execute(
-            "INSERT INTO entry_tag (entry, tag, position) SELECT ?1, id, ?3 FROM tag WHERE folded = ?2",
-            params![entry, folded(name), position],
-        )?;
-    }
-    Ok(())
+    set(tx, entry, names, "tag", "entry_tag")
 }
 
 /// Says that an entry is about these people, in this order, and no others.
 pub fn set_people(tx: &mut Tx<'_>, entry: EntryId, names: &[String]) -> Result<()> {
-    tx.execute("DELETE FROM entry_person WHERE entry = ?1", [entry])?;
+    set(tx, entry, names, "person", "entry_person")
+}
+
+/// `table` holds the names, `join` says which entry bears which. A name that no other entry bears takes the spelling it
+/// is given, so that it can be corrected.
+fn set(tx: &mut Tx<'_>, entry: EntryId, names: &[String], table: &str, join: &str) -> Result<()> {
+    tx.execute(&format!("DELETE FROM {join} WHERE entry = ?1"), [entry])?;
     for (position, name) in (0i64..).zip(names) {
-        tx.execute(
-            "INSERT INTO person (name, folded) VALUES (?1, ?2) ON CONFLICT (folded) DO UPDATE SET name = excluded.name
-             WHERE NOT EXISTS (SELECT 1 FROM entry_person WHERE person = person.id)",
-            params![name, folded(name)],
-        )?;
-        tx.execute(
-            "INSERT INTO entry_person (entry, person, position) SELECT ?1, id, ?3 FROM person WHERE folded = ?2",
-            params![entry, folded(name), position],
-        )?;
+        let known = format!(
+            "INSERT INTO {table} (name, folded) VALUES (?1, ?2) ON CONFLICT (folded) DO UPDATE SET name = excluded.name
+             WHERE NOT EXISTS (SELECT 1 FROM {join} WHERE {table} = {table}.id)"
+        );
+        tx.execute(&known, params![name, folded(name)])?;
+        let borne =
+            format!("INSERT INTO {join} (entry, {table}, position) SELECT ?1, id, ?3 FROM {table} WHERE folded = ?2");
+        tx.execute(&borne, params![entry, folded(name), position])?;
     }
     Ok(())
 }
