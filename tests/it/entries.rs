@@ -267,6 +267,28 @@ fn a_journal_that_cannot_be_opened_says_why_and_nothing_is_created() {
     closed.opened();
 }
 
+#[test]
+fn of_fifty_who_open_at_once_one_gets_the_journal_and_the_others_are_told() {
+    let closed = World::new().closed();
+    let barrier = std::sync::Barrier::new(50);
+    let opened: Vec<journal::Result<Journal>> = std::thread::scope(|scope| {
+        let one = || {
+            barrier.wait();
+            closed.try_open()
+        };
+        let threads: Vec<_> = (0..50).map(|_| scope.spawn(one)).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
+    assert_eq!(opened.iter().filter(|journal| journal.is_ok()).count(), 1);
+    assert!(opened.iter().filter_map(|journal| journal.as_ref().err()).all(|error| matches!(error, Error::InUse(_))));
+    drop(opened);
+    assert!(
+        closed.folder.path().join("journal/journal.lock").exists(),
+        "the file stays; a lock is held by a process, not by a file"
+    );
+    closed.opened();
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
     #[test]
