@@ -61,6 +61,8 @@ export class Given {
   /** What the system's dialogs will answer. */
   async dialogs(answers: { open?: string; save?: string; firstStart?: string }): Promise<void> {
     await this.page.addInitScript((given) => {
+      // Also run in the sandboxed frame of the preview, which has no storage.
+      if (window !== window.top) return;
       const keys = {
         open: "pickOpen",
         save: "pickSave",
