@@ -93,7 +93,7 @@ test("by keyboard alone: another format, drafts, and the file", async ({ page, g
   await tray(given);
   await given.dialogs({ save: "path:keys.zip" });
   await page.goto("/#/today");
-  await expect(page.getByRole("button", { name: /Write now/ })).toBeVisible();
+  await expect(page.getByText("Write now")).toBeVisible();
   await page.keyboard.press("Control+e");
   await expect(page.getByRole("heading", { name: "Share", exact: true })).toBeVisible();
   await page.getByRole("radio").first().focus();
