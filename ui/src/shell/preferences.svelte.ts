@@ -3,6 +3,7 @@ import { asApiError, host } from "$lib/api/host";
 import type { Settings } from "$lib/api/types";
 import { query } from "$lib/state/query.svelte";
 import { toasts } from "$lib/ui/toasts.svelte";
+import { dictionariesFor } from "./dictionaries";
 import { nextZoom } from "../features/settings/preferences.svelte";
 
 /** Until the settings have been read. */
@@ -25,7 +26,14 @@ export class WindowSettings {
   #soon = $state.raw<Partial<Settings>>({});
   readonly now: Settings = $derived({ ...USUAL, ...this.#stored.value, ...this.#soon });
 
-  constructor() {
+  #installed = $state.raw<readonly string[]>([]);
+
+  /** `language` is that of the page that is open. */
+  constructor(language: () => string | null) {
+    void host()
+      .spellingLanguages()
+      .then((installed) => (this.#installed = installed))
+      .catch(() => undefined);
     $effect(() => {
       const { theme } = this.now;
       if (theme === "system") delete document.documentElement.dataset["theme"];
@@ -39,7 +47,9 @@ export class WindowSettings {
           .setZoom(zoom)
           .catch(() => undefined),
     );
-    const spelling = $derived(JSON.stringify([this.now.spelling, this.now.spelling_languages]));
+    const spelling = $derived(
+      JSON.stringify([this.now.spelling, dictionariesFor(language(), this.now.spelling_languages, this.#installed)]),
+    );
     $effect(() => {
       const [on, languages] = JSON.parse(spelling) as [boolean, string[]];
       void host()
