@@ -28,6 +28,22 @@ pub enum Op {
     UndoImport,
     ChangeSettings,
     Reindex,
+    BeginLoop,
+    WriteLoop,
+    MoveLoop,
+    WriteClaim,
+    MergeClaims,
+    WriteChallenge,
+    WriteTest,
+    WriteCase,
+    ChooseTemplate,
+    SaveTemplate,
+    WriteValue,
+    AnswerQuestion,
+    AnswerIntention,
+    Silence,
+    KeepDraft,
+    Purge,
 }
 
 /// A kind of thing that a read can depend on.
@@ -50,6 +66,18 @@ pub enum Change {
     Settings,
     /// How far the search index has come.
     Index,
+    /// Learning loops with what hangs on them: stages, quotes, challenges, tests, cases.
+    Loops,
+    /// Assumptions and aims, with their history.
+    Claims,
+    /// Templates of one's own.
+    Templates,
+    /// Questions asked in entries.
+    Questions,
+    /// What one meant to do, and what became of it.
+    Intentions,
+    /// Questions that are not to be asked again.
+    Silenced,
 }
 
 /// What one committed transaction changed.
@@ -74,6 +102,14 @@ pub(crate) fn kinds_of(table: &str) -> &'static [Change] {
         "import" | "import_item" => &[Change::Imports],
         "setting" => &[Change::Settings],
         "index_queue" => &[Change::Index],
+        "entry_value" => &[Change::Entries],
+        "template" | "template_version" => &[Change::Templates],
+        "loop" | "loop_move" | "loop_quote" | "challenge" | "test" | "test_amendment" | "two_column" | "case_turn"
+        | "entry_link" => &[Change::Loops],
+        "claim" | "claim_version" | "claim_merge" | "loop_claim" => &[Change::Claims, Change::Loops],
+        "question" => &[Change::Questions],
+        "intention" => &[Change::Intentions],
+        "silenced" => &[Change::Silenced],
         _ => &[],
     }
 }

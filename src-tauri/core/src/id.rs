@@ -72,4 +72,16 @@ ids! {
     AttachmentId = "attachment";
     /// One run of an import.
     ImportId = "import";
+    /// An assumption or an aim.
+    ClaimId = "claim";
+    /// What speaks against an assumption.
+    ChallengeId = "challenge";
+    /// A test of an assumption.
+    TestId = "test";
+    /// A passage that a field of a loop leans on.
+    QuoteId = "quote";
+    /// A turn of a two-column case.
+    TurnId = "turn";
+    /// A question asked in an entry.
+    QuestionId = "question";
 }
