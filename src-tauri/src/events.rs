@@ -71,6 +71,9 @@ impl Closing {
 
 /// Tells the window of every write.
 pub(crate) fn forward_changes(app: &AppHandle, journal: &Journal) {
+    if let Err(error) = journal.watch_soundness() {
+        tracing::warn!(%error, "the database is not watched over this time");
+    }
     let app = app.clone();
     journal.subscribe(move |changes| {
         if let Err(error) = app.emit_to(window::LABEL, "changes", changes) {

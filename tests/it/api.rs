@@ -81,6 +81,7 @@ fn every_call_answers_to_its_name() {
     assert_eq!(ask("settings_get", json!({}))["theme"], "dark");
     assert_eq!(ask("journal_stats", json!({})), json!({"entries": 1, "loops": 0, "attachments": 1, "words": 3}));
     assert_eq!(ask("journal_reindex", json!({}))["entries"], 1);
+    assert_eq!(ask("journal_soundness", json!({})), json!({"checked_at": null, "problems": []}));
     let check = ask("journal_check", json!({}));
     assert_eq!((check["sound"].clone(), check["indexed"].clone()), (json!(true), json!(1)), "{check}");
     assert_eq!(ask("index_status", json!({}))["state"], "ready");

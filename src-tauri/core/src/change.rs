@@ -44,6 +44,7 @@ pub enum Op {
     Silence,
     KeepDraft,
     Purge,
+    NoteCheck,
 }
 
 /// A kind of thing that a read can depend on.
@@ -78,6 +79,8 @@ pub enum Change {
     Intentions,
     /// Questions that are not to be asked again.
     Silenced,
+    /// What the last check of the database found.
+    Soundness,
 }
 
 /// What one committed transaction changed.

@@ -2,6 +2,7 @@
 
 mod folder;
 mod indexer;
+mod soundness;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -22,6 +23,7 @@ use crate::store::{Tx, migrate};
 use folder::JournalLock;
 
 pub use folder::Facts;
+pub use soundness::Soundness;
 
 /// Name of the database in the journal's folder.
 pub const DATABASE: &str = "journal.db";
@@ -30,6 +32,7 @@ pub const DATABASE: &str = "journal.db";
 pub struct Journal {
     shared: Arc<Shared>,
     indexer: Option<std::thread::JoinHandle<()>>,
+    watch: Mutex<Option<std::thread::JoinHandle<()>>>,
 }
 
 type Subscriber = Box<dyn Fn(&Changes) + Send + Sync>;
@@ -48,6 +51,7 @@ struct Shared {
     vault: Vault,
     search: Search,
     work: Arc<indexer::Work>,
+    watch: soundness::Watch,
     healed: Option<Healed>,
     /// Held for life; dropped last.
     _lock: JournalLock,
@@ -137,6 +141,7 @@ impl Journal {
             vault,
             search,
             work,
+            watch: soundness::Watch::default(),
             healed,
             _lock: lock,
         });
@@ -144,7 +149,7 @@ impl Journal {
         shared.write(Op::ThinVersions, crate::versions::thin)?;
         indexer::open(&shared)?;
         let indexer = indexer::start(&shared)?;
-        Ok(Self { shared, indexer: Some(indexer) })
+        Ok(Self { shared, indexer: Some(indexer), watch: Mutex::default() })
     }
 
     /// One read, on a snapshot of the database.
@@ -203,6 +208,24 @@ impl Journal {
         folder::full_check(&reader)
     }
 
+    /// Has the database looked at in the background while the journal is open, for those who keep it open: quickly now,
+    /// wholly once a week. What it finds is announced as [`Change::Soundness`] and told by [`Journal::soundness`].
+    ///
+    /// # Errors
+    /// Where no thread can be started.
+    pub fn watch_soundness(&self) -> Result<()> {
+        let mut watch = lock(&self.watch);
+        if watch.is_none() {
+            *watch = Some(soundness::start(&self.shared)?);
+        }
+        Ok(())
+    }
+
+    /// What the last look found.
+    pub fn soundness(&self) -> Soundness {
+        self.shared.watch.found()
+    }
+
     /// The search index.
     pub fn search(&self) -> &Search {
         &self.shared.search
@@ -236,6 +259,12 @@ impl Journal {
 
 impl Drop for Journal {
     fn drop(&mut self) {
+        self.shared.watch.stop();
+        if let Some(watch) = lock(&self.watch).take()
+            && watch.join().is_err()
+        {
+            tracing::warn!("the check of the database ended badly; it is made again at the next open");
+        }
         self.shared.work.stop();
         if let Some(indexer) = self.indexer.take()
             && indexer.join().is_err()
@@ -309,4 +338,66 @@ fn watch(connection: &mut Connection, touched: &Arc<Mutex<BTreeSet<Change>>>) ->
         lock(&touched).extend(kinds_of(table));
     }))?;
     Ok(())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+
+    fn journal(folder: &Path) -> Journal {
+        Journal::open_or_create(folder, Clock::system()).unwrap()
+    }
+
+    #[test]
+    fn a_sound_database_is_checked_wholly_once_a_week() {
+        let temp = tempfile::tempdir().unwrap();
+        let first = {
+            let journal = journal(temp.path());
+            assert_eq!(journal.soundness(), Soundness::default());
+            soundness::look(&journal.shared).unwrap();
+            journal.soundness()
+        };
+        assert_eq!(first.problems, Vec::<String>::new());
+        assert!(first.checked_at.is_some());
+        let journal = journal(temp.path());
+        soundness::look(&journal.shared).unwrap();
+        assert_eq!(journal.soundness(), first, "the quick check leaves the date of the full one");
+    }
+
+    #[test]
+    fn a_damaged_page_is_told_and_nothing_is_noted_as_sound() {
+        let temp = tempfile::tempdir().unwrap();
+        {
+            let journal = journal(temp.path());
+            for _ in 0..40 {
+                let fields = crate::entries::EntryFields { body: Some("Silence. ".repeat(900)), ..Default::default() };
+                journal.write(Op::AddEntry, |tx| crate::entries::add(tx, fields)).unwrap();
+            }
+        }
+        let journal = journal(temp.path());
+        let path = temp.path().join(DATABASE);
+        let mut bytes = std::fs::read(&path).unwrap();
+        let middle = bytes.len() / 2;
+        bytes[middle..middle + 64].iter_mut().for_each(|byte| *byte ^= 0x55);
+        std::fs::write(&path, bytes).unwrap();
+        let told = Arc::new(Mutex::new(Vec::new()));
+        let heard = Arc::clone(&told);
+        journal.subscribe(move |changes| lock(&heard).extend(changes.kinds.iter().copied()));
+        soundness::look(&journal.shared).unwrap();
+        let found = journal.soundness();
+        assert!(!found.problems.is_empty());
+        assert_eq!(found.checked_at, None);
+        assert!(lock(&told).contains(&Change::Soundness));
+    }
+
+    #[test]
+    fn closing_does_not_wait_for_the_check() {
+        let temp = tempfile::tempdir().unwrap();
+        let journal = journal(temp.path());
+        journal.watch_soundness().unwrap();
+        let began = std::time::Instant::now();
+        drop(journal);
+        assert!(began.elapsed() < std::time::Duration::from_secs(4));
+    }
 }

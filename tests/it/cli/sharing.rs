@@ -86,7 +86,7 @@ fn export_writes_exactly_the_file_that_was_named() {
         let name = format!("my export.{format}.x");
         let before = names(terminal.home.path());
         let told = terminal.run(&["export", "--format", format, "--id", &id, "--out", &name, "--json"]).json();
-        assert_eq!(keys(&told), BTreeSet::from(["path", "format", "entries", "bytes", "left_out"]));
+        assert_eq!(keys(&told), BTreeSet::from(["path", "format", "entries", "bytes", "left_out", "files_left_out"]));
         assert_eq!(told["left_out"], json!({ "drafts": 0, "trashed": 0 }));
         let bytes = fs::read(terminal.path(&name)).unwrap();
         assert!(bytes.starts_with(start), "{format}");
@@ -147,4 +147,18 @@ fn an_export_that_is_not_well_put_writes_nothing() {
     let to = |path: &str| terminal.run(&["export", "--format", "html", "--id", &id, "--out", path]);
     to("journal").refuses(2, "is a folder");
     to("no/such/folder/out.html").refuses(3, "There is no folder no/such/folder");
+}
+
+#[test]
+fn a_file_that_cannot_leave_is_named_with_the_reason() {
+    let terminal = Terminal::with_journal();
+    let id = terminal.add("With a photo", "text", &["--ready"]);
+    terminal.in_app(|call, journal| {
+        let staged = journal.vault().stage(&mut b"....ftypheic....".as_slice()).unwrap();
+        drop(call("attachment_add", json!({ "entry": id, "staged": staged, "name": "yard.heic" })));
+    });
+    let export = terminal.run(&["export", "--format", "markdown", "--id", &id, "--out", "out.zip", "--json"]);
+    assert_eq!(export.code, 0, "{}", export.err);
+    assert!(export.err.contains("yard.heic") && export.err.contains("place it was taken"), "{}", export.err);
+    assert_eq!(export.json()["files_left_out"][0]["name"], "attachments/yard.heic");
 }

@@ -31,9 +31,13 @@ pub fn run(session: &Session, export: &Export, out: &mut Out) -> Result<Done, Fa
     if left_out.trashed > 0 {
         tell(&format!("Left out: {} in the trash.", counted(left_out.trashed, "entry", "entries")));
     }
+    for file in &written.files_left_out {
+        tell(&format!("Left out: {} ({})", file.name, file.note.trim_start_matches("left out: ")));
+    }
     if out.is_json() {
         out.json(&json!({
             "path": path, "format": export.format, "entries": written.entries, "bytes": written.bytes, "left_out": left_out,
+            "files_left_out": written.files_left_out,
         }))?;
     } else {
         let entries = counted(written.entries, "entry", "entries");
@@ -45,7 +49,9 @@ pub fn run(session: &Session, export: &Export, out: &mut Out) -> Result<Done, Fa
 /// The sentence of the core, and the option of this program that may be missing.
 fn refused(error: ApiError, drafts: bool) -> Failure {
     match error.code {
-        Code::BadInput if !drafts => Failure::CouldNot(format!("{} (--drafts takes drafts along.)", error.message)),
+        Code::BadInput if !drafts && error.message.contains("draft") => {
+            Failure::CouldNot(format!("{} (--drafts takes drafts along.)", error.message))
+        }
         _ => error.into(),
     }
 }

@@ -3,6 +3,7 @@ use serde::Serialize;
 use super::{Api, Nothing};
 use crate::clock::Instant;
 use crate::error::Result;
+use crate::journal::Soundness;
 use crate::keys::Healed;
 use crate::search::{self, IndexStatus};
 use crate::{attachments, entries};
@@ -81,6 +82,10 @@ pub(super) fn stats(api: &Api<'_>, _: Nothing) -> Result<Stats> {
         let (entries, words) = entries::totals(tx)?;
         Ok(Stats { entries, loops: 0, attachments: attachments::count(tx)?, words })
     })
+}
+
+pub(super) fn soundness(api: &Api<'_>, _: Nothing) -> Result<Soundness> {
+    Ok(api.journal.soundness())
 }
 
 pub(super) fn check(api: &Api<'_>, _: Nothing) -> Result<Checked> {

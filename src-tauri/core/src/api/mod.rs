@@ -42,6 +42,7 @@ table! {
     journal_about(Nothing) -> journal::About = journal::about;
     journal_stats(Nothing) -> journal::Stats = journal::stats;
     journal_check(Nothing) -> journal::Checked = journal::check;
+    journal_soundness(Nothing) -> crate::journal::Soundness = journal::soundness;
     journal_reindex(Nothing) -> journal::Reindexed = journal::reindex;
     index_status(Nothing) -> crate::search::IndexStatus = journal::index_status;
 

@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use super::entries::SomeEntries;
 use super::{Api, Nothing, Place, search};
 use crate::error::{Error, Result};
-use crate::export::{self, Chosen, ExportPreview, Format, LeftOut};
+use crate::export::{self, Chosen, ExportFile, ExportPreview, Format, LeftOut};
 use crate::id::EntryId;
 use crate::tray;
 
@@ -53,6 +53,8 @@ pub struct Written {
     pub entries: u32,
     /// What stayed.
     pub left_out: LeftOut,
+    /// Files of the entries in it that stayed, with the reason.
+    pub files_left_out: Vec<ExportFile>,
     /// Size of the file.
     #[ts(type = "number")]
     pub bytes: i64,
@@ -93,6 +95,7 @@ pub(super) fn write(api: &Api<'_>, request: Write) -> Result<Written> {
     Ok(Written {
         entries: built.entries,
         left_out: built.left_out,
+        files_left_out: built.files_left_out,
         bytes,
         file_name: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
     })

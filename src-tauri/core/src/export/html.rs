@@ -105,7 +105,8 @@ fn article(source: Source<'_>, entry: &Entry, level: u8, tell: &mut Take<'_>) ->
     let mut others = Vec::new();
     for attachment in &entry.attachments {
         let (note, bytes, picture) = on_page(source, attachment)?;
-        tell(Part { name: attachment.name.clone(), note, content: Content::Told(bytes) })?;
+        let content = if picture.is_some() { Content::Told(bytes) } else { Content::LeftOut };
+        tell(Part { name: attachment.name.clone(), note, content })?;
         match picture {
             Some(picture) => {
                 held.insert(

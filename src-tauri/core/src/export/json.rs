@@ -243,7 +243,7 @@ fn file(
             return Ok(Some(line));
         }
         Attached::Stays(_) => {
-            take(Part { name, note, content: Content::Told(0) })?;
+            take(Part { name, note, content: Content::LeftOut })?;
             return Ok(None);
         }
         Attached::AsItIs => {}

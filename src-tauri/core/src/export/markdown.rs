@@ -42,7 +42,7 @@ impl Exporter for Markdown {
                     Attached::Picture(picture) => Content::Bytes(picture.bytes),
                     Attached::AsItIs => Content::File(file.id, file.bytes),
                     Attached::Stays(_) => {
-                        take(Part { name: format!("{FOLDER}/{}", file.name), note, content: Content::Told(0) })?;
+                        take(Part { name: format!("{FOLDER}/{}", file.name), note, content: Content::LeftOut })?;
                         continue;
                     }
                 };

@@ -72,8 +72,10 @@ pub enum Content {
     Bytes(Vec<u8>),
     /// A file of an entry as it is, with its size; read only when it is written.
     File(AttachmentId, i64),
-    /// Nothing of its own: inside another part with this size, or left out (0).
+    /// Nothing of its own: inside another part with this size.
     Told(i64),
+    /// Left out; the part's note says why.
+    LeftOut,
 }
 
 /// Where the chosen entries are read from.
@@ -177,6 +179,7 @@ pub fn preview(tx: &Tx<'_>, vault: &Vault, chosen: &Chosen, format: &str) -> Res
             }
             Content::Bytes(bytes) => length(bytes.len()),
             Content::File(_, bytes) | Content::Told(bytes) => *bytes,
+            Content::LeftOut => 0,
         };
         files.push(ExportFile { name: part.name, bytes, note: part.note });
         Ok(())

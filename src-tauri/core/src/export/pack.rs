@@ -6,7 +6,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use super::select::{Chosen, LeftOut, Pack, select};
-use super::{Content, Exporter, Source, exporter, file_names};
+use super::{Content, ExportFile, Exporter, Part, Source, exporter, file_names};
 use crate::attachments::Vault;
 use crate::error::{Error, Result};
 use crate::store::Tx;
@@ -29,6 +29,8 @@ pub struct Built {
     pub entries: u32,
     /// What stayed.
     pub left_out: LeftOut,
+    /// Files of the entries in it that stayed, with the reason.
+    pub files_left_out: Vec<ExportFile>,
 }
 
 /// Makes the file in memory.
@@ -52,12 +54,21 @@ pub fn write(tx: &Tx<'_>, vault: &Vault, chosen: &Chosen, format: &str, out: &mu
     pack.not_empty()?;
     let source = Source { tx, vault };
     let extension = exporter.format().extension;
+    let mut files_left_out = Vec::new();
+    let mut noting = |part: &Part| {
+        if let Content::LeftOut = part.content {
+            files_left_out.push(ExportFile { name: part.name.clone(), bytes: 0, note: part.note.clone() });
+        }
+    };
     if extension == ZIP {
-        zip(exporter, source, &pack, out)?;
+        zip(exporter, source, &pack, out, &mut noting)?;
     } else {
-        exporter.parts(source, &pack, &mut |part| match part.content {
-            Content::Text(text) => Ok(out.write_all(text.as_bytes())?),
-            _ => Ok(()),
+        exporter.parts(source, &pack, &mut |part| {
+            noting(&part);
+            match part.content {
+                Content::Text(text) => Ok(out.write_all(text.as_bytes())?),
+                _ => Ok(()),
+            }
         })?;
     }
     Ok(Built {
@@ -65,17 +76,25 @@ pub fn write(tx: &Tx<'_>, vault: &Vault, chosen: &Chosen, format: &str, out: &mu
         file_name: file_names::of_export(tx, pack.count(), extension),
         entries: pack.count(),
         left_out: pack.left_out,
+        files_left_out,
     })
 }
 
 /// Every file bears the same time (1980-01-01, the first a zip knows), so that the archive tells nothing about when or
 /// where it was made, and the same entries give the same bytes.
-fn zip(exporter: &dyn Exporter, source: Source<'_>, pack: &Pack, out: &mut dyn Out) -> Result<()> {
+fn zip(
+    exporter: &dyn Exporter,
+    source: Source<'_>,
+    pack: &Pack,
+    out: &mut dyn Out,
+    noting: &mut dyn FnMut(&Part),
+) -> Result<()> {
     let options = SimpleFileOptions::default().last_modified_time(zip::DateTime::default()).unix_permissions(0o644);
     let stored = options.compression_method(CompressionMethod::Stored);
     let deflated = options.compression_method(CompressionMethod::Deflated);
     let mut zip = ZipWriter::new(out);
     exporter.parts(source, pack, &mut |part| {
+        noting(&part);
         match part.content {
             Content::Text(text) => {
                 zip.start_file(part.name, deflated.large_file(is_large(text.len() as u64))).map_err(zip_error)?;
@@ -90,7 +109,7 @@ fn zip(exporter: &dyn Exporter, source: Source<'_>, pack: &Pack, out: &mut dyn O
                 zip.start_file(part.name, deflated.large_file(large)).map_err(zip_error)?;
                 source.vault.copy_to(id, &mut zip)?;
             }
-            Content::Told(_) => {}
+            Content::Told(_) | Content::LeftOut => {}
         }
         Ok(())
     })?;

@@ -4,7 +4,7 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::Path;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 use super::DATABASE;
 use crate::clock::{Clock, Instant};
@@ -12,6 +12,7 @@ use crate::error::{Error, Result};
 use crate::files;
 use crate::id::JournalId;
 use crate::keys::{KEYS_COPY, KEYS_FILE, Keys};
+use crate::store::Tx;
 
 /// There while a journal is being made: what is beside it then was never used.
 const UNFINISHED: &str = "journal.unfinished";
@@ -118,9 +119,30 @@ pub(super) fn signed_by(connection: &Connection, keys: &Keys) -> Result<JournalI
     id.parse()
 }
 
+/// SQLite's quick check: sentences of what is not as it should be.
+pub(super) fn quick_faults(connection: &Connection) -> Result<Vec<String>> {
+    check(connection, "PRAGMA quick_check(5)")
+}
+
+/// When the whole database was last found sound.
+pub(super) fn checked_at(connection: &Connection) -> Result<Option<Instant>> {
+    let text: Option<String> =
+        connection.query_row("SELECT value FROM journal WHERE name = 'checked_at'", [], |row| row.get(0)).optional()?;
+    Ok(text.and_then(|text| Instant::parse(&text)))
+}
+
+/// Remembers that the whole database was found sound.
+pub(super) fn note_checked(tx: &mut Tx<'_>, at: Instant) -> Result<()> {
+    tx.execute(
+        "INSERT INTO journal (name, value) VALUES ('checked_at', ?1) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        [at.to_string()],
+    )?;
+    Ok(())
+}
+
 /// SQLite's quick check, before the first write after a crash.
 pub(super) fn quick_check(connection: &Connection) -> Result<()> {
-    match check(connection, "PRAGMA quick_check(5)")?.first() {
+    match quick_faults(connection)?.first() {
         None => Ok(()),
         Some(fault) => Err(Error::Damaged(format!(
             "the journal's database is damaged ({fault}). Nothing was changed or deleted: keep the whole folder as it is"

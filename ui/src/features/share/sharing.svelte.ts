@@ -1,6 +1,6 @@
 import { call } from "$lib/api/call";
 import { asApiError, host } from "$lib/api/host";
-import type { ApiError, EntryRow, ExportPreview, LeftOut, Place, Selection } from "$lib/api/types";
+import type { ApiError, EntryRow, ExportFile, ExportPreview, LeftOut, Place, Selection } from "$lib/api/types";
 import { nameOf } from "$lib/entries/name";
 import { printPage } from "$lib/print";
 import { query } from "$lib/state/query.svelte";
@@ -10,7 +10,14 @@ import { words } from "$lib/words";
 const say = words.share;
 
 /** What was written, and where. */
-export type Written = { place: Place; entries: number; left_out: LeftOut; bytes: number; file_name: string };
+export type Written = {
+  place: Place;
+  entries: number;
+  left_out: LeftOut;
+  files_left_out: ExportFile[];
+  bytes: number;
+  file_name: string;
+};
 
 /** The Share screen: what is in the tray, in what form it leaves, and what that looks like. Made in a component. */
 export class Sharing {

@@ -35,6 +35,7 @@ describe("the Share screen", () => {
       export_write: () => ({
         entries: 1,
         left_out: { drafts: 1, trashed: 0 },
+        files_left_out: [{ name: "yard.heic", bytes: 0, note: "left out: it may tell the place" }],
         bytes: 2400,
         file_name: "A lesson.html",
       }),

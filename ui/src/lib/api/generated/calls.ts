@@ -127,7 +127,7 @@ count: number, };
 /**
  * A kind of thing that a read can depend on.
  */
-export type Change = "entries" | "versions" | "attachments" | "trash" | "tray" | "imports" | "settings" | "index" | "loops" | "claims" | "templates" | "questions" | "intentions" | "silenced";
+export type Change = "entries" | "versions" | "attachments" | "trash" | "tray" | "imports" | "settings" | "index" | "loops" | "claims" | "templates" | "questions" | "intentions" | "silenced" | "soundness";
 
 /**
  * What one committed transaction changed.
@@ -928,7 +928,7 @@ id: ImportId, };
 /**
  * The named transactions of the program.
  */
-export type Op = "add_entry" | "save_entry" | "open_entry" | "trash_entry" | "restore_entry" | "restore_version" | "thin_versions" | "add_attachment" | "remove_attachment" | "restore_attachment" | "change_tray" | "import" | "undo_import" | "change_settings" | "reindex" | "begin_loop" | "write_loop" | "move_loop" | "write_claim" | "merge_claims" | "write_challenge" | "write_test" | "write_case" | "choose_template" | "save_template" | "write_value" | "answer_question" | "answer_intention" | "silence" | "keep_draft" | "purge";
+export type Op = "add_entry" | "save_entry" | "open_entry" | "trash_entry" | "restore_entry" | "restore_version" | "thin_versions" | "add_attachment" | "remove_attachment" | "restore_attachment" | "change_tray" | "import" | "undo_import" | "change_settings" | "reindex" | "begin_loop" | "write_loop" | "move_loop" | "write_claim" | "merge_claims" | "write_challenge" | "write_test" | "write_case" | "choose_template" | "save_template" | "write_value" | "answer_question" | "answer_intention" | "silence" | "keep_draft" | "purge" | "note_check";
 
 /**
  * HTML that went through the sanitiser.
@@ -1256,6 +1256,19 @@ export type SomeEntries = {
 ids: Array<EntryId>, };
 
 /**
+ * What the last check of the database found.
+ */
+export type Soundness = { 
+/**
+ * When the whole database was last found sound.
+ */
+checked_at: Instant | null, 
+/**
+ * Sentences of what is not as it should be; empty where nothing is known to be wrong.
+ */
+problems: Array<string>, };
+
+/**
  * How far the index has come.
  */
 export type State = "ready" | "rebuilding";
@@ -1423,6 +1436,10 @@ entries: number,
  */
 left_out: LeftOut, 
 /**
+ * Files of the entries in it that stayed, with the reason.
+ */
+files_left_out: Array<ExportFile>, 
+/**
  * Size of the file.
  */
 bytes: number, 
@@ -1436,6 +1453,7 @@ export type Calls = {
   journal_about: { request: Nothing; reply: About };
   journal_stats: { request: Nothing; reply: Stats };
   journal_check: { request: Nothing; reply: Checked };
+  journal_soundness: { request: Nothing; reply: Soundness };
   journal_reindex: { request: Nothing; reply: Reindexed };
   index_status: { request: Nothing; reply: IndexStatus };
   entry_add: { request: EntryFields; reply: Entry };

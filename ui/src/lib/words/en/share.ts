@@ -92,6 +92,7 @@ export const share = {
     doneHeading: "The file is written",
     done: (name: string, n: number, size: string) => `${name} holds ${count(n, "entry", "entries")} and is ${size}.`,
     doneLeftOut: (what: string) => `Left out: ${what}.`,
+    doneFilesLeftOut: "Files that stayed out:",
     doneAll: "Nothing was left out.",
     and: " and ",
     reveal: "Show it in its folder",

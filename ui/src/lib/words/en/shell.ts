@@ -25,6 +25,11 @@ export const shell = {
   quickFind: "Type a part of its title",
   quickNone: "No entry is called that.",
   rebuilding: (done: number, total: number) => `The search index is being built: ${done} of ${total} entries.`,
+  unsound: "The journal’s file is damaged",
+  unsoundDo:
+    "Nothing was changed or deleted, and what you write now is still saved as far as it can be. Close Loopbook, copy the whole folder of the journal somewhere safe, and then go on with the copy.",
+  unsoundFound: (n: number) => (n === 1 ? "What the check found" : `The ${n} things the check found`),
+  unsoundWhere: "Where the folder is",
   cannotOpen: "The journal cannot be opened",
   otherFolder: "Choose another folder…",
   otherFolderHint:
