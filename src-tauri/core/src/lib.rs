@@ -11,6 +11,7 @@
 pub mod api;
 pub mod attachments;
 pub mod change;
+pub mod claims;
 pub mod clock;
 pub mod entries;
 pub mod error;
@@ -24,6 +25,7 @@ pub mod search;
 pub mod settings;
 pub mod store;
 pub mod tags;
+pub mod test;
 pub mod text;
 pub mod tray;
 pub mod versions;

@@ -1,6 +1,5 @@
 //! The SQL of entries.
 
-use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Row, params};
 
 use super::{Audience, Entry, EntryRow, Happened, Precision, Readiness, Timing};
@@ -8,33 +7,9 @@ use crate::attachments;
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::id::EntryId;
-use crate::store::Tx;
+use crate::store::{Tx, words};
 use crate::text::RICH_LIMIT;
 
-macro_rules! words {
-    ($type:ident { $($variant:ident = $word:literal),* }) => {
-        impl $type {
-            /// The word for it in the database, in queries and on the wire.
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word),* }
-            }
-            /// From that word.
-            pub fn from_word(word: &str) -> Option<Self> {
-                match word { $($word => Some(Self::$variant),)* _ => None }
-            }
-        }
-        impl ToSql for $type {
-            fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-                Ok(self.word().into())
-            }
-        }
-        impl FromSql for $type {
-            fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-                Self::from_word(value.as_str()?).ok_or(FromSqlError::InvalidType)
-            }
-        }
-    };
-}
 words!(Timing { InAction = "in_action", OnAction = "on_action", ForAction = "for_action" });
 words!(Readiness { Draft = "draft", Ready = "ready" });
 words!(Audience { Private = "private", Shareable = "shareable" });

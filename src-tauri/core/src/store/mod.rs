@@ -4,6 +4,8 @@
 pub mod migrate;
 pub mod open;
 mod tx;
+mod words;
 
 pub use open::{Access, DatabaseKey};
 pub use tx::Tx;
+pub(crate) use words::words;
