@@ -18,6 +18,8 @@ import { cleanHtml } from "./paste";
 import { isNode, markType, nodeType, schema } from "./schema";
 import { rules } from "./rules";
 import { settle, settleInTime, touched } from "./settling";
+import { roomFor, sectionsIn, toStage } from "./rich-stages";
+import { standingAt, type Standing } from "./stages";
 import { nodeViews } from "./views";
 import { Writer } from "./write";
 
@@ -43,6 +45,10 @@ export type RichOptions = {
   label: string;
   language: string | null;
   spelling: boolean;
+  /** Labels of the template's stages; none for a blank page. */
+  stages: readonly string[];
+  /** Where the cursor is among them, after each change. */
+  onstages: (standing: Standing) => void;
   attachmentUrl: (id: string) => string;
   /** The user changed something. */
   ontouch: () => void;
@@ -117,6 +123,7 @@ export class RichView {
     this.view.dom.classList.toggle("long", text.length > LONG);
     this.finder = richFinder(this.view);
     this.stopSettling = settleInTime(this.view, this.writer);
+    this.makeRoom();
     this.tell();
   }
 
@@ -148,10 +155,19 @@ export class RichView {
     };
   }
 
-  /** Another label, language or spelling. */
+  /** Another label, language, spelling, or other stages. */
   update(options: Partial<RichOptions>): void {
+    const before = this.options.stages.join("\n");
     this.options = { ...this.options, ...options };
     this.view.setProps({ attributes: () => this.attributes() });
+    if (this.options.stages.join("\n") === before) return;
+    this.makeRoom();
+    this.tellStages();
+  }
+
+  private makeRoom(): void {
+    const tr = roomFor(this.view.state, this.options.stages);
+    if (tr) this.view.dispatch(tr);
   }
 
   /** The Markdown as it would be saved now. */
@@ -184,6 +200,7 @@ export class RichView {
       next.content.size - sizeOf(next, next.childCount - tail, next.childCount),
     );
     this.view.dispatch(this.view.state.tr.replaceWith(from, to, middle).setMeta("outside", true));
+    this.makeRoom();
   }
 
   run(command: Command): void {
@@ -226,6 +243,12 @@ export class RichView {
       redo: redoDepth(state) > 0,
       link: selectedLink(state),
     });
+    this.tellStages();
+  }
+
+  private tellStages(): void {
+    const { doc, selection } = this.view.state;
+    this.options.onstages(standingAt(sectionsIn(doc, this.options.stages), selection.head));
   }
 
   // ---- links ----
@@ -338,6 +361,12 @@ export class RichView {
   // ---- going places ----
 
   focus(): void {
+    this.view.focus();
+  }
+
+  /** Puts the cursor where the words of this stage go. */
+  toStage(label: string): void {
+    this.view.dispatch(toStage(this.view.state, this.options.stages, label));
     this.view.focus();
   }
 

@@ -7,6 +7,8 @@ import { tags } from "@lezer/highlight";
 import type { Attachment } from "$lib/api/types";
 import { useConstructedStyles } from "./constructed-styles";
 import { folded, type Finder, type Found } from "./find";
+import { sectionsIn, toStage } from "./source-stages";
+import { standingAt, type Standing } from "./stages";
 
 /** Above this many characters Markdown is not coloured: typing must stay fluent at 10 MB. */
 const COLOUR_BELOW = 2_000_000;
@@ -17,6 +19,10 @@ export type SourceOptions = {
   label: string;
   language: string | null;
   spelling: boolean;
+  /** Labels of the template's stages; none for a blank page. */
+  stages: readonly string[];
+  /** Where the cursor is among them, after each change. */
+  onstages: (standing: Standing) => void;
   ontouch: () => void;
   ontools: (tools: { undo: boolean; redo: boolean }) => void;
   onfiles: (files: File[], ticket: number) => void;
@@ -58,6 +64,7 @@ export class SourceView {
     this.view = new EditorView({ parent: place, state: this.stateOf(text) });
     this.finder = sourceFinder(this.view);
     this.tell();
+    this.tellStages();
   }
 
   private stateOf(text: string): EditorState {
@@ -98,9 +105,11 @@ export class SourceView {
   update(options: Partial<SourceOptions>): void {
     this.options = { ...this.options, ...options };
     this.view.dispatch({ effects: this.about.reconfigure(this.attributes()) });
+    this.tellStages();
   }
 
   private updated(update: ViewUpdate): void {
+    if (update.docChanged || update.selectionSet) this.tellStages();
     if (!update.docChanged) return;
     for (const [ticket, pos] of this.places) this.places.set(ticket, update.changes.mapPos(pos));
     if (!update.transactions.some((tr) => tr.annotation(outside))) this.options.ontouch();
@@ -115,6 +124,17 @@ export class SourceView {
       return possible;
     };
     this.options.ontools({ undo: can(undo), redo: can(redo) });
+  }
+
+  private tellStages(): void {
+    const { state } = this.view;
+    this.options.onstages(standingAt(sectionsIn(state, this.options.stages), state.selection.main.head));
+  }
+
+  /** Puts the cursor where the words of this stage go. */
+  toStage(label: string): void {
+    this.view.dispatch(toStage(this.view.state, this.options.stages, label));
+    this.view.focus();
   }
 
   undo(): void {

@@ -7,6 +7,8 @@ export function show(text: string, options: Partial<RichOptions> = {}): RichView
     language: "en",
     spelling: true,
     attachmentUrl: (id) => `/attach/${id}`,
+    stages: [],
+    onstages: () => undefined,
     ontouch: () => undefined,
     ontools: () => undefined,
     onhover: () => undefined,

@@ -11,6 +11,8 @@ function show(text: string, ontouch: () => void = () => undefined): SourceView {
     label: "Text",
     language: null,
     spelling: true,
+    stages: [],
+    onstages: () => undefined,
     ontouch,
     ontools: () => undefined,
     onfiles: () => undefined,

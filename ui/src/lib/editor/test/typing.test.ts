@@ -17,6 +17,8 @@ function show(text = ""): RichView {
     language: null,
     spelling: false,
     attachmentUrl: (id) => id,
+    stages: [],
+    onstages: () => undefined,
     ontouch: () => undefined,
     ontools: () => undefined,
     onhover: () => undefined,
