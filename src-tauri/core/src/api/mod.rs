@@ -70,6 +70,7 @@ table! {
     attachment_restore(attachments::OneAttachment) -> crate::attachments::Attachment = attachments::restore;
 
     search_run(crate::search::SearchFor) -> crate::search::SearchResult = search::run;
+    related(crate::search::RelatedTo) -> Vec<crate::search::Related> = search::related;
 
     tray_list(Nothing) -> Vec<crate::entries::EntryRow> = tray::list;
     tray_add(entries::SomeEntries) -> () = tray::add;

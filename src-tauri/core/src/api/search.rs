@@ -1,7 +1,7 @@
 use super::Api;
 use crate::error::Result;
 use crate::id::EntryId;
-use crate::search::{self, SearchFor, SearchResult};
+use crate::search::{self, Related, RelatedTo, SearchFor, SearchResult};
 
 /// How often a search is asked again on a newer snapshot before the index is left aside for it.
 const TRIES: usize = 5;
@@ -11,6 +11,28 @@ const TRIES: usize = 5;
 const WORTH_WAITING: u32 = 2_000;
 
 pub(super) fn run(api: &Api<'_>, request: SearchFor) -> Result<SearchResult> {
+    settle(api)?;
+    for _ in 0..TRIES {
+        if let Some(result) = api.journal.read(|tx| search::run(tx, api.journal.search(), &request))? {
+            return Ok(result);
+        }
+    }
+    api.journal.read(|tx| search::run_without_index(tx, &request))
+}
+
+/// Entries like one.
+pub(super) fn related(api: &Api<'_>, request: RelatedTo) -> Result<Vec<Related>> {
+    settle(api)?;
+    for _ in 0..TRIES {
+        if let Some(related) = api.journal.read(|tx| search::related(tx, api.journal.search(), &request))? {
+            return Ok(related);
+        }
+    }
+    api.journal.read(|tx| search::related_without_index(tx, &request))
+}
+
+/// Lets the index read a queue that is worth waiting for.
+pub(super) fn settle(api: &Api<'_>) -> Result<()> {
     let waiting = api.journal.read(search::waiting)?;
     if waiting > search::OVERLAY && waiting <= WORTH_WAITING {
         // A search never fails because the index could not be written (a full disk): it is answered all the same.
@@ -18,12 +40,7 @@ pub(super) fn run(api: &Api<'_>, request: SearchFor) -> Result<SearchResult> {
             tracing::warn!(%error, "the index could not catch up before a search");
         }
     }
-    for _ in 0..TRIES {
-        if let Some(result) = api.journal.read(|tx| search::run(tx, api.journal.search(), &request))? {
-            return Ok(result);
-        }
-    }
-    api.journal.read(|tx| search::run_without_index(tx, &request))
+    Ok(())
 }
 
 /// Every entry a query finds.

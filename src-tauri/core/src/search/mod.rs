@@ -1,6 +1,7 @@
 //! Full-text search. In reading order: what a word is (`tokens`), what search sees of an entry (`doc`), the index
 //! (`index`, sealed by `directory`), a query understood (`parse`) and compiled (`query`), the plain reading it is held
-//! against (`matcher`), an answer (`run`, `passage`), and how the index keeps step (`sync`).
+//! against (`matcher`), an answer (`run`, `passage`), what is like an entry (`telling`, `related`), and how the index keeps
+//! step (`sync`).
 
 mod answer;
 pub mod directory;
@@ -11,9 +12,11 @@ mod matcher;
 mod parse;
 mod passage;
 mod query;
+mod related;
 mod run;
 mod store;
 mod sync;
+mod telling;
 mod tokens;
 
 use std::path::{Path, PathBuf};
@@ -28,6 +31,7 @@ use index::{Fields, OpenIndex};
 use seal::SealKey;
 
 pub use answer::{Found, SearchFacets, SearchFor, SearchResult};
+pub use related::{Alike, Like, Related, RelatedTo, alike, related, related_without_index};
 pub use run::{OVERLAY, ids, ids_without_index, notes, run, run_without_index};
 pub use sync::{Absorbed, clear, compare, queue_all, waiting};
 

@@ -1052,6 +1052,32 @@ entries: number,
 took_ms: number, };
 
 /**
+ * An entry like another.
+ */
+export type Related = { 
+/**
+ * The other entry.
+ */
+entry: EntryRow, 
+/**
+ * The words they share, as the entry asked about writes them, most telling first.
+ */
+because: Array<string>, };
+
+/**
+ * Asks for entries like one.
+ */
+export type RelatedTo = { 
+/**
+ * The entry.
+ */
+id: EntryId, 
+/**
+ * How many, 5 where not said, 50 at most.
+ */
+limit?: number, };
+
+/**
  * An older text to bring back.
  */
 export type Restore = { 
@@ -1477,6 +1503,7 @@ export type Calls = {
   attachment_remove: { request: OneAttachment; reply: null };
   attachment_restore: { request: OneAttachment; reply: Attachment };
   search_run: { request: SearchFor; reply: SearchResult };
+  related: { request: RelatedTo; reply: Array<Related> };
   tray_list: { request: Nothing; reply: Array<EntryRow> };
   tray_add: { request: SomeEntries; reply: null };
   tray_remove: { request: SomeEntries; reply: null };

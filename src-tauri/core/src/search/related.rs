@@ -1,0 +1,334 @@
+//! "More like this": entries that share the telling words of one. The index answers for what it has read, what was saved
+//! since is read straight through, and both are weighed alike; without an index the newest entries are read.
+
+use std::collections::{HashMap, HashSet};
+
+use serde::{Deserialize, Serialize};
+use tantivy::DocAddress;
+use tantivy::collector::DocSetCollector;
+
+use super::doc::{Stems, day_number};
+use super::sync::guarded;
+use super::telling::{Places, Word, beginning, frequency, query, rarity, words};
+use super::tokens::tokens;
+use super::{OVERLAY, Published, Search, store};
+use crate::entries::{self, Entry, EntryRow};
+use crate::error::{Error, Result};
+use crate::id::EntryId;
+use crate::store::Tx;
+use crate::text;
+
+/// Words that are looked for; more would find what is only long.
+const LOOKED_FOR: usize = 30;
+/// Shared words that are named.
+const NAMED: usize = 5;
+/// Entries that are read where there is no index to ask, newest first.
+const READ_ENTRIES: usize = 400;
+/// How much the length of an entry counts against it (BM25's b), and how soon (its k1).
+const LENGTH: f32 = 0.6;
+const SOON: f32 = 1.2;
+
+/// Asks for entries like one.
+#[derive(Clone, Debug, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct RelatedTo {
+    /// The entry.
+    pub id: EntryId,
+    /// How many, 5 where not said, 50 at most.
+    #[serde(default)]
+    pub limit: Option<u32>,
+}
+
+/// An entry like another.
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
+pub struct Related {
+    /// The other entry.
+    pub entry: EntryRow,
+    /// The words they share, as the entry asked about writes them, most telling first.
+    pub because: Vec<String>,
+}
+
+/// A text to find the like of.
+#[derive(Clone, Debug)]
+pub struct Like<'t> {
+    /// Title, body, names.
+    pub texts: Vec<&'t str>,
+    /// ISO 639-1.
+    pub language: Option<&'t str>,
+    /// The entry it is of, which is never like itself.
+    pub of: EntryId,
+}
+
+/// An entry that shares words with a text.
+#[derive(Clone, Debug)]
+pub struct Alike {
+    /// The entry, as it stands in the journal now and not in the trash.
+    pub id: EntryId,
+    /// The shared words, most telling first.
+    pub because: Vec<String>,
+}
+
+/// Entries like one, most like first; `None` where the index moved on under this snapshot: ask again with a new one.
+///
+/// # Errors
+/// `NotFound`, and those of the database. An index that fails is doubted, and entries are read straight through instead.
+pub fn related(tx: &Tx<'_>, search: &Search, request: &RelatedTo) -> Result<Option<Vec<Related>>> {
+    let entry = entries::get(tx, request.id)?;
+    let texts = texts(&entry);
+    let found = alike(tx, Some(search), &like(&entry, &texts), limit(request))?;
+    found.map(|found| shown(tx, found)).transpose()
+}
+
+/// As [`related`], by reading the newest entries: where the index cannot be had, or moves too fast.
+///
+/// # Errors
+/// `NotFound`, and those of the database.
+pub fn related_without_index(tx: &Tx<'_>, request: &RelatedTo) -> Result<Vec<Related>> {
+    let entry = entries::get(tx, request.id)?;
+    let texts = texts(&entry);
+    let found = alike(tx, None, &like(&entry, &texts), limit(request))?;
+    shown(tx, found.unwrap_or_default())
+}
+
+fn limit(request: &RelatedTo) -> usize {
+    request.limit.unwrap_or(5).min(50) as usize
+}
+
+fn shown(tx: &Tx<'_>, found: Vec<Alike>) -> Result<Vec<Related>> {
+    let rows = found.into_iter().map(|alike| {
+        let row = entries::store::row(tx, alike.id)?;
+        Ok(row.map(|entry| Related { entry, because: alike.because }))
+    });
+    rows.filter_map(Result::transpose).collect()
+}
+
+/// What is compared of an entry: its title counts twice.
+fn texts(entry: &Entry) -> Vec<String> {
+    let mut out = vec![entry.title.clone(), entry.title.clone()];
+    out.extend(entry.tags.iter().chain(&entry.people).cloned());
+    out.push(own_words(entry));
+    out
+}
+
+fn like<'t>(entry: &'t Entry, texts: &'t [String]) -> Like<'t> {
+    Like { texts: texts.iter().map(String::as_str).collect(), language: entry.language.as_deref(), of: entry.id }
+}
+
+/// The beginning of the text without the headings a template put there: two entries are not alike because they answer the
+/// same questions.
+fn own_words(entry: &Entry) -> String {
+    let body = beginning(&entry.body);
+    if entry.template == entries::FREE {
+        return text::plain(body);
+    }
+    let lines = body.split_inclusive('\n').filter(|line| !line.starts_with("## "));
+    text::plain(&lines.collect::<String>())
+}
+
+/// Entries that share telling words with a text, most like first; `None` as in [`related`].
+///
+/// # Errors
+/// Those of the database.
+pub fn alike(tx: &Tx<'_>, search: Option<&Search>, like: &Like<'_>, limit: usize) -> Result<Option<Vec<Alike>>> {
+    let mut stems = Stems::default();
+    let words = words(like.texts.iter().copied(), like.language, &mut stems);
+    if words.is_empty() || limit == 0 {
+        return Ok(Some(Vec::new()));
+    }
+    // In this order: first the database's snapshot, then the index, so that what the index lacks is in the queue we see.
+    let last = store::last_seq(tx)?;
+    let waiting = store::queue_length(tx)?;
+    let index = search.and_then(Search::published).filter(|_| waiting <= OVERLAY);
+    if index.as_ref().is_some_and(|index| index.seq > last) {
+        return Ok(None);
+    }
+    let queued: Vec<EntryId> = match &index {
+        Some(_) => store::queued(tx, OVERLAY)?.into_iter().map(|item| item.entry).collect(),
+        None => entries::store::ids(tx)?.into_iter().take(READ_ENTRIES).collect(),
+    };
+    let places = Places::of_words(&words);
+    let mut read = Vec::with_capacity(queued.len());
+    for id in queued.iter().filter(|id| **id != like.of) {
+        read.extend(Reading::of(tx, *id, &places, &mut stems)?);
+    }
+    let asked = Asked { words: &words, like, read: &read, queued: &queued, limit };
+    let answer = guarded(|| asked.hits(index.as_ref()));
+    let hits = match (answer, search) {
+        (Ok(hits), _) => hits,
+        (Err(error), Some(search)) => {
+            search.doubt(&error.to_string());
+            return alike(tx, None, like, limit);
+        }
+        (Err(error), None) => return Err(error),
+    };
+    let mut out = Vec::with_capacity(hits.len());
+    for hit in hits {
+        if !store::is_current(tx, hit.id, hit.stamp)? {
+            if let Some(search) = search {
+                search.doubt("a related entry was not what stands in the journal");
+            }
+            return Ok(None);
+        }
+        out.push(Alike {
+            id: hit.id,
+            because: hit.shared.iter().take(NAMED).map(|at| words[*at].written.clone()).collect(),
+        });
+    }
+    Ok(Some(out))
+}
+
+/// An entry read straight through: which of the words it has.
+struct Reading {
+    id: EntryId,
+    stamp: i64,
+    day: i64,
+    length: f32,
+    has: HashSet<usize>,
+}
+
+impl Reading {
+    /// None where it is gone or in the trash.
+    fn of(tx: &Tx<'_>, id: EntryId, places: &Places<'_>, stems: &mut Stems) -> Result<Option<Self>> {
+        let Some(entry) = entries::store::find(tx, id)?.filter(|entry| entry.trashed_at.is_none()) else {
+            return Ok(None);
+        };
+        let (Some(stamp), Some(row)) = (entries::store::stamp(tx, id)?, entries::store::row(tx, id)?) else {
+            return Ok(None);
+        };
+        let mut reading = Self {
+            id,
+            stamp,
+            day: chrono::NaiveDate::parse_from_str(&row.day, "%Y-%m-%d").map(day_number).unwrap_or_default(),
+            length: 0.0,
+            has: HashSet::new(),
+        };
+        for text in texts(&entry).iter().skip(1) {
+            let row = tokens(text);
+            reading.length += row.len() as f32;
+            reading.has.extend(places.of(&row, entry.language.as_deref(), stems));
+        }
+        Ok(Some(reading))
+    }
+}
+
+/// An entry found, by its place among the words asked for.
+struct Hit {
+    id: EntryId,
+    stamp: i64,
+    day: i64,
+    score: f32,
+    shared: Vec<usize>,
+}
+
+struct Asked<'a> {
+    words: &'a [Word],
+    like: &'a Like<'a>,
+    read: &'a [Reading],
+    /// Read straight through, so not to be taken from the index.
+    queued: &'a [EntryId],
+    limit: usize,
+}
+
+impl Asked<'_> {
+    fn hits(&self, index: Option<&Published>) -> Result<Vec<Hit>> {
+        let weights = self.weights(index)?;
+        // One word in common says little, unless there is hardly another to have.
+        let needed = if weights.len() >= 4 { 2 } else { 1 };
+        let average = self.average_length(index)?;
+        let mut hits = match index {
+            Some(index) => self.from_index(index, &weights, needed, average)?,
+            None => Vec::new(),
+        };
+        for reading in self.read {
+            let shared: Vec<usize> = weights.iter().map(|(at, _)| *at).filter(|at| reading.has.contains(at)).collect();
+            if shared.len() >= needed {
+                let sum: f32 =
+                    weights.iter().filter(|(at, _)| reading.has.contains(at)).map(|(_, weight)| weight).sum();
+                let score = sum * damped(reading.length, average);
+                hits.push(Hit { id: reading.id, stamp: reading.stamp, day: reading.day, score, shared });
+            }
+        }
+        hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(b.day.cmp(&a.day)).then(b.id.cmp(&a.id)));
+        hits.truncate(self.limit);
+        Ok(hits)
+    }
+
+    /// The words to look for, the most telling first, with what each is worth. Words that no other entry has, or more
+    /// than half of them, are left aside.
+    fn weights(&self, index: Option<&Published>) -> Result<Vec<(usize, f32)>> {
+        let indexed = index.map_or(0, |index| index.searcher.num_docs());
+        let all = indexed + self.read.len() as u64 + 1;
+        let own = u64::from(index.is_some() && !self.queued.contains(&self.like.of));
+        let mut weights = Vec::with_capacity(self.words.len());
+        for (at, word) in self.words.iter().enumerate() {
+            let in_index = index.map_or(Ok(0), |index| frequency(index, word))?.saturating_sub(own);
+            let have = in_index + self.read.iter().filter(|reading| reading.has.contains(&at)).count() as u64;
+            if have > 0 && (all < 8 || have * 2 <= all) {
+                weights.push((at, (1.0 + (word.times as f32).ln()) * rarity(have, all)));
+            }
+        }
+        weights.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        weights.truncate(LOOKED_FOR);
+        Ok(weights)
+    }
+
+    fn average_length(&self, index: Option<&Published>) -> Result<f32> {
+        let mut words: f32 = self.read.iter().map(|reading| reading.length).sum();
+        let mut count = self.read.len() as f32;
+        if let Some(index) = index {
+            for segment in index.searcher.segment_readers() {
+                words += segment.inverted_index(index.fields.folded)?.total_num_tokens() as f32;
+                count += segment.max_doc() as f32;
+            }
+        }
+        Ok((words / count.max(1.0)).max(1.0))
+    }
+
+    fn from_index(&self, index: &Published, weights: &[(usize, f32)], needed: usize, average: f32) -> Result<Vec<Hit>> {
+        let mut found: HashMap<DocAddress, (f32, Vec<usize>)> = HashMap::new();
+        for (at, weight) in weights {
+            for address in index.searcher.search(&*query(&index.fields, &self.words[*at]), &DocSetCollector)? {
+                let (score, shared) = found.entry(address).or_default();
+                *score += weight;
+                shared.push(*at);
+            }
+        }
+        found.retain(|_, (_, shared)| shared.len() >= needed);
+        for (address, (score, _)) in &mut found {
+            let segment = index.searcher.segment_reader(address.segment_ord);
+            let length = segment.get_fieldnorms_reader(index.fields.folded)?.fieldnorm(address.doc_id);
+            *score *= damped(length as f32, average);
+        }
+        let mut best: Vec<(DocAddress, f32, Vec<usize>)> =
+            found.into_iter().map(|(address, (score, shared))| (address, score, shared)).collect();
+        best.sort_by(|a, b| b.1.total_cmp(&a.1).then(b.0.cmp(&a.0)));
+        // Those equal to the last one wanted too: the day decides among them.
+        let wanted = self.limit + self.queued.len() + 1;
+        let least = best.get(wanted).map_or(0.0, |(_, score, _)| *score);
+        let mut hits = Vec::with_capacity(wanted);
+        for (address, score, shared) in best.into_iter().take_while(|(_, score, _)| *score >= least) {
+            let fast = index.searcher.segment_reader(address.segment_ord).fast_fields();
+            let Some(ids) = fast.str("id")? else {
+                return Err(Error::Unsound("the index does not name its entries".into()));
+            };
+            let mut id = String::new();
+            for ord in ids.term_ords(address.doc_id) {
+                ids.ord_to_str(ord, &mut id)?;
+            }
+            let Ok(id) = id.parse::<EntryId>() else { continue };
+            if id == self.like.of || self.queued.contains(&id) {
+                continue;
+            }
+            let stamp = fast.i64("stamp")?.first(address.doc_id).unwrap_or_default();
+            let day = fast.i64("last_day")?.first(address.doc_id).unwrap_or_default();
+            hits.push(Hit { id, stamp, day, score, shared });
+        }
+        Ok(hits)
+    }
+}
+
+/// A long entry has every word; that alone does not make it like another.
+fn damped(length: f32, average: f32) -> f32 {
+    (SOON + 1.0) / (1.0 + SOON * (1.0 - LENGTH + LENGTH * length / average))
+}
