@@ -37,6 +37,11 @@ export const shortcuts: readonly Shortcut[] = [
 
   { command: "go.today", keys: ["Mod+T"], group: "go", by: "window" },
   { command: "go.journal", keys: [], group: "go", by: "window" },
+  { command: "go.loops", keys: [], group: "go", by: "window" },
+  { command: "go.assumptions", keys: [], group: "go", by: "window" },
+  { command: "go.questions", keys: [], group: "go", by: "window" },
+  { command: "go.insights", keys: [], group: "go", by: "window" },
+  { command: "go.templates", keys: [], group: "go", by: "window" },
   { command: "go.date", keys: ["Mod+G"], group: "go", by: "window" },
   { command: "entry.previous", keys: ["Mod+["], group: "go", by: "window" },
   { command: "entry.next", keys: ["Mod+]"], group: "go", by: "window" },

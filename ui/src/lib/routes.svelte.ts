@@ -1,23 +1,41 @@
+import type { ClaimId } from "$lib/api/coming";
 import type { EntryId } from "$lib/api/types";
 
+const PLAIN = [
+  "today",
+  "journal",
+  "loops",
+  "assumptions",
+  "questions",
+  "insights",
+  "templates",
+  "search",
+  "new",
+  "share",
+  "import",
+  "trash",
+  "settings",
+] as const;
+
+/** A place that needs no more than its name. */
+export type PlainScreen = (typeof PLAIN)[number];
 /** Where someone is. Kept in the address after "#", so that back and forward work. */
 export type Route =
-  | { screen: "today" | "journal" | "search" | "new" | "share" | "import" | "trash" | "settings" }
-  | { screen: "entry"; id: EntryId };
-
-const PLAIN = ["today", "journal", "search", "new", "share", "import", "trash", "settings"] as const;
+  { screen: PlainScreen } | { screen: "entry" | "loop"; id: EntryId } | { screen: "claim"; id: ClaimId };
 
 /** Reads an address such as "#/entry/0193…"; anything unknown is Today. */
 export function readRoute(hash: string): Route {
   const [screen = "", id = ""] = hash.replace(/^#\/?/, "").split("/");
-  if (screen === "entry" && id !== "") return { screen, id: decodeURIComponent(id) };
+  if ((screen === "entry" || screen === "loop" || screen === "claim") && id !== "") {
+    return { screen, id: decodeURIComponent(id) };
+  }
   const plain = PLAIN.find((name) => name === screen);
   return { screen: plain ?? "today" };
 }
 
 /** The address of a place, for links. */
 export function href(route: Route): string {
-  return route.screen === "entry" ? `#/entry/${encodeURIComponent(route.id)}` : `#/${route.screen}`;
+  return "id" in route ? `#/${route.screen}/${encodeURIComponent(route.id)}` : `#/${route.screen}`;
 }
 
 class Router {

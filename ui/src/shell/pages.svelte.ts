@@ -25,7 +25,10 @@ export class Pages {
     else if (route.screen === "entry") {
       try {
         const entry = this.#unsaved.find((one) => one.id === route.id) ?? (await OpenEntry.read(route.id));
-        if (mine === this.#asked) this.current = entry;
+        if (mine !== this.#asked) return;
+        // A learning log has a page of its own, whoever leads here.
+        if (entry.stored?.kind === "loop") router.go({ screen: "loop", id: route.id }, { replace: true });
+        else this.current = entry;
       } catch (thrown) {
         if (mine === this.#asked) this.error = asApiError(thrown);
       }

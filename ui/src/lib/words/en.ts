@@ -5,6 +5,7 @@ import { entry } from "./en/entry";
 import { importing } from "./en/importing";
 import { journal } from "./en/journal";
 import { keys } from "./en/keys";
+import { learning } from "./en/learning";
 import { search } from "./en/search";
 import { settings } from "./en/settings";
 import { share } from "./en/share";
@@ -23,6 +24,7 @@ export const en = {
   importing,
   journal,
   keys,
+  learning,
   search,
   settings,
   share,

@@ -1,0 +1,20 @@
+import { describe, expect, it } from "vitest";
+import { href, readRoute, type Route } from "./routes.svelte";
+
+describe("an address", () => {
+  it.each<Route>([
+    { screen: "today" },
+    { screen: "assumptions" },
+    { screen: "entry", id: "a/b" },
+    { screen: "loop", id: "0193-x" },
+    { screen: "claim", id: "c 1" },
+  ])("is read back as it was written: %o", (route) => {
+    expect(readRoute(href(route))).toEqual(route);
+  });
+
+  it("that nobody knows is Today, and so is a page without its name", () => {
+    for (const hash of ["", "#/nowhere", "#/loop", "#/claim/", "#/entry"]) {
+      expect(readRoute(hash)).toEqual({ screen: "today" });
+    }
+  });
+});

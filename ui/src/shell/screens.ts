@@ -1,0 +1,27 @@
+import type { Component } from "svelte";
+import type { PlainScreen } from "$lib/routes.svelte";
+import Import from "../features/import/View.svelte";
+import Settings from "../features/settings/View.svelte";
+import Share from "../features/share/View.svelte";
+import Today from "../features/today/View.svelte";
+import Trash from "../features/trash/View.svelte";
+
+/** Those that lie beside or in the list: Page.svelte knows them. */
+type Listed = "journal" | "search" | "new";
+
+/** The screens that are a page of their own. One that is not in here is not in the navigation, and its address is Today's. */
+export const screens: Partial<Record<Exclude<PlainScreen, Listed>, Component>> & { today: Component } = {
+  today: Today,
+  share: Share,
+  import: Import,
+  trash: Trash,
+  settings: Settings,
+};
+
+/** May the navigation and the commands lead there? */
+export function hasScreen(screen: PlainScreen): boolean {
+  return screen === "journal" || screen === "search" || screen === "new" || screens[screen] !== undefined;
+}
+
+/** The pages of one thing, by its id. */
+export const pagesOf: Partial<Record<"loop" | "claim", Component<{ id: string }>>> = {};
