@@ -39,6 +39,7 @@ pub enum Op {
     ChooseTemplate,
     SaveTemplate,
     WriteValue,
+    ReadQuestions,
     AnswerQuestion,
     AnswerIntention,
     Silence,

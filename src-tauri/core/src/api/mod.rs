@@ -10,6 +10,7 @@ mod error;
 mod import;
 mod journal;
 mod place;
+mod questions;
 mod search;
 mod settings;
 mod share;
@@ -71,6 +72,10 @@ table! {
 
     search_run(crate::search::SearchFor) -> crate::search::SearchResult = search::run;
     related(crate::search::RelatedTo) -> Vec<crate::search::Related> = search::related;
+
+    question_list(questions::ListQuestions) -> Vec<crate::questions::Question> = questions::list;
+    question_answer(questions::AnswerQuestion) -> crate::questions::Question = questions::answer;
+    question_reopen(questions::OneQuestion) -> crate::questions::Question = questions::reopen;
 
     tray_list(Nothing) -> Vec<crate::entries::EntryRow> = tray::list;
     tray_add(entries::SomeEntries) -> () = tray::add;

@@ -6,7 +6,7 @@ use super::{Audience, Entry, EntryFields, FREE, Happened, Precision, Readiness, 
 use crate::error::{Error, Result};
 use crate::id::EntryId;
 use crate::store::Tx;
-use crate::{attachments, settings, tags, text, versions};
+use crate::{attachments, questions, settings, tags, text, versions};
 
 /// Titles are one line of at most this many characters.
 const TITLE_LIMIT: usize = 500;
@@ -79,6 +79,7 @@ pub fn insert(tx: &mut Tx<'_>, entry: &Entry) -> Result<()> {
     store::insert(tx, &entry, &text::excerpt(&plain, EXCERPT), text::words(&plain))?;
     tags::set_tags(tx, entry.id, &entry.tags)?;
     tags::set_people(tx, entry.id, &entry.people)?;
+    questions::read_from(tx, entry.id, &entry.body, entry.written_at)?;
     tx.touch(entry.id);
     Ok(())
 }
@@ -108,6 +109,8 @@ pub fn save(tx: &mut Tx<'_>, request: SaveEntry) -> Result<Entry> {
         store::update(tx, &after, excerpt.as_deref(), text_changed)?;
         if after.body != before.body {
             store::set_body(tx, after.id, &after.body)?;
+            let now = tx.now();
+            questions::read_from(tx, after.id, &after.body, now)?;
         }
         if after.tags != before.tags {
             tags::set_tags(tx, after.id, &after.tags)?;

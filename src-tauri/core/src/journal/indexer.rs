@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::{Shared, lock};
 use crate::change::{Change, Changes, Op};
 use crate::error::Result;
-use crate::search;
+use crate::{questions, search};
 
 /// Saves within this time are read together: a commit costs threads, not disk, so fewer are better.
 const PAUSE: Duration = Duration::from_millis(400);
@@ -115,6 +115,20 @@ fn compare(shared: &Shared) {
     }
 }
 
+/// Once in the life of a journal: reads the questions of entries that were written before there was a list of them.
+fn read_older_questions(shared: &Shared) {
+    let read = (|| {
+        if !shared.read(questions::has_older)? {
+            return Ok(());
+        }
+        while !shared.work.is_stopped() && shared.write(Op::ReadQuestions, questions::read_older)? {}
+        crate::Result::Ok(())
+    })();
+    if let Err(error) = read {
+        tracing::warn!(%error, "questions of older entries are read at the next start");
+    }
+}
+
 /// Throws the index away and queues every entry.
 pub(super) fn rebuild(shared: &Shared, note: &str) -> Result<()> {
     let _feeding = lock(&shared.work.feeding);
@@ -136,6 +150,7 @@ fn begin_anew(shared: &Shared, note: &str) -> Result<()> {
 /// Reads all that waits into the index.
 pub(super) fn catch_up(shared: &Shared) -> Result<()> {
     let _feeding = lock(&shared.work.feeding);
+    read_older_questions(shared);
     compare(shared);
     loop {
         if shared.search.is_doubted() {

@@ -51,6 +51,23 @@ staged: string,
 name: string, };
 
 /**
+ * An answer.
+ */
+export type AnswerQuestion = { 
+/**
+ * Which question.
+ */
+id: QuestionId, 
+/**
+ * In words; may be empty where an entry is the answer.
+ */
+answer: string, 
+/**
+ * An entry that answers it.
+ */
+entry?: EntryId, };
+
+/**
  * An error as it is shown: the message is a sentence for a person.
  */
 export type ApiError = { 
@@ -863,6 +880,15 @@ cursor?: string | null,
 limit?: number, };
 
 /**
+ * Which questions.
+ */
+export type ListQuestions = { 
+/**
+ * Open or answered ones; all where not said.
+ */
+state?: QuestionState, };
+
+/**
  * The entries before and after one in time.
  */
 export type Neighbours = { 
@@ -926,9 +952,18 @@ export type OneImport = {
 id: ImportId, };
 
 /**
+ * One question.
+ */
+export type OneQuestion = { 
+/**
+ * Which.
+ */
+id: QuestionId, };
+
+/**
  * The named transactions of the program.
  */
-export type Op = "add_entry" | "save_entry" | "open_entry" | "trash_entry" | "restore_entry" | "restore_version" | "thin_versions" | "add_attachment" | "remove_attachment" | "restore_attachment" | "change_tray" | "import" | "undo_import" | "change_settings" | "reindex" | "begin_loop" | "write_loop" | "move_loop" | "write_claim" | "merge_claims" | "write_challenge" | "write_test" | "write_case" | "choose_template" | "save_template" | "write_value" | "answer_question" | "answer_intention" | "silence" | "keep_draft" | "purge" | "note_check";
+export type Op = "add_entry" | "save_entry" | "open_entry" | "trash_entry" | "restore_entry" | "restore_version" | "thin_versions" | "add_attachment" | "remove_attachment" | "restore_attachment" | "change_tray" | "import" | "undo_import" | "change_settings" | "reindex" | "begin_loop" | "write_loop" | "move_loop" | "write_claim" | "merge_claims" | "write_challenge" | "write_test" | "write_case" | "choose_template" | "save_template" | "write_value" | "read_questions" | "answer_question" | "answer_intention" | "silence" | "keep_draft" | "purge" | "note_check";
 
 /**
  * HTML that went through the sanitiser.
@@ -1014,6 +1049,57 @@ path: string,
  * A sentence for a person.
  */
 why: string, };
+
+/**
+ * A question asked in an entry.
+ */
+export type Question = { 
+/**
+ * Its identity, kept while its line changes a little.
+ */
+id: QuestionId, 
+/**
+ * Where it was asked.
+ */
+entry: EntryRow, 
+/**
+ * Its place among the entry's questions, from 0.
+ */
+position: number, 
+/**
+ * The line without its mark.
+ */
+text: string, 
+/**
+ * When it was first saved.
+ */
+asked_at: Instant, 
+/**
+ * May be empty, also of an answered one: an entry can be the answer.
+ */
+answer: string, 
+/**
+ * An entry that answers it; none where that one lies in the trash.
+ */
+answer_entry: EntryRow | null, 
+/**
+ * Open where none.
+ */
+answered_at: Instant | null, 
+/**
+ * Its line was taken out after it had been answered.
+ */
+gone: boolean, };
+
+/**
+ * A question asked in an entry.
+ */
+export type QuestionId = string;
+
+/**
+ * Open or answered.
+ */
+export type QuestionState = "open" | "answered";
 
 /**
  * A look for a title.
@@ -1504,6 +1590,9 @@ export type Calls = {
   attachment_restore: { request: OneAttachment; reply: Attachment };
   search_run: { request: SearchFor; reply: SearchResult };
   related: { request: RelatedTo; reply: Array<Related> };
+  question_list: { request: ListQuestions; reply: Array<Question> };
+  question_answer: { request: AnswerQuestion; reply: Question };
+  question_reopen: { request: OneQuestion; reply: Question };
   tray_list: { request: Nothing; reply: Array<EntryRow> };
   tray_add: { request: SomeEntries; reply: null };
   tray_remove: { request: SomeEntries; reply: null };
