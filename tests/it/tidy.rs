@@ -98,7 +98,7 @@ const LAYERS: &[&[&str]] = &[
     &["api"],
     &["journal"],
     &["import", "export", "search"],
-    &["entries", "versions", "attachments", "tags", "tray", "settings", "claims", "test", "questions"],
+    &["entries", "versions", "attachments", "tags", "tray", "settings", "claims", "test", "questions", "templates"],
     &["store", "text"],
     &["id", "clock", "change", "error", "files", "keys"],
 ];

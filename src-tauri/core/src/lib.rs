@@ -26,6 +26,7 @@ pub mod search;
 pub mod settings;
 pub mod store;
 pub mod tags;
+pub mod templates;
 pub mod test;
 pub mod text;
 pub mod tray;

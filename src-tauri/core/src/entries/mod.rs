@@ -17,8 +17,8 @@ use crate::id::EntryId;
 pub use happened::{Happened, Precision};
 pub use list::{CalendarDay, EntryPage, Filter, ListEntries, QuickOpen, calendar, list, quick_open};
 pub use neighbours::{Neighbours, neighbours};
-pub(crate) use save::checked;
 pub use save::{SaveEntry, add, insert, save};
+pub(crate) use save::{begin, checked};
 pub use store::{all_ids, find, get, totals};
 pub use today::{Today, opened, today};
 pub use trash::{restore, trash, trashed};
@@ -51,6 +51,16 @@ pub enum Audience {
     Shareable,
 }
 
+/// A plain entry, or the text of a learning log, which has more beside it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "plain words")]
+pub enum Kind {
+    #[default]
+    Entry,
+    Loop,
+}
+
 /// The template of a blank page.
 pub const FREE: &str = "free";
 
@@ -77,6 +87,10 @@ pub struct Entry {
     pub setting: String,
     /// Id of the template it was begun with.
     pub template: String,
+    /// Of a template of one's own: the version it was begun with.
+    pub template_version: Option<u32>,
+    /// A plain entry, or a learning log.
+    pub kind: Kind,
     /// ISO 639-1, detected or chosen.
     pub language: Option<String>,
     /// True where the user chose it.
@@ -128,6 +142,8 @@ pub struct EntryRow {
     pub timing: Option<Timing>,
     /// Id of the template.
     pub template: String,
+    /// A plain entry, or a learning log.
+    pub kind: Kind,
     /// Draft or ready.
     pub readiness: Readiness,
     /// Private or shareable.
@@ -161,6 +177,8 @@ pub struct EntryFields {
     pub timing: Option<Option<Timing>>,
     /// Free text.
     pub setting: Option<String>,
+    /// Of a new entry: its template, by id. That of an older one is chosen with `template_choose`, which carries the text.
+    pub template: Option<String>,
     /// ISO 639-1; `null` lets the program detect it again.
     #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
     #[ts(optional, type = "string | null")]

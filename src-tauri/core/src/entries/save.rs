@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Audience, Entry, EntryFields, FREE, Happened, Precision, Readiness, store};
+use super::{Audience, Entry, EntryFields, FREE, Happened, Kind, Precision, Readiness, store};
 use crate::error::{Error, Result};
 use crate::id::EntryId;
 use crate::store::Tx;
-use crate::{attachments, questions, settings, tags, text, versions};
+use crate::{attachments, questions, settings, tags, templates, text, versions};
 
 /// Titles are one line of at most this many characters.
 const TITLE_LIMIT: usize = 500;
@@ -34,9 +34,18 @@ pub struct SaveEntry {
 /// Begins an entry. Unless told otherwise it is a draft, private, and happened now.
 ///
 /// # Errors
-/// `BadInput`, `TooBig`.
+/// `BadInput`, `TooBig`; `NotFound` for a template that is not there.
 pub fn add(tx: &mut Tx<'_>, fields: EntryFields) -> Result<Entry> {
+    begin(tx, Kind::Entry, fields)
+}
+
+/// Begins an entry of a kind; of a learning log the rest is for [`Kind::Loop`]'s own module to write.
+///
+/// # Errors
+/// As [`add`].
+pub(crate) fn begin(tx: &mut Tx<'_>, kind: Kind, mut fields: EntryFields) -> Result<Entry> {
     let now = tx.now();
+    let template = fields.template.take().unwrap_or_else(|| FREE.into());
     let entry = Entry {
         id: EntryId::new(),
         revision: "1".into(),
@@ -47,7 +56,9 @@ pub fn add(tx: &mut Tx<'_>, fields: EntryFields) -> Result<Entry> {
         edited_at: now,
         timing: None,
         setting: String::new(),
-        template: FREE.into(),
+        template_version: templates::version_to_begin(tx, &template)?,
+        template,
+        kind,
         language: None,
         language_chosen: false,
         tags: Vec::new(),
@@ -127,6 +138,9 @@ pub fn save(tx: &mut Tx<'_>, request: SaveEntry) -> Result<Entry> {
 }
 
 fn with_fields(tx: &Tx<'_>, mut entry: Entry, fields: EntryFields) -> Result<Entry> {
+    if fields.template.is_some_and(|template| template != entry.template) {
+        return Err(Error::bad("another template is chosen in a step of its own, which carries the text over"));
+    }
     let detects = fields.body.is_some() || fields.title.is_some() || fields.language.is_some();
     if let Some(title) = fields.title {
         entry.title = title;

@@ -2,7 +2,7 @@
 
 use rusqlite::{Row, params};
 
-use super::{Audience, Entry, EntryRow, Happened, Precision, Readiness, Timing};
+use super::{Audience, Entry, EntryRow, Happened, Kind, Precision, Readiness, Timing};
 use crate::attachments;
 use crate::clock::Instant;
 use crate::error::{Error, Result};
@@ -13,6 +13,7 @@ use crate::text::RICH_LIMIT;
 words!(Timing { InAction = "in_action", OnAction = "on_action", ForAction = "for_action" });
 words!(Readiness { Draft = "draft", Ready = "ready" });
 words!(Audience { Private = "private", Shareable = "shareable" });
+words!(Kind { Entry = "entry", Loop = "loop" });
 words!(Precision { Exact = "exact", Day = "day", Month = "month", Unknown = "unknown" });
 
 /// Between names joined by SQLite's `group_concat`; never part of a name (names are one line).
@@ -35,7 +36,8 @@ pub fn find(tx: &Tx<'_>, id: EntryId) -> Result<Option<Entry>> {
         "SELECT id, title, revision, happened_precision, happened_local, happened_zone, happened_offset, written_at, edited_at,
                 timing, setting, template, language, language_chosen, readiness, audience, starred, trashed_at, words, body.markdown,
                 (SELECT group_concat(tag.name, char(31) ORDER BY position) FROM entry_tag JOIN tag ON tag.id = tag WHERE entry = ?1),
-                (SELECT group_concat(person.name, char(31) ORDER BY position) FROM entry_person JOIN person ON person.id = person WHERE entry = ?1)
+                (SELECT group_concat(person.name, char(31) ORDER BY position) FROM entry_person JOIN person ON person.id = person WHERE entry = ?1),
+                template_version, kind
          FROM entry JOIN body ON body.entry = entry.id WHERE entry.id = ?1",
         [id],
         |row| {
@@ -61,6 +63,8 @@ pub fn find(tx: &Tx<'_>, id: EntryId) -> Result<Option<Entry>> {
                 body,
                 tags: names(row, 20)?,
                 people: names(row, 21)?,
+                template_version: row.get(22)?,
+                kind: row.get(23)?,
                 attachments: Vec::new(),
             })
         },
@@ -92,7 +96,7 @@ const ROW: &str = "id, revision, title, excerpt, day, happened_precision, happen
     (SELECT group_concat(person.name, char(31) ORDER BY position) FROM entry_person JOIN person ON person.id = person WHERE entry = entry.id),
     setting, timing, template, readiness, audience, starred,
     (SELECT count(*) FROM attachment WHERE attachment.entry = entry.id AND removed_at IS NULL),
-    words, trashed_at, EXISTS (SELECT 1 FROM tray WHERE tray.entry = entry.id)";
+    words, trashed_at, EXISTS (SELECT 1 FROM tray WHERE tray.entry = entry.id), kind";
 
 /// Entries as list rows. `rest` is everything after `FROM entry`, written by the callers of this module only.
 pub(crate) fn rows(tx: &Tx<'_>, rest: &str, params: impl rusqlite::Params) -> Result<Vec<EntryRow>> {
@@ -117,6 +121,7 @@ pub(crate) fn rows(tx: &Tx<'_>, rest: &str, params: impl rusqlite::Params) -> Re
             words: row.get(19)?,
             trashed_at: row.get(20)?,
             in_tray: row.get(21)?,
+            kind: row.get(22)?,
         })
     })
 }
@@ -138,8 +143,9 @@ pub(crate) fn insert(tx: &mut Tx<'_>, entry: &Entry, excerpt: &str, words: u32) 
     let place = placed(tx, &entry.happened, entry.written_at);
     tx.execute(
         "INSERT INTO entry (id, title, excerpt, words, revision, happened_precision, happened_local, happened_zone, happened_offset, day, sort,
-            written_at, edited_at, timing, setting, template, language, language_chosen, readiness, audience, starred, trashed_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)",
+            written_at, edited_at, timing, setting, template, language, language_chosen, readiness, audience, starred, trashed_at,
+            template_version, kind)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)",
         params![
             entry.id,
             entry.title,
@@ -163,6 +169,8 @@ pub(crate) fn insert(tx: &mut Tx<'_>, entry: &Entry, excerpt: &str, words: u32) 
             entry.audience,
             entry.starred,
             entry.trashed_at,
+            entry.template_version,
+            entry.kind,
         ],
     )?;
     tx.execute("INSERT INTO body (entry, markdown) VALUES (?1, ?2)", params![entry.id, entry.body])?;

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{Importer, Source, SourceFile, store};
 use crate::clock::Instant;
-use crate::entries::{self, Audience, Entry, FREE, Happened, Precision, Readiness};
+use crate::entries::{self, Audience, Entry, FREE, Happened, Kind, Precision, Readiness};
 use crate::error::{Error, Result};
 use crate::id::{AttachmentId, EntryId};
 use crate::store::Tx;
@@ -91,6 +91,8 @@ impl Found {
             timing: None,
             setting: String::new(),
             template: FREE.into(),
+            template_version: None,
+            kind: Kind::Entry,
             language: None,
             language_chosen: false,
             tags: Vec::new(),

@@ -266,6 +266,7 @@ fn anything() -> impl Strategy<Value = EntryFields> {
                     happened: Some(happened),
                     timing: Some(timing),
                     setting: Some(setting),
+                    template: None,
                     language: Some(language),
                     tags: Some(tags),
                     people: Some(people),
