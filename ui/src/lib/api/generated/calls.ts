@@ -319,6 +319,14 @@ setting: string,
  */
 template: string, 
 /**
+ * Of a template of one's own: the version it was begun with.
+ */
+template_version: number | null, 
+/**
+ * A plain entry, or a learning log.
+ */
+kind: Kind, 
+/**
  * ISO 639-1, detected or chosen.
  */
 language: string | null, 
@@ -387,6 +395,10 @@ timing?: Timing | null,
  * Free text.
  */
 setting?: string, 
+/**
+ * Of a new entry: its template, by id. That of an older one is chosen with `template_choose`, which carries the text.
+ */
+template?: string, 
 /**
  * ISO 639-1; `null` lets the program detect it again.
  */
@@ -486,6 +498,10 @@ timing: Timing | null,
  * Id of the template.
  */
 template: string, 
+/**
+ * A plain entry, or a learning log.
+ */
+kind: Kind, 
 /**
  * Draft or ready.
  */
@@ -848,6 +864,11 @@ note: string | null, };
  * A moment in UTC with millisecond precision; on the wire and in files as RFC 3339 ("2026-11-21T17:40:05.123Z").
  */
 export type Instant = string;
+
+/**
+ * A plain entry, or the text of a learning log, which has more beside it.
+ */
+export type Kind = "entry" | "loop";
 
 /**
  * How many of the chosen entries stay, and why.
