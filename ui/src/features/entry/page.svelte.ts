@@ -24,6 +24,8 @@ function blank(): Entry {
     timing: null,
     setting: "",
     template: "",
+    template_version: null,
+    kind: "entry",
     language: null,
     language_chosen: false,
     tags: [],
