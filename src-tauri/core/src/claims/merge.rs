@@ -1,6 +1,8 @@
 //! Claims that are one. The newest row of a claim in `claim_merge` counts; one that names none undoes it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
 
 use super::{ClaimHead, ClaimId, ClaimVersion, store};
 use crate::error::{Error, Result};
@@ -11,21 +13,30 @@ pub(super) struct Merges(HashMap<ClaimId, ClaimId>);
 
 impl Merges {
     pub(super) fn read(tx: &Tx<'_>) -> Result<Self> {
-        Ok(Self(store::merges(tx)?))
+        Ok(Self::of(store::merges(tx)?))
     }
 
-    pub(super) fn into(&self, claim: ClaimId) -> Option<ClaimId> {
+    /// Without circles: no call makes one, but a file from elsewhere might, and each of its claims then stands alone.
+    pub(super) fn of(mut into: HashMap<ClaimId, ClaimId>) -> Self {
+        let next = |at: &ClaimId| into.get(at).copied();
+        let in_circle = |claim: &ClaimId| {
+            std::iter::successors(next(claim), next).take(into.len()).any(|reached| reached == *claim)
+        };
+        let circles: Vec<ClaimId> = into.keys().copied().filter(in_circle).collect();
+        for claim in circles {
+            into.remove(&claim);
+        }
+        Self(into)
+    }
+
+    /// What a claim was merged into.
+    pub(super) fn whole_of(&self, claim: ClaimId) -> Option<ClaimId> {
         self.0.get(&claim).copied()
     }
 
-    /// The claim that this one is part of, at the end of the chain. A circle (which no call makes, but a file from
-    /// elsewhere might) ends where it would come round.
+    /// The claim that this one is part of, at the end of the chain.
     pub(super) fn root(&self, claim: ClaimId) -> ClaimId {
-        let (mut at, mut seen) = (claim, HashSet::from([claim]));
-        while let Some(next) = self.into(at).filter(|next| seen.insert(*next)) {
-            at = next;
-        }
-        at
+        std::iter::successors(Some(claim), |at| self.whole_of(*at)).last().unwrap_or(claim)
     }
 
     /// The claim and all that were merged into it, however indirectly; itself first, the others in order of their ids.
@@ -64,9 +75,62 @@ pub fn family(tx: &Tx<'_>, claim: ClaimId) -> Result<Vec<ClaimId>> {
     Ok(Merges::read(tx)?.family(claim))
 }
 
+/// Two claims to make one.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct MergeClaims {
+    /// Which becomes part of another.
+    pub claim: ClaimId,
+    /// Of which.
+    pub into: ClaimId,
+}
+
+/// Makes one claim part of another: its versions, loops and challenges are shown there, and what is written from now on
+/// is written there. No version is rewritten, so that [`unmerge`] brings both back exactly.
+///
+/// # Errors
+/// `NotFound`; `BadInput` with a sentence for a claim with itself, with a part of it, of another kind, or merged already.
+pub fn merge(tx: &mut Tx<'_>, request: MergeClaims) -> Result<()> {
+    let merges = Merges::read(tx)?;
+    let claim = head_in(tx, &merges, request.claim)?;
+    let into = head_in(tx, &merges, request.into)?;
+    if claim.id == into.id {
+        return Err(Error::bad("these are one and the same already"));
+    }
+    if claim.kind != into.kind {
+        return Err(Error::bad("an aim and an assumption are two things and cannot be merged"));
+    }
+    if claim.merged_into.is_some() {
+        return Err(Error::bad("this one is merged into another already; part those two first"));
+    }
+    if merges.root(into.id) == claim.id {
+        return Err(Error::bad("that one is merged into this one already; it cannot also be the other way round"));
+    }
+    store::insert_merge(tx, claim.id, Some(into.id))?;
+    stamp(tx, &merges, claim.id)
+}
+
+/// Makes a claim stand on its own again, exactly as it was. One that does already is left as it is.
+///
+/// # Errors
+/// `NotFound`.
+pub fn unmerge(tx: &mut Tx<'_>, claim: ClaimId) -> Result<()> {
+    let merges = Merges::read(tx)?;
+    if head_in(tx, &merges, claim)?.merged_into.is_some() {
+        store::insert_merge(tx, claim, None)?;
+        stamp(tx, &merges, claim)?;
+    }
+    Ok(())
+}
+
+/// The loops of what was moved read otherwise now.
+fn stamp(tx: &mut Tx<'_>, merges: &Merges, claim: ClaimId) -> Result<()> {
+    merges.family(claim).into_iter().try_for_each(|part| store::stamp_loops(tx, part))
+}
+
 pub(super) fn head_in(tx: &Tx<'_>, merges: &Merges, id: ClaimId) -> Result<ClaimHead> {
     let head = store::head(tx, id)?.ok_or(Error::NotFound("claim"))?;
-    Ok(ClaimHead { merged_into: merges.into(id), ..head })
+    Ok(ClaimHead { merged_into: merges.whole_of(id), ..head })
 }
 
 /// The history of a claim with that of all that are part of it, oldest first.

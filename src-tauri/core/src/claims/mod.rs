@@ -5,8 +5,9 @@
 //! the database refuses to change or delete one. Two claims that are the same are merged by a row of their own and
 //! parted by another ([`merge`](merge())), so that parting brings both back exactly.
 
+mod list;
 mod merge;
-mod store;
+pub(crate) mod store;
 mod tie;
 mod write;
 
@@ -17,9 +18,11 @@ use crate::error::Result;
 use crate::id::{ClaimId, EntryId};
 use crate::store::{Tx, words};
 
-pub use merge::{family, root};
-pub use tie::{LoopClaim, RateClaim, TieClaim, UntieClaim, of_loop, rate, tie, untie};
-pub use write::{AddClaim, Conclusion, add, conclude};
+pub use list::{ClaimRow, ListClaims, list};
+pub use merge::{MergeClaims, family, merge, root, unmerge};
+pub use tie::{LoopClaim, RateClaim, TieClaim, UntieClaim, is_tied, of_loop, rate, tie, untie};
+pub(crate) use write::checked_confidence;
+pub use write::{AddClaim, Conclusion, WriteClaim, add, conclude, write};
 
 /// What is claimed: how things are, or what is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ts_rs::TS)]
@@ -164,3 +167,15 @@ pub fn versions(tx: &Tx<'_>, id: ClaimId) -> Result<Vec<ClaimVersion>> {
     merge::head_in(tx, &merges, id)?;
     merge::history(tx, &merges, id)
 }
+
+/// Says what kind of assumption it is; none takes that back.
+///
+/// # Errors
+/// `NotFound`.
+pub fn set_type(tx: &mut Tx<'_>, id: ClaimId, typed: Option<ClaimType>) -> Result<()> {
+    store::set_type(tx, root(tx, id)?, typed)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests;

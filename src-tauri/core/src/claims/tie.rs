@@ -117,6 +117,14 @@ pub fn rate(tx: &mut Tx<'_>, request: RateClaim) -> Result<()> {
     Ok(())
 }
 
+/// Whether a loop is about a claim, by whatever name.
+///
+/// # Errors
+/// Those of the database.
+pub fn is_tied(tx: &Tx<'_>, id: EntryId, claim: ClaimId) -> Result<bool> {
+    Ok(!tied(tx, &Merges::read(tx)?, id, claim)?.is_empty())
+}
+
 /// The loop's own claims that are, by now, one with `claim`.
 fn tied(tx: &Tx<'_>, merges: &Merges, id: EntryId, claim: ClaimId) -> Result<Vec<ClaimId>> {
     let root = merges.root(claim);

@@ -67,6 +67,76 @@ pub fn add(tx: &mut Tx<'_>, request: AddClaim) -> Result<ClaimId> {
     Ok(id)
 }
 
+/// A change of a claim; what is left out stays as it is.
+#[derive(Clone, Debug, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct WriteClaim {
+    /// Which claim.
+    pub claim: ClaimId,
+    /// The loop it is written in.
+    #[serde(rename = "loop")]
+    pub in_loop: Option<EntryId>,
+    /// In the writer's words, at most 2,000 characters.
+    pub text: Option<String>,
+    /// 0 to 100.
+    pub confidence: Option<u32>,
+    /// Other words without a standing make it revised.
+    pub standing: Option<Standing>,
+    /// What moved the writer.
+    pub cause: Option<Cause>,
+    /// Of the comment, test or session.
+    pub cause_id: Option<String>,
+    /// Why, in the writer's words.
+    pub note: Option<String>,
+}
+
+/// Appends a version, if text, confidence or standing change; answers with the claim that was written, which is another
+/// than the one named where that was merged into it.
+///
+/// Confidence never moves the standing by itself: to doubt an assumption is something a person says.
+///
+/// # Errors
+/// `NotFound`; `BadInput` for a text or confidence that is none, and for a note on no change, which would be lost.
+pub fn write(tx: &mut Tx<'_>, request: WriteClaim) -> Result<ClaimId> {
+    if let Some(id) = request.in_loop {
+        tie::loop_there(tx, id)?;
+    }
+    let before = head(tx, merge::root(tx, request.claim)?)?;
+    let text = match &request.text {
+        Some(text) => checked_text(before.kind, text)?,
+        None => before.text.clone(),
+    };
+    let in_other_words = if text == before.text { before.standing } else { Standing::Revised };
+    let cause = request.cause.unwrap_or_default();
+    let state = State {
+        text,
+        confidence: checked_confidence(request.confidence)?.or(before.confidence),
+        standing: request.standing.unwrap_or(in_other_words),
+        cause,
+        cause_id: request.cause_id.filter(|_| cause != Cause::Own),
+        in_loop: request.in_loop,
+        note: within(request.note.unwrap_or_default().trim(), "a note")?,
+    };
+    if changes(&before, &state) {
+        append(tx, before.id, &state)?;
+    } else if !state.note.is_empty() {
+        return Err(Error::bad(
+            "a note says why something changed, and nothing has: change the words, how sure you are or how you stand to it",
+        ));
+    }
+    Ok(before.id)
+}
+
+/// Appends, and tells the loops that this claim comes up in, also those where it goes by the name of one merged into it.
+fn append(tx: &mut Tx<'_>, claim: ClaimId, state: &State) -> Result<()> {
+    store::append(tx, claim, state)?;
+    for part in merge::family(tx, claim)? {
+        store::stamp_loops(tx, part)?;
+    }
+    Ok(())
+}
+
 /// What a closing loop says about a claim.
 #[derive(Clone, Debug)]
 pub struct Conclusion {
@@ -114,17 +184,16 @@ pub fn conclude(tx: &mut Tx<'_>, conclusion: Conclusion) -> Result<ClaimId> {
         .last()
         .is_some_and(|last| last.cause_id == state.cause_id && last.in_loop == state.in_loop);
     if changes(&before, &state) || !same_reason {
-        store::append(tx, before.id, &state)?;
-        tx.touch(conclusion.in_loop);
+        append(tx, before.id, &state)?;
     }
     Ok(before.id)
 }
 
-pub(super) fn changes(before: &ClaimHead, after: &State) -> bool {
+fn changes(before: &ClaimHead, after: &State) -> bool {
     before.text != after.text || before.confidence != after.confidence || before.standing != after.standing
 }
 
-pub(super) fn checked_text(kind: ClaimKind, text: &str) -> Result<String> {
+fn checked_text(kind: ClaimKind, text: &str) -> Result<String> {
     let (text, name) = (text.trim(), name(kind));
     if text.is_empty() {
         return Err(Error::bad(format!("there is no {name} without words: write it first")));
@@ -132,7 +201,7 @@ pub(super) fn checked_text(kind: ClaimKind, text: &str) -> Result<String> {
     within(text, &format!("an {name}"))
 }
 
-pub(super) fn within(text: &str, name: &str) -> Result<String> {
+fn within(text: &str, name: &str) -> Result<String> {
     let characters = text.chars().count();
     if characters > LIMIT {
         return Err(Error::bad(format!("{name} has at most 2,000 characters; this has {characters}")));
@@ -140,7 +209,8 @@ pub(super) fn within(text: &str, name: &str) -> Result<String> {
     Ok(text.to_owned())
 }
 
-pub(super) fn checked_confidence(confidence: Option<u32>) -> Result<Option<u8>> {
+/// How sure the writer is, 0 to 100.
+pub(crate) fn checked_confidence(confidence: Option<u32>) -> Result<Option<u8>> {
     match confidence.map(u8::try_from) {
         None => Ok(None),
         Some(Ok(percent)) if percent <= 100 => Ok(Some(percent)),

@@ -196,7 +196,7 @@ pub struct EntryFields {
 }
 
 /// Tells `null` (clear it) from absent (leave it).
-fn given<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
+pub(crate) fn given<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
 where
     D: serde::Deserializer<'de>,
     T: Deserialize<'de>,

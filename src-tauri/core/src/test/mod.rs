@@ -4,7 +4,9 @@
 //! refuses to change them, and no reply shows them, until what happened is written ([`happened`]). In between there
 //! are amendments, each visible as one.
 
+mod seal;
 mod store;
+mod write;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -14,6 +16,9 @@ use crate::clock::Instant;
 use crate::error::Result;
 use crate::id::{ClaimId, EntryId, TestId};
 use crate::store::{Tx, words};
+
+pub use seal::{AmendTest, DropTest, ReviewTest, TestHappened, amend, give_up, happened, plan, review};
+pub use write::{SaveTest, save};
 
 /// Whether it came out as predicted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
@@ -123,6 +128,28 @@ pub fn of_loop(tx: &Tx<'_>, id: EntryId) -> Result<Vec<Test>> {
     store::of_loop(tx, id)?.into_iter().map(|test| seen(tx, test)).collect()
 }
 
+/// The tests of these claims, by whatever loop; those of loops in the trash are left out.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_claims(tx: &Tx<'_>, ids: &[ClaimId]) -> Result<Vec<Test>> {
+    let mut all = Vec::new();
+    for id in ids {
+        all.extend(store::of_claim(tx, *id)?);
+    }
+    all.sort_by_key(|test| test.id);
+    all.into_iter().map(|test| seen(tx, test)).collect()
+}
+
+/// Every test that waits for something: planned or with a result, not yet looked back on, what is due first. Those of
+/// loops in the trash are left out.
+///
+/// # Errors
+/// Those of the database.
+pub fn open(tx: &Tx<'_>) -> Result<Vec<Test>> {
+    store::open(tx)?.into_iter().map(|test| seen(tx, test)).collect()
+}
+
 /// Fills in what is said elsewhere, and takes out what is sealed. Every test that leaves this module comes through here.
 fn seen(tx: &Tx<'_>, mut test: Test) -> Result<Test> {
     if let Some(claim) = test.claim {
@@ -155,3 +182,7 @@ fn state(test: &Test, today: NaiveDate) -> TestState {
         TestState::Planned
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+mod tests;

@@ -1,10 +1,10 @@
 //! The SQL of tests.
 
-use rusqlite::Row;
+use rusqlite::{Row, params};
 
 use super::{Amendment, Test, TestState};
 use crate::error::{Error, Result};
-use crate::id::{EntryId, TestId};
+use crate::id::{ClaimId, EntryId, TestId};
 use crate::store::Tx;
 
 const TEST: &str =
@@ -54,4 +54,68 @@ pub(super) fn amendments(tx: &Tx<'_>, id: TestId) -> Result<Vec<Amendment>> {
     tx.rows("SELECT text, at FROM test_amendment WHERE test = ?1 ORDER BY id", [id], |row| {
         Ok(Amendment { text: row.get(0)?, at: row.get(1)? })
     })
+}
+
+pub(super) fn of_claim(tx: &Tx<'_>, id: ClaimId) -> Result<Vec<Test>> {
+    tx.rows(&format!("{TEST} WHERE claim = ?1 AND entry.trashed_at IS NULL"), [id], read)
+}
+
+pub(super) fn open(tx: &Tx<'_>) -> Result<Vec<Test>> {
+    tx.rows(
+        &format!(
+            "{TEST} WHERE planned_at IS NOT NULL AND reviewed_at IS NULL AND dropped_at IS NULL AND entry.trashed_at IS NULL
+             ORDER BY due, test.id"
+        ),
+        [],
+        read,
+    )
+}
+
+/// An empty test of a loop.
+pub(super) fn begin(tx: &mut Tx<'_>, of: EntryId) -> Result<Test> {
+    let (id, now) = (TestId::new(), tx.now());
+    let added = tx.execute(
+        "INSERT INTO test (id, loop, action, place, people, consent, prediction, disconfirm, made_at)
+         SELECT ?1, entry, '', '', '', '', '', '', ?3 FROM loop WHERE entry = ?2",
+        params![id, of, now],
+    )?;
+    if added == 0 { Err(Error::NotFound("loop")) } else { get(tx, id) }
+}
+
+pub(super) fn update(tx: &mut Tx<'_>, test: &Test) -> Result<()> {
+    tx.touch(test.of);
+    tx.execute_one(
+        "test",
+        "UPDATE test SET claim = ?2, action = ?3, place = ?4, people = ?5, consent = ?6, due = ?7, prediction = ?8, disconfirm = ?9,
+            planned_at = ?10, happened = ?11, happened_on = ?12, happened_at = ?13, met = ?14, confidence = ?15, reviewed_at = ?16,
+            dropped_at = ?17, drop_reason = ?18
+         WHERE id = ?1",
+        params![
+            test.id,
+            test.claim,
+            test.action,
+            test.place,
+            test.people,
+            test.consent,
+            test.due,
+            test.prediction,
+            test.disconfirm,
+            test.planned_at,
+            test.happened,
+            test.happened_on,
+            test.happened_at,
+            test.met,
+            test.confidence,
+            test.reviewed_at,
+            test.dropped_at,
+            test.drop_reason,
+        ],
+    )
+}
+
+pub(super) fn insert_amendment(tx: &mut Tx<'_>, test: &Test, text: &str) -> Result<()> {
+    let now = tx.now();
+    tx.touch(test.of);
+    tx.execute("INSERT INTO test_amendment (test, text, at) VALUES (?1, ?2, ?3)", params![test.id, text, now])?;
+    Ok(())
 }
