@@ -1,4 +1,13 @@
 /** The words of learning logs that several screens share. */
+function sure(n: number): string {
+  if (n >= 95) return "Certain";
+  if (n >= 75) return "Quite sure";
+  if (n > 50) return "More sure than not";
+  if (n === 50) return "Could be either way";
+  if (n >= 25) return "Rather not sure";
+  return n > 5 ? "Hardly sure" : "Surely not so";
+}
+
 export const learning = {
   loop: "Learning log",
   stages: {
@@ -24,5 +33,16 @@ export const learning = {
   causes: { self: "My own reading", comment: "A comment", test: "A test", session: "A session" },
   lenses: { self: "My own eyes", learners: "Learners’ eyes", colleagues: "Colleagues’ eyes", theory: "Theory" },
   met: { yes: "As predicted", partly: "Partly as predicted", no: "Not as predicted" },
+  /** How sure someone is, 0 to 100: in words and as the number they gave, never as a bar. */
+  confidence: (n: number) => `${sure(n)}, ${n}%`,
+  unsure: "Not said how sure",
+  confident: {
+    label: "How sure are you?",
+    hint: "0: surely not so. 50: could be either way. 100: certain.",
+    number: "How sure, in percent",
+    said: (n: number) => `${sure(n)}, ${n}%`,
+    unsaid: "not said yet",
+  },
+  inWords: "In words",
   deletedLoop: "From a deleted learning log",
 };
