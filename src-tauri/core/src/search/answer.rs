@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::claims::ClaimHead;
 use crate::entries::EntryRow;
 use crate::tags::Count;
 use crate::versions::Piece;
@@ -42,6 +43,9 @@ pub struct SearchResult {
     pub took_us: i64,
     /// Best first; where no words were asked for, newest first.
     pub results: Vec<Found>,
+    /// Assumptions and aims in whose words, now or before, all that was asked for stands; a few, last changed first. None
+    /// where a filter was asked for, since claims have no tags.
+    pub claims: Vec<FoundClaim>,
     /// Sentences about what was not understood.
     pub notes: Vec<String>,
     /// By what the found entries can be narrowed.
@@ -61,6 +65,15 @@ pub struct Found {
     pub title: Vec<Piece>,
 }
 
+/// One claim found.
+#[derive(Clone, Debug, Serialize, ts_rs::TS)]
+pub struct FoundClaim {
+    /// The claim as it stands.
+    pub claim: ClaimHead,
+    /// The words that were found: what it says now, or what it said before.
+    pub passage: Vec<Piece>,
+}
+
 /// How many of the found entries bear each tag, and so on; most first.
 #[derive(Clone, Debug, Default, Serialize, ts_rs::TS)]
 pub struct SearchFacets {
@@ -70,6 +83,10 @@ pub struct SearchFacets {
     pub people: Vec<Count>,
     /// Templates.
     pub templates: Vec<Count>,
+    /// Stages of loops.
+    pub stages: Vec<Count>,
+    /// How the writer stands to the claims of loops.
+    pub claims: Vec<Count>,
     /// Years, newest first.
     pub years: Vec<Count>,
 }

@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::facets::{self, FACETS};
+use super::hanging::Hanging;
 use super::tokens::{Token, tokens};
 use crate::entries::{Entry, Precision};
 use crate::id::EntryId;
-use crate::tags::folded;
 use crate::text;
 
 /// One entry as search sees it.
@@ -16,47 +17,37 @@ pub(crate) struct Doc {
     pub(crate) id: EntryId,
     pub(crate) stamp: i64,
     pub(crate) title: Vec<Token>,
-    /// Title, body, tags, people, setting and names of files, with a gap between, so that no phrase spans two of them.
+    /// Title, body, tags, people, setting, names of files and what hangs on it, with a gap between, so that no phrase
+    /// spans two of them.
     pub(crate) parts: Vec<Vec<Token>>,
     pub(crate) language: Option<String>,
-    pub(crate) tags: Vec<String>,
-    pub(crate) people: Vec<String>,
-    pub(crate) template: String,
-    pub(crate) settings: Vec<String>,
+    /// Folded, in the order of [`FACETS`].
+    pub(crate) facets: [Vec<String>; FACETS.len()],
     pub(crate) flags: Vec<&'static str>,
+    /// The day from which on something of it is due.
+    pub(crate) due: Option<i64>,
     /// Days from the common era on which it may have happened.
     pub(crate) first_day: i64,
     pub(crate) last_day: i64,
-    pub(crate) year: String,
 }
 
-type Holds = fn(&Entry) -> bool;
-
-/// Words that `is:` and `has:` know, with what they hold of.
-pub(crate) const FLAGS: &[(&str, Holds)] = &[
-    ("is:draft", |entry| entry.readiness == crate::entries::Readiness::Draft),
-    ("is:ready", |entry| entry.readiness == crate::entries::Readiness::Ready),
-    ("is:private", |entry| entry.audience == crate::entries::Audience::Private),
-    ("is:shareable", |entry| entry.audience == crate::entries::Audience::Shareable),
-    ("is:starred", |entry| entry.starred),
-    ("is:untitled", |entry| entry.title.is_empty()),
-    ("is:in", |entry| entry.timing == Some(crate::entries::Timing::InAction)),
-    ("is:on", |entry| entry.timing == Some(crate::entries::Timing::OnAction)),
-    ("is:for", |entry| entry.timing == Some(crate::entries::Timing::ForAction)),
-    ("has:attachment", |entry| !entry.attachments.is_empty()),
-    ("has:image", |entry| entry.attachments.iter().any(|file| file.is_image)),
-    ("has:tag", |entry| !entry.tags.is_empty()),
-    ("has:person", |entry| !entry.people.is_empty()),
-    ("has:setting", |entry| !entry.setting.is_empty()),
-];
+/// An entry with all that search knows of it, before it is made a [`Doc`].
+pub(crate) struct Seen<'e> {
+    pub(crate) entry: &'e Entry,
+    pub(crate) hanging: &'e Hanging,
+    /// The day it is shown under.
+    pub(crate) day: &'e str,
+}
 
 impl Doc {
-    pub(crate) fn of(entry: &Entry, stamp: i64, day: &str) -> Self {
+    pub(crate) fn of(seen: &Seen<'_>, stamp: i64) -> Self {
+        let Seen { entry, hanging, day } = seen;
         let title = tokens(&entry.title);
         let mut parts = vec![title.clone(), tokens(&text::plain(&entry.body))];
         parts.extend(entry.tags.iter().chain(&entry.people).map(|name| tokens(name)));
         parts.push(tokens(&entry.setting));
         parts.extend(entry.attachments.iter().map(|file| tokens(&file.name)));
+        parts.extend(hanging.texts.iter().map(|text| tokens(text)));
         let (first_day, last_day) = days(entry, day);
         Self {
             id: entry.id,
@@ -64,14 +55,11 @@ impl Doc {
             title,
             parts,
             language: entry.language.clone(),
-            tags: entry.tags.iter().map(|name| folded(name)).collect(),
-            people: entry.people.iter().map(|name| folded(name)).collect(),
-            template: folded(&entry.template),
-            settings: [folded(&entry.setting)].into_iter().filter(|setting| !setting.is_empty()).collect(),
-            flags: FLAGS.iter().filter(|(_, holds)| holds(entry)).map(|(flag, _)| *flag).collect(),
+            facets: facets::values(seen),
+            flags: facets::flags(seen),
+            due: hanging.due,
             first_day,
             last_day,
-            year: day.chars().take(4).collect(),
         }
     }
 }

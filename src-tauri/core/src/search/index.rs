@@ -12,13 +12,14 @@ use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Te
 
 use super::directory::SealedDirectory;
 use super::doc::{Doc, Stems, stemmed_language};
+use super::facets::FACETS;
 use crate::error::{Error, Result};
 use crate::files;
 use crate::id::JournalId;
 use seal::SealKey;
 
 /// To be raised whenever the schema, the tokens or the stems change: an index of another number is thrown away.
-const SCHEMA: u32 = 1;
+const SCHEMA: u32 = 2;
 /// The writer's buffer. One thread, and the least that tantivy takes is 15 MB; more would only make rarer segments.
 const HEAP: usize = 20_000_000;
 /// Positions left free between title, body and tags, so that no phrase spans two of them.
@@ -35,12 +36,10 @@ pub(crate) struct Fields {
     pub(crate) folded: Field,
     pub(crate) stem: Field,
     pub(crate) title: Field,
-    pub(crate) tag: Field,
-    pub(crate) person: Field,
-    pub(crate) template: Field,
-    pub(crate) setting: Field,
+    /// In the order of [`FACETS`].
+    pub(crate) facets: [Field; FACETS.len()],
     pub(crate) flag: Field,
-    pub(crate) year: Field,
+    pub(crate) due: Field,
     pub(crate) first_day: Field,
     pub(crate) last_day: Field,
 }
@@ -59,12 +58,9 @@ pub(crate) fn schema() -> (Schema, Fields) {
         folded: builder.add_text_field("folded", text(positions)),
         stem: builder.add_text_field("stem", text(freqs)),
         title: builder.add_text_field("title", text(freqs)),
-        tag: builder.add_text_field("tag", STRING | FAST),
-        person: builder.add_text_field("person", STRING | FAST),
-        template: builder.add_text_field("template", STRING | FAST),
-        setting: builder.add_text_field("setting", STRING),
+        facets: FACETS.each_ref().map(|facet| builder.add_text_field(facet.name, STRING | FAST)),
         flag: builder.add_text_field("flag", STRING),
-        year: builder.add_text_field("year", STRING | FAST),
+        due: builder.add_i64_field("due", INDEXED | FAST),
         first_day: builder.add_i64_field("first_day", INDEXED | FAST),
         last_day: builder.add_i64_field("last_day", INDEXED | FAST),
     };
@@ -95,20 +91,17 @@ pub(crate) fn document(fields: &Fields, doc: &Doc, stems: &mut Stems) -> Tantivy
     {
         out.add_pre_tokenized_text(field, PreTokenizedString { text: String::new(), tokens });
     }
-    for tag in &doc.tags {
-        out.add_text(fields.tag, tag);
-    }
-    for person in &doc.people {
-        out.add_text(fields.person, person);
-    }
-    for setting in &doc.settings {
-        out.add_text(fields.setting, setting);
+    for (field, values) in fields.facets.into_iter().zip(&doc.facets) {
+        for value in values {
+            out.add_text(field, value);
+        }
     }
     for flag in &doc.flags {
         out.add_text(fields.flag, flag);
     }
-    out.add_text(fields.template, &doc.template);
-    out.add_text(fields.year, &doc.year);
+    if let Some(due) = doc.due {
+        out.add_i64(fields.due, due);
+    }
     out.add_i64(fields.first_day, doc.first_day);
     out.add_i64(fields.last_day, doc.last_day);
     out

@@ -49,11 +49,9 @@ fn holds(
             })
         }
         Kind::Phrase { tokens } => doc.parts.iter().any(|part| find(part, tokens, false).next().is_some()),
-        Kind::Tag(name) => doc.tags.contains(name),
-        Kind::Person(name) => doc.people.contains(name),
-        Kind::Template(name) => doc.template == *name,
-        Kind::Setting(name) => doc.settings.contains(name),
+        Kind::Facet(facet, value) => doc.facets[*facet].contains(value),
         Kind::Flag(flag) => doc.flags.contains(flag),
+        Kind::DueBy(day) => doc.due.is_some_and(|due| due <= *day),
         Kind::After(day) => doc.last_day >= *day,
         Kind::Before(day) => doc.first_day < *day,
     }

@@ -3,7 +3,8 @@
 
 use chrono::{Months, NaiveDate};
 
-use super::doc::{FLAGS, day_number};
+use super::doc::day_number;
+use super::facets::{self, DUE, FLAGS, Facet};
 use super::tokens::{Token, tokens};
 use crate::tags::folded;
 use crate::text::excerpt;
@@ -40,11 +41,11 @@ pub(crate) enum Kind {
     Phrase {
         tokens: Vec<Token>,
     },
-    Tag(String),
-    Person(String),
-    Template(String),
-    Setting(String),
+    /// The place of a facet among [`facets::FACETS`], and a value, folded.
+    Facet(usize, String),
     Flag(&'static str),
+    /// Something of it is due on this day or was before.
+    DueBy(i64),
     /// On this day or later.
     After(i64),
     /// Earlier than this day.
@@ -65,8 +66,8 @@ impl Parsed {
     }
 }
 
-/// Reads a query.
-pub(crate) fn parse(text: &str) -> Parsed {
+/// Reads a query on a day.
+pub(crate) fn parse(text: &str, today: NaiveDate) -> Parsed {
     let mut parsed = Parsed::default();
     let mut chars: Vec<char> = text.chars().take(LENGTH_LIMIT + 1).collect();
     if chars.len() > LENGTH_LIMIT {
@@ -88,7 +89,7 @@ pub(crate) fn parse(text: &str) -> Parsed {
                 .push(format!("I looked for the first {CLAUSE_LIMIT} parts of the query and left out the rest."));
             break;
         }
-        understand(piece, typing, &mut parsed);
+        understand(piece, typing, today, &mut parsed);
     }
     parsed
 }
@@ -141,17 +142,18 @@ fn could_be_name(text: &str) -> bool {
     !text.is_empty() && text.len() <= 20 && text.chars().all(|c| c.is_ascii_alphabetic())
 }
 
-fn understand(piece: Piece, typing: bool, parsed: &mut Parsed) {
+fn understand(piece: Piece, typing: bool, today: NaiveDate, parsed: &mut Parsed) {
     let negated = piece.negated;
     if let Some(name) = &piece.name {
         let value = piece.text.trim();
-        match filter(&name.to_ascii_lowercase(), value) {
+        match filter(&name.to_ascii_lowercase(), value, today) {
             Ok(Some(kind)) => {
                 parsed.clauses.push(Clause { negated, kind });
                 return;
             }
             Ok(None) if !piece.quoted && !value.is_empty() => parsed.notes.push(format!(
-                "I don't know the filter “{name}:”, so I looked for the words. The filters are tag: person: template: setting: after: before: is: has:"
+                "I don't know the filter “{name}:”, so I looked for the words. The filters are {}",
+                facets::filters()
             )),
             Ok(None) => {}
             Err(note) => {
@@ -184,30 +186,41 @@ fn understand(piece: Piece, typing: bool, parsed: &mut Parsed) {
 }
 
 /// The filter of that name; `Ok(None)` where there is none, a sentence where its value is not understood.
-fn filter(name: &str, value: &str) -> Result<Option<Kind>, String> {
-    let named = |make: fn(String) -> Kind| {
-        if folded(value).is_empty() {
-            Err(format!("After {name}: comes what to look for, such as {name}:y9 or {name}:\"two words\"."))
-        } else {
-            Ok(Some(make(folded(value.trim_start_matches('#')))))
-        }
-    };
+fn filter(name: &str, value: &str, today: NaiveDate) -> Result<Option<Kind>, String> {
+    if let Some((at, facet)) = facets::named(name) {
+        return value_of(facet, value).map(|value| Some(Kind::Facet(at, value)));
+    }
     match name {
-        "tag" => named(Kind::Tag),
-        "person" => named(Kind::Person),
-        "template" => named(Kind::Template),
-        "setting" => named(Kind::Setting),
         "is" | "has" => {
             let wanted = format!("{name}:{}", plural_aside(&value.to_lowercase()));
-            match FLAGS.iter().find(|(flag, _)| *flag == wanted) {
-                Some((flag, _)) => Ok(Some(Kind::Flag(flag))),
-                None => Err(format!("{name}: can be followed by {}; I left it out.", choices(name))),
+            if wanted == DUE {
+                return Ok(Some(Kind::DueBy(day_number(today))));
+            }
+            match FLAGS.iter().find(|flag| flag.name == wanted) {
+                Some(flag) => Ok(Some(Kind::Flag(flag.name))),
+                None => Err(format!("{name}: can be followed by {}; I left it out.", facets::choices(name))),
             }
         }
         "after" => day(value).map(|(first, _)| Some(Kind::After(first))).ok_or_else(|| date_note(name, value)),
         "before" => day(value).map(|(first, _)| Some(Kind::Before(first))).ok_or_else(|| date_note(name, value)),
         _ => Ok(None),
     }
+}
+
+fn value_of(facet: &Facet, value: &str) -> Result<String, String> {
+    let name = facet.name;
+    let value = folded(value.trim_start_matches('#'));
+    if facet.choices.is_empty() {
+        return match value.is_empty() {
+            true => Err(format!("After {name}: comes what to look for, such as {name}:y9 or {name}:\"two words\".")),
+            false => Ok(value),
+        };
+    }
+    let wanted = value.replace([' ', '-'], "_");
+    let choice = facet.choices.iter().find(|choice| **choice == wanted);
+    choice
+        .map(|choice| (*choice).to_owned())
+        .ok_or_else(|| format!("{name}: can be followed by {}; I left it out.", facet.choices.join(", ")))
 }
 
 fn plural_aside(value: &str) -> &str {
@@ -217,13 +230,11 @@ fn plural_aside(value: &str) -> &str {
         "tags" => "tag",
         "people" => "person",
         "drafts" => "draft",
+        "questions" => "question",
+        "loops" => "loop",
+        "open" | "open loop" | "open-loops" => "open-loop",
         other => other,
     }
-}
-
-fn choices(name: &str) -> String {
-    let prefix = format!("{name}:");
-    FLAGS.iter().filter_map(|(flag, _)| flag.strip_prefix(prefix.as_str())).collect::<Vec<_>>().join(", ")
 }
 
 fn date_note(name: &str, value: &str) -> String {
@@ -254,9 +265,11 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
+
     fn shape(text: &str) -> Vec<String> {
         let words = |tokens: &[Token]| tokens.iter().map(|token| token.folded.clone()).collect::<Vec<_>>().join("+");
-        parse(text)
+        parse(text, TODAY)
             .clauses
             .iter()
             .map(|clause| {
@@ -287,11 +300,27 @@ mod tests {
         assert_eq!(
             shape("tag:#Y9 after:2024-03 person:\"Anna B\" -is:draft has:files"),
             [
-                "Tag(\"y9\")".to_owned(),
+                "Facet(0, \"y9\")".to_owned(),
                 format!("After({day})"),
-                "Person(\"anna b\")".into(),
+                "Facet(1, \"anna b\")".into(),
                 "-Flag(\"is:draft\")".into(),
                 "Flag(\"has:attachment\")".into()
+            ]
+        );
+    }
+
+    #[test]
+    fn stages_standings_and_what_is_due_are_filters() {
+        let of = |name: &str, value: &str| format!("Facet({}, {value:?})", facets::named(name).unwrap().0);
+        assert_eq!(
+            shape("stage:Test-planned claim:dropped kind:loop is:open has:questions is:due "),
+            [
+                of("stage", "test_planned"),
+                of("claim", "dropped"),
+                of("kind", "loop"),
+                "Flag(\"is:open-loop\")".into(),
+                "Flag(\"has:question\")".into(),
+                format!("DueBy({})", day_number(TODAY)),
             ]
         );
     }
@@ -304,21 +333,28 @@ mod tests {
             ("is:happy", "draft"),
             ("after:soon", "soon"),
             ("tag:", "tag:"),
+            ("stage:asleep", "challenged"),
+            ("claim:", "doubted"),
+            ("is:soon", "due"),
         ] {
-            assert!(parse(text).notes.iter().any(|note| note.contains(word)), "{text}: {:?}", parse(text).notes);
+            assert!(
+                parse(text, TODAY).notes.iter().any(|note| note.contains(word)),
+                "{text}: {:?}",
+                parse(text, TODAY).notes
+            );
         }
         assert_eq!(shape("colour:red "), ["colour", "red"]);
-        assert!(parse("10:30 https://example.org/x").notes.is_empty());
+        assert!(parse("10:30 https://example.org/x", TODAY).notes.is_empty());
     }
 
     proptest! {
         #[test]
         fn any_text_is_a_query(text in "\\PC*") {
-            let _ = parse(&text);
+            let _ = parse(&text, TODAY);
         }
         #[test]
         fn any_mix_of_signs_is_a_query(text in "[-\":*a日 tag\u{1F642}\\\\(]{0,40}") {
-            let _ = parse(&text);
+            let _ = parse(&text, TODAY);
         }
     }
 }

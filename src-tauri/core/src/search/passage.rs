@@ -59,6 +59,11 @@ pub(crate) fn best(text: &str, query: &Parsed, language: Option<&str>, stems: &m
     out
 }
 
+/// Whether anything in it was asked for.
+pub(crate) fn is_marked(passage: &[Piece]) -> bool {
+    passage.iter().any(|piece| piece.hit)
+}
+
 /// The window in which most different parts of the query stand; among equals the first.
 fn window(text: &str, marks: &[(usize, usize, usize)]) -> (usize, usize) {
     let mut best = (0, marks.first().map_or(0, |(start, ..)| *start));
@@ -125,7 +130,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn hits(text: &str, query: &str, language: &str) -> Vec<String> {
-        let pieces = best(text, &parse(query), Some(language), &mut Stems::default());
+        let pieces = best(text, &parse(query, Default::default()), Some(language), &mut Stems::default());
         pieces.into_iter().filter(|piece| piece.hit).map(|piece| piece.text).collect()
     }
 
@@ -150,9 +155,9 @@ mod tests {
     proptest! {
         #[test]
         fn no_text_breaks_a_passage_and_none_is_invented(text in "\\PC{0,400}", query in "\\PC{0,20}") {
-            let pieces = whole(&text, &parse(&query), Some("en"), &mut Stems::default());
+            let pieces = whole(&text, &parse(&query, Default::default()), Some("en"), &mut Stems::default());
             prop_assert_eq!(pieces.iter().map(|piece| piece.text.as_str()).collect::<String>(), text.clone());
-            let _ = best(&text, &parse(&query), Some("en"), &mut Stems::default());
+            let _ = best(&text, &parse(&query, Default::default()), Some("en"), &mut Stems::default());
         }
     }
 }

@@ -61,11 +61,9 @@ fn clause(kind: &Kind, fields: &Fields, languages: &[&'static str], stems: &mut 
             [token] => scored(fields.folded, &token.folded),
             tokens => side_by_side(tokens, false, fields),
         },
-        Kind::Tag(name) => filter(fields.tag, name),
-        Kind::Person(name) => filter(fields.person, name),
-        Kind::Template(name) => filter(fields.template, name),
-        Kind::Setting(name) => filter(fields.setting, name),
+        Kind::Facet(facet, value) => filter(fields.facets[*facet], value),
         Kind::Flag(flag) => filter(fields.flag, flag),
+        Kind::DueBy(day) => days(Bound::Unbounded, Bound::Included(Term::from_field_i64(fields.due, *day))),
         Kind::After(day) => days(Bound::Included(Term::from_field_i64(fields.last_day, *day)), Bound::Unbounded),
         Kind::Before(day) => days(Bound::Unbounded, Bound::Excluded(Term::from_field_i64(fields.first_day, *day))),
     }

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::time::Instant;
 
+use chrono::NaiveDate;
 use tantivy::collector::sort_key::{SortBySimilarityScore, SortByStaticFastValue, SortByString};
 use tantivy::collector::{DocSetCollector, TopDocs};
 use tantivy::query::{Bm25StatisticsProvider, Query};
@@ -13,10 +14,11 @@ use tantivy::{DocAddress, Order, Searcher, TantivyDocument, Term};
 
 use super::answer::{Found, SearchFacets, SearchFor, SearchResult};
 use super::doc::{Doc, Stems, stemmed_language};
+use super::facets::FACETS;
 use super::index::{Fields, in_memory};
 use super::parse::{Parsed, parse};
 use super::sync::guarded;
-use super::{Search, matcher, passage, query, store};
+use super::{Search, claims, matcher, passage, query, store};
 use crate::entries;
 use crate::error::{Error, Result};
 use crate::id::EntryId;
@@ -41,7 +43,8 @@ struct Hit {
 struct Findings {
     hits: Vec<Hit>,
     total: u32,
-    facets: [HashMap<String, u32>; 4],
+    /// In the order of [`FACETS`]; empty for those not counted.
+    facets: [HashMap<String, u32>; FACETS.len()],
 }
 
 /// Answers a query; `None` where the index moved on under this snapshot of the database: ask again with a new one.
@@ -50,7 +53,7 @@ struct Findings {
 /// Those of the database. An index that fails is doubted and the entries are read straight through instead.
 pub fn run(tx: &Tx<'_>, search: &Search, request: &SearchFor) -> Result<Option<SearchResult>> {
     let began = Instant::now();
-    let parsed = parse(&request.query);
+    let parsed = parse(&request.query, today(tx));
     let mut stems = Stems::default();
     let wanted = request.offset() + request.limit();
     let Some(findings) = find(tx, search, &parsed, Some(wanted), &mut stems)? else { return Ok(None) };
@@ -68,7 +71,7 @@ pub fn run(tx: &Tx<'_>, search: &Search, request: &SearchFor) -> Result<Option<S
 /// Those of the database.
 pub fn run_without_index(tx: &Tx<'_>, request: &SearchFor) -> Result<SearchResult> {
     let began = Instant::now();
-    let parsed = parse(&request.query);
+    let parsed = parse(&request.query, today(tx));
     let mut stems = Stems::default();
     let findings = read_through(tx, None, &parsed, &stemmed_languages(tx)?, &mut stems)?;
     page(tx, request, parsed, findings, &mut stems, began)?.ok_or(Error::NotFound("entry"))
@@ -79,7 +82,7 @@ pub fn run_without_index(tx: &Tx<'_>, request: &SearchFor) -> Result<SearchResul
 /// # Errors
 /// Those of the database.
 pub fn ids_without_index(tx: &Tx<'_>, text: &str) -> Result<Vec<EntryId>> {
-    let mut findings = read_through(tx, None, &parse(text), &stemmed_languages(tx)?, &mut Stems::default())?;
+    let mut findings = read_through(tx, None, &parse(text, today(tx)), &stemmed_languages(tx)?, &mut Stems::default())?;
     sort(&mut findings.hits);
     Ok(findings.hits.into_iter().map(|hit| hit.id).collect())
 }
@@ -102,11 +105,13 @@ fn page(
         results.extend(shown(tx, hit, &parsed, stems)?);
     }
     let facets = named_facets(tx, findings.facets)?;
+    let claims = claims::found(tx, &parsed, stems)?;
     Ok(Some(SearchResult {
         query: request.query.clone(),
         total: findings.total,
         took_us: i64::try_from(began.elapsed().as_micros()).unwrap_or(i64::MAX),
         results,
+        claims,
         notes: parsed.notes,
         facets,
     }))
@@ -117,7 +122,7 @@ fn page(
 /// # Errors
 /// Those of the database.
 pub fn ids(tx: &Tx<'_>, search: &Search, text: &str) -> Result<Option<Vec<EntryId>>> {
-    let parsed = parse(text);
+    let parsed = parse(text, today(tx));
     let Some(mut findings) = find(tx, search, &parsed, None, &mut Stems::default())? else { return Ok(None) };
     sort(&mut findings.hits);
     Ok(Some(findings.hits.into_iter().map(|hit| hit.id).collect()))
@@ -180,11 +185,16 @@ fn find(
 
 /// What in a query was not understood, as sentences.
 pub fn notes(text: &str) -> Vec<String> {
-    parse(text).notes
+    // Which day it is changes what is found, not what is understood.
+    parse(text, NaiveDate::default()).notes
+}
+
+fn today(tx: &Tx<'_>) -> NaiveDate {
+    tx.clock().day(tx.now())
 }
 
 /// The languages of the journal whose words are stemmed: a query is asked in each of them.
-fn stemmed_languages(tx: &Tx<'_>) -> Result<Vec<&'static str>> {
+pub(super) fn stemmed_languages(tx: &Tx<'_>) -> Result<Vec<&'static str>> {
     let mut found: Vec<_> = store::languages(tx)?.iter().filter_map(|language| stemmed_language(language)).collect();
     found.sort_unstable();
     found.dedup();
@@ -264,9 +274,9 @@ impl Findings {
         searcher: &Searcher,
         all: &std::collections::HashSet<DocAddress>,
     ) -> tantivy::Result<()> {
-        for (counts, field) in self.facets.iter_mut().zip(["tag", "person", "template", "year"]) {
+        for (counts, facet) in self.facets.iter_mut().zip(&FACETS).filter(|(_, facet)| facet.counted.is_some()) {
             for (ord, segment) in (0u32..).zip(searcher.segment_readers()) {
-                let Some(column) = segment.fast_fields().str(field)? else { continue };
+                let Some(column) = segment.fast_fields().str(facet.name)? else { continue };
                 let mut found: HashMap<u64, u32> = HashMap::new();
                 for address in all.iter().filter(|address| address.segment_ord == ord) {
                     for value in column.term_ords(address.doc_id) {
@@ -321,12 +331,11 @@ fn read_through(
         findings.total += 1;
         let score = matcher::weight(parsed, &doc);
         findings.hits.push(Hit { id: doc.id, stamp: doc.stamp, score, day: doc.last_day });
-        let [tags, people, templates, years] = &mut findings.facets;
-        for (counts, names) in
-            [(tags, doc.tags), (people, doc.people), (templates, vec![doc.template]), (years, vec![doc.year])]
-        {
-            for name in names {
-                *counts.entry(name).or_default() += 1;
+        let counted =
+            findings.facets.iter_mut().zip(doc.facets).zip(&FACETS).filter(|(_, facet)| facet.counted.is_some());
+        for ((counts, values), _) in counted {
+            for value in values {
+                *counts.entry(value).or_default() += 1;
             }
         }
     }
@@ -338,28 +347,33 @@ fn shown(tx: &Tx<'_>, hit: &Hit, parsed: &Parsed, stems: &mut Stems) -> Result<O
         return Ok(None);
     };
     let language = entry.language.as_deref();
+    let mut passage = passage::best(&text::plain(&entry.body), parsed, language, stems);
+    if !passage::is_marked(&passage) {
+        // What was asked for may stand in what hangs on it.
+        let texts = store::hanging_texts(tx, hit.id)?;
+        let mut passages = texts.iter().map(|text| passage::best(text, parsed, language, stems));
+        passage = passages.find(|passage| passage::is_marked(passage)).unwrap_or(passage);
+    }
     Ok(Some(Found {
         title: passage::whole(&entry.title, parsed, language, stems),
-        passage: passage::best(&text::plain(&entry.body), parsed, language, stems),
+        passage,
         entry: row,
         score: hit.score,
     }))
 }
 
-fn named_facets(tx: &Tx<'_>, counts: [HashMap<String, u32>; 4]) -> Result<SearchFacets> {
-    type Name = fn(&Tx<'_>, &str) -> Result<Option<String>>;
-    let as_is: Name = |_, name| Ok(Some(name.to_owned()));
-    let names: [Name; 4] = [store::tag_name, store::person_name, as_is, as_is];
-    let mut lists = counts.into_iter().zip(names).map(|(counts, name)| {
+fn named_facets(tx: &Tx<'_>, counts: [HashMap<String, u32>; FACETS.len()]) -> Result<SearchFacets> {
+    let mut out = SearchFacets::default();
+    for (counts, facet) in counts.into_iter().zip(&FACETS) {
+        let Some(counted) = facet.counted else { continue };
         let mut list: Vec<(String, u32)> = counts.into_iter().collect();
         list.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
         list.truncate(FACET);
-        let named =
-            list.into_iter().map(|(value, count)| Ok(Count { value: name(tx, &value)?.unwrap_or(value), count }));
-        named.collect::<Result<Vec<_>>>()
-    });
-    let mut next = || lists.next().unwrap_or_else(|| Ok(Vec::new()));
-    let (tags, people, templates, mut years) = (next()?, next()?, next()?, next()?);
-    years.sort_by(|a, b| b.value.cmp(&a.value));
-    Ok(SearchFacets { tags, people, templates, years })
+        for (value, count) in list {
+            let value = (facet.written)(tx, &value)?.unwrap_or(value);
+            counted(&mut out).push(Count { value, count });
+        }
+    }
+    out.years.sort_by(|a, b| b.value.cmp(&a.value));
+    Ok(out)
 }

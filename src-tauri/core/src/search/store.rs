@@ -2,12 +2,14 @@
 
 use std::collections::HashSet;
 
+use chrono::NaiveDate;
 use rusqlite::params;
 
-use super::doc::Doc;
+use super::doc::{Doc, Seen, day_number};
+use super::hanging::Hanging;
 use crate::entries;
 use crate::error::Result;
-use crate::id::EntryId;
+use crate::id::{ClaimId, EntryId};
 use crate::store::Tx;
 
 /// An entry that search has yet to read.
@@ -53,7 +55,69 @@ pub(super) fn doc(tx: &Tx<'_>, id: EntryId) -> Result<Option<Doc>> {
     else {
         return Ok(None);
     };
-    Ok(entries::store::find(tx, id)?.map(|entry| Doc::of(&entry, stamp, &day)))
+    let Some(entry) = entries::store::find(tx, id)? else { return Ok(None) };
+    let hanging = Hanging::of(tx, id)?;
+    Ok(Some(Doc::of(&Seen { entry: &entry, hanging: &hanging, day: &day }, stamp)))
+}
+
+/// What hangs on an entry, its texts and standings aside. Due is a planned test on its day, a result at once until it is
+/// looked back on, a parked loop on the day it comes back.
+pub(super) fn hanging(tx: &Tx<'_>, id: EntryId) -> Result<Hanging> {
+    let found = tx.first(
+        "SELECT loop.stage, loop.exit, EXISTS (SELECT 1 FROM question WHERE entry = entry.id AND answered_at IS NULL),
+            (SELECT min(CASE WHEN happened_at IS NULL THEN due ELSE '0001-01-01' END) FROM test
+             WHERE test.loop = entry.id AND planned_at IS NOT NULL AND reviewed_at IS NULL AND dropped_at IS NULL),
+            CASE loop.exit WHEN 'parked' THEN loop.revisit END
+         FROM entry LEFT JOIN loop ON loop.entry = entry.id WHERE entry.id = ?1",
+        [id],
+        |row| {
+            let days = [row.get::<_, Option<String>>(3)?, row.get(4)?];
+            let numbers = days.into_iter().flatten().filter_map(|day| NaiveDate::parse_from_str(&day, "%Y-%m-%d").ok());
+            Ok(Hanging {
+                stage: row.get(0)?,
+                exit: row.get::<_, Option<String>>(1)?.unwrap_or_default(),
+                asks: row.get(2)?,
+                due: numbers.map(day_number).min(),
+                ..Hanging::default()
+            })
+        },
+    )?;
+    Ok(found.unwrap_or_default())
+}
+
+/// The texts that hang on an entry, none twice. Of a test the prediction and what would prove it wrong are kept out from
+/// its planning to its result, as everywhere.
+pub(super) fn hanging_texts(tx: &Tx<'_>, id: EntryId) -> Result<Vec<String>> {
+    let rows = tx.rows(
+        "SELECT text, note, NULL, NULL, NULL, NULL FROM claim_version WHERE claim IN (SELECT claim FROM loop_claim WHERE loop = ?1)
+         UNION ALL SELECT text, who, how, NULL, NULL, NULL FROM challenge WHERE loop = ?1 AND removed_at IS NULL
+         UNION ALL SELECT action, place, people, consent, happened, drop_reason FROM test WHERE loop = ?1
+         UNION ALL SELECT prediction, disconfirm, NULL, NULL, NULL, NULL FROM test
+            WHERE loop = ?1 AND (planned_at IS NULL OR happened_at IS NOT NULL)
+         UNION ALL SELECT text, NULL, NULL, NULL, NULL, NULL FROM test_amendment WHERE test IN (SELECT id FROM test WHERE loop = ?1)
+         UNION ALL SELECT exit_reason, NULL, NULL, NULL, NULL, NULL FROM loop WHERE entry = ?1
+         UNION ALL SELECT context, purpose, block, feared, NULL, NULL FROM two_column WHERE loop = ?1
+         UNION ALL SELECT speaker, said, unsaid, redesign, NULL, NULL FROM case_turn WHERE loop = ?1
+         UNION ALL SELECT answer, CASE WHEN gone_at IS NOT NULL THEN text END, NULL, NULL, NULL, NULL FROM question WHERE entry = ?1
+         UNION ALL SELECT CAST(part.value AS TEXT), NULL, NULL, NULL, NULL, NULL FROM entry_value,
+            json_each(CASE WHEN json_valid(entry_value.value) THEN entry_value.value ELSE '[]' END) AS part
+            WHERE entry_value.entry = ?1",
+        [id],
+        |row| (0..6).map(|at| row.get::<_, Option<String>>(at)).collect::<rusqlite::Result<Vec<_>>>(),
+    )?;
+    let mut seen = HashSet::new();
+    let texts = rows.into_iter().flatten().flatten();
+    Ok(texts.filter(|text| !text.trim().is_empty() && seen.insert(text.clone())).collect())
+}
+
+/// How the writer stands to the claims that a loop is tied to.
+pub(super) fn standings(tx: &Tx<'_>, id: EntryId) -> Result<Vec<String>> {
+    tx.rows(
+        "SELECT DISTINCT standing FROM loop_claim JOIN claim_version version ON version.claim = loop_claim.claim
+         WHERE loop_claim.loop = ?1 AND n = (SELECT max(n) FROM claim_version WHERE claim = version.claim)",
+        [id],
+        |row| row.get(0),
+    )
 }
 
 /// Whether a hit is what stands in the journal now.
@@ -87,4 +151,29 @@ pub(super) fn tag_name(tx: &Tx<'_>, folded: &str) -> Result<Option<String>> {
 
 pub(super) fn person_name(tx: &Tx<'_>, folded: &str) -> Result<Option<String>> {
     tx.first("SELECT name FROM person WHERE folded = ?1", [folded], |row| row.get(0))
+}
+
+/// A claim in all the words it ever had, the newest first.
+pub(super) struct ClaimTexts {
+    pub(super) claim: ClaimId,
+    pub(super) texts: Vec<String>,
+}
+
+/// The ledger, last changed first: hundreds of claims at most, in a few versions each.
+pub(super) fn claim_texts(tx: &Tx<'_>) -> Result<Vec<ClaimTexts>> {
+    let rows: Vec<(ClaimId, String)> = tx.rows(
+        "SELECT version.claim, version.text FROM claim_version version
+         JOIN (SELECT claim, max(at) AS since FROM claim_version GROUP BY claim) newest ON newest.claim = version.claim
+         ORDER BY newest.since DESC, version.claim DESC, version.n DESC",
+        [],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
+    let mut out: Vec<ClaimTexts> = Vec::new();
+    for (claim, text) in rows {
+        match out.last_mut() {
+            Some(last) if last.claim == claim => last.texts.push(text),
+            _ => out.push(ClaimTexts { claim, texts: vec![text] }),
+        }
+    }
+    Ok(out)
 }

@@ -10,7 +10,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const empty = { facets: { tags: [], people: [], templates: [], years: [] }, notes: [], results: [], took_us: 1 };
+const facets = { tags: [], people: [], templates: [], stages: [], claims: [], years: [] };
+const empty = { facets, notes: [], results: [], claims: [], took_us: 1 };
 
 describe("searching as you type", () => {
   it("asks for what was typed last, not for every letter, and asks nothing for nothing", async () => {

@@ -189,6 +189,59 @@ indexed: number,
 attachments: number, };
 
 /**
+ * A claim as it stands now.
+ */
+export type ClaimHead = { 
+/**
+ * Its identity.
+ */
+id: ClaimId, 
+/**
+ * Assumption or aim.
+ */
+kind: ClaimKind, 
+/**
+ * Where the writer said so.
+ */
+type: ClaimType | null, 
+/**
+ * In the writer's words.
+ */
+text: string, 
+/**
+ * 0 to 100: how sure the writer is; none where it was never said.
+ */
+confidence: number | null, 
+/**
+ * How the writer stands to it.
+ */
+standing: Standing, 
+/**
+ * When its newest version was written.
+ */
+since: Instant, 
+/**
+ * The claim it is now a part of.
+ */
+merged_into: ClaimId | null, };
+
+/**
+ * An assumption or an aim.
+ */
+export type ClaimId = string;
+
+/**
+ * What is claimed: how things are, or what is wanted.
+ */
+export type ClaimKind = "assumption" | "aim";
+
+/**
+ * What kind of assumption it is: how things hang together, what ought to be done, how the world is framed (Brookfield
+ * 1995).
+ */
+export type ClaimType = "causal" | "prescriptive" | "paradigmatic";
+
+/**
  * What the window does something different for. A code exists only if somebody acts on it.
  */
 export type Code = "not_found" | "stale" | "bad_input" | "disk_full" | "read_only" | "damaged" | "busy" | "too_big" | "cancelled" | "unavailable" | "internal";
@@ -704,6 +757,19 @@ passage: Array<Piece>,
  * The title, what was asked for marked.
  */
 title: Array<Piece>, };
+
+/**
+ * One claim found.
+ */
+export type FoundClaim = { 
+/**
+ * The claim as it stands.
+ */
+claim: ClaimHead, 
+/**
+ * The words that were found: what it says now, or what it said before.
+ */
+passage: Array<Piece>, };
 
 /**
  * A file or folder to import.
@@ -1284,6 +1350,14 @@ people: Array<Count>,
  */
 templates: Array<Count>, 
 /**
+ * Stages of loops.
+ */
+stages: Array<Count>, 
+/**
+ * How the writer stands to the claims of loops.
+ */
+claims: Array<Count>, 
+/**
  * Years, newest first.
  */
 years: Array<Count>, };
@@ -1325,6 +1399,11 @@ took_us: number,
  * Best first; where no words were asked for, newest first.
  */
 results: Array<Found>, 
+/**
+ * Assumptions and aims in whose words, now or before, all that was asked for stands; a few, last changed first. None
+ * where a filter was asked for, since claims have no tags.
+ */
+claims: Array<FoundClaim>, 
 /**
  * Sentences about what was not understood.
  */
@@ -1400,6 +1479,11 @@ checked_at: Instant | null,
  * Sentences of what is not as it should be; empty where nothing is known to be wrong.
  */
 problems: Array<string>, };
+
+/**
+ * How the writer stands to it.
+ */
+export type Standing = "held" | "doubted" | "revised" | "dropped" | "kept";
 
 /**
  * How far the index has come.

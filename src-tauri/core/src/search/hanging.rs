@@ -1,0 +1,45 @@
+//! What hangs on an entry beside its own text, as search sees it: of a loop its claims with all their versions, what
+//! challenged them, tests, the two-column case; of any entry the answers to its questions and the values of its form.
+
+use super::store;
+use crate::error::Result;
+use crate::id::EntryId;
+use crate::store::Tx;
+
+/// What hangs on one entry.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Hanging {
+    /// Texts, each on its own. A prediction is not among them while it is sealed.
+    pub(crate) texts: Vec<String>,
+    /// Of a loop: where it is.
+    pub(crate) stage: Option<String>,
+    /// Of a loop: "none", "parked" or "single".
+    pub(crate) exit: String,
+    /// How the writer stands to the claims of a loop.
+    pub(crate) standings: Vec<String>,
+    /// Whether it asks a question that is open.
+    pub(crate) asks: bool,
+    /// From which day on something of it is due, as the number of a day.
+    pub(crate) due: Option<i64>,
+}
+
+impl Hanging {
+    pub(super) fn of(tx: &Tx<'_>, id: EntryId) -> Result<Self> {
+        let mut hanging = store::hanging(tx, id)?;
+        hanging.texts = store::hanging_texts(tx, id)?;
+        if hanging.stage.is_some() {
+            hanging.standings = store::standings(tx, id)?;
+        }
+        Ok(hanging)
+    }
+
+    /// Whether it is a loop that somebody is at.
+    pub(super) fn is_open(&self) -> bool {
+        self.exit == "none" && self.stage.as_deref().is_some_and(|stage| stage != "closed")
+    }
+
+    /// Whether it is a loop that is done, as a single one or as a double one.
+    pub(super) fn is_closed(&self) -> bool {
+        self.exit == "single" || (self.exit == "none" && self.stage.as_deref() == Some("closed"))
+    }
+}
