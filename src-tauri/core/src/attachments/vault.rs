@@ -178,12 +178,68 @@ impl Vault {
         }
     }
 
-    /// Puts files that no row names aside (never deletes them): a crash between file and row left them, or an import
-    /// that was undone. Answers how many.
+    fn leaving(&self) -> PathBuf {
+        self.folder.join("leaving")
+    }
+
+    /// Notes files that are to be deleted for good with the rows that name them, before these rows go: whatever happens
+    /// in between, [`Vault::sweep`] keeps the file of a row that stayed and deletes that of one that went.
+    ///
+    /// # Errors
+    /// Those of the file system.
+    pub(crate) fn mark(&self, ids: &[AttachmentId]) -> Result<()> {
+        if ids.is_empty() {
+            return Ok(());
+        }
+        files::make_private_folder(&self.leaving())?;
+        for id in ids {
+            match files::create_private(&self.leaving().join(id.to_string())) {
+                Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => return Err(error.into()),
+                _ => {}
+            }
+        }
+        Ok(files::fsync_folder(&self.leaving())?)
+    }
+
+    /// Deletes marked files whose rows are gone.
+    ///
+    /// # Errors
+    /// Those of the file system; what is left is deleted at the next open.
+    pub fn delete_marked(&self, ids: &[AttachmentId]) -> Result<()> {
+        for id in ids {
+            let name = id.to_string();
+            for path in [self.path(*id), self.folder.join("unused").join(&name)] {
+                remove_if_there(&path)?;
+            }
+            files::fsync_folder(&self.folder)?;
+            remove_if_there(&self.leaving().join(&name))?;
+        }
+        Ok(())
+    }
+
+    /// Finishes what a crash in the middle of a purge left: see [`Vault::mark`].
+    fn finish_leaving(&self, known: &HashSet<String>) -> Result<()> {
+        let marks = match fs::read_dir(self.leaving()) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+            other => other?,
+        };
+        for mark in marks {
+            let mark = mark?;
+            match mark.file_name().to_string_lossy().parse::<AttachmentId>() {
+                Ok(id) if !known.contains(&id.to_string()) => self.delete_marked(&[id])?,
+                _ => fs::remove_file(mark.path())?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts files that no row names aside (never deletes them, unless a purge was at it): a crash between file and row left
+    /// them, or an import that was undone. Answers how many.
     ///
     /// # Errors
     /// Those of the file system.
     pub(crate) fn sweep(&self, known: &HashSet<String>) -> Result<usize> {
+        self.finish_leaving(known)?;
         let aside = self.folder.join("unused");
         for name in known {
             // Put aside while an older copy of the database was in place: an entry names it again.
@@ -202,6 +258,13 @@ impl Vault {
             }
         }
         Ok(swept)
+    }
+}
+
+fn remove_if_there(path: &Path) -> Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
     }
 }
 
@@ -289,5 +352,23 @@ mod tests {
         let both = HashSet::from([known.id.to_string(), lost.id.to_string()]);
         assert_eq!(vault.sweep(&both).unwrap(), 0);
         assert_eq!(vault.read(lost.id).unwrap(), b"lost", "it comes back when a row names it again");
+    }
+
+    #[test]
+    fn a_purge_that_a_crash_cut_short_is_finished_for_rows_that_went_and_forgotten_for_those_that_stayed() {
+        let folder = tempfile::tempdir().unwrap();
+        let vault = vault(folder.path());
+        let stays = vault.put(&mut b"stays".as_slice()).unwrap();
+        let goes = vault.put(&mut b"goes".as_slice()).unwrap();
+        vault.mark(&[stays.id, goes.id]).unwrap();
+        assert_eq!(vault.read(goes.id).unwrap(), b"goes", "a mark alone takes nothing");
+        assert_eq!(vault.sweep(&HashSet::from([stays.id.to_string()])).unwrap(), 0);
+        assert_eq!(vault.read(stays.id).unwrap(), b"stays");
+        assert!(vault.read(goes.id).is_err());
+        assert!(!folder.path().join("attachments/unused").join(goes.id.to_string()).exists());
+        vault.mark(&[stays.id]).unwrap();
+        vault.delete_marked(&[stays.id]).unwrap();
+        assert!(vault.read(stays.id).is_err());
+        assert_eq!(fs::read_dir(folder.path().join("attachments/leaving")).unwrap().count(), 0);
     }
 }

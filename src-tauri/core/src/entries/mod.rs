@@ -3,6 +3,7 @@
 mod happened;
 mod list;
 mod neighbours;
+pub(crate) mod purge;
 mod save;
 pub(crate) mod store;
 mod today;
@@ -17,8 +18,9 @@ use crate::id::EntryId;
 pub use happened::{Happened, Precision};
 pub use list::{CalendarDay, EntryPage, Filter, ListEntries, QuickOpen, calendar, list, quick_open};
 pub use neighbours::{Neighbours, neighbours};
+pub use purge::{Purge, PurgePreview, purge, purge_preview};
 pub use save::{SaveEntry, add, insert, save};
-pub(crate) use save::{begin, checked};
+pub(crate) use save::{blank, checked};
 pub use store::{all_ids, find, get, totals};
 pub use today::{Today, opened, today};
 pub use trash::{restore, trash, trashed};

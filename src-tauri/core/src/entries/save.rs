@@ -35,18 +35,24 @@ pub struct SaveEntry {
 ///
 /// # Errors
 /// `BadInput`, `TooBig`; `NotFound` for a template that is not there.
-pub fn add(tx: &mut Tx<'_>, fields: EntryFields) -> Result<Entry> {
-    begin(tx, Kind::Entry, fields)
+pub fn add(tx: &mut Tx<'_>, mut fields: EntryFields) -> Result<Entry> {
+    let template = fields.template.take().unwrap_or_else(|| FREE.into());
+    let entry = with_fields(tx, blank(tx, Kind::Entry, template)?, fields)?;
+    insert(tx, &entry)?;
+    let entry = store::get(tx, entry.id)?;
+    if !entry.title.is_empty() || !entry.body.is_empty() {
+        versions::after_save(tx, None, &entry, false)?;
+    }
+    Ok(entry)
 }
 
-/// Begins an entry of a kind; of a learning log the rest is for [`Kind::Loop`]'s own module to write.
+/// An entry with nothing written yet: a private draft that happened now. It is not in the journal before [`insert`].
 ///
 /// # Errors
-/// As [`add`].
-pub(crate) fn begin(tx: &mut Tx<'_>, kind: Kind, mut fields: EntryFields) -> Result<Entry> {
+/// `NotFound` for a template that is not there.
+pub(crate) fn blank(tx: &Tx<'_>, kind: Kind, template: String) -> Result<Entry> {
     let now = tx.now();
-    let template = fields.template.take().unwrap_or_else(|| FREE.into());
-    let entry = Entry {
+    Ok(Entry {
         id: EntryId::new(),
         revision: "1".into(),
         title: String::new(),
@@ -70,14 +76,7 @@ pub(crate) fn begin(tx: &mut Tx<'_>, kind: Kind, mut fields: EntryFields) -> Res
         words: 0,
         attachments: Vec::new(),
         rich: true,
-    };
-    let entry = with_fields(tx, entry, fields)?;
-    insert(tx, &entry)?;
-    let entry = store::get(tx, entry.id)?;
-    if !entry.title.is_empty() || !entry.body.is_empty() {
-        versions::after_save(tx, None, &entry, false)?;
-    }
-    Ok(entry)
+    })
 }
 
 /// Puts a finished entry in as it is (an importer's way in); its files are added afterwards.

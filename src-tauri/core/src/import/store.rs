@@ -122,13 +122,3 @@ pub(super) fn set_undone(tx: &mut Tx<'_>, id: ImportId) -> Result<()> {
     let now = tx.now();
     tx.execute_one("import", "UPDATE import SET undone_at = ?2 WHERE id = ?1", params![id, now])
 }
-
-/// Forgets the tags and names that no entry bears, so that their spelling does not outlive the import.
-pub(super) fn forget_unused_names(tx: &mut Tx<'_>) -> Result<()> {
-    tx.execute("DELETE FROM tag WHERE NOT EXISTS (SELECT 1 FROM entry_tag WHERE entry_tag.tag = tag.id)", [])?;
-    tx.execute(
-        "DELETE FROM person WHERE NOT EXISTS (SELECT 1 FROM entry_person WHERE entry_person.person = person.id)",
-        [],
-    )?;
-    Ok(())
-}

@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::{ALL, store};
 use crate::clock::Instant;
-use crate::entries;
+use crate::entries::purge;
 use crate::error::{Error, Result};
-use crate::id::ImportId;
+use crate::id::{EntryId, ImportId};
 use crate::store::Tx;
 
 /// One import that was made.
@@ -49,8 +49,8 @@ pub fn list(tx: &Tx<'_>) -> Result<Vec<ImportRow>> {
     Ok(rows)
 }
 
-/// Takes out what an import brought in and nobody has touched since; what was edited, or put in the trash, stays. The
-/// same source can be imported again afterwards. The sealed files are put aside at the next open.
+/// Takes out what an import brought in and nobody has touched since, with the claims that came in with it and are used
+/// nowhere else; what was edited, or put in the trash, stays. The same source can be imported again afterwards. The sealed files are put aside at the next open.
 ///
 /// # Errors
 /// `NotFound`; `BadInput` where it was undone before.
@@ -58,17 +58,11 @@ pub fn undo(tx: &mut Tx<'_>, id: ImportId) -> Result<Undone> {
     if store::undone_at(tx, id)?.ok_or(Error::NotFound("import"))?.is_some() {
         return Err(Error::bad("this import was undone already"));
     }
-    let mut undone = Undone { removed: 0, kept_edited: 0 };
-    for (entry, untouched) in store::items(tx, id)? {
-        if untouched {
-            entries::store::delete(tx, entry)?;
-            tx.touch(entry);
-            undone.removed += 1;
-        } else {
-            undone.kept_edited += 1;
-        }
-    }
-    store::forget_unused_names(tx)?;
+    let (untouched, edited): (Vec<_>, Vec<_>) = store::items(tx, id)?.into_iter().partition(|(_, untouched)| *untouched);
+    let entries: Vec<EntryId> = untouched.into_iter().map(|(entry, _)| entry).collect();
+    let claims = purge::came_with(tx, &entries)?;
+    purge::remove(tx, &entries, &claims)?;
     store::set_undone(tx, id)?;
-    Ok(undone)
+    let count = |rows: usize| u32::try_from(rows).unwrap_or(u32::MAX);
+    Ok(Undone { removed: count(entries.len()), kept_edited: count(edited.len()) })
 }

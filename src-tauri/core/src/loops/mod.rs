@@ -35,7 +35,7 @@ pub use challenges::{
     Challenge, ChallengeKind, Lens, SaveChallenge, challenges, remove_challenge, restore_challenge, save_challenge,
 };
 pub use close::{CloseLoop, close};
-pub use fields::{LoopField, TEMPLATE, text_of};
+pub use fields::LoopField;
 pub use gates::{Facts, against, missing};
 pub use get::get;
 pub use links::{Link, LinkEntries, Rel, add_link, links, remove_link};

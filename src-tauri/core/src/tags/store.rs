@@ -63,3 +63,13 @@ pub fn people(tx: &Tx<'_>) -> Result<Vec<Count>> {
 fn counts(tx: &Tx<'_>, sql: &str) -> Result<Vec<Count>> {
     tx.rows(sql, [], |row| Ok(Count { value: row.get(0)?, count: row.get(1)? }))
 }
+
+/// Forgets the tags and names that no entry bears, so that their spelling does not outlive it.
+pub(crate) fn forget_unused(tx: &mut Tx<'_>) -> Result<()> {
+    tx.execute("DELETE FROM tag WHERE NOT EXISTS (SELECT 1 FROM entry_tag WHERE entry_tag.tag = tag.id)", [])?;
+    tx.execute(
+        "DELETE FROM person WHERE NOT EXISTS (SELECT 1 FROM entry_person WHERE entry_person.person = person.id)",
+        [],
+    )?;
+    Ok(())
+}

@@ -1,0 +1,44 @@
+use crate::error::Result;
+use crate::id::{AttachmentId, ClaimId, EntryId};
+use crate::store::Tx;
+
+/// From here to [`lower_guard`] the triggers let guarded rows go.
+pub(super) fn raise_guard(tx: &mut Tx<'_>) -> Result<()> {
+    tx.execute("INSERT INTO purge_guard (id) VALUES (1)", [])?;
+    Ok(())
+}
+
+pub(super) fn lower_guard(tx: &mut Tx<'_>) -> Result<()> {
+    tx.execute("DELETE FROM purge_guard", [])?;
+    Ok(())
+}
+
+pub(super) fn delete_claim(tx: &mut Tx<'_>, id: ClaimId) -> Result<()> {
+    tx.execute_one("claim", "DELETE FROM claim WHERE id = ?1", [id])
+}
+
+/// What was typed into a form of this entry and never kept: the form's name holds the entry's id.
+pub(super) fn forget_drafts(tx: &mut Tx<'_>, id: EntryId) -> Result<()> {
+    tx.execute("DELETE FROM form_draft WHERE instr(name, ?1) > 0", [id])?;
+    Ok(())
+}
+
+pub(super) fn count_versions(tx: &Tx<'_>, id: EntryId) -> Result<u32> {
+    tx.one("SELECT count(*) FROM version WHERE entry = ?1", [id], |row| row.get(0))
+}
+
+/// Every file of these entries, those taken off too.
+pub(super) fn files(tx: &Tx<'_>, ids: &[EntryId]) -> Result<Vec<AttachmentId>> {
+    let mut files = Vec::new();
+    for id in ids {
+        files.extend(tx.rows("SELECT id FROM attachment WHERE entry = ?1 ORDER BY id", [id], |row| row.get(0))?);
+    }
+    Ok(files)
+}
+
+/// The loops that are tied to a claim, or have a test of it.
+pub(super) fn users(tx: &Tx<'_>, claim: ClaimId) -> Result<Vec<EntryId>> {
+    tx.rows("SELECT loop FROM loop_claim WHERE claim = ?1 UNION SELECT loop FROM test WHERE claim = ?1", [claim], |row| {
+        row.get(0)
+    })
+}
