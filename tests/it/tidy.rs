@@ -98,7 +98,9 @@ const LAYERS: &[&[&str]] = &[
     &["api"],
     &["journal"],
     &["import", "export", "search"],
-    &["entries", "versions", "attachments", "tags", "tray", "settings", "claims", "test", "questions", "templates"],
+    &[
+        "entries", "versions", "attachments", "tags", "tray", "settings", "claims", "test", "questions", "templates", "loops",
+    ],
     &["store", "text"],
     &["id", "clock", "change", "error", "files", "keys"],
 ];

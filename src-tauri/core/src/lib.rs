@@ -21,6 +21,7 @@ pub mod id;
 pub mod import;
 pub mod journal;
 pub mod keys;
+pub mod loops;
 pub mod questions;
 pub mod search;
 pub mod settings;

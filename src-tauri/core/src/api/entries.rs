@@ -3,7 +3,8 @@ use serde::{Deserialize, Serialize};
 use super::{Api, Nothing};
 use crate::change::Op;
 use crate::entries::{
-    self, CalendarDay, Entry, EntryFields, EntryPage, EntryRow, ListEntries, Neighbours, QuickOpen, SaveEntry, Today,
+    self, CalendarDay, Entry, EntryFields, EntryPage, EntryRow, ListEntries, Neighbours, Purge, PurgePreview,
+    QuickOpen, SaveEntry, Today,
 };
 use crate::error::Result;
 use crate::id::EntryId;
@@ -99,6 +100,15 @@ pub(super) fn trash(api: &Api<'_>, request: SomeEntries) -> Result<()> {
 
 pub(super) fn restore(api: &Api<'_>, request: SomeEntries) -> Result<()> {
     api.journal.write(Op::RestoreEntry, |tx| entries::restore(tx, &request.ids))
+}
+
+pub(super) fn purge_preview(api: &Api<'_>, request: SomeEntries) -> Result<PurgePreview> {
+    api.journal.read(|tx| entries::purge_preview(tx, &request.ids))
+}
+
+pub(super) fn purge(api: &Api<'_>, request: Purge) -> Result<()> {
+    let files = api.journal.write(Op::Purge, |tx| entries::purge(tx, api.journal.vault(), &request))?;
+    api.journal.vault().delete_marked(&files)
 }
 
 pub(super) fn trashed(api: &Api<'_>, _: Nothing) -> Result<Vec<EntryRow>> {

@@ -80,7 +80,7 @@ pub(super) fn about(api: &Api<'_>, _: Nothing) -> Result<About> {
 pub(super) fn stats(api: &Api<'_>, _: Nothing) -> Result<Stats> {
     api.journal.read(|tx| {
         let (entries, words) = entries::totals(tx)?;
-        Ok(Stats { entries, loops: 0, attachments: attachments::count(tx)?, words })
+        Ok(Stats { entries, loops: loops::count(tx)?, attachments: attachments::count(tx)?, words })
     })
 }
 

@@ -9,6 +9,7 @@ mod entries;
 mod error;
 mod import;
 mod journal;
+mod loops;
 mod place;
 mod questions;
 mod search;
@@ -57,6 +58,8 @@ table! {
     entry_opened(entries::OneEntry) -> () = entries::opened;
     entry_trash(entries::SomeEntries) -> () = entries::trash;
     entry_restore(entries::SomeEntries) -> () = entries::restore;
+    purge_preview(entries::SomeEntries) -> crate::entries::PurgePreview = entries::purge_preview;
+    entry_purge(crate::entries::Purge) -> () = entries::purge;
     trash_list(Nothing) -> Vec<crate::entries::EntryRow> = entries::trashed;
     quick_open(crate::entries::QuickOpen) -> Vec<crate::entries::EntryRow> = entries::quick_open;
     facet_list(Nothing) -> crate::tags::Facets = entries::facets;
@@ -72,6 +75,30 @@ table! {
 
     search_run(crate::search::SearchFor) -> crate::search::SearchResult = search::run;
     related(crate::search::RelatedTo) -> Vec<crate::search::Related> = search::related;
+
+    loop_begin(crate::loops::BeginLoop) -> crate::loops::Loop = loops::begin;
+    loop_get(entries::OneEntry) -> crate::loops::Loop = loops::get;
+    loop_list(crate::loops::ListLoops) -> Vec<crate::loops::LoopRow> = loops::list;
+    loop_write(crate::loops::WriteLoop) -> crate::loops::Loop = loops::write;
+    loop_set(crate::loops::SetLoop) -> crate::loops::Loop = loops::set;
+    loop_move(crate::loops::MoveLoop) -> crate::loops::Loop = loops::move_to;
+    loop_park(crate::loops::ParkLoop) -> crate::loops::Loop = loops::park;
+    loop_single(crate::loops::SingleLoop) -> crate::loops::Loop = loops::single;
+    loop_reopen(entries::OneEntry) -> crate::loops::Loop = loops::reopen;
+    loop_close(crate::loops::CloseLoop) -> crate::loops::Loop = loops::close;
+    quote_add(crate::loops::AddQuote) -> crate::loops::Loop = loops::add_quote;
+    quote_remove(loops::OneQuote) -> crate::loops::Loop = loops::remove_quote;
+    challenge_save(crate::loops::SaveChallenge) -> crate::loops::Loop = loops::save_challenge;
+    challenge_remove(loops::OneChallenge) -> crate::loops::Loop = loops::remove_challenge;
+    challenge_restore(loops::OneChallenge) -> crate::loops::Loop = loops::restore_challenge;
+    case_get(loops::CaseOf) -> crate::loops::Case = loops::case;
+    case_save(crate::loops::SaveCase) -> crate::loops::Case = loops::save_case;
+    link_add(crate::loops::LinkEntries) -> () = loops::add_link;
+    link_remove(crate::loops::LinkEntries) -> () = loops::remove_link;
+    claim_add(crate::claims::AddClaim) -> crate::loops::Loop = loops::add_claim;
+    claim_tie(crate::claims::TieClaim) -> crate::loops::Loop = loops::tie_claim;
+    claim_untie(crate::claims::UntieClaim) -> crate::loops::Loop = loops::untie_claim;
+    claim_rate(crate::claims::RateClaim) -> crate::loops::Loop = loops::rate_claim;
 
     question_list(questions::ListQuestions) -> Vec<crate::questions::Question> = questions::list;
     question_answer(questions::AnswerQuestion) -> crate::questions::Question = questions::answer;
