@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::journal::Soundness;
 use crate::keys::Healed;
 use crate::search::{self, IndexStatus};
-use crate::{attachments, entries};
+use crate::{attachments, entries, loops};
 
 /// What this journal and this program are.
 #[derive(Clone, Debug, Serialize, ts_rs::TS)]
