@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::attachments::Attachment;
 use crate::clock::Instant;
 use crate::id::EntryId;
+use crate::loops::{Exit, Stage};
 
 pub use happened::{Happened, Precision};
 pub use list::{CalendarDay, EntryPage, Filter, ListEntries, QuickOpen, calendar, list, quick_open};
@@ -146,6 +147,10 @@ pub struct EntryRow {
     pub template: String,
     /// A plain entry, or a learning log.
     pub kind: Kind,
+    /// Of a learning log: the stage it is at.
+    pub stage: Option<Stage>,
+    /// Of a learning log: whether it left the way.
+    pub exit: Option<Exit>,
     /// Draft or ready.
     pub readiness: Readiness,
     /// Private or shareable.

@@ -96,7 +96,8 @@ const ROW: &str = "id, revision, title, excerpt, day, happened_precision, happen
     (SELECT group_concat(person.name, char(31) ORDER BY position) FROM entry_person JOIN person ON person.id = person WHERE entry = entry.id),
     setting, timing, template, readiness, audience, starred,
     (SELECT count(*) FROM attachment WHERE attachment.entry = entry.id AND removed_at IS NULL),
-    words, trashed_at, EXISTS (SELECT 1 FROM tray WHERE tray.entry = entry.id), kind";
+    words, trashed_at, EXISTS (SELECT 1 FROM tray WHERE tray.entry = entry.id), kind,
+    (SELECT stage FROM loop WHERE loop.entry = entry.id), (SELECT exit FROM loop WHERE loop.entry = entry.id)";
 
 /// Entries as list rows. `rest` is everything after `FROM entry`, written by the callers of this module only.
 pub(crate) fn rows(tx: &Tx<'_>, rest: &str, params: impl rusqlite::Params) -> Result<Vec<EntryRow>> {
@@ -122,6 +123,8 @@ pub(crate) fn rows(tx: &Tx<'_>, rest: &str, params: impl rusqlite::Params) -> Re
             trashed_at: row.get(20)?,
             in_tray: row.get(21)?,
             kind: row.get(22)?,
+            stage: row.get(23)?,
+            exit: row.get(24)?,
         })
     })
 }

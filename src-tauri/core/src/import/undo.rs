@@ -58,7 +58,8 @@ pub fn undo(tx: &mut Tx<'_>, id: ImportId) -> Result<Undone> {
     if store::undone_at(tx, id)?.ok_or(Error::NotFound("import"))?.is_some() {
         return Err(Error::bad("this import was undone already"));
     }
-    let (untouched, edited): (Vec<_>, Vec<_>) = store::items(tx, id)?.into_iter().partition(|(_, untouched)| *untouched);
+    let (untouched, edited): (Vec<_>, Vec<_>) =
+        store::items(tx, id)?.into_iter().partition(|(_, untouched)| *untouched);
     let entries: Vec<EntryId> = untouched.into_iter().map(|(entry, _)| entry).collect();
     let claims = purge::came_with(tx, &entries)?;
     purge::remove(tx, &entries, &claims)?;

@@ -26,7 +26,8 @@ pub struct LoopField {
 }
 
 fn definition() -> Result<&'static TemplateDefinition> {
-    let template = templates::builtin(LOG).ok_or_else(|| Error::Unsound("it lacks the template of learning logs".into()))?;
+    let template =
+        templates::builtin(LOG).ok_or_else(|| Error::Unsound("it lacks the template of learning logs".into()))?;
     Ok(&template.definition)
 }
 
@@ -63,7 +64,8 @@ pub(super) fn written(body: &str, texts: &BTreeMap<String, String>) -> Result<St
     let mut body = body.to_owned();
     for (key, text) in texts {
         let is_it = |place: &usize| definition.fields.get(*place).is_some_and(|field| field.key == *key);
-        let label = places.iter().position(is_it).ok_or_else(|| Error::bad("a learning log has no field of that name"))?;
+        let label =
+            places.iter().position(is_it).ok_or_else(|| Error::bad("a learning log has no field of that name"))?;
         body = sections::replace(&body, &labels, label, text);
     }
     Ok(body)

@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use super::Stage;
 use crate::claims::Verdict;
 
-
 /// What the rules look at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
@@ -100,8 +99,8 @@ mod tests {
     use super::*;
 
     fn whole() -> Facts {
-        let written =
-            ["trigger", "account", "intended", "actual", "strategy", "espoused", "in_use", "contribution"].map(String::from);
+        let written = ["trigger", "account", "intended", "actual", "strategy", "espoused", "in_use", "contribution"]
+            .map(String::from);
         Facts {
             written: written.into_iter().collect(),
             quotes: 1,
@@ -138,7 +137,7 @@ mod tests {
             change(&mut facts);
             Stage::ALL.into_iter().filter(|stage| !missing(*stage, &facts).is_empty()).collect::<Vec<_>>()
         };
-        assert_eq!(without(|f| drop(f.written.remove("actual"))), [Stage::Noticed]);
+        assert_eq!(without(|f| f.written.retain(|key| key != "actual")), [Stage::Noticed]);
         assert_eq!(without(|f| f.quotes = 0), [Stage::Mapped]);
         assert_eq!(without(|f| f.rated_aims = 0), [Stage::Mapped]);
         assert_eq!(without(|f| f.weighed_assumptions = 0), [Stage::Mapped]);

@@ -56,7 +56,8 @@ pub fn add_link(tx: &mut Tx<'_>, request: LinkEntries) -> Result<()> {
     entries::get(tx, request.entry)?;
     entries::get(tx, request.other)?;
     let both = request.rel == Rel::Reopens;
-    if request.rel != Rel::BearsOn && !store::is_loop(tx, request.entry)? || both && !store::is_loop(tx, request.other)? {
+    if request.rel != Rel::BearsOn && !store::is_loop(tx, request.entry)? || both && !store::is_loop(tx, request.other)?
+    {
         return Err(Error::bad("only a learning log begins from an entry or takes up an earlier learning log"));
     }
     store::links::insert(tx, request)

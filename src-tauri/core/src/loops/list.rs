@@ -101,9 +101,7 @@ fn says(whole: &Loop, folded: &str) -> bool {
 
 impl LoopRow {
     fn of(whole: Loop) -> Self {
-        let waits = |test: &&Test| {
-            test.planned_at.is_some() && test.happened_at.is_none() && test.dropped_at.is_none()
-        };
+        let waits = |test: &&Test| test.planned_at.is_some() && test.happened_at.is_none() && test.dropped_at.is_none();
         Self {
             id: whole.id(),
             trigger: text::excerpt(&text::plain(whole.text("trigger")), EXCERPT),

@@ -93,7 +93,9 @@ fn forward(now: &Loop, to: Stage) -> Result<()> {
     if now.next != Some(to) {
         return Err(Error::bad("a learning log moves on one stage at a time"));
     }
-    if let Some(missing) = now.missing.iter().find(|missing| missing.stage == now.stage && !missing.sentences.is_empty()) {
+    if let Some(missing) =
+        now.missing.iter().find(|missing| missing.stage == now.stage && !missing.sentences.is_empty())
+    {
         return Err(Error::bad(missing.sentences.join(" ")));
     }
     if to == Stage::Closed {

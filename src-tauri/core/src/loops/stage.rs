@@ -35,15 +35,8 @@ words!(Stage {
 
 impl Stage {
     /// All of them, in order.
-    pub const ALL: [Self; 7] = [
-        Self::Noticed,
-        Self::Mapped,
-        Self::Challenged,
-        Self::Revised,
-        Self::TestPlanned,
-        Self::Tested,
-        Self::Closed,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Noticed, Self::Mapped, Self::Challenged, Self::Revised, Self::TestPlanned, Self::Tested, Self::Closed];
 
     /// The one after it; none after the last.
     pub fn next(self) -> Option<Self> {

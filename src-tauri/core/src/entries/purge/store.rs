@@ -31,14 +31,18 @@ pub(super) fn count_versions(tx: &Tx<'_>, id: EntryId) -> Result<u32> {
 pub(super) fn files(tx: &Tx<'_>, ids: &[EntryId]) -> Result<Vec<AttachmentId>> {
     let mut files = Vec::new();
     for id in ids {
-        files.extend(tx.rows("SELECT id FROM attachment WHERE entry = ?1 ORDER BY id", [id], |row| row.get(0))?);
+        files.extend(tx.rows("SELECT id FROM attachment WHERE entry = ?1 ORDER BY id", [id], |row| {
+            row.get::<_, AttachmentId>(0)
+        })?);
     }
     Ok(files)
 }
 
 /// The loops that are tied to a claim, or have a test of it.
 pub(super) fn users(tx: &Tx<'_>, claim: ClaimId) -> Result<Vec<EntryId>> {
-    tx.rows("SELECT loop FROM loop_claim WHERE claim = ?1 UNION SELECT loop FROM test WHERE claim = ?1", [claim], |row| {
-        row.get(0)
-    })
+    tx.rows(
+        "SELECT loop FROM loop_claim WHERE claim = ?1 UNION SELECT loop FROM test WHERE claim = ?1",
+        [claim],
+        |row| row.get(0),
+    )
 }

@@ -12,10 +12,8 @@ pub(in crate::loops) fn exists(tx: &Tx<'_>, of: EntryId) -> Result<bool> {
 }
 
 pub(in crate::loops) fn get(tx: &Tx<'_>, of: EntryId) -> Result<Option<Case>> {
-    let case = tx.first(
-        "SELECT real, context, purpose, block, feared FROM two_column WHERE loop = ?1",
-        [of],
-        |row| {
+    let case =
+        tx.first("SELECT real, context, purpose, block, feared FROM two_column WHERE loop = ?1", [of], |row| {
             Ok(Case {
                 real: row.get(0)?,
                 context: row.get(1)?,
@@ -24,8 +22,7 @@ pub(in crate::loops) fn get(tx: &Tx<'_>, of: EntryId) -> Result<Option<Case>> {
                 feared: row.get(4)?,
                 turns: Vec::new(),
             })
-        },
-    )?;
+        })?;
     let Some(mut case) = case else { return Ok(None) };
     case.turns = tx.rows(
         "SELECT id, speaker, said, unsaid, marker, redesign FROM case_turn WHERE loop = ?1 ORDER BY position, id",

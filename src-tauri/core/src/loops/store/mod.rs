@@ -136,7 +136,9 @@ pub fn is_loop(tx: &Tx<'_>, id: EntryId) -> Result<bool> {
 /// # Errors
 /// Those of the database.
 pub fn count(tx: &Tx<'_>) -> Result<u32> {
-    tx.one("SELECT count(*) FROM loop JOIN entry ON entry.id = loop.entry WHERE trashed_at IS NULL", [], |row| row.get(0))
+    tx.one("SELECT count(*) FROM loop JOIN entry ON entry.id = loop.entry WHERE trashed_at IS NULL", [], |row| {
+        row.get(0)
+    })
 }
 
 /// Those not in the trash with where they are, the newest change of any kind first: `stamp` counts them all.
