@@ -1,6 +1,7 @@
 //! Every row of the table is called by name.
 
 mod checks;
+mod loops;
 mod questions;
 
 use std::collections::BTreeSet;
@@ -90,6 +91,7 @@ fn every_call_answers_to_its_name() {
     assert_eq!(ask("index_status", json!({}))["state"], "ready");
     ask("journal_about", json!({}));
     checks::calls(&world, &mut ask);
+    loops::calls(&world, &mut ask);
     questions::calls(&world, &mut ask);
     let missing: Vec<_> = journal::api::CALLS.iter().filter(|name| !called.contains(*name)).collect();
     assert!(missing.is_empty(), "not called by any test: {missing:?}");

@@ -1,5 +1,8 @@
 //! Learning logs, their claims' ties, and deleting for good.
 
+use journal::change::Op;
+use journal::id::TestId;
+use journal::test;
 use serde_json::{Value, json};
 
 use crate::world::World;
@@ -35,7 +38,8 @@ pub fn calls(world: &World, ask: &mut dyn FnMut(&'static str, Value) -> Value) {
     assert_eq!(ask("challenge_remove", json!({"id": challenge}))["challenges"], json!([]));
     assert_eq!(ask("challenge_restore", json!({"id": challenge}))["challenges"], challenged["challenges"]);
     let mut case = ask("case_get", json!({"loop": id}));
-    case["turns"] = json!([{"id": null, "speaker": "I", "said": "Well?", "unsaid": "Help", "marker": "inquiry", "redesign": ""}]);
+    case["turns"] =
+        json!([{"id": null, "speaker": "I", "said": "Well?", "unsaid": "Help", "marker": "inquiry", "redesign": ""}]);
     let saved = ask("case_save", json!({"loop": id, "case": case}));
     assert!(saved["turns"][0]["id"].is_string());
     let other = world.add("Bears on it", "text").id;
@@ -49,21 +53,58 @@ pub fn calls(world: &World, ask: &mut dyn FnMut(&'static str, Value) -> Value) {
         "strained"
     );
     assert_eq!(ask("claim_untie", json!({"loop": id, "claim": claim}))["aims"], json!([]));
-    assert_eq!(ask("claim_tie", json!({"loop": id, "claim": claim}))["aims"][0]["claim"]["id"], claim);
+    assert_eq!(
+        ask("claim_tie", json!({"loop": id, "claim": claim, "rating": "strained"}))["aims"][0]["claim"]["id"],
+        claim
+    );
     closing(world, &id, ask);
 
     ask("entry_trash", json!({"ids": [id, source, other]}));
     let preview = ask("purge_preview", json!({"ids": [id, source, other]}));
     assert_eq!((preview["loops"].clone(), preview["entries"].clone()), (json!(1), json!(2)));
-    let claims: Vec<Value> =
-        preview["claims"].as_array().unwrap().iter().map(|claim| claim["id"].clone()).collect();
+    let claims: Vec<Value> = preview["claims"].as_array().unwrap().iter().map(|claim| claim["id"].clone()).collect();
     assert!(claims.contains(&claim));
     ask("entry_purge", json!({"ids": [id, source, other], "claims": claims}));
     assert_eq!(ask("trash_list", json!({})), json!([]));
 }
 
+/// To the last stage, with an assumption that is kept after its test.
 fn closing(world: &World, id: &Value, ask: &mut dyn FnMut(&'static str, Value) -> Value) {
-    let refused = world.call("loop_close", json!({"id": id, "verdict": "keep", "claim": id})).unwrap_err();
-    assert!(refused.message.contains("stage by stage"), "{}", refused.message);
-    let _ = ask;
+    let quote = json!({"loop": id, "field": "in_use", "exact": "answered", "prefix": "", "suffix": ""});
+    ask("quote_add", quote);
+    ask("challenge_save", json!({"loop": id, "kind": "evidence", "text": "She counted to 1.4 seconds."}));
+    let weighed = ask(
+        "claim_add",
+        json!({"loop": id, "kind": "assumption", "text": "If it is silent, I lose them.", "confidence": 85}),
+    );
+    let revision = weighed["entry"]["revision"].clone();
+    ask(
+        "loop_write",
+        json!({"id": id, "base": revision, "fields": {"strategy": "Asked again", "espoused": "Thinking", "in_use": "Pace",
+            "contribution": "I never waited.", "kept_because": "I have not tried."}}),
+    );
+    let claim = weighed["assumptions"][0]["claim"]["id"].clone();
+    let test = tested(world, id, &claim);
+    for stage in ["challenged", "revised", "test_planned", "tested"] {
+        assert_eq!(ask("loop_move", json!({"id": id, "to": stage}))["stage"], stage);
+    }
+    let closed = ask("loop_close", json!({"id": id, "verdict": "keep", "claim": claim}));
+    assert_eq!((closed["stage"].clone(), closed["complete"].clone()), (json!("closed"), json!(true)));
+    let kept = closed["assumptions"][0]["versions"].as_array().unwrap().last().unwrap();
+    assert_eq!((kept["standing"].clone(), kept["cause_id"].clone()), (json!("kept"), json!(test)));
+}
+
+fn tested(world: &World, id: &Value, claim: &Value) -> TestId {
+    let request = json!({"loop": id, "claim": claim, "action": "Wait five seconds", "due": "2026-11-28",
+        "prediction": "Three new voices", "disconfirm": "Talk off the task"});
+    world
+        .journal
+        .write(Op::WriteTest, |tx| {
+            let test = test::save(tx, serde_json::from_value(request)?)?.id;
+            test::plan(tx, test)?;
+            test::happened(tx, serde_json::from_value(json!({"id": test, "text": "Five new voices"}))?)?;
+            test::review(tx, serde_json::from_value(json!({"id": test, "met": "yes", "confidence": 85}))?)?;
+            Ok(test)
+        })
+        .unwrap()
 }

@@ -155,6 +155,8 @@ export function fakeRow(given: Partial<EntryRow> = {}): EntryRow {
     timing: null,
     template: "",
     kind: "entry",
+    stage: null,
+    exit: null,
     readiness: "draft",
     audience: "private",
     starred: false,
