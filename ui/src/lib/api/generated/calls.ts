@@ -51,6 +51,81 @@ staged: string,
 name: string, };
 
 /**
+ * A new claim of a loop.
+ */
+export type AddClaim = { 
+/**
+ * Which loop it comes up in.
+ */
+loop: EntryId, 
+/**
+ * Assumption or aim.
+ */
+kind: ClaimKind, 
+/**
+ * In the writer's words, at most 2,000 characters.
+ */
+text: string, 
+/**
+ * 0 to 100.
+ */
+confidence?: number, 
+/**
+ * What kind of assumption.
+ */
+type?: ClaimType, 
+/**
+ * What became of an aim.
+ */
+rating?: Rating, };
+
+/**
+ * A line to be quoted.
+ */
+export type AddQuote = { 
+/**
+ * In which loop.
+ */
+loop: EntryId, 
+/**
+ * The field it supports.
+ */
+field: string, 
+/**
+ * Its words, at most 5,000 characters.
+ */
+exact: string, 
+/**
+ * What stands before them; 200 characters are kept.
+ */
+prefix: string, 
+/**
+ * What stands after them; 200 characters are kept.
+ */
+suffix: string, 
+/**
+ * The entry it is taken from; none: the loop itself.
+ */
+source?: EntryId, 
+/**
+ * Of the loop itself: the field it is taken from, "account" where not said.
+ */
+source_field?: string, };
+
+/**
+ * Something added to a planned test before its result.
+ */
+export type Amendment = { 
+/**
+ * In the writer's words.
+ */
+text: string, 
+/**
+ * When it was added.
+ */
+at: Instant, };
+
+/**
  * An answer.
  */
 export type AnswerQuestion = { 
@@ -124,6 +199,23 @@ export type AttachmentId = string;
 export type Audience = "private" | "shareable";
 
 /**
+ * A learning log to be begun.
+ */
+export type BeginLoop = { 
+/**
+ * At most 500 characters, one line.
+ */
+title?: string, 
+/**
+ * The entry it begins from: its day, setting, tags, people and language are taken over.
+ */
+from?: EntryId, 
+/**
+ * Words of that entry, kept as a quote beside the trigger.
+ */
+passage?: Passage, };
+
+/**
  * What stands beside the page.
  */
 export type Beside = "none" | "versions" | "attachments" | "details";
@@ -140,6 +232,104 @@ day: string,
  * How many entries.
  */
 count: number, };
+
+/**
+ * A case, whole.
+ */
+export type Case = { 
+/**
+ * Whether it was so.
+ */
+real: Reality, 
+/**
+ * Where and with whom.
+ */
+context: string, 
+/**
+ * What the writer wanted to bring about.
+ */
+purpose: string, 
+/**
+ * Who or what stood in the way.
+ */
+block: string, 
+/**
+ * What might happen.
+ */
+feared: string, 
+/**
+ * In order.
+ */
+turns: Array<Turn>, };
+
+/**
+ * The one case of a loop.
+ */
+export type CaseOf = { 
+/**
+ * Of which loop.
+ */
+loop: EntryId, };
+
+/**
+ * What moved the writer: their own reading, a comment, a test, a session.
+ */
+export type Cause = "self" | "comment" | "test" | "session";
+
+/**
+ * One challenge.
+ */
+export type Challenge = { 
+/**
+ * Its identity.
+ */
+id: ChallengeId, 
+/**
+ * Evidence, reading or view.
+ */
+kind: ChallengeKind, 
+/**
+ * What it says.
+ */
+text: string, 
+/**
+ * Through whose eyes.
+ */
+lens: Lens | null, 
+/**
+ * Who said it; may be empty.
+ */
+who: string, 
+/**
+ * How they were asked, or how it was found out; may be empty.
+ */
+how: string, 
+/**
+ * What brought it: the writer, a comment, a test, a session.
+ */
+cause: Cause, 
+/**
+ * Which comment, test or session.
+ */
+cause_id: string | null, 
+/**
+ * When it was written.
+ */
+made_at: Instant, 
+/**
+ * When it was last changed.
+ */
+edited_at: Instant, };
+
+/**
+ * What speaks against an assumption.
+ */
+export type ChallengeId = string;
+
+/**
+ * What a challenge is made of.
+ */
+export type ChallengeKind = "evidence" | "reading" | "view";
 
 /**
  * A kind of thing that a read can depend on.
@@ -240,6 +430,80 @@ export type ClaimKind = "assumption" | "aim";
  * 1995).
  */
 export type ClaimType = "causal" | "prescriptive" | "paradigmatic";
+
+/**
+ * One state in a claim's life.
+ */
+export type ClaimVersion = { 
+/**
+ * Its place in the history it is shown in, from 1.
+ */
+n: number, 
+/**
+ * Of which claim: another than the one asked for where that was merged into it.
+ */
+claim: ClaimId, 
+/**
+ * In the writer's words.
+ */
+text: string, 
+/**
+ * 0 to 100.
+ */
+confidence: number | null, 
+/**
+ * How the writer stood to it.
+ */
+standing: Standing, 
+/**
+ * When it was written.
+ */
+at: Instant, 
+/**
+ * What moved the writer.
+ */
+cause: Cause, 
+/**
+ * Of the comment, test or session.
+ */
+cause_id: string | null, 
+/**
+ * The loop it was written in.
+ */
+loop: EntryId | null, 
+/**
+ * Its title; none where that loop is gone or in the trash.
+ */
+loop_title: string | null, 
+/**
+ * The writer's note on the change; may be empty.
+ */
+note: string, };
+
+/**
+ * The end of a learning log.
+ */
+export type CloseLoop = { 
+/**
+ * Which loop.
+ */
+id: EntryId, 
+/**
+ * Keep, revise or drop.
+ */
+verdict: Verdict, 
+/**
+ * The assumption or aim it is said of: one of this loop.
+ */
+claim: ClaimId, 
+/**
+ * What is held instead, where it is revised or dropped.
+ */
+instead?: string, 
+/**
+ * How sure the writer is now, 0 to 100.
+ */
+confidence?: number, };
 
 /**
  * What the window does something different for. A code exists only if somebody acts on it.
@@ -556,6 +820,14 @@ template: string,
  */
 kind: Kind, 
 /**
+ * Of a learning log: the stage it is at.
+ */
+stage: Stage | null, 
+/**
+ * Of a learning log: whether it left the way.
+ */
+exit: Exit | null, 
+/**
  * Draft or ready.
  */
 readiness: Readiness, 
@@ -583,6 +855,11 @@ trashed_at: Instant | null,
  * Whether it is ticked to be shared.
  */
 in_tray: boolean, };
+
+/**
+ * A side exit: both are good endings of a learning log, neither is a lesser one.
+ */
+export type Exit = "none" | "parked" | "single";
 
 /**
  * A file in the preview.
@@ -950,6 +1227,45 @@ drafts: number,
 trashed: number, };
 
 /**
+ * Through whose eyes (Brookfield 1995).
+ */
+export type Lens = "self" | "learners" | "colleagues" | "theory";
+
+/**
+ * An entry at the other end of a tie.
+ */
+export type Link = { 
+/**
+ * What kind of tie.
+ */
+rel: Rel, 
+/**
+ * The other entry.
+ */
+entry: EntryRow, 
+/**
+ * Whether the tie was made from the other one to this.
+ */
+back: boolean, };
+
+/**
+ * A tie between two entries.
+ */
+export type LinkEntries = { 
+/**
+ * From this one.
+ */
+entry: EntryId, 
+/**
+ * What kind.
+ */
+rel: Rel, 
+/**
+ * To that one.
+ */
+other: EntryId, };
+
+/**
  * A page of the timeline.
  */
 export type ListEntries = { 
@@ -967,6 +1283,27 @@ cursor?: string | null,
 limit?: number, };
 
 /**
+ * What a list keeps. All parts that are given must hold; of a list any one.
+ */
+export type ListLoops = { 
+/**
+ * Any of these stages.
+ */
+stages?: Array<Stage>, 
+/**
+ * Any of these exits.
+ */
+exits?: Array<Exit>, 
+/**
+ * On their way (`true`), or closed or out by a side exit (`false`).
+ */
+open?: boolean, 
+/**
+ * Words in title, trigger or assumptions, case and accents aside.
+ */
+text?: string, };
+
+/**
  * Which questions.
  */
 export type ListQuestions = { 
@@ -974,6 +1311,272 @@ export type ListQuestions = {
  * Open or answered ones; all where not said.
  */
 state?: QuestionState, };
+
+/**
+ * One learning log, whole.
+ */
+export type Loop = { 
+/**
+ * The entry it is: its id is the loop's.
+ */
+entry: Entry, 
+/**
+ * Where it is.
+ */
+stage: Stage, 
+/**
+ * Whether it left the way.
+ */
+exit: Exit, 
+/**
+ * Why; empty where it did not.
+ */
+exit_reason: string, 
+/**
+ * The day a parked one comes back, "2026-11-21".
+ */
+revisit: string | null, 
+/**
+ * Whose it is.
+ */
+owner: Owner, 
+/**
+ * What became of the assumption, once closed.
+ */
+verdict: Verdict | null, 
+/**
+ * The rung of the ladder of inference that the writer holds for the riskiest, 1 to 7.
+ */
+riskiest_rung: number | null, 
+/**
+ * When it was begun.
+ */
+opened_at: Instant, 
+/**
+ * When it was closed, either way.
+ */
+closed_at: Instant | null, 
+/**
+ * Its text fields, in the order of the template.
+ */
+fields: Array<LoopField>, 
+/**
+ * The aims at stake, in the order in which they came up.
+ */
+aims: Array<LoopClaim>, 
+/**
+ * The assumptions, in the order in which they came up.
+ */
+assumptions: Array<LoopClaim>, 
+/**
+ * What its fields lean on, oldest first.
+ */
+quotes: Array<Quote>, 
+/**
+ * What speaks against it and how others see it, oldest first.
+ */
+challenges: Array<Challenge>, 
+/**
+ * Its tests, oldest first.
+ */
+tests: Array<Test>, 
+/**
+ * Every step it took, oldest first.
+ */
+moves: Array<Move>, 
+/**
+ * Entries it is tied to.
+ */
+links: Array<Link>, 
+/**
+ * Whether a case in two columns is told.
+ */
+has_case: boolean, 
+/**
+ * Of each stage, in order, what is missing to leave it.
+ */
+missing: Array<Missing>, 
+/**
+ * The stage after this one; none at the last.
+ */
+next: Stage | null, 
+/**
+ * Whether it can go there now.
+ */
+can_move_on: boolean, 
+/**
+ * Whether it is a whole double loop: a mind that changed or held after a test, a second voice or new data, a
+ * prediction written before, a verdict.
+ */
+complete: boolean, };
+
+/**
+ * A claim as a loop has it.
+ */
+export type LoopClaim = { 
+/**
+ * As it stands now.
+ */
+claim: ClaimHead, 
+/**
+ * What became of an aim in this loop.
+ */
+rating: Rating | null, 
+/**
+ * Its whole history, oldest first.
+ */
+versions: Array<ClaimVersion>, };
+
+/**
+ * One text field, with what is written in it.
+ */
+export type LoopField = { 
+/**
+ * Its name in the template.
+ */
+key: string, 
+/**
+ * The stage it belongs to; none for the fields of the ladder and of the map, which belong to no stage.
+ */
+stage: Stage | null, 
+/**
+ * Its name on screen, and its heading in the body.
+ */
+label: string, 
+/**
+ * A line of help.
+ */
+hint: string, 
+/**
+ * Questions that help to write it.
+ */
+prompts: Array<string>, 
+/**
+ * What is written; empty where nothing is.
+ */
+text: string, };
+
+/**
+ * A line of a list.
+ */
+export type LoopRow = { 
+/**
+ * Its entry's id.
+ */
+id: EntryId, 
+/**
+ * May be empty.
+ */
+title: string, 
+/**
+ * Where it is.
+ */
+stage: Stage, 
+/**
+ * Whether it left the way.
+ */
+exit: Exit, 
+/**
+ * What became of the assumption, once closed.
+ */
+verdict: Verdict | null, 
+/**
+ * The first words of what set it off.
+ */
+trigger: string, 
+/**
+ * Its first assumption, as it stands now.
+ */
+assumption: string | null, 
+/**
+ * When it was begun.
+ */
+opened_at: Instant, 
+/**
+ * When its text was last changed.
+ */
+edited_at: Instant, 
+/**
+ * When it was closed, either way.
+ */
+closed_at: Instant | null, 
+/**
+ * The day a parked one comes back.
+ */
+revisit: string | null, 
+/**
+ * The day of its next planned test.
+ */
+due: string | null, 
+/**
+ * What is missing to leave the stage it is at, in words.
+ */
+missing: Array<string>, };
+
+/**
+ * What a turn does.
+ */
+export type Marker = "advocacy" | "inquiry" | "evaluation" | "attribution" | "easing_in" | "bypass" | "trigger";
+
+/**
+ * Whether it came out as predicted.
+ */
+export type Met = "yes" | "partly" | "no";
+
+/**
+ * What is wanted before a stage can be left.
+ */
+export type Missing = { 
+/**
+ * Which stage.
+ */
+stage: Stage, 
+/**
+ * In words for the writer; none where nothing is missing.
+ */
+sentences: Array<string>, };
+
+/**
+ * A step that was taken.
+ */
+export type Move = { 
+/**
+ * When.
+ */
+at: Instant, 
+/**
+ * From this stage.
+ */
+from: Stage, 
+/**
+ * To this one; the same where it went out by a side exit, or in again.
+ */
+to: Stage, 
+/**
+ * The side exit it stands in since.
+ */
+exit: Exit, 
+/**
+ * The writer's reason; may be empty.
+ */
+note: string, };
+
+/**
+ * To another stage.
+ */
+export type MoveLoop = { 
+/**
+ * Which loop.
+ */
+id: EntryId, 
+/**
+ * The next stage, or any earlier one.
+ */
+to: Stage, 
+/**
+ * Why, at most 2,000 characters.
+ */
+note?: string, };
 
 /**
  * The entries before and after one in time.
@@ -1012,6 +1615,15 @@ export type OneAttachment = {
 id: AttachmentId, };
 
 /**
+ * One challenge.
+ */
+export type OneChallenge = { 
+/**
+ * Which.
+ */
+id: ChallengeId, };
+
+/**
  * A local day.
  */
 export type OneDay = { 
@@ -1048,9 +1660,23 @@ export type OneQuestion = {
 id: QuestionId, };
 
 /**
+ * One quote.
+ */
+export type OneQuote = { 
+/**
+ * Which.
+ */
+id: QuoteId, };
+
+/**
  * The named transactions of the program.
  */
 export type Op = "add_entry" | "save_entry" | "open_entry" | "trash_entry" | "restore_entry" | "restore_version" | "thin_versions" | "add_attachment" | "remove_attachment" | "restore_attachment" | "change_tray" | "import" | "undo_import" | "change_settings" | "reindex" | "begin_loop" | "write_loop" | "move_loop" | "write_claim" | "merge_claims" | "write_challenge" | "write_test" | "write_case" | "choose_template" | "save_template" | "write_value" | "read_questions" | "answer_question" | "answer_intention" | "silence" | "keep_draft" | "purge" | "note_check";
+
+/**
+ * Whose learning log it is: a group has a theory in use of its own (Argyris & Schön 1978).
+ */
+export type Owner = "me" | "group";
 
 /**
  * HTML that went through the sanitiser.
@@ -1065,6 +1691,40 @@ html: string, };
  * Paper to print on.
  */
 export type Paper = "a4" | "letter";
+
+/**
+ * Aside, for a while.
+ */
+export type ParkLoop = { 
+/**
+ * Which loop.
+ */
+id: EntryId, 
+/**
+ * Why, at most 2,000 characters.
+ */
+why: string, 
+/**
+ * The day to come back to it, "2026-11-21".
+ */
+revisit?: string, };
+
+/**
+ * Words selected in an entry.
+ */
+export type Passage = { 
+/**
+ * The words themselves.
+ */
+exact: string, 
+/**
+ * What stands before them.
+ */
+prefix: string, 
+/**
+ * What stands after them.
+ */
+suffix: string, };
 
 /**
  * Settings to change; those left out stay.
@@ -1138,6 +1798,44 @@ path: string,
 why: string, };
 
 /**
+ * What is to go for good.
+ */
+export type Purge = { 
+/**
+ * Which entries; all of them lie in the trash.
+ */
+ids: Array<EntryId>, 
+/**
+ * Which of the claims that no other learning log uses.
+ */
+claims: Array<ClaimId>, };
+
+/**
+ * How much would go.
+ */
+export type PurgePreview = { 
+/**
+ * Entries that are no learning logs.
+ */
+entries: number, 
+/**
+ * Learning logs.
+ */
+loops: number, 
+/**
+ * Kept states of their texts.
+ */
+versions: number, 
+/**
+ * Their files, those taken off too.
+ */
+attachments: number, 
+/**
+ * Assumptions and aims that no other learning log uses: each is asked about by name, and stays unless named.
+ */
+claims: Array<ClaimHead>, };
+
+/**
  * A question asked in an entry.
  */
 export type Question = { 
@@ -1202,9 +1900,82 @@ text: string,
 limit?: number, };
 
 /**
+ * A quoted line.
+ */
+export type Quote = { 
+/**
+ * Its identity.
+ */
+id: QuoteId, 
+/**
+ * The field it supports.
+ */
+field: string, 
+/**
+ * The entry it was taken from; none where that is the loop itself, or gone for good.
+ */
+source: EntryId | null, 
+/**
+ * The field it was taken from, where the source is the loop itself.
+ */
+source_field: string | null, 
+/**
+ * Its words.
+ */
+exact: string, 
+/**
+ * What stood before them.
+ */
+prefix: string, 
+/**
+ * What stood after them.
+ */
+suffix: string, 
+/**
+ * Whether its words still stand in its source, white space aside.
+ */
+found: boolean, 
+/**
+ * When it was quoted.
+ */
+at: Instant, };
+
+/**
+ * A passage that a field of a loop leans on.
+ */
+export type QuoteId = string;
+
+/**
+ * What became of an aim in a loop.
+ */
+export type RateClaim = { 
+/**
+ * Which loop.
+ */
+loop: EntryId, 
+/**
+ * Which claim.
+ */
+claim: ClaimId, 
+/**
+ * `null` takes the rating back.
+ */
+rating: Rating | null, };
+
+/**
+ * What became of an aim in what was done.
+ */
+export type Rating = "held" | "strained" | "given_up";
+
+/**
  * Whether the writer holds the entry for finished.
  */
 export type Readiness = "draft" | "ready";
+
+/**
+ * Whether it was so, or is expected to be.
+ */
+export type Reality = "real" | "imagined";
 
 /**
  * Why a version was kept.
@@ -1223,6 +1994,11 @@ entries: number,
  * Milliseconds it took.
  */
 took_ms: number, };
+
+/**
+ * The kinds of tie.
+ */
+export type Rel = "began_from" | "reopens" | "bears_on";
 
 /**
  * An entry like another.
@@ -1311,6 +2087,52 @@ day: string,
  * Its first words.
  */
 excerpt: string, };
+
+/**
+ * A case to be saved whole.
+ */
+export type SaveCase = { 
+/**
+ * Of which loop.
+ */
+loop: EntryId, 
+/**
+ * The case: all of it.
+ */
+case: Case, };
+
+/**
+ * A challenge to be written: a new one, or one that is there.
+ */
+export type SaveChallenge = { 
+/**
+ * Of which loop.
+ */
+loop: EntryId, 
+/**
+ * Which; none for a new one.
+ */
+id?: ChallengeId, 
+/**
+ * Evidence, reading or view.
+ */
+kind: ChallengeKind, 
+/**
+ * At most 20,000 characters.
+ */
+text: string, 
+/**
+ * Through whose eyes.
+ */
+lens?: Lens, 
+/**
+ * At most 500 characters.
+ */
+who?: string, 
+/**
+ * At most 500 characters.
+ */
+how?: string, };
 
 /**
  * A save: what to change, and the revision the editor started from.
@@ -1414,6 +2236,23 @@ notes: Array<string>,
 facets: SearchFacets, };
 
 /**
+ * What is set beside the texts.
+ */
+export type SetLoop = { 
+/**
+ * Which loop.
+ */
+id: EntryId, 
+/**
+ * Whose it is.
+ */
+owner?: Owner, 
+/**
+ * The riskiest rung of the ladder, 1 to 7; `null` takes it back.
+ */
+riskiest_rung?: number | null, };
+
+/**
  * All settings.
  */
 export type Settings = { 
@@ -1459,6 +2298,19 @@ default_language: string | null,
 print_paper: Paper, };
 
 /**
+ * Closed, since the fix was enough.
+ */
+export type SingleLoop = { 
+/**
+ * Which loop.
+ */
+id: EntryId, 
+/**
+ * What the fix was, at most 2,000 characters.
+ */
+why: string, };
+
+/**
  * Several entries.
  */
 export type SomeEntries = { 
@@ -1479,6 +2331,11 @@ checked_at: Instant | null,
  * Sentences of what is not as it should be; empty where nothing is known to be wrong.
  */
 problems: Array<string>, };
+
+/**
+ * The seven stages of a learning log, in order (after Argyris & Schön 1974; domain.md 1.8).
+ */
+export type Stage = "noticed" | "mapped" | "challenged" | "revised" | "test_planned" | "tested" | "closed";
 
 /**
  * How the writer stands to it.
@@ -1512,6 +2369,117 @@ attachments: number,
 words: number, };
 
 /**
+ * A test, as much of it as may be seen.
+ */
+export type Test = { 
+/**
+ * Its identity.
+ */
+id: TestId, 
+/**
+ * The loop it belongs to.
+ */
+loop: EntryId, 
+/**
+ * That loop's title.
+ */
+loop_title: string, 
+/**
+ * The claim it tests.
+ */
+claim: ClaimId | null, 
+/**
+ * What that claim says now.
+ */
+claim_text: string | null, 
+/**
+ * What the writer will do.
+ */
+action: string, 
+/**
+ * Where.
+ */
+place: string, 
+/**
+ * With whom.
+ */
+people: string, 
+/**
+ * Whether they know and agree.
+ */
+consent: string, 
+/**
+ * By which local day, "2026-11-28".
+ */
+due: string | null, 
+/**
+ * Whether it was planned: its prediction can no longer be changed.
+ */
+sealed: boolean, 
+/**
+ * What the writer expects; none while it is sealed and nothing has happened.
+ */
+prediction: string | null, 
+/**
+ * What would prove the writer wrong; none while it is sealed and nothing has happened.
+ */
+disconfirm: string | null, 
+/**
+ * When it was planned.
+ */
+planned_at: Instant | null, 
+/**
+ * What was added since, oldest first.
+ */
+amendments: Array<Amendment>, 
+/**
+ * What a camera would have seen; may be empty.
+ */
+happened: string, 
+/**
+ * The local day it happened.
+ */
+happened_on: string | null, 
+/**
+ * When it was written.
+ */
+happened_at: Instant | null, 
+/**
+ * Whether it came out as predicted.
+ */
+met: Met | null, 
+/**
+ * How sure the writer is of the claim since, 0 to 100.
+ */
+confidence: number | null, 
+/**
+ * When it was looked back on.
+ */
+reviewed_at: Instant | null, 
+/**
+ * When it was given up.
+ */
+dropped_at: Instant | null, 
+/**
+ * Why; may be empty.
+ */
+drop_reason: string, 
+/**
+ * How far it has come.
+ */
+state: TestState, };
+
+/**
+ * A test of an assumption.
+ */
+export type TestId = string;
+
+/**
+ * How far a test has come.
+ */
+export type TestState = "draft" | "planned" | "due" | "happened" | "reviewed" | "dropped";
+
+/**
  * A Markdown text to be shown.
  */
 export type Text = { 
@@ -1524,6 +2492,23 @@ text: string, };
  * Light or dark.
  */
 export type Theme = "system" | "light" | "dark";
+
+/**
+ * A claim that is there already, for a loop.
+ */
+export type TieClaim = { 
+/**
+ * Which loop.
+ */
+loop: EntryId, 
+/**
+ * Which claim.
+ */
+claim: ClaimId, 
+/**
+ * What became of an aim.
+ */
+rating?: Rating, };
 
 /**
  * Reflection in, on or for action (Schön 1983; "for" after Killion & Todnem 1991).
@@ -1546,6 +2531,40 @@ last_open: EntryRow | null,
  * The last few drafts, newest first.
  */
 drafts: Array<EntryRow>, };
+
+/**
+ * One turn of the talk.
+ */
+export type Turn = { 
+/**
+ * Its identity; none for a new one. It stays through every save.
+ */
+id: TurnId | null, 
+/**
+ * Who spoke, by any name the writer gives.
+ */
+speaker: string, 
+/**
+ * What was said.
+ */
+said: string, 
+/**
+ * What was thought and felt, and not said.
+ */
+unsaid: string, 
+/**
+ * What the turn does.
+ */
+marker: Marker | null, 
+/**
+ * How it could be said another time.
+ */
+redesign: string, };
+
+/**
+ * A turn of a two-column case.
+ */
+export type TurnId = string;
 
 /**
  * Two Markdown texts.
@@ -1572,6 +2591,24 @@ removed: number,
  * Entries that were changed or deleted since, and stay.
  */
 kept_edited: number, };
+
+/**
+ * A claim that a loop is not about after all.
+ */
+export type UntieClaim = { 
+/**
+ * Which loop.
+ */
+loop: EntryId, 
+/**
+ * Which claim.
+ */
+claim: ClaimId, };
+
+/**
+ * What a loop concludes about a claim.
+ */
+export type Verdict = "keep" | "revise" | "drop";
 
 /**
  * A kept state of an entry's text.
@@ -1641,6 +2678,31 @@ include_drafts?: boolean,
 include_versions?: boolean, };
 
 /**
+ * Texts to be saved.
+ */
+export type WriteLoop = { 
+/**
+ * Which loop.
+ */
+id: EntryId, 
+/**
+ * The revision of title and body that the editor started from.
+ */
+base: string, 
+/**
+ * At most 500 characters, one line.
+ */
+title?: string, 
+/**
+ * By key of field; those left out stay, byte for byte.
+ */
+fields?: { [key in string]: string }, 
+/**
+ * Keep this state as a version (Ctrl+S).
+ */
+keep?: boolean, };
+
+/**
  * What was written.
  */
 export type Written = { 
@@ -1683,6 +2745,8 @@ export type Calls = {
   entry_opened: { request: OneEntry; reply: null };
   entry_trash: { request: SomeEntries; reply: null };
   entry_restore: { request: SomeEntries; reply: null };
+  purge_preview: { request: SomeEntries; reply: PurgePreview };
+  entry_purge: { request: Purge; reply: null };
   trash_list: { request: Nothing; reply: Array<EntryRow> };
   quick_open: { request: QuickOpen; reply: Array<EntryRow> };
   facet_list: { request: Nothing; reply: Facets };
@@ -1695,6 +2759,29 @@ export type Calls = {
   attachment_restore: { request: OneAttachment; reply: Attachment };
   search_run: { request: SearchFor; reply: SearchResult };
   related: { request: RelatedTo; reply: Array<Related> };
+  loop_begin: { request: BeginLoop; reply: Loop };
+  loop_get: { request: OneEntry; reply: Loop };
+  loop_list: { request: ListLoops; reply: Array<LoopRow> };
+  loop_write: { request: WriteLoop; reply: Loop };
+  loop_set: { request: SetLoop; reply: Loop };
+  loop_move: { request: MoveLoop; reply: Loop };
+  loop_park: { request: ParkLoop; reply: Loop };
+  loop_single: { request: SingleLoop; reply: Loop };
+  loop_reopen: { request: OneEntry; reply: Loop };
+  loop_close: { request: CloseLoop; reply: Loop };
+  quote_add: { request: AddQuote; reply: Loop };
+  quote_remove: { request: OneQuote; reply: Loop };
+  challenge_save: { request: SaveChallenge; reply: Loop };
+  challenge_remove: { request: OneChallenge; reply: Loop };
+  challenge_restore: { request: OneChallenge; reply: Loop };
+  case_get: { request: CaseOf; reply: Case };
+  case_save: { request: SaveCase; reply: Case };
+  link_add: { request: LinkEntries; reply: null };
+  link_remove: { request: LinkEntries; reply: null };
+  claim_add: { request: AddClaim; reply: Loop };
+  claim_tie: { request: TieClaim; reply: Loop };
+  claim_untie: { request: UntieClaim; reply: Loop };
+  claim_rate: { request: RateClaim; reply: Loop };
   question_list: { request: ListQuestions; reply: Array<Question> };
   question_answer: { request: AnswerQuestion; reply: Question };
   question_reopen: { request: OneQuestion; reply: Question };
