@@ -1,5 +1,7 @@
 import type { Component } from "svelte";
 import type { PlainScreen } from "$lib/routes.svelte";
+import Claim from "../features/assumptions/Claim.svelte";
+import Assumptions from "../features/assumptions/View.svelte";
 import Import from "../features/import/View.svelte";
 import Settings from "../features/settings/View.svelte";
 import Share from "../features/share/View.svelte";
@@ -12,6 +14,7 @@ type Listed = "journal" | "search" | "new";
 /** The screens that are a page of their own. One that is not in here is not in the navigation, and its address is Today's. */
 export const screens: Partial<Record<Exclude<PlainScreen, Listed>, Component>> & { today: Component } = {
   today: Today,
+  assumptions: Assumptions,
   share: Share,
   import: Import,
   trash: Trash,
@@ -24,4 +27,6 @@ export function hasScreen(screen: PlainScreen): boolean {
 }
 
 /** The pages of one thing, by its id. */
-export const pagesOf: Partial<Record<"loop" | "claim", Component<{ id: string }>>> = {};
+export const pagesOf: Partial<Record<"loop" | "claim", Component<{ id: string }>>> = {
+  claim: Claim,
+};

@@ -106,6 +106,8 @@ export type ClaimHead = {
   merged_into: ClaimId | null;
 };
 export type ClaimVersion = {
+  /** Another than the one asked for where that one was merged into it. */
+  claim: ClaimId;
   n: number;
   text: string;
   confidence: number | null;

@@ -1,3 +1,4 @@
+import { assumptions } from "./en/assumptions";
 import { attachments } from "./en/attachments";
 import { common } from "./en/everywhere";
 import { editor } from "./en/editor";
@@ -17,6 +18,7 @@ import { versions } from "./en/versions";
 
 /** English. British spelling; plain, warm, short. */
 export const en = {
+  assumptions,
   attachments,
   common,
   editor,

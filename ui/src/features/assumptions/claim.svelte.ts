@@ -1,0 +1,122 @@
+import { call } from "$lib/api/call";
+import { asApiError } from "$lib/api/host";
+import type { Claim, ClaimId, ClaimType, ClaimVersion, Standing } from "$lib/api/coming";
+import type { ApiError } from "$lib/api/types";
+import { Draft } from "$lib/state/draft.svelte";
+import { query } from "$lib/state/query.svelte";
+import { toasts } from "$lib/ui/toasts.svelte";
+import { words } from "$lib/words";
+
+/** A change of mind while it is put into words; null: left as it stands now. */
+export type Reading = { text: string | null; confidence: number | null; standing: Standing | null; note: string };
+const UNCHANGED: Reading = { text: null, confidence: null, standing: null, note: "" };
+
+/** One step of a claim's life: what stood from then on, and what was different before. */
+export type Step = ClaimVersion & { sameWords: boolean; confidenceBefore: number | null; standingMoved: boolean };
+
+/** The versions as the story they tell, oldest first. */
+export function steps(versions: readonly ClaimVersion[]): Step[] {
+  return [...versions]
+    .sort((a, b) => a.n - b.n)
+    .map((version, at, all) => {
+      const before = all[at - 1];
+      return {
+        ...version,
+        sameWords: before !== undefined && before.text === version.text,
+        confidenceBefore: before && before.confidence !== version.confidence ? before.confidence : null,
+        standingMoved: before === undefined ? version.standing !== "held" : before.standing !== version.standing,
+      };
+    });
+}
+
+/** The page of one assumption or aim. Made in a component. */
+export class OpenClaim {
+  readonly id: ClaimId;
+  readonly read;
+  readonly picture;
+  readonly draft: Draft<Reading>;
+  busy = $state(false);
+  error = $state.raw<ApiError | null>(null);
+
+  constructor(id: ClaimId) {
+    this.id = id;
+    this.read = query(() => call("claim_get", { id }), ["claims", "loops", "trash"]);
+    this.picture = query(() => call("claim_picture", { id }), ["claims", "loops", "trash"]);
+    this.draft = new Draft(`claim:${id}:reading`, UNCHANGED);
+  }
+
+  /** The new reading as it would stand: what was typed over what stands now. New words count as revised unless said otherwise. */
+  reading(claim: Claim): { text: string; confidence: number | null; standing: Standing; note: string } {
+    const { text, confidence, standing, note } = this.draft.value;
+    const reworded = text !== null && text.trim() !== claim.text;
+    return {
+      text: text ?? claim.text,
+      confidence: confidence ?? claim.confidence,
+      standing: standing ?? (reworded ? "revised" : claim.standing),
+      note,
+    };
+  }
+  /** Would it add anything? An empty wording would not. */
+  changes(claim: Claim): boolean {
+    const next = this.reading(claim);
+    const text = next.text.trim();
+    return (
+      text !== "" && (text !== claim.text || next.confidence !== claim.confidence || next.standing !== claim.standing)
+    );
+  }
+
+  /** Adds the new reading to the claim's life. True once it stands there. */
+  async write(claim: Claim): Promise<boolean> {
+    const next = this.reading(claim);
+    const text = next.text.trim();
+    return this.#do(async () => {
+      this.read.value = await call("claim_write", {
+        claim: claim.id,
+        ...(text === claim.text ? {} : { text }),
+        ...(next.confidence === null || next.confidence === claim.confidence ? {} : { confidence: next.confidence }),
+        ...(next.standing === claim.standing ? {} : { standing: next.standing }),
+        cause: "self",
+        note: next.note.trim(),
+      });
+      await this.draft.clear();
+      toasts.done(words.assumptions.changed);
+    });
+  }
+
+  setType(type: ClaimType | null): Promise<boolean> {
+    return this.#do(async () => {
+      this.read.value = await call("claim_type", { claim: this.id, type });
+    });
+  }
+
+  /** From now on it counts as `into`. */
+  merge(into: ClaimId): Promise<boolean> {
+    return this.#do(async () => {
+      const claim = this.id;
+      await call("claim_merge", { claim, into });
+      toasts.done(words.assumptions.merged, { label: words.common.undo, run: () => void this.unmerge(claim) });
+    });
+  }
+  /** Takes one apart that was found to be the same. */
+  unmerge(claim: ClaimId): Promise<boolean> {
+    return this.#do(async () => {
+      await call("claim_unmerge", { claim });
+      toasts.done(words.assumptions.unmerged);
+    });
+  }
+
+  async #do(step: () => Promise<void>): Promise<boolean> {
+    if (this.busy) return false;
+    this.busy = true;
+    this.error = null;
+    try {
+      await step();
+      return true;
+    } catch (thrown) {
+      this.error = asApiError(thrown);
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+}
