@@ -20,6 +20,8 @@ export type Shortcut = {
 /** Every shortcut. The handler, the list under F1, the palette and the tooltips all read this table. */
 export const shortcuts: readonly Shortcut[] = [
   { command: "entry.new", keys: ["Mod+N"], group: "write", by: "window" },
+  { command: "loop.new", keys: ["Mod+Shift+N"], group: "write", by: "window" },
+  { command: "loop.from", keys: [], group: "write", by: "window" },
   { command: "entry.keep", keys: ["Mod+S"], group: "write", by: "window" },
   { command: "text.bold", keys: ["Mod+B"], group: "write", by: "editor", hidden: true },
   { command: "text.italic", keys: ["Mod+I"], group: "write", by: "editor", hidden: true },

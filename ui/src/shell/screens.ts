@@ -2,6 +2,7 @@ import type { Component } from "svelte";
 import type { PlainScreen } from "$lib/routes.svelte";
 import Claim from "../features/assumptions/Claim.svelte";
 import Assumptions from "../features/assumptions/View.svelte";
+import Loops from "../features/loops/View.svelte";
 import Import from "../features/import/View.svelte";
 import Settings from "../features/settings/View.svelte";
 import Share from "../features/share/View.svelte";
@@ -14,6 +15,7 @@ type Listed = "journal" | "search" | "new";
 /** The screens that are a page of their own. One that is not in here is not in the navigation, and its address is Today's. */
 export const screens: Partial<Record<Exclude<PlainScreen, Listed>, Component>> & { today: Component } = {
   today: Today,
+  loops: Loops,
   assumptions: Assumptions,
   share: Share,
   import: Import,
@@ -27,6 +29,6 @@ export function hasScreen(screen: PlainScreen): boolean {
 }
 
 /** The pages of one thing, by its id. */
-export const pagesOf: Partial<Record<"loop" | "claim", Component<{ id: string }>>> = {
+export const pagesOf: Partial<Record<"claim", Component<{ id: string }>>> = {
   claim: Claim,
 };

@@ -98,6 +98,11 @@ export class OpenEntry {
     return this.autosave.id;
   }
 
+  /** Is there anything that the journal does not have yet? */
+  get dirty(): boolean {
+    return this.autosave.dirty;
+  }
+
   change(fields: EntryFields): void {
     if (fields.body !== undefined) this.text = fields.body;
     else this.#mine = { ...this.#mine, ...fields };

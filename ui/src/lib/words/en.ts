@@ -7,6 +7,8 @@ import { importing } from "./en/importing";
 import { journal } from "./en/journal";
 import { keys } from "./en/keys";
 import { learning } from "./en/learning";
+import { loop } from "./en/loop";
+import { loops } from "./en/loops";
 import { search } from "./en/search";
 import { settings } from "./en/settings";
 import { share } from "./en/share";
@@ -27,6 +29,8 @@ export const en = {
   journal,
   keys,
   learning,
+  loop,
+  loops,
   search,
   settings,
   share,

@@ -6,6 +6,8 @@ export const keys = {
   groups: { write: "Write", find: "Find", go: "Go", see: "See" },
   commands: {
     "entry.new": "New entry",
+    "loop.new": "New learning log",
+    "loop.from": "Begin a learning log from this entry",
     "entry.keep": "Keep this version (saving is automatic)",
     "entry.find": "Find in this entry",
     "entry.previous": "Previous entry (older)",

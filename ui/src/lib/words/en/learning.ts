@@ -31,7 +31,12 @@ export const learning = {
   types: { causal: "What leads to what", prescriptive: "What ought to be", paradigmatic: "How things are" },
   ratings: { held: "Held", strained: "Strained", given_up: "Given up" },
   causes: { self: "My own reading", comment: "A comment", test: "A test", session: "A session" },
-  lenses: { self: "My own eyes", learners: "Learners’ eyes", colleagues: "Colleagues’ eyes", theory: "Theory" },
+  lenses: {
+    self: "My own past",
+    learners: "Those I work for",
+    colleagues: "Colleagues",
+    theory: "What has been written",
+  },
   met: { yes: "As predicted", partly: "Partly as predicted", no: "Not as predicted" },
   /** How sure someone is, 0 to 100: in words and as the number they gave, never as a bar. */
   confidence: (n: number) => `${sure(n)}, ${n}%`,

@@ -1,0 +1,44 @@
+import { asApiError } from "$lib/api/host";
+import { toasts } from "$lib/ui/toasts.svelte";
+import type { OpenLoop } from "./page.svelte";
+
+/**
+ * One thing at a time that is done to a loop by a button: `busy` while it is under way, `failed` says why it could not be.
+ */
+export class Doing {
+  busy = $state(false);
+  failed = $state<string | null>(null);
+
+  /** Returns whether it was done. `said` is told then, with the way back if there is one. */
+  async run(
+    page: OpenLoop,
+    step: () => Promise<unknown>,
+    said?: string,
+    undo?: { label: string; step: () => Promise<unknown> },
+  ): Promise<boolean> {
+    if (this.busy) return false;
+    this.busy = true;
+    this.failed = null;
+    try {
+      await page.act(step);
+      if (said !== undefined) {
+        toasts.done(said, undo && { label: undo.label, run: () => void takeBack(page, undo.step) });
+      }
+      return true;
+    } catch (thrown) {
+      this.failed = asApiError(thrown).message;
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+}
+
+/** "Undo" has no place of its own to say what went wrong. */
+async function takeBack(page: OpenLoop, step: () => Promise<unknown>): Promise<void> {
+  try {
+    await page.act(step);
+  } catch (thrown) {
+    toasts.problem(asApiError(thrown).message);
+  }
+}
