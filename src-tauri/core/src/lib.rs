@@ -11,6 +11,7 @@
 pub mod api;
 pub mod attachments;
 pub mod change;
+pub mod checks;
 pub mod claims;
 pub mod clock;
 pub mod entries;

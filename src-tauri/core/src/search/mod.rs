@@ -1,7 +1,7 @@
 //! Full-text search. In reading order: what a word is (`tokens`), what search sees of an entry (`doc`,
 //! `hanging`) and by what it is filtered (`facets`), the index
 //! (`index`, sealed by `directory`), a query understood (`parse`) and compiled (`query`), the plain reading it is held
-//! against (`matcher`), an answer (`run`, `passage`), what is like an entry (`telling`, `related`), and how the index keeps
+//! against (`matcher`), an answer (`run`, `passage`), what is like an entry (`telling`, `related`, `likeness`), and how the index keeps
 //! step (`sync`).
 
 mod answer;
@@ -11,6 +11,7 @@ mod doc;
 mod facets;
 mod hanging;
 mod index;
+mod likeness;
 mod listed;
 mod matcher;
 mod parse;
@@ -35,6 +36,7 @@ use index::{Fields, OpenIndex};
 use seal::SealKey;
 
 pub use answer::{Found, FoundClaim, SearchFacets, SearchFor, SearchResult};
+pub use likeness::{Likeness, Text, likeness};
 pub use related::{Alike, Like, Related, RelatedTo, alike, related, related_without_index};
 pub use run::{OVERLAY, ids, ids_without_index, notes, run, run_without_index};
 pub use sync::{Absorbed, clear, compare, queue_all, waiting};
