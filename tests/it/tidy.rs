@@ -97,7 +97,7 @@ fn only_the_clock_asks_for_the_time() {
 const LAYERS: &[&[&str]] = &[
     &["api"],
     &["journal"],
-    &["import", "export", "search"],
+    &["import", "export", "checks", "search"],
     &[
         "entries",
         "versions",

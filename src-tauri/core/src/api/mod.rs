@@ -5,6 +5,7 @@
 //! feature, in a few lines, and decides nothing.
 
 mod attachments;
+mod checks;
 mod entries;
 mod error;
 mod import;
@@ -86,6 +87,11 @@ table! {
     loop_single(crate::loops::SingleLoop) -> crate::loops::Loop = loops::single;
     loop_reopen(entries::OneEntry) -> crate::loops::Loop = loops::reopen;
     loop_close(crate::loops::CloseLoop) -> crate::loops::Loop = loops::close;
+    loop_checks(entries::OneEntry) -> Vec<crate::checks::Check> = checks::list;
+    loop_coach(crate::checks::AskCoach) -> crate::checks::CoachQuestion = checks::coach;
+    loop_recurrence(entries::OneEntry) -> Option<crate::checks::Recurrence> = checks::recurrence;
+    silence(crate::checks::Silence) -> () = checks::silence;
+    unsilence(crate::checks::Silence) -> () = checks::unsilence;
     quote_add(crate::loops::AddQuote) -> crate::loops::Loop = loops::add_quote;
     quote_remove(loops::OneQuote) -> crate::loops::Loop = loops::remove_quote;
     challenge_save(crate::loops::SaveChallenge) -> crate::loops::Loop = loops::save_challenge;

@@ -1,8 +1,7 @@
 //! The questions, each with when it is asked (domain.md 1.9). What is structural decides; what reads wording only
 //! suggests, and is silent in a language without word lists. None is a mark: each may be answered by "yes, it is so".
 
-use super::facts::{ChallengeFacts, Facts, count};
-use crate::claims::Standing;
+use super::facts::{Facts, count};
 use crate::loops::{Exit, Stage};
 
 /// A question that may be asked of a learning log.
@@ -89,7 +88,9 @@ fn own_part(facts: &Facts) -> Option<String> {
         let far = facts.stage > Stage::Challenged || (facts.stage == Stage::Challenged && count(&facts.fix) > 0);
         return says(far, "What others did is written down; your own part is not yet.");
     }
-    let others = facts.lists().is_some_and(|lists| count(text) >= 4 && !lists.first_person.is_in(text));
+    let others = facts
+        .lists()
+        .is_some_and(|lists| count(text) >= 4 && !lists.first_person.is_in(text) && !lists.without_i.begins(text));
     says(facts.stage >= Stage::Challenged && others, "Where you write about your own part, you are not in it yet.")
 }
 

@@ -124,8 +124,8 @@ pub struct TestFacts {
     pub reviewed: bool,
 }
 
-/// Points of confidence from which on a mind has moved, though not a word has.
-const MOVED: u8 = 30;
+/// Points of confidence that must be lost for a mind to have moved, though not a word has.
+const DOUBTED: u8 = 30;
 /// Words that make a reason.
 const REASON: usize = 6;
 
@@ -138,8 +138,8 @@ impl Facts {
         self.assumptions.iter().chain(&self.aims)
     }
 
-    /// Whether an assumption or an aim is another than it was: in what it says, in how the writer stands to it, or in how
-    /// sure they are.
+    /// Whether an assumption or an aim is another than it was: in what it says, in whether it is given up, or in how
+    /// much surer the writer once was.
     pub(super) fn moved(&self) -> bool {
         self.claims().any(|claim| claim.moved(self.lists()))
     }
@@ -167,7 +167,8 @@ impl Facts {
 
     /// Whether a next step is written down.
     pub(super) fn next_step(&self) -> bool {
-        [&self.fix, &self.practice].iter().any(|text| count(text) > 0) || self.tests.iter().any(|test| count(&test.action) > 0)
+        [&self.fix, &self.practice].iter().any(|text| count(text) > 0)
+            || self.tests.iter().any(|test| count(&test.action) > 0)
     }
 }
 
@@ -182,8 +183,9 @@ impl ClaimFacts {
 
     fn moved(&self, lists: Option<&Lists>) -> bool {
         let (Some(first), Some(last)) = (self.versions.first(), self.versions.last()) else { return false };
-        let surer = first.confidence.zip(last.confidence).is_some_and(|(first, last)| first.abs_diff(last) >= MOVED);
-        last.standing == Standing::Dropped || surer || normal(&first.text, lists) != normal(&last.text, lists)
+        let doubted =
+            first.confidence.zip(last.confidence).is_some_and(|(first, last)| first.saturating_sub(last) >= DOUBTED);
+        last.standing == Standing::Dropped || doubted || normal(&first.text, lists) != normal(&last.text, lists)
     }
 }
 

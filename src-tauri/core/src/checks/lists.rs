@@ -17,6 +17,7 @@ pub(super) struct Lists {
     pub(super) more_of_the_same: List,
     pub(super) feelings: List,
     pub(super) first_person: List,
+    pub(super) without_i: List,
     pub(super) conditions: List,
     pub(super) in_general: List,
     pub(super) fillers: List,
@@ -34,6 +35,7 @@ struct Written {
     more_of_the_same: Vec<String>,
     feelings: Vec<String>,
     first_person: Vec<String>,
+    without_i: Vec<String>,
     conditions: Vec<String>,
     in_general: Vec<String>,
     fillers: Vec<String>,
@@ -45,6 +47,7 @@ fn read(data: &str) -> Option<Lists> {
         more_of_the_same: List::new(&written.more_of_the_same),
         feelings: List::new(&written.feelings),
         first_person: List::new(&written.first_person),
+        without_i: List::new(&written.without_i),
         conditions: List::new(&written.conditions),
         in_general: List::new(&written.in_general),
         fillers: List::new(&written.fillers),
@@ -108,6 +111,11 @@ impl List {
         !self.found(text).is_empty()
     }
 
+    /// Whether a text begins with a word of the list.
+    pub(super) fn begins(&self, text: &str) -> bool {
+        words(text).first().is_some_and(|(word, _)| self.phrases.contains(std::slice::from_ref(word)))
+    }
+
     /// The words of a text without those of the list.
     pub(super) fn aside(&self, text: &str) -> Vec<String> {
         let all = words(text).into_iter().map(|(word, _)| word);
@@ -129,6 +137,7 @@ mod tests {
                 &lists.more_of_the_same,
                 &lists.feelings,
                 &lists.first_person,
+                &lists.without_i,
                 &lists.conditions,
                 &lists.in_general,
                 &lists.fillers,

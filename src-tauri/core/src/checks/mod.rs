@@ -13,7 +13,7 @@ mod recurrence;
 mod silence;
 mod store;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::error::Result;
 use crate::id::EntryId;
@@ -24,14 +24,6 @@ pub use coach::{AskCoach, CoachQuestion, coach};
 pub use facts::{ChallengeFacts, ClaimFacts, Facts, TestFacts, VersionFacts};
 pub use recurrence::{Recurrence, recurrence};
 pub use silence::{Silence, silence, unsilence};
-
-/// One learning log.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
-#[serde(deny_unknown_fields)]
-pub struct OfLoop {
-    /// Which.
-    pub id: EntryId,
-}
 
 /// A question to a learning log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]

@@ -80,7 +80,10 @@ fn by_assumption(tx: &Tx<'_>, whole: &Loop) -> Result<Option<Recurrence>> {
             silenced |= store::is_silenced(tx, &format!("recurrence:assumption:{claim}"))?;
         }
         if found.len() >= TIMES && !silenced {
-            let why = format!("Each of these rests on the same assumption: “{}”.", text::excerpt(&assumption.claim.text, 160));
+            let why = format!(
+                "Each of these rests on the same assumption: “{}”.",
+                text::excerpt(&assumption.claim.text, 160)
+            );
             return asked(tx, format!("recurrence:assumption:{root}"), why, &found).map(Some);
         }
     }
@@ -137,7 +140,9 @@ fn same(tx: &Tx<'_>, search: &Search, whole: &Loop, id: EntryId) -> Result<Optio
     for mine in &whole.assumptions {
         for yours in &other.assumptions {
             let assumed = search::likeness(search, (&mine.claim.text, ours), (&yours.claim.text, theirs));
-            if let Some(found) = assumed.filter(|found| found.shared.len() >= SHARED && found.of_both >= SAME_ASSUMPTION) {
+            if let Some(found) =
+                assumed.filter(|found| found.shared.len() >= SHARED && found.of_both >= SAME_ASSUMPTION)
+            {
                 return Ok(Some(found.shared));
             }
         }
@@ -161,7 +166,8 @@ fn asked(tx: &Tx<'_>, subject: String, why: String, found: &[EntryId]) -> Result
 
 fn ordinal(times: usize) -> String {
     const WORDS: [&str; 13] = [
-        "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+        "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+        "twelfth",
     ];
     match WORDS.get(times) {
         Some(word) => (*word).to_owned(),
@@ -180,6 +186,9 @@ mod tests {
 
     #[test]
     fn times_are_told_in_words_and_later_in_figures() {
-        assert_eq!([3, 12, 13, 21, 22, 23, 111].map(ordinal), ["third", "twelfth", "13th", "21st", "22nd", "23rd", "111th"]);
+        assert_eq!(
+            [3, 12, 13, 21, 22, 23, 111].map(ordinal),
+            ["third", "twelfth", "13th", "21st", "22nd", "23rd", "111th"]
+        );
     }
 }

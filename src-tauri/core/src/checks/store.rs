@@ -12,7 +12,10 @@ pub(super) fn is_silenced(tx: &Tx<'_>, subject: &str) -> Result<bool> {
 
 pub(super) fn silence(tx: &mut Tx<'_>, subject: &str) -> Result<()> {
     let now = tx.now();
-    tx.execute("INSERT INTO silenced (subject, at) VALUES (?1, ?2) ON CONFLICT (subject) DO NOTHING", params![subject, now])?;
+    tx.execute(
+        "INSERT INTO silenced (subject, at) VALUES (?1, ?2) ON CONFLICT (subject) DO NOTHING",
+        params![subject, now],
+    )?;
     Ok(())
 }
 

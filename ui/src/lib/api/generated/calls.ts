@@ -156,6 +156,19 @@ code: Code,
 message: string, };
 
 /**
+ * Asks for a question.
+ */
+export type AskCoach = { 
+/**
+ * Of which learning log.
+ */
+id: EntryId, 
+/**
+ * The number of the one asked before; the first where not said.
+ */
+after?: number, };
+
+/**
  * One file of an entry.
  */
 export type Attachment = { 
@@ -354,6 +367,27 @@ kinds: Array<Change>,
 entries: Array<EntryId>, };
 
 /**
+ * A question to a learning log.
+ */
+export type Check = { 
+/**
+ * What to silence.
+ */
+subject: string, 
+/**
+ * Which question it is.
+ */
+id: string, 
+/**
+ * The question.
+ */
+question: string, 
+/**
+ * Why it is asked of this one, in words.
+ */
+why: string, };
+
+/**
  * What a check found.
  */
 export type Checked = { 
@@ -504,6 +538,19 @@ instead?: string,
  * How sure the writer is now, 0 to 100.
  */
 confidence?: number, };
+
+/**
+ * One question of a coach.
+ */
+export type CoachQuestion = { 
+/**
+ * Which it is; to be given as `after` for the next.
+ */
+number: number, 
+/**
+ * The question.
+ */
+question: string, };
 
 /**
  * What the window does something different for. A code exists only if somebody acts on it.
@@ -1983,6 +2030,31 @@ export type Reality = "real" | "imagined";
 export type Reason = "now" | "first" | "interval" | "last" | "kept" | "before_shrink" | "before_restore";
 
 /**
+ * A question about what comes back.
+ */
+export type Recurrence = { 
+/**
+ * What to silence.
+ */
+subject: string, 
+/**
+ * The question.
+ */
+question: string, 
+/**
+ * Why it is asked, in words.
+ */
+why: string, 
+/**
+ * How many times it came up, this one counted.
+ */
+times: number, 
+/**
+ * Where, oldest first, this one among them.
+ */
+entries: Array<EntryRow>, };
+
+/**
  * What building the index anew did.
  */
 export type Reindexed = { 
@@ -2296,6 +2368,15 @@ default_language: string | null,
  * Paper to print on.
  */
 print_paper: Paper, };
+
+/**
+ * A question, by its subject.
+ */
+export type Silence = { 
+/**
+ * As the question named it.
+ */
+subject: string, };
 
 /**
  * Closed, since the fix was enough.
@@ -2769,6 +2850,11 @@ export type Calls = {
   loop_single: { request: SingleLoop; reply: Loop };
   loop_reopen: { request: OneEntry; reply: Loop };
   loop_close: { request: CloseLoop; reply: Loop };
+  loop_checks: { request: OneEntry; reply: Array<Check> };
+  loop_coach: { request: AskCoach; reply: CoachQuestion };
+  loop_recurrence: { request: OneEntry; reply: Recurrence | null };
+  silence: { request: Silence; reply: null };
+  unsilence: { request: Silence; reply: null };
   quote_add: { request: AddQuote; reply: Loop };
   quote_remove: { request: OneQuote; reply: Loop };
   challenge_save: { request: SaveChallenge; reply: Loop };
