@@ -4,6 +4,7 @@ import Claim from "../features/assumptions/Claim.svelte";
 import Assumptions from "../features/assumptions/View.svelte";
 import Loops from "../features/loops/View.svelte";
 import Import from "../features/import/View.svelte";
+import Questions from "../features/questions/View.svelte";
 import Settings from "../features/settings/View.svelte";
 import Share from "../features/share/View.svelte";
 import Today from "../features/today/View.svelte";
@@ -17,6 +18,7 @@ export const screens: Partial<Record<Exclude<PlainScreen, Listed>, Component>> &
   today: Today,
   loops: Loops,
   assumptions: Assumptions,
+  questions: Questions,
   share: Share,
   import: Import,
   trash: Trash,

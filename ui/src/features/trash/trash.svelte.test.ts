@@ -65,4 +65,22 @@ describe("the trash", () => {
     expect(trash.chosen).toEqual(["b"]);
     expect(toasts.shown).toEqual([]);
   });
+
+  it("deletes for good exactly the chosen entries and the claims that were ticked", async () => {
+    fake.answers.entry_purge = () => null;
+    trash.choose("b", true);
+    expect(await trash.purge(trash.chosen, ["c1"])).toBe(true);
+    expect(fake.requests("entry_purge")).toEqual([{ ids: ["b"], claims: ["c1"] }]);
+    expect(trash.chosen).toEqual([]);
+  });
+
+  it("keeps the choice and says why when they could not be deleted for good", async () => {
+    fake.answers.entry_purge = () => {
+      throw { code: "busy", message: "The journal is busy." };
+    };
+    trash.choose("b", true);
+    expect(await trash.purge(trash.chosen, [])).toBe(false);
+    expect(trash.error?.message).toBe("The journal is busy.");
+    expect(trash.chosen).toEqual(["b"]);
+  });
 });

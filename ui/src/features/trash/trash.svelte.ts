@@ -1,7 +1,7 @@
 import { SvelteSet } from "svelte/reactivity";
 import { call } from "$lib/api/call";
 import { asApiError } from "$lib/api/host";
-import type { ApiError, EntryId } from "$lib/api/types";
+import type { ApiError, ClaimId, EntryId } from "$lib/api/types";
 import { query } from "$lib/state/query.svelte";
 import { toasts } from "$lib/ui/toasts.svelte";
 import { words } from "$lib/words";
@@ -10,6 +10,7 @@ import { words } from "$lib/words";
 export class Trash {
   readonly rows = query(() => call("trash_list", {}), ["trash"]);
   restoring = $state(false);
+  purging = $state(false);
   error = $state.raw<ApiError | null>(null);
   #ticked = new SvelteSet<EntryId>();
 
@@ -27,6 +28,24 @@ export class Trash {
   }
   chooseAll(on: boolean): void {
     for (const row of this.rows.value ?? []) this.choose(row.id, on);
+  }
+
+  /** Deletes for good: these entries, and of the claims that no other learning log uses exactly those named. True once it is done. */
+  async purge(ids: EntryId[], claims: ClaimId[]): Promise<boolean> {
+    if (ids.length === 0 || this.purging) return false;
+    this.error = null;
+    this.purging = true;
+    try {
+      await call("entry_purge", { ids, claims });
+      for (const id of ids) this.#ticked.delete(id);
+      toasts.done(words.trash.purged(ids.length));
+      return true;
+    } catch (thrown) {
+      this.error = asApiError(thrown);
+      return false;
+    } finally {
+      this.purging = false;
+    }
   }
 
   async restore(ids: EntryId[]): Promise<void> {

@@ -9,6 +9,7 @@ import { keys } from "./en/keys";
 import { learning } from "./en/learning";
 import { loop } from "./en/loop";
 import { loops } from "./en/loops";
+import { questions } from "./en/questions";
 import { search } from "./en/search";
 import { settings } from "./en/settings";
 import { share } from "./en/share";
@@ -31,6 +32,7 @@ export const en = {
   learning,
   loop,
   loops,
+  questions,
   search,
   settings,
   share,

@@ -2,6 +2,7 @@
 export const keys = {
   title: "Keyboard shortcuts",
   filter: "Find a shortcut",
+  question: "A line that begins with “?” becomes a question. You find it again under Questions.",
   none: "No shortcut is called that.",
   groups: { write: "Write", find: "Find", go: "Go", see: "See" },
   commands: {

@@ -3,7 +3,7 @@ import { count } from "../plural";
 
 export const trash = {
   title: "Trash",
-  lead: "Entries you deleted. They stay here, out of the journal, search and exports, until you restore them.",
+  lead: "Entries you deleted. They stay here, out of the journal, search and exports, until you restore them or delete them for good.",
   loading: "Opening the trash…",
   emptyTitle: "The trash is empty",
   emptyText: "When you delete an entry it comes here first, whole, and can be restored.",
@@ -18,4 +18,23 @@ export const trash = {
   restoreChosen: (n: number) => (n === 0 ? "Restore chosen" : `Restore ${count(n, "entry", "entries")}`),
   restored: (n: number) => `${n === 1 ? "The entry is" : `${n.toLocaleString("en")} entries are`} back in the journal.`,
   total: (n: number) => `${count(n, "entry", "entries")} in the trash`,
+
+  purgeChosen: (n: number) => (n === 0 ? "Delete for good…" : `Delete ${count(n, "entry", "entries")} for good…`),
+  purgeTitle: (n: number) => `Delete ${count(n, "entry", "entries")} for good?`,
+  purgeLead: "This cannot be undone. It deletes:",
+  purgeCounting: "Looking what would go…",
+  purgeEntries: (entries: number, loops: number) =>
+    loops === 0
+      ? count(entries, "entry", "entries")
+      : `${count(entries, "entry", "entries")}, of which ${count(loops, "learning log", "learning logs")}`,
+  purgeVersions: (n: number) => count(n, "version of the text", "versions of the text"),
+  purgeAttachments: (n: number) => count(n, "attached file", "attached files"),
+  purgeClaimsTitle: "What only these learning logs were about",
+  purgeClaims:
+    "These stay in your ledger, marked “from a deleted learning log”. Tick one to delete it too, with its whole history.",
+  purgeBackups: "Backups, exports and copies you made or sent before may still hold all of it.",
+  purgeKeep: "Keep",
+  purge: "Delete for good",
+  purging: "Deleting…",
+  purged: (n: number) => `${count(n, "entry is", "entries are")} deleted for good.`,
 };
