@@ -111,7 +111,7 @@ const LAYERS: &[&[&str]] = &[
         "templates",
         "loops",
     ],
-    &["store", "text"],
+    &["store", "text", "picture"],
     &["id", "clock", "change", "error", "files", "keys"],
 ];
 

@@ -23,6 +23,7 @@ pub mod import;
 pub mod journal;
 pub mod keys;
 pub mod loops;
+pub mod picture;
 pub mod questions;
 pub mod search;
 pub mod settings;

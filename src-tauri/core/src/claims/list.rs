@@ -76,7 +76,7 @@ pub fn list(tx: &Tx<'_>, request: &ListClaims) -> Result<Vec<ClaimRow>> {
             }
         })
         .collect();
-    rows.sort_by(|a, b| (b.head.since, b.head.id).cmp(&(a.head.since, a.head.id)));
+    rows.sort_by_key(|row| std::cmp::Reverse((row.head.since, row.head.id)));
     Ok(rows)
 }
 
