@@ -1,7 +1,7 @@
 import { call } from "$lib/api/call";
 import type { Doing } from "./doing.svelte";
 import type { OpenLoop } from "./page.svelte";
-import { passageOf } from "./quoting";
+import { passageOf } from "$lib/passage";
 import { words } from "$lib/words";
 
 /** Where quotes come from, and what they are evidence for. */

@@ -37,6 +37,11 @@ export function textOfSlice(slice: Slice): string {
   const { content } = slice;
   if (content.childCount === 1 && content.firstChild?.isTextblock)
     return content.textBetween(0, content.size, "\n\n", "\n");
+  return markdownOfSlice(slice);
+}
+
+/** A part of the text as Markdown. */
+export function markdownOfSlice({ content }: Slice): string {
   const context = { habits: usual, labels: new Set<string>(), definitions: "" };
   return content.content
     .map((node) => (node.isInline ? node.textContent : writeBlock(node, context)))

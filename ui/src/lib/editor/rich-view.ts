@@ -5,8 +5,9 @@ import type { Node, Slice } from "prosemirror-model";
 import { EditorState, TextSelection, type Command, type Transaction } from "prosemirror-state";
 import { isInTable, tableEditing } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
-import type { Attachment } from "$lib/api/types";
-import { looksLikeMarkdown, sliceOfMarkdown, textOfSlice, wholeBlocks } from "./clipboard";
+import type { Attachment, Passage } from "$lib/api/types";
+import { AROUND } from "$lib/passage";
+import { looksLikeMarkdown, markdownOfSlice, sliceOfMarkdown, textOfSlice, wholeBlocks } from "./clipboard";
 import { depthOf, hasMark, itemChecked } from "./commands";
 import { finding, placesIn, richFinder, type Finder } from "./find";
 import { folding, startOf } from "./front-matter";
@@ -383,6 +384,21 @@ export class RichView {
   selectRange(from: number, to: number): void {
     const { tr } = this.view.state;
     this.view.dispatch(tr.setSelection(TextSelection.create(tr.doc, from, to)).scrollIntoView());
+  }
+
+  /** The selected words with what stands around them: as they stand in the Markdown where they do, else as they are read. */
+  selected(): Passage | null {
+    const { doc, selection } = this.view.state;
+    const { from, to } = selection;
+    const plain = (start: number, end: number): string => doc.textBetween(start, end, "\n");
+    const words = plain(from, to).trim();
+    if (words === "") return null;
+    const written = markdownOfSlice(selection.content()).trim();
+    return {
+      exact: this.read().includes(written) ? written : words,
+      prefix: plain(Math.max(0, from - AROUND), from),
+      suffix: plain(to, Math.min(doc.content.size, to + AROUND)),
+    };
   }
 
   get composing(): boolean {

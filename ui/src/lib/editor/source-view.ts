@@ -4,7 +4,8 @@ import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import { Annotation, Compartment, EditorState, StateEffect, StateField, type Extension } from "@codemirror/state";
 import { Decoration, EditorView, keymap, ViewPlugin, type DecorationSet, type ViewUpdate } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
-import type { Attachment } from "$lib/api/types";
+import type { Attachment, Passage } from "$lib/api/types";
+import { passageOf } from "$lib/passage";
 import { useConstructedStyles } from "./constructed-styles";
 import { folded, type Finder, type Found } from "./find";
 import { sectionsIn, toStage } from "./source-stages";
@@ -214,6 +215,13 @@ export class SourceView {
     });
     this.view.focus();
     return true;
+  }
+
+  /** The selected words with what stands around them. */
+  selected(): Passage | null {
+    const { doc, selection } = this.view.state;
+    const { from, to } = selection.main;
+    return from === to ? null : passageOf(doc.toString(), from, to);
   }
 
   get composing(): boolean {

@@ -1,8 +1,7 @@
-/** A place in a text, with what stands before and after it, so that it is found again when the text changes. */
-export type Passage = { exact: string; prefix: string; suffix: string };
+import type { Passage } from "$lib/api/types";
 
-/** So much of what stands around a passage is kept with it, in UTF-16 units. */
-const AROUND = 32;
+/** So much of what stands around a passage is told with it, in UTF-16 units: enough to find it again. */
+export const AROUND = 64;
 
 /** Where the blanks around a stretch of text end. */
 function trimmed(text: string, from: number, to: number): [number, number] {
