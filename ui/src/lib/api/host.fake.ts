@@ -1,5 +1,5 @@
 import { asApiError, type CallName, type Host, type Reply, type Request } from "./host";
-import type { Attachment, Changes, Entry, EntryRow } from "./types";
+import type { Attachment, Changes, Entry, EntryRow, Loop, LoopField, Stage } from "./types";
 
 type Answers = { [K in CallName]?: (request: Request<K>) => Reply<K> | Promise<Reply<K>> };
 
@@ -164,6 +164,53 @@ export function fakeRow(given: Partial<EntryRow> = {}): EntryRow {
     words: 0,
     trashed_at: null,
     in_tray: false,
+    ...given,
+  };
+}
+
+const FIELDS: readonly [string, Stage][] = [
+  ["trigger", "noticed"],
+  ["account", "noticed"],
+  ["in_use", "mapped"],
+  ["contribution", "challenged"],
+  ["kept_because", "revised"],
+  ["practice", "closed"],
+];
+const field = ([key, stage]: readonly [string, Stage]): LoopField => ({
+  key,
+  stage,
+  label: key,
+  hint: "",
+  prompts: [],
+  text: "",
+});
+
+/** A learning log, likewise. */
+export function fakeLoop(given: Partial<Loop> = {}): Loop {
+  return {
+    entry: fakeEntry({ id: "l1", revision: "1", kind: "loop", template: "dll" }),
+    stage: "noticed",
+    exit: "none",
+    exit_reason: "",
+    revisit: null,
+    owner: "me",
+    verdict: null,
+    riskiest_rung: null,
+    opened_at: "2026-02-03T17:40:00.000Z",
+    closed_at: null,
+    fields: FIELDS.map(field),
+    aims: [],
+    assumptions: [],
+    quotes: [],
+    challenges: [],
+    tests: [],
+    moves: [],
+    links: [],
+    has_case: false,
+    missing: [],
+    next: "mapped",
+    can_move_on: false,
+    complete: false,
     ...given,
   };
 }
