@@ -12,6 +12,9 @@ mod lists;
 mod recurrence;
 mod silence;
 mod store;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests;
 
 use serde::Serialize;
 

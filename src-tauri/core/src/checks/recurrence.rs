@@ -22,7 +22,7 @@ const TIMES: usize = 3;
 const CANDIDATES: usize = 40;
 /// Words two triggers must share, and how much of both together that must be.
 const SHARED: usize = 3;
-const ALIKE: f32 = 0.3;
+const ALIKE: f32 = 0.26;
 /// Assumptions are short and use few words: more of them must be shared.
 const SAME_ASSUMPTION: f32 = 0.6;
 /// Of a trigger, how much must be found in the beginning of an entry that is no learning log.

@@ -8,6 +8,7 @@ use tantivy::DocAddress;
 use tantivy::collector::DocSetCollector;
 
 use super::doc::{Stems, day_number};
+use super::hanging::Hanging;
 use super::sync::guarded;
 use super::telling::{Places, Word, beginning, frequency, query, rarity, words};
 use super::tokens::tokens;
@@ -75,7 +76,7 @@ pub struct Alike {
 /// `NotFound`, and those of the database. An index that fails is doubted, and entries are read straight through instead.
 pub fn related(tx: &Tx<'_>, search: &Search, request: &RelatedTo) -> Result<Option<Vec<Related>>> {
     let entry = entries::get(tx, request.id)?;
-    let texts = texts(&entry);
+    let texts = texts(tx, &entry)?;
     let found = alike(tx, Some(search), &like(&entry, &texts), limit(request))?;
     found.map(|found| shown(tx, found)).transpose()
 }
@@ -86,7 +87,7 @@ pub fn related(tx: &Tx<'_>, search: &Search, request: &RelatedTo) -> Result<Opti
 /// `NotFound`, and those of the database.
 pub fn related_without_index(tx: &Tx<'_>, request: &RelatedTo) -> Result<Vec<Related>> {
     let entry = entries::get(tx, request.id)?;
-    let texts = texts(&entry);
+    let texts = texts(tx, &entry)?;
     let found = alike(tx, None, &like(&entry, &texts), limit(request))?;
     shown(tx, found.unwrap_or_default())
 }
@@ -103,12 +104,13 @@ fn shown(tx: &Tx<'_>, found: Vec<Alike>) -> Result<Vec<Related>> {
     rows.filter_map(Result::transpose).collect()
 }
 
-/// What is compared of an entry: its title counts twice.
-fn texts(entry: &Entry) -> Vec<String> {
+/// What is compared of an entry, what hangs on it too: its title counts twice.
+fn texts(tx: &Tx<'_>, entry: &Entry) -> Result<Vec<String>> {
     let mut out = vec![entry.title.clone(), entry.title.clone()];
     out.extend(entry.tags.iter().chain(&entry.people).cloned());
     out.push(own_words(entry));
-    out
+    out.extend(Hanging::of(tx, entry.id)?.texts);
+    Ok(out)
 }
 
 fn like<'t>(entry: &'t Entry, texts: &'t [String]) -> Like<'t> {
@@ -203,8 +205,8 @@ impl Reading {
             length: 0.0,
             has: HashSet::new(),
         };
-        for text in texts(&entry).iter().skip(1) {
-            let row = tokens(text);
+        for text in texts(tx, &entry)?.iter().skip(1) {
+            let row = tokens(beginning(text));
             reading.length += row.len() as f32;
             reading.has.extend(places.of(&row, entry.language.as_deref(), stems));
         }
