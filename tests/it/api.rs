@@ -1,6 +1,7 @@
 //! Every row of the table is called by name.
 
 mod checks;
+mod claims;
 mod loops;
 mod questions;
 
@@ -92,6 +93,7 @@ fn every_call_answers_to_its_name() {
     ask("journal_about", json!({}));
     checks::calls(&world, &mut ask);
     loops::calls(&world, &mut ask);
+    claims::calls(&world, &mut ask);
     questions::calls(&world, &mut ask);
     let missing: Vec<_> = journal::api::CALLS.iter().filter(|name| !called.contains(*name)).collect();
     assert!(missing.is_empty(), "not called by any test: {missing:?}");

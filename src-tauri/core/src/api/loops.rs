@@ -10,6 +10,7 @@ use crate::loops::{
     self, AddQuote, BeginLoop, Case, CloseLoop, LinkEntries, ListLoops, Loop, LoopRow, MoveLoop, ParkLoop, SaveCase,
     SaveChallenge, SetLoop, SingleLoop, WriteLoop,
 };
+use crate::picture::Picture;
 
 /// One quote.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, ts_rs::TS)]
@@ -42,6 +43,10 @@ pub(super) fn begin(api: &Api<'_>, request: BeginLoop) -> Result<Loop> {
 
 pub(super) fn get(api: &Api<'_>, request: OneEntry) -> Result<Loop> {
     api.journal.read(|tx| loops::get(tx, request.id))
+}
+
+pub(super) fn picture(api: &Api<'_>, request: OneEntry) -> Result<Picture> {
+    api.journal.read(|tx| loops::picture(tx, request.id))
 }
 
 pub(super) fn list(api: &Api<'_>, request: ListLoops) -> Result<Vec<LoopRow>> {

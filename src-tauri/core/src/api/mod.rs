@@ -6,6 +6,7 @@
 
 mod attachments;
 mod checks;
+mod claims;
 mod entries;
 mod error;
 mod import;
@@ -18,6 +19,7 @@ mod settings;
 mod share;
 #[macro_use]
 mod table;
+mod test;
 mod tray;
 mod typescript;
 mod versions;
@@ -80,6 +82,7 @@ table! {
     loop_begin(crate::loops::BeginLoop) -> crate::loops::Loop = loops::begin;
     loop_get(entries::OneEntry) -> crate::loops::Loop = loops::get;
     loop_list(crate::loops::ListLoops) -> Vec<crate::loops::LoopRow> = loops::list;
+    loop_picture(entries::OneEntry) -> crate::picture::Picture = loops::picture;
     loop_write(crate::loops::WriteLoop) -> crate::loops::Loop = loops::write;
     loop_set(crate::loops::SetLoop) -> crate::loops::Loop = loops::set;
     loop_move(crate::loops::MoveLoop) -> crate::loops::Loop = loops::move_to;
@@ -105,6 +108,19 @@ table! {
     claim_tie(crate::claims::TieClaim) -> crate::loops::Loop = loops::tie_claim;
     claim_untie(crate::claims::UntieClaim) -> crate::loops::Loop = loops::untie_claim;
     claim_rate(crate::claims::RateClaim) -> crate::loops::Loop = loops::rate_claim;
+    claim_list(crate::claims::ListClaims) -> Vec<crate::claims::ClaimRow> = claims::list;
+    claim_get(claims::OneClaim) -> crate::claims::Claim = claims::get;
+    claim_picture(claims::OneClaim) -> crate::picture::Picture = claims::picture;
+    claim_write(crate::claims::WriteClaim) -> crate::claims::Claim = claims::write;
+    claim_type(claims::TypeClaim) -> crate::claims::Claim = claims::set_type;
+    claim_merge(crate::claims::MergeClaims) -> crate::claims::Claim = claims::merge;
+    claim_unmerge(claims::UnmergeClaim) -> crate::claims::Claim = claims::unmerge;
+    test_save(crate::test::SaveTest) -> crate::test::Test = test::save;
+    test_plan(test::OneTest) -> crate::test::Test = test::plan;
+    test_amend(crate::test::AmendTest) -> crate::test::Test = test::amend;
+    test_happened(crate::test::TestHappened) -> crate::test::Test = test::happened;
+    test_review(crate::test::ReviewTest) -> crate::test::Test = test::review;
+    test_drop(crate::test::DropTest) -> crate::test::Test = test::give_up;
 
     question_list(questions::ListQuestions) -> Vec<crate::questions::Question> = questions::list;
     question_answer(questions::AnswerQuestion) -> crate::questions::Question = questions::answer;

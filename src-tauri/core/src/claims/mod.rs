@@ -7,8 +7,10 @@
 
 mod list;
 mod merge;
+mod picture;
 pub(crate) mod store;
 mod tie;
+mod whole;
 mod write;
 
 use serde::{Deserialize, Serialize};
@@ -20,7 +22,9 @@ use crate::store::{Tx, words};
 
 pub use list::{ClaimRow, ListClaims, list};
 pub use merge::{MergeClaims, family, merge, root, unmerge};
+pub use picture::picture;
 pub use tie::{LoopClaim, RateClaim, TieClaim, UntieClaim, is_tied, of_loop, rate, tie, untie};
+pub use whole::{Claim, ClaimChallenge, get};
 pub(crate) use write::checked_confidence;
 pub use write::{AddClaim, Conclusion, WriteClaim, add, conclude, write};
 

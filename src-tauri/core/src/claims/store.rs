@@ -1,6 +1,6 @@
 //! The SQL of claims.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Row, params};
 
@@ -185,6 +185,21 @@ pub(super) fn first_confidences(tx: &Tx<'_>) -> Result<Vec<(ClaimId, u8)>> {
 /// Every wording of every claim.
 pub(super) fn wordings(tx: &Tx<'_>) -> Result<Vec<(ClaimId, String)>> {
     tx.rows("SELECT DISTINCT claim, text FROM claim_version", [], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// The loops that these claims came up in, in the order in which they did, but for those in the trash.
+pub(super) fn loops_of(tx: &Tx<'_>, claims: &[ClaimId]) -> Result<Vec<EntryId>> {
+    let mut all: Vec<(i64, EntryId)> = Vec::new();
+    for claim in claims {
+        all.extend(tx.rows(
+            "SELECT loop_claim.id, loop FROM loop_claim JOIN entry ON entry.id = loop WHERE claim = ?1 AND trashed_at IS NULL",
+            [claim],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )?);
+    }
+    all.sort_by_key(|(order, _)| *order);
+    let mut seen = HashSet::new();
+    Ok(all.into_iter().map(|(_, of)| of).filter(|of| seen.insert(*of)).collect())
 }
 
 /// Which claims come up in which loops, but for those in the trash.

@@ -19,6 +19,7 @@ mod moves;
 mod quotes;
 mod stage;
 mod store;
+mod story;
 mod write;
 
 use serde::Serialize;
@@ -44,6 +45,7 @@ pub use moves::{Move, MoveLoop, ParkLoop, SingleLoop, move_to, park, reopen, sin
 pub use quotes::{AddQuote, Quote, add_quote, remove_quote};
 pub use stage::{Exit, Owner, Stage};
 pub use store::{count, is_loop};
+pub use story::picture;
 pub use write::{SetLoop, WriteLoop, set, write};
 
 /// What is wanted before a stage can be left.

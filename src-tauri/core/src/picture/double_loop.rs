@@ -18,6 +18,15 @@ pub enum Fate {
     GivenUp,
 }
 
+/// How sure the writer was of the assumption, and is, 0 to 100.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sure {
+    /// When the log began.
+    pub then: Option<u8>,
+    /// Since.
+    pub now: Option<u8>,
+}
+
 /// The test of an assumption.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Trial {
@@ -44,6 +53,8 @@ pub struct LoopStory {
     pub assumption: String,
     /// What became of that.
     pub assumption_fate: Fate,
+    /// How sure the writer was of it.
+    pub sure: Sure,
     /// What the writer did.
     pub action: String,
     /// What happened.
@@ -58,6 +69,8 @@ pub struct LoopStory {
     pub trial: Option<Trial>,
     /// The verdict in words, once there is one.
     pub verdict: Option<String>,
+    /// Other aims and assumptions at stake, for which the picture has no room; they are in its words.
+    pub also: Vec<String>,
 }
 
 /// Width of the left column: what is aimed for and assumed.
@@ -131,6 +144,13 @@ impl<'s> Card<'s> {
     fn new(role: &'static str, heading: impl Into<String>, text: &'s str) -> Self {
         Self { role, heading: heading.into(), text }
     }
+
+    fn sure(self, sure: Option<u8>) -> Self {
+        match sure {
+            Some(sure) => Self { heading: format!("{} ({sure}%)", self.heading), ..self },
+            None => self,
+        }
+    }
 }
 
 fn first_left(story: &LoopStory) -> [Card<'_>; 2] {
@@ -142,9 +162,9 @@ fn first_left(story: &LoopStory) -> [Card<'_>; 2] {
             Card::new("aim", "What I am after", &story.aim)
         },
         if struck(&story.assumption_fate) {
-            Card::new("old_assumption", "What I assumed", &story.assumption)
+            Card::new("old_assumption", "What I assumed", &story.assumption).sure(story.sure.then)
         } else {
-            Card::new("assumption", "What I assume", &story.assumption)
+            Card::new("assumption", "What I assume", &story.assumption).sure(story.sure.then)
         },
     ]
 }
@@ -159,9 +179,13 @@ fn second_row(story: &LoopStory) -> Vec<Card<'_>> {
         Fate::Open => {}
     }
     match &story.assumption_fate {
-        Fate::Changed(now) => cards.push(Card::new("assumption", "What I assume now", now)),
-        Fate::Kept => cards.push(Card::new("assumption", "What I still assume", &story.assumption)),
-        Fate::GivenUp => cards.push(Card::new("assumption", "What I no longer assume", &story.assumption)),
+        Fate::Changed(now) => cards.push(Card::new("assumption", "What I assume now", now).sure(story.sure.now)),
+        Fate::Kept => {
+            cards.push(Card::new("assumption", "What I still assume", &story.assumption).sure(story.sure.now))
+        }
+        Fate::GivenUp => {
+            cards.push(Card::new("assumption", "What I no longer assume", &story.assumption).sure(story.sure.now))
+        }
         Fate::Open => {}
     }
     if cards.is_empty() && story.trial.is_some() {
@@ -343,7 +367,11 @@ fn in_words(story: &LoopStory) -> String {
         }
     };
     say("What I was after", &story.aim);
-    say("What I assumed", &story.assumption);
+    let sure = story.sure.then.map(|sure| format!(" ({sure}%)")).unwrap_or_default();
+    say(&format!("What I assumed{sure}"), &story.assumption);
+    for other in &story.also {
+        say("Also at stake", other);
+    }
     say("What I did", &story.action);
     say("What happened", &story.outcome);
     say("A better move, with the aim as it was", &story.fix);

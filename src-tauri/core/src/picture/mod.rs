@@ -9,7 +9,7 @@ mod wrap;
 
 use serde::Serialize;
 
-pub use double_loop::{Fate, LoopStory, Trial, double_loop};
+pub use double_loop::{Fate, LoopStory, Sure, Trial, double_loop};
 pub use history::{ClaimStory, Moment, history};
 pub use svg::svg;
 

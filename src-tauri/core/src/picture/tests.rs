@@ -25,6 +25,8 @@ fn silence() -> LoopStory {
             met: "As expected".into(),
         }),
         verdict: Some("Verdict: revised".into()),
+        sure: Sure { then: Some(85), now: Some(60) },
+        also: vec!["Be liked".into()],
     }
 }
 
@@ -193,10 +195,11 @@ fn both_versions_prediction_result_and_verdict_stand_in_a_closed_loop() {
     let roles: Vec<&str> = picture.boxes.iter().map(|one| one.role.as_str()).collect();
     assert_eq!(roles, ["old_aim", "old_assumption", "action", "outcome", "aim", "assumption", "test", "result"]);
     for sentence in [
-        "What I assumed: If I leave silence after a question, then I lose the class, because they stop listening",
-        "What I assume now: Silence under eight seconds is thinking time",
+        "What I assumed (85%): If I leave silence after a question, then I lose the class, because they stop listening",
+        "What I assume now (60%): Silence under eight seconds is thinking time",
         "What I expected: At least three pupils who had not spoken before will speak",
         "What came of it: Five new speakers, one noisy patch",
+        "Also at stake: Be liked",
         "In the end: Verdict: revised",
     ] {
         assert!(picture.text.lines().any(|line| line == sentence), "{sentence}\n{}", picture.text);
@@ -289,11 +292,13 @@ prop_compose! {
         flags in any::<(bool, bool)>(),
         trial in prop::option::of(trial()),
         verdict in any::<Option<String>>(),
+        sure in any::<(Option<u8>, Option<u8>)>(),
+        also in prop::collection::vec(any::<String>(), 0..3),
     ) -> LoopStory {
         let [title, aim, assumption, action, outcome, fix] = texts;
         LoopStory {
             title, aim, aim_fate: fates.0, assumption, assumption_fate: fates.1, action, outcome, fix,
-            fix_was_enough: flags.0, questioned: flags.1, trial, verdict,
+            fix_was_enough: flags.0, questioned: flags.1, trial, verdict, sure: Sure { then: sure.0, now: sure.1 }, also,
         }
     }
 }

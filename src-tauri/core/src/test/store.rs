@@ -119,3 +119,51 @@ pub(super) fn insert_amendment(tx: &mut Tx<'_>, test: &Test, text: &str) -> Resu
     tx.execute("INSERT INTO test_amendment (test, text, at) VALUES (?1, ?2, ?3)", params![test.id, text, now])?;
     Ok(())
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use crate::claims::store::tests::World;
+    use crate::test::{AmendTest, SaveTest, TestHappened, amend, happened, plan, save};
+
+    #[test]
+    fn the_database_itself_keeps_what_was_sealed_what_happened_and_what_was_added() {
+        let world = World::new();
+        let of = world.a_loop("Silence");
+        let whole = SaveTest {
+            of,
+            id: None,
+            claim: None,
+            action: Some("Wait".into()),
+            place: None,
+            people: None,
+            consent: None,
+            due: Some(Some("2026-11-28".into())),
+            prediction: Some("Three new voices".into()),
+            disconfirm: Some("Talk off the task".into()),
+        };
+        let id = world.write(|tx| save(tx, whole)).id;
+        assert!(world.refuses("INSERT INTO test_amendment (test, text, at) SELECT id, 'too early', 0 FROM test"));
+        world.write(|tx| plan(tx, id));
+        world.write(|tx| amend(tx, AmendTest { id, text: "In three lessons".into() }));
+        for sql in [
+            "UPDATE test SET prediction = 'after the fact'",
+            "UPDATE test SET disconfirm = ''",
+            "UPDATE test SET planned_at = NULL",
+            "UPDATE test_amendment SET text = 'other'",
+            "DELETE FROM test_amendment",
+            "DELETE FROM test",
+            "DELETE FROM entry",
+        ] {
+            assert!(world.refuses(sql), "{sql}");
+        }
+        world.write(|tx| happened(tx, TestHappened { id, text: "Five new voices".into(), on: None }));
+        for sql in [
+            "UPDATE test SET happened = 'Six'",
+            "UPDATE test SET happened_at = NULL",
+            "INSERT INTO test_amendment (test, text, at) SELECT id, 'too late', happened_at + 1 FROM test",
+        ] {
+            assert!(world.refuses(sql), "{sql}");
+        }
+    }
+}

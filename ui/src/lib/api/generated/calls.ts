@@ -113,6 +113,19 @@ source?: EntryId,
 source_field?: string, };
 
 /**
+ * Words for a test: an amendment, or why it is given up.
+ */
+export type AmendTest = { 
+/**
+ * Which test.
+ */
+id: TestId, 
+/**
+ * What is added.
+ */
+text: string, };
+
+/**
  * Something added to a planned test before its result.
  */
 export type Amendment = { 
@@ -413,6 +426,120 @@ indexed: number,
 attachments: number, };
 
 /**
+ * A claim, whole: with what was merged into it.
+ */
+export type Claim = { 
+/**
+ * All it went through, oldest first.
+ */
+versions: Array<ClaimVersion>, 
+/**
+ * Where it came up, in the order in which it did; those in the trash are left out.
+ */
+loops: Array<LoopRow>, 
+/**
+ * What speaks against it in these, oldest first.
+ */
+challenges: Array<ClaimChallenge>, 
+/**
+ * Its tests, in the order in which they were thought up.
+ */
+tests: Array<Test>, 
+/**
+ * Entries that its loops began from, or that bear on them.
+ */
+entries: Array<EntryRow>, 
+/**
+ * The claims that were merged into it, however indirectly.
+ */
+merged: Array<ClaimHead>, 
+/**
+ * Its identity.
+ */
+id: ClaimId, 
+/**
+ * Assumption or aim.
+ */
+kind: ClaimKind, 
+/**
+ * Where the writer said so.
+ */
+type: ClaimType | null, 
+/**
+ * In the writer's words.
+ */
+text: string, 
+/**
+ * 0 to 100: how sure the writer is; none where it was never said.
+ */
+confidence: number | null, 
+/**
+ * How the writer stands to it.
+ */
+standing: Standing, 
+/**
+ * When its newest version was written.
+ */
+since: Instant, 
+/**
+ * The claim it is now a part of.
+ */
+merged_into: ClaimId | null, };
+
+/**
+ * A challenge, and where it was made.
+ */
+export type ClaimChallenge = { 
+/**
+ * In which loop.
+ */
+loop: EntryId, 
+/**
+ * That loop's title; may be empty.
+ */
+loop_title: string, 
+/**
+ * Its identity.
+ */
+id: ChallengeId, 
+/**
+ * Evidence, reading or view.
+ */
+kind: ChallengeKind, 
+/**
+ * What it says.
+ */
+text: string, 
+/**
+ * Through whose eyes.
+ */
+lens: Lens | null, 
+/**
+ * Who said it; may be empty.
+ */
+who: string, 
+/**
+ * How they were asked, or how it was found out; may be empty.
+ */
+how: string, 
+/**
+ * What brought it: the writer, a comment, a test, a session.
+ */
+cause: Cause, 
+/**
+ * Which comment, test or session.
+ */
+cause_id: string | null, 
+/**
+ * When it was written.
+ */
+made_at: Instant, 
+/**
+ * When it was last changed.
+ */
+edited_at: Instant, };
+
+/**
  * A claim as it stands now.
  */
 export type ClaimHead = { 
@@ -458,6 +585,63 @@ export type ClaimId = string;
  * What is claimed: how things are, or what is wanted.
  */
 export type ClaimKind = "assumption" | "aim";
+
+/**
+ * A line of the ledger. Claims that were merged into another are counted there.
+ */
+export type ClaimRow = { 
+/**
+ * How often it was written.
+ */
+versions: number, 
+/**
+ * In how many loops it came up; those in the trash are not counted.
+ */
+loops: number, 
+/**
+ * What speaks against it in those loops.
+ */
+challenges: number, 
+/**
+ * How sure the writer was when they first said so.
+ */
+first_confidence: number | null, 
+/**
+ * The day of its next planned test.
+ */
+due: string | null, 
+/**
+ * Its identity.
+ */
+id: ClaimId, 
+/**
+ * Assumption or aim.
+ */
+kind: ClaimKind, 
+/**
+ * Where the writer said so.
+ */
+type: ClaimType | null, 
+/**
+ * In the writer's words.
+ */
+text: string, 
+/**
+ * 0 to 100: how sure the writer is; none where it was never said.
+ */
+confidence: number | null, 
+/**
+ * How the writer stands to it.
+ */
+standing: Standing, 
+/**
+ * When its newest version was written.
+ */
+since: Instant, 
+/**
+ * The claim it is now a part of.
+ */
+merged_into: ClaimId | null, };
 
 /**
  * What kind of assumption it is: how things hang together, what ought to be done, how the world is framed (Brookfield
@@ -637,6 +821,19 @@ from: string,
  * "2026-11-30".
  */
 to: string, };
+
+/**
+ * A test that will not be made.
+ */
+export type DropTest = { 
+/**
+ * Which test.
+ */
+id: TestId, 
+/**
+ * Why; may be empty.
+ */
+why: string, };
 
 /**
  * One entry, whole.
@@ -1313,6 +1510,23 @@ rel: Rel,
 other: EntryId, };
 
 /**
+ * Which claims to list.
+ */
+export type ListClaims = { 
+/**
+ * Of these standings; left out: of all.
+ */
+standings?: Array<Standing>, 
+/**
+ * Of these kinds; left out: of both.
+ */
+kinds?: Array<ClaimKind>, 
+/**
+ * Words that stand in one wording it has or had.
+ */
+text?: string, };
+
+/**
  * A page of the timeline.
  */
 export type ListEntries = { 
@@ -1566,6 +1780,19 @@ missing: Array<string>, };
 export type Marker = "advocacy" | "inquiry" | "evaluation" | "attribution" | "easing_in" | "bypass" | "trigger";
 
 /**
+ * Two claims to make one.
+ */
+export type MergeClaims = { 
+/**
+ * Which becomes part of another.
+ */
+claim: ClaimId, 
+/**
+ * Of which.
+ */
+into: ClaimId, };
+
+/**
  * Whether it came out as predicted.
  */
 export type Met = "yes" | "partly" | "no";
@@ -1671,6 +1898,15 @@ export type OneChallenge = {
 id: ChallengeId, };
 
 /**
+ * One claim.
+ */
+export type OneClaim = { 
+/**
+ * Which.
+ */
+id: ClaimId, };
+
+/**
  * A local day.
  */
 export type OneDay = { 
@@ -1714,6 +1950,15 @@ export type OneQuote = {
  * Which.
  */
 id: QuoteId, };
+
+/**
+ * One test.
+ */
+export type OneTest = { 
+/**
+ * Which.
+ */
+id: TestId, };
 
 /**
  * The named transactions of the program.
@@ -1777,6 +2022,127 @@ suffix: string, };
  * Settings to change; those left out stay.
  */
 export type Patch = Partial<Settings>;
+
+/**
+ * A picture, laid out. Lengths are CSS pixels of a canvas that scales.
+ */
+export type Picture = { 
+/**
+ * Of the canvas.
+ */
+width: number, 
+/**
+ * Of the canvas.
+ */
+height: number, 
+/**
+ * What it is a picture of.
+ */
+title: string, 
+/**
+ * The whole of it in sentences, one a line.
+ */
+text: string, 
+/**
+ * In reading order.
+ */
+boxes: Array<PictureBox>, 
+/**
+ * Each ends at the edge of a box; one of the role "axis" is a plain line.
+ */
+arrows: Array<PictureArrow>, 
+/**
+ * Confidence over time, oldest first; to be joined by a line.
+ */
+points: Array<PicturePoint>, };
+
+/**
+ * A way from box to box.
+ */
+export type PictureArrow = { 
+/**
+ * "next", "single", "double", "verdict", or "axis".
+ */
+role: string, 
+/**
+ * As in SVG; the head belongs at its end.
+ */
+path: string, 
+/**
+ * May be empty.
+ */
+label: string, 
+/**
+ * Middle of the label.
+ */
+label_x: number, 
+/**
+ * Baseline of the label.
+ */
+label_y: number, 
+/**
+ * Whether the writer went this way.
+ */
+lit: boolean, };
+
+/**
+ * A box with the writer's words. Its heading has its baseline 20 below the top, the lines stand from 42, 20 apart, and 12
+ * from the left.
+ */
+export type PictureBox = { 
+/**
+ * "aim", "assumption", "action", "outcome", "test", "result"; "old_aim" and "old_assumption" are to be struck out.
+ */
+role: string, 
+/**
+ * Left edge.
+ */
+x: number, 
+/**
+ * Upper edge.
+ */
+y: number, 
+/**
+ * To the right.
+ */
+width: number, 
+/**
+ * Down.
+ */
+height: number, 
+/**
+ * What it is.
+ */
+heading: string, 
+/**
+ * The writer's words, wrapped and cut; none where nothing is written yet.
+ */
+lines: Array<string>, 
+/**
+ * Whether the writer has come here.
+ */
+lit: boolean, };
+
+/**
+ * How sure the writer was at a time.
+ */
+export type PicturePoint = { 
+/**
+ * Later is further right.
+ */
+x: number, 
+/**
+ * Surer is further up.
+ */
+y: number, 
+/**
+ * "85%", to stand above; empty where there is no room.
+ */
+label: string, 
+/**
+ * Where the standing changed: what it is now, to stand below.
+ */
+note: string, };
 
 /**
  * Part of a line.
@@ -2112,6 +2478,23 @@ entry: EntryId,
 version: VersionId, };
 
 /**
+ * The look back on a test.
+ */
+export type ReviewTest = { 
+/**
+ * Which test.
+ */
+id: TestId, 
+/**
+ * Whether it came out as predicted.
+ */
+met: Met, 
+/**
+ * How sure the writer is of the claim now, 0 to 100; left out: as sure as before.
+ */
+confidence?: number, };
+
+/**
  * What became of a line.
  */
 export type RowKind = "same" | "changed" | "added" | "removed" | "gap";
@@ -2226,6 +2609,51 @@ fields: EntryFields,
  * Keep this state as a version (Ctrl+S).
  */
 keep?: boolean, };
+
+/**
+ * A test to begin or to change; what is left out stays as it is.
+ */
+export type SaveTest = { 
+/**
+ * The loop it belongs to.
+ */
+loop: EntryId, 
+/**
+ * Which test; left out: a new one.
+ */
+id?: TestId, 
+/**
+ * The claim it tests, one of the loop's; `null` takes that back.
+ */
+claim?: ClaimId | null, 
+/**
+ * What the writer will do.
+ */
+action?: string, 
+/**
+ * Where.
+ */
+place?: string, 
+/**
+ * With whom.
+ */
+people?: string, 
+/**
+ * Whether they know and agree.
+ */
+consent?: string, 
+/**
+ * By which local day, "2026-11-28"; `null` takes that back.
+ */
+due?: string | null, 
+/**
+ * What the writer expects.
+ */
+prediction?: string, 
+/**
+ * What would prove the writer wrong.
+ */
+disconfirm?: string, };
 
 /**
  * How many of the found entries bear each tag, and so on; most first.
@@ -2551,6 +2979,23 @@ drop_reason: string,
 state: TestState, };
 
 /**
+ * The result of a test.
+ */
+export type TestHappened = { 
+/**
+ * Which test.
+ */
+id: TestId, 
+/**
+ * What a camera would have seen.
+ */
+text: string, 
+/**
+ * The local day it happened; left out: today.
+ */
+on?: string, };
+
+/**
  * A test of an assumption.
  */
 export type TestId = string;
@@ -2661,6 +3106,19 @@ left: string,
 right: string, };
 
 /**
+ * What kind of assumption a claim is.
+ */
+export type TypeClaim = { 
+/**
+ * Which claim.
+ */
+claim: ClaimId, 
+/**
+ * `null` takes it back.
+ */
+type: ClaimType | null, };
+
+/**
  * What an undo did.
  */
 export type Undone = { 
@@ -2672,6 +3130,15 @@ removed: number,
  * Entries that were changed or deleted since, and stay.
  */
 kept_edited: number, };
+
+/**
+ * A claim that is to stand on its own again.
+ */
+export type UnmergeClaim = { 
+/**
+ * Which.
+ */
+claim: ClaimId, };
 
 /**
  * A claim that a loop is not about after all.
@@ -2759,6 +3226,43 @@ include_drafts?: boolean,
 include_versions?: boolean, };
 
 /**
+ * A change of a claim; what is left out stays as it is.
+ */
+export type WriteClaim = { 
+/**
+ * Which claim.
+ */
+claim: ClaimId, 
+/**
+ * The loop it is written in.
+ */
+loop?: EntryId, 
+/**
+ * In the writer's words, at most 2,000 characters.
+ */
+text?: string, 
+/**
+ * 0 to 100.
+ */
+confidence?: number, 
+/**
+ * Other words without a standing make it revised.
+ */
+standing?: Standing, 
+/**
+ * What moved the writer.
+ */
+cause?: Cause, 
+/**
+ * Of the comment, test or session.
+ */
+cause_id?: string, 
+/**
+ * Why, in the writer's words.
+ */
+note?: string, };
+
+/**
  * Texts to be saved.
  */
 export type WriteLoop = { 
@@ -2843,6 +3347,7 @@ export type Calls = {
   loop_begin: { request: BeginLoop; reply: Loop };
   loop_get: { request: OneEntry; reply: Loop };
   loop_list: { request: ListLoops; reply: Array<LoopRow> };
+  loop_picture: { request: OneEntry; reply: Picture };
   loop_write: { request: WriteLoop; reply: Loop };
   loop_set: { request: SetLoop; reply: Loop };
   loop_move: { request: MoveLoop; reply: Loop };
@@ -2868,6 +3373,19 @@ export type Calls = {
   claim_tie: { request: TieClaim; reply: Loop };
   claim_untie: { request: UntieClaim; reply: Loop };
   claim_rate: { request: RateClaim; reply: Loop };
+  claim_list: { request: ListClaims; reply: Array<ClaimRow> };
+  claim_get: { request: OneClaim; reply: Claim };
+  claim_picture: { request: OneClaim; reply: Picture };
+  claim_write: { request: WriteClaim; reply: Claim };
+  claim_type: { request: TypeClaim; reply: Claim };
+  claim_merge: { request: MergeClaims; reply: Claim };
+  claim_unmerge: { request: UnmergeClaim; reply: Claim };
+  test_save: { request: SaveTest; reply: Test };
+  test_plan: { request: OneTest; reply: Test };
+  test_amend: { request: AmendTest; reply: Test };
+  test_happened: { request: TestHappened; reply: Test };
+  test_review: { request: ReviewTest; reply: Test };
+  test_drop: { request: DropTest; reply: Test };
   question_list: { request: ListQuestions; reply: Array<Question> };
   question_answer: { request: AnswerQuestion; reply: Question };
   question_reopen: { request: OneQuestion; reply: Question };
