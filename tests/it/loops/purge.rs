@@ -1,0 +1,133 @@
+//! Deleting for good, and what it leaves alone.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex};
+
+use journal::change::Change;
+use serde_json::{Value, json};
+
+use crate::world::World;
+
+fn begun(world: &World, title: &str) -> Value {
+    world.call("loop_begin", json!({"title": title})).unwrap()["entry"]["id"].clone()
+}
+
+fn assumption(world: &World, log: &Value, text: &str) -> Value {
+    let request = json!({"loop": log, "kind": "assumption", "text": text, "confidence": 60});
+    let log = world.call("claim_add", request).unwrap();
+    log["assumptions"].as_array().unwrap().last().unwrap()["claim"]["id"].clone()
+}
+
+fn trash(world: &World, ids: &[&Value]) {
+    world.call("entry_trash", json!({"ids": ids})).unwrap();
+}
+
+fn texts(claim: &Value) -> Vec<&str> {
+    claim["versions"].as_array().unwrap().iter().map(|version| version["text"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn only_what_lies_in_the_trash_can_be_deleted_for_good() {
+    let world = World::new();
+    let id = world.add("Here", "text").id;
+    for call in ["purge_preview", "entry_purge"] {
+        let mut request = json!({"ids": [id]});
+        if call == "entry_purge" {
+            request["claims"] = json!([]);
+        }
+        assert!(world.call(call, request).unwrap_err().message.contains("in the trash"));
+    }
+    assert_eq!(world.get(id).body, "text");
+}
+
+#[test]
+fn the_trash_keeps_everything_of_a_learning_log_and_gives_it_back() {
+    let world = World::new();
+    let log = begun(&world, "Silence");
+    assumption(&world, &log, "Silence loses them");
+    world.call("challenge_save", json!({"loop": log, "kind": "reading", "text": "Silence is work"})).unwrap();
+    let before = world.call("loop_get", json!({"id": log})).unwrap();
+    trash(&world, &[&log]);
+    assert_eq!(world.call("loop_list", json!({})).unwrap(), json!([]));
+    world.call("entry_restore", json!({"ids": [log]})).unwrap();
+    assert_eq!(world.call("loop_get", json!({"id": log})).unwrap(), before);
+}
+
+#[test]
+fn a_purge_asks_about_claims_nobody_else_uses_and_leaves_the_history_of_the_others() {
+    let world = World::new();
+    let (first, second) = (begun(&world, "First"), begun(&world, "Second"));
+    let alone = assumption(&world, &first, "only here");
+    let unnamed = assumption(&world, &first, "only here, and kept");
+    let shared = assumption(&world, &first, "in both");
+    world.call("claim_tie", json!({"loop": second, "claim": shared})).unwrap();
+    world.call("claim_write", json!({"claim": shared, "loop": first, "text": "in both, anew"})).unwrap();
+    trash(&world, &[&first]);
+    let told: Arc<Mutex<BTreeSet<Change>>> = Arc::default();
+    let listener = Arc::clone(&told);
+    world.journal.subscribe(move |changes| listener.lock().unwrap().extend(&changes.kinds));
+    let preview = world.call("purge_preview", json!({"ids": [first]})).unwrap();
+    let asked: Vec<&Value> = preview["claims"].as_array().unwrap().iter().map(|claim| &claim["id"]).collect();
+    assert_eq!(asked, [&alone, &unnamed]);
+    assert_eq!((&preview["loops"], &preview["entries"]), (&json!(1), &json!(0)));
+
+    let refused = world.call("entry_purge", json!({"ids": [first], "claims": [shared]})).unwrap_err();
+    assert!(refused.message.contains("used by another"), "{}", refused.message);
+    assert!(world.call("loop_get", json!({"id": first})).is_ok(), "nothing was deleted");
+
+    world.call("entry_purge", json!({"ids": [first], "claims": [alone]})).unwrap();
+    let told = told.lock().unwrap().clone();
+    assert!([Change::Loops, Change::Claims, Change::Trash].iter().all(|kind| told.contains(kind)), "{told:?}");
+    assert!(world.call("loop_get", json!({"id": first})).is_err());
+    assert!(world.call("claim_get", json!({"id": alone})).is_err());
+    assert_eq!(texts(&world.call("claim_get", json!({"id": unnamed})).unwrap()), ["only here, and kept"]);
+    let shared = world.call("claim_get", json!({"id": shared})).unwrap();
+    assert_eq!(texts(&shared), ["in both", "in both, anew"]);
+    let version = &shared["versions"][0];
+    assert_eq!((&version["loop"], &version["loop_title"]), (&first, &Value::Null), "from a deleted loop");
+}
+
+#[test]
+fn two_claims_that_were_made_one_go_or_stay_as_one() {
+    let world = World::new();
+    let (first, second) = (begun(&world, "First"), begun(&world, "Second"));
+    let (mine, theirs) =
+        (assumption(&world, &first, "silence loses them"), assumption(&world, &second, "quiet loses them"));
+    world.call("claim_merge", json!({"claim": theirs, "into": mine})).unwrap();
+    trash(&world, &[&first]);
+    let preview = world.call("purge_preview", json!({"ids": [first]})).unwrap();
+    assert_eq!(preview["claims"], json!([]), "the second log uses it under the other name");
+    trash(&world, &[&second]);
+    let preview = world.call("purge_preview", json!({"ids": [first, second]})).unwrap();
+    assert_eq!(preview["claims"].as_array().unwrap().len(), 1);
+    world.call("entry_purge", json!({"ids": [first, second], "claims": [mine]})).unwrap();
+    assert_eq!(world.call("claim_list", json!({})).unwrap(), json!([]));
+}
+
+#[test]
+fn a_purged_entry_leaves_the_index_its_versions_and_its_sealed_files() {
+    let world = World::new();
+    let entry = world.add("Gone", "a word like snowdrift");
+    world.body(entry.id, "another word");
+    let staged = world.journal.vault().stage(&mut b"notes".as_slice()).unwrap();
+    let file = world.call("attachment_add", json!({"entry": entry.id, "staged": staged, "name": "notes.txt"})).unwrap();
+    world.call("attachment_remove", json!({"id": file["id"]})).unwrap();
+    world.call("draft_keep", json!({"name": format!("loop:{}:assumption", entry.id), "value": "typed"})).unwrap();
+    let sealed = world.place().join("attachments").join(file["id"].as_str().unwrap());
+    assert!(sealed.exists());
+    trash(&world, &[&json!(entry.id)]);
+    let preview = world.call("purge_preview", json!({"ids": [entry.id]})).unwrap();
+    assert_eq!((&preview["entries"], &preview["attachments"]), (&json!(1), &json!(1)));
+    assert!(preview["versions"].as_u64().unwrap() >= 1);
+    world.call("entry_purge", json!({"ids": [entry.id, entry.id], "claims": []})).unwrap();
+    assert!(!sealed.exists());
+    let world = world.reopened();
+    world.journal.catch_up().unwrap();
+    for word in ["snowdrift", "another"] {
+        assert_eq!(world.call("search_run", json!({"query": word})).unwrap()["total"], 0, "{word}");
+    }
+    let draft = world.call("draft_get", json!({"name": format!("loop:{}:assumption", entry.id)})).unwrap();
+    assert_eq!(draft["value"], Value::Null);
+    let check = world.call("journal_check", json!({})).unwrap();
+    assert_eq!((&check["sound"], &check["indexed"]), (&json!(true), &json!(0)), "{check}");
+}
