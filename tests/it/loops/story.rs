@@ -80,6 +80,7 @@ fn a_teacher_who_fills_every_silence_goes_from_noticed_to_closed() {
     world.later(3 * DAY);
     closed(&mut log, &assumption, &test);
     remembered(&world, &log, &assumption);
+    drawn(&world, &log, &assumption);
 }
 
 fn noticed(log: &mut Log<'_>) {
@@ -225,4 +226,40 @@ fn remembered(world: &World, log: &Log<'_>, assumption: &Value) {
         .cloned()
         .unwrap();
     assert_eq!((&row["stage"], &row["exit"]), (&json!("closed"), &json!("none")));
+}
+
+/// The whole way in one picture, and in words for whoever does not see it.
+fn drawn(world: &World, log: &Log<'_>, assumption: &Value) {
+    let picture = world.call("loop_picture", json!({"id": log.id})).unwrap();
+    let told = format!(
+        "What I was after: {AIM}
+What I assumed (85%): {FIRST}
+Also at stake: Pace
+What I did: I re-ask, then answer myself.
+What happened: I talked for most of the hour.
+A better move, with the aim as it was: A no-hands-up app.
+What I am after now: {NEW_AIM}
+What I assume now (85%): {SECOND}
+My test: Wait five seconds in two lessons
+What I expected: At least three new speakers
+What came of it: Five new speakers, one noisy patch.
+Compared with what I expected: As expected
+In the end: Verdict: given up"
+    );
+    assert_eq!(picture["text"].as_str().unwrap(), told);
+    let lit = |role: &str| {
+        let arrows = picture["arrows"].as_array().unwrap().iter();
+        arrows.filter(|arrow| arrow["role"] == role).all(|arrow| arrow["lit"] == true)
+    };
+    assert!(lit("single") && lit("double"), "both ways round were gone");
+    let life = world.call("claim_picture", json!({"id": assumption})).unwrap();
+    let told = format!(
+        "21 November 2026: held, 85% sure: {FIRST}
+28 November 2026: revised, 60% sure: {SECOND}
+9 December 2026: revised, 80% sure (after a test): {SECOND}
+12 December 2026: revised, 85% sure (after a test): {SECOND}"
+    );
+    assert_eq!(life["text"].as_str().unwrap(), told);
+    let sure: Vec<&Value> = life["points"].as_array().unwrap().iter().map(|point| &point["label"]).collect();
+    assert_eq!(sure, ["85%", "60%", "80%", "85%"]);
 }
