@@ -5,7 +5,7 @@
 //! → [`search`].
 //!
 //! ```text
-//! api ──▶ journal ──▶ import export search ──▶ nouns ──▶ store text ──▶ id clock change error
+//! api ──▶ journal ──▶ import export checks search ──▶ nouns ──▶ store text ──▶ id clock change error
 //! ```
 
 pub mod api;

@@ -67,7 +67,7 @@ fn no_second_voice(facts: &Facts) -> Option<String> {
 }
 
 fn cannot_be_wrong(facts: &Facts) -> Option<String> {
-    let Some(assumption) = facts.assumptions.first() else { return None };
+    let assumption = facts.assumptions.first()?;
     let named = facts.tests.iter().any(|test| test.disconfirm);
     // In a language that is read, an assumption that says "if" can be seen to fail.
     let could_fail = facts.lists().is_some_and(|lists| lists.conditions.is_in(assumption.text()));

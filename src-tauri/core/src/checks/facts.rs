@@ -9,7 +9,8 @@ use crate::id::EntryId;
 use crate::loops::{Challenge, ChallengeKind, Exit, Lens, Loop, Stage};
 use crate::test::Test;
 
-/// One learning log, as far as the checks read it.
+/// One learning log, as far as the checks read it. It can be read from a file, so that logs that were never in a journal
+/// can be held against the rules.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(default)]
 pub struct Facts {
@@ -21,21 +22,21 @@ pub struct Facts {
     pub exit: Exit,
     /// Days since it came to this stage.
     pub days: i64,
-    #[allow(missing_docs, reason = "the fields of the template")]
+    /// “What surprised, bothered or delighted me”.
     pub trigger: String,
-    #[allow(missing_docs, reason = "the fields of the template")]
+    /// “What was said and done”.
     pub account: String,
-    #[allow(missing_docs, reason = "the fields of the template")]
+    /// “What I wanted to happen”.
     pub intended: String,
-    #[allow(missing_docs, reason = "the fields of the template")]
+    /// “What happened”.
     pub actual: String,
-    #[allow(missing_docs, reason = "the fields of the template")]
+    /// “My own part in it”.
     pub contribution: String,
-    #[allow(missing_docs, reason = "the fields of the template")]
+    /// “Why I keep it”.
     pub kept_because: String,
-    #[allow(missing_docs, reason = "the fields of the template")]
+    /// “A better move I also tried”.
     pub fix: String,
-    #[allow(missing_docs, reason = "the fields of the template")]
+    /// “What changes in what I do”.
     pub practice: String,
     /// The aims at stake.
     pub aims: Vec<ClaimFacts>,

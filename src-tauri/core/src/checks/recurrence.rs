@@ -18,8 +18,8 @@ use crate::text;
 
 /// From how many on it is asked, this one counted.
 const TIMES: usize = 3;
-/// Entries that are held against the trigger.
-const CANDIDATES: usize = 40;
+/// Entries that are held against the trigger: what says the same is among the first.
+const CANDIDATES: usize = 20;
 /// Words two triggers must share, and how much of both together that must be.
 const SHARED: usize = 3;
 const ALIKE: f32 = 0.26;

@@ -239,7 +239,7 @@ impl Asked<'_> {
         let needed = if weights.len() >= 4 { 2 } else { 1 };
         let average = self.average_length(index)?;
         let mut hits = match index {
-            Some(index) => self.from_index(index, &weights, needed, average)?,
+            Some(index) => self.in_index(index, &weights, needed, average)?,
             None => Vec::new(),
         };
         for reading in self.read {
@@ -264,8 +264,8 @@ impl Asked<'_> {
         let own = u64::from(index.is_some() && !self.queued.contains(&self.like.of));
         let mut weights = Vec::with_capacity(self.words.len());
         for (at, word) in self.words.iter().enumerate() {
-            let in_index = index.map_or(Ok(0), |index| frequency(index, word))?.saturating_sub(own);
-            let have = in_index + self.read.iter().filter(|reading| reading.has.contains(&at)).count() as u64;
+            let indexed_in = index.map_or(Ok(0), |index| frequency(index, word))?.saturating_sub(own);
+            let have = indexed_in + self.read.iter().filter(|reading| reading.has.contains(&at)).count() as u64;
             if have > 0 && (all < 8 || have * 2 <= all) {
                 weights.push((at, (1.0 + (word.times as f32).ln()) * rarity(have, all)));
             }
@@ -287,7 +287,7 @@ impl Asked<'_> {
         Ok((words / count.max(1.0)).max(1.0))
     }
 
-    fn from_index(&self, index: &Published, weights: &[(usize, f32)], needed: usize, average: f32) -> Result<Vec<Hit>> {
+    fn in_index(&self, index: &Published, weights: &[(usize, f32)], needed: usize, average: f32) -> Result<Vec<Hit>> {
         let mut found: HashMap<DocAddress, (f32, Vec<usize>)> = HashMap::new();
         for (at, weight) in weights {
             for address in index.searcher.search(&*query(&index.fields, &self.words[*at]), &DocSetCollector)? {
@@ -297,10 +297,14 @@ impl Asked<'_> {
             }
         }
         found.retain(|_, (_, shared)| shared.len() >= needed);
+        let segments = index.searcher.segment_readers().iter();
+        let lengths = segments
+            .map(|segment| segment.get_fieldnorms_reader(index.fields.folded))
+            .collect::<tantivy::Result<Vec<_>>>()?;
         for (address, (score, _)) in &mut found {
-            let segment = index.searcher.segment_reader(address.segment_ord);
-            let length = segment.get_fieldnorms_reader(index.fields.folded)?.fieldnorm(address.doc_id);
-            *score *= damped(length as f32, average);
+            if let Some(lengths) = lengths.get(address.segment_ord as usize) {
+                *score *= damped(lengths.fieldnorm(address.doc_id) as f32, average);
+            }
         }
         let mut best: Vec<(DocAddress, f32, Vec<usize>)> =
             found.into_iter().map(|(address, (score, shared))| (address, score, shared)).collect();
