@@ -4,6 +4,7 @@ mod checks;
 mod claims;
 mod loops;
 mod questions;
+mod templates;
 
 use std::collections::BTreeSet;
 
@@ -95,6 +96,7 @@ fn every_call_answers_to_its_name() {
     loops::calls(&world, &mut ask);
     claims::calls(&world, &mut ask);
     questions::calls(&world, &mut ask);
+    templates::calls(&world, &mut ask);
     let missing: Vec<_> = journal::api::CALLS.iter().filter(|name| !called.contains(*name)).collect();
     assert!(missing.is_empty(), "not called by any test: {missing:?}");
 }

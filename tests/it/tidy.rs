@@ -110,6 +110,7 @@ const LAYERS: &[&[&str]] = &[
         "questions",
         "templates",
         "loops",
+        "drafts",
     ],
     &["store", "text", "picture"],
     &["id", "clock", "change", "error", "files", "keys"],

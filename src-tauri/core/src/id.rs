@@ -82,6 +82,8 @@ ids! {
     QuoteId = "quote";
     /// A turn of a two-column case.
     TurnId = "turn";
+    /// A template of one's own.
+    TemplateId = "template";
     /// A question asked in an entry.
     QuestionId = "question";
 }

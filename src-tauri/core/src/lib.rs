@@ -14,6 +14,7 @@ pub mod change;
 pub mod checks;
 pub mod claims;
 pub mod clock;
+pub mod drafts;
 pub mod entries;
 pub mod error;
 pub mod export;

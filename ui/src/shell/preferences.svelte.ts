@@ -18,6 +18,8 @@ const USUAL: Settings = {
   keep_versions_days: null,
   default_language: null,
   print_paper: "a4",
+  template_rules: [],
+  form_cycles: [],
 };
 
 /** How the window is to be, kept in the settings and put into force here. Made in a component. */

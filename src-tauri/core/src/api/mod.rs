@@ -7,6 +7,7 @@
 mod attachments;
 mod checks;
 mod claims;
+mod drafts;
 mod entries;
 mod error;
 mod import;
@@ -19,6 +20,7 @@ mod settings;
 mod share;
 #[macro_use]
 mod table;
+mod templates;
 mod test;
 mod tray;
 mod typescript;
@@ -125,6 +127,24 @@ table! {
     question_list(questions::ListQuestions) -> Vec<crate::questions::Question> = questions::list;
     question_answer(questions::AnswerQuestion) -> crate::questions::Question = questions::answer;
     question_reopen(questions::OneQuestion) -> crate::questions::Question = questions::reopen;
+
+    template_list(Nothing) -> Vec<crate::templates::TemplateRow> = templates::list;
+    template_get(templates::OneVersion) -> crate::templates::Template = templates::get;
+    template_save(crate::templates::SaveTemplate) -> crate::templates::Template = templates::save;
+    template_copy(templates::OneTemplate) -> crate::templates::Template = templates::copy;
+    template_remove(templates::OneTemplate) -> () = templates::remove;
+    template_restore(templates::OneTemplate) -> () = templates::restore;
+    template_export(templates::WriteTemplate) -> templates::WrittenTemplate = templates::export;
+    template_import(templates::FromPlace) -> crate::templates::Template = templates::import;
+    template_choose(crate::templates::ChooseTemplate) -> crate::entries::Entry = templates::choose;
+    template_suggest(crate::templates::SuggestTemplate) -> templates::Suggested = templates::suggest;
+    template_moments(Nothing) -> Vec<crate::templates::TemplateMoment> = templates::moments;
+    form_get(entries::OneEntry) -> crate::templates::Form = templates::form;
+    form_set(crate::templates::SetField) -> crate::templates::Form = templates::set;
+    form_counters(Nothing) -> Vec<crate::templates::Counter> = templates::counters;
+
+    draft_get(drafts::OneDraft) -> drafts::Draft = drafts::get;
+    draft_keep(drafts::KeepDraft) -> () = drafts::keep;
 
     tray_list(Nothing) -> Vec<crate::entries::EntryRow> = tray::list;
     tray_add(entries::SomeEntries) -> () = tray::add;

@@ -49,9 +49,12 @@ pub fn add(tx: &mut Tx<'_>, mut fields: EntryFields) -> Result<Entry> {
 /// An entry with nothing written yet: a private draft that happened now. It is not in the journal before [`insert`].
 ///
 /// # Errors
-/// `NotFound` for a template that is not there.
+/// `NotFound` for a template that is not there; `BadInput` for a learning log's where the entry is none.
 pub(crate) fn blank(tx: &Tx<'_>, kind: Kind, template: String) -> Result<Entry> {
     let now = tx.now();
+    if kind == Kind::Entry && template == templates::LOG {
+        return Err(Error::bad("a learning log is begun as one, since it has more beside its text"));
+    }
     Ok(Entry {
         id: EntryId::new(),
         revision: "1".into(),

@@ -224,6 +224,14 @@ pub(crate) fn set_body(tx: &mut Tx<'_>, id: EntryId, body: &str) -> Result<()> {
     tx.execute_one("entry", "UPDATE body SET markdown = ?2 WHERE entry = ?1", params![id, body])
 }
 
+pub(crate) fn set_template(tx: &mut Tx<'_>, id: EntryId, template: &str, version: Option<u32>) -> Result<()> {
+    tx.execute_one(
+        "entry",
+        "UPDATE entry SET template = ?2, template_version = ?3 WHERE id = ?1",
+        params![id, template, version],
+    )
+}
+
 pub(crate) fn set_trashed(tx: &mut Tx<'_>, id: EntryId, at: Option<Instant>) -> Result<()> {
     tx.execute_one("entry", "UPDATE entry SET trashed_at = ?2 WHERE id = ?1", params![id, at])
 }

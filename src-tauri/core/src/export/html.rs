@@ -15,6 +15,7 @@ use crate::attachments::Attachment;
 use crate::entries::{Entry, Happened, Precision, Readiness, Timing};
 use crate::error::Result;
 use crate::settings::{self, Paper};
+use crate::templates::{self, StoredValue};
 
 /// The style of every page that leaves. It names no address, so that nothing is ever loaded.
 pub const STYLE: &str = include_str!("page.css");
@@ -124,6 +125,7 @@ fn article(source: Source<'_>, entry: &Entry, level: u8, tell: &mut Take<'_>) ->
     let language = escaped(entry.language.as_deref().unwrap_or_default());
     out.push_str(&format!("<article lang=\"{language}\">\n<h{level}>{}</h{level}>\n", escaped(&heading(entry))));
     out.push_str(&facts(entry));
+    out.push_str(&values(&templates::values::of(source.tx, entry.id)?));
     out.push_str(&format!("<div class=\"text\">\n{body}</div>\n"));
     for attachment in &entry.attachments {
         if let Some(source) = held.get(&attachment.id).filter(|source| !body.contains(source.as_str())) {
@@ -182,6 +184,16 @@ fn facts(entry: &Entry) -> String {
         out.push_str("</ul>\n");
     }
     out
+}
+
+/// What was chosen, dated or counted beside the text.
+fn values(values: &[StoredValue]) -> String {
+    if values.is_empty() {
+        return String::new();
+    }
+    let line =
+        |value: &StoredValue| format!("<dt>{}</dt><dd>{}</dd>", escaped(&value.label), escaped(&value.value.words()));
+    format!("<dl class=\"values\">{}</dl>\n", values.iter().map(line).collect::<String>())
 }
 
 fn not_included(others: &[&Attachment]) -> String {

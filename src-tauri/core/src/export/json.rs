@@ -9,9 +9,10 @@ use super::attached::{self, Attached};
 use super::{Content, Exporter, Format, Pack, Part, Source, Take};
 use crate::attachments::{self, Attachment};
 use crate::clock::Instant;
-use crate::entries::{Audience, Entry, Happened, Readiness, Timing};
+use crate::entries::{Audience, Entry, Happened, Kind, Readiness, Timing};
 use crate::error::Result;
 use crate::id::{AttachmentId, EntryId, VersionId};
+use crate::templates::{self, OwnTemplate, StoredValue};
 use crate::versions::{self, Reason, Version};
 
 /// What [`Document::format`] says.
@@ -34,6 +35,9 @@ pub struct Document {
     pub exported_at: Instant,
     /// Oldest first.
     pub entries: Vec<WrittenEntry>,
+    /// Templates of the writer's own that the entries were written in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub templates: Vec<OwnTemplate>,
 }
 
 /// An entry in the file; the fields of [`Entry`] that do not follow from others.
@@ -65,6 +69,15 @@ pub struct WrittenEntry {
     /// Id of the template it was begun with.
     #[serde(default = "free")]
     pub template: String,
+    /// Of a template of the writer's own: the version it was begun with.
+    #[serde(default)]
+    pub template_version: Option<u32>,
+    /// "entry" or "loop".
+    #[serde(default)]
+    pub kind: Kind,
+    /// What was chosen, dated or counted beside the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<StoredValue>,
     /// ISO 639-1 or null.
     #[serde(default)]
     pub language: Option<String>,
@@ -169,9 +182,16 @@ impl Exporter for Json {
             }
             let kept = if pack.versions { versions::all(source.tx, entry.id)? } else { Vec::new() };
             people += entry.people.len();
-            entries.push(written(entry, files, kept));
+            let values = templates::values::of(source.tx, entry.id)?;
+            entries.push(written(entry, files, kept, values));
         }
-        let document = Document { format: FORMAT.into(), version: VERSION, exported_at: source.tx.now(), entries };
+        let document = Document {
+            format: FORMAT.into(),
+            version: VERSION,
+            exported_at: source.tx.now(),
+            templates: templates::own_among(source.tx, entries.iter().map(|entry| entry.template.as_str()))?,
+            entries,
+        };
         let note = match people {
             0 => "every field of the entries, for Loopbook to read back",
             _ => "holds the names of the people on these entries; made for moving your journal, not for sharing",
@@ -184,7 +204,12 @@ impl Exporter for Json {
     }
 }
 
-fn written(entry: Entry, attachments: Vec<WrittenAttachment>, versions: Vec<Version>) -> WrittenEntry {
+fn written(
+    entry: Entry,
+    attachments: Vec<WrittenAttachment>,
+    versions: Vec<Version>,
+    values: Vec<StoredValue>,
+) -> WrittenEntry {
     WrittenEntry {
         id: entry.id,
         revision: entry.revision,
@@ -196,6 +221,9 @@ fn written(entry: Entry, attachments: Vec<WrittenAttachment>, versions: Vec<Vers
         timing: entry.timing,
         setting: entry.setting,
         template: entry.template,
+        template_version: entry.template_version,
+        kind: entry.kind,
+        values,
         language: entry.language,
         language_chosen: entry.language_chosen,
         tags: entry.tags,

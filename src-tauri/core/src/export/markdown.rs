@@ -11,6 +11,7 @@ use super::{Content, Exporter, Format, Pack, Part, Source, Take, yaml};
 use crate::entries::{Entry, Happened, Precision, Readiness};
 use crate::error::Result;
 use crate::id::AttachmentId;
+use crate::templates::{self, FieldValue, StoredValue};
 use crate::versions::{self, Version};
 
 /// Folder of the attached files in the zip.
@@ -52,7 +53,8 @@ impl Exporter for Markdown {
             }
             let stem = file_names::of_entry(&entry.happened, &entry.title);
             let name = pages.take(&format!("{stem}.md"));
-            take(Part { content: Content::Text(page(&entry, &moved)), note: String::new(), name })?;
+            let values = templates::values::of(source.tx, entry.id)?;
+            take(Part { content: Content::Text(page(&entry, &values, &moved)), note: String::new(), name })?;
             if pack.versions {
                 for version in versions::all(source.tx, entry.id)? {
                     let at = version.at.utc().format("%Y%m%dT%H%M%SZ");
@@ -66,7 +68,7 @@ impl Exporter for Markdown {
     }
 }
 
-fn page(entry: &Entry, moved: &[(AttachmentId, String)]) -> String {
+fn page(entry: &Entry, values: &[StoredValue], moved: &[(AttachmentId, String)]) -> String {
     let mut matter = Matter::default();
     matter.text("title", &entry.title);
     if let Some(date) = date(&entry.happened) {
@@ -94,6 +96,7 @@ fn page(entry: &Entry, moved: &[(AttachmentId, String)]) -> String {
         matter.line("starred", "true");
     }
     matter.text("template", &entry.template);
+    matter.values(values);
     matter.text("id", &entry.id.to_string());
     matter.text("written", &entry.written_at.to_string());
     matter.text("edited", &entry.edited_at.to_string());
@@ -118,6 +121,24 @@ impl Matter {
 
     fn text(&mut self, key: &str, text: &str) {
         self.line(key, &yaml::quoted(text));
+    }
+
+    /// What was chosen, dated or counted beside the text, by label.
+    fn values(&mut self, values: &[StoredValue]) {
+        if !values.is_empty() {
+            self.0.push_str("fields:\n");
+        }
+        for (at, value) in values.iter().enumerate() {
+            // A key stands once in a map.
+            let is_taken = values[..at].iter().any(|other| other.label == value.label);
+            let key = if is_taken { format!("{} ({})", value.label, value.field) } else { value.label.clone() };
+            let yaml = match &value.value {
+                FieldValue::Text(text) => yaml::quoted(text),
+                FieldValue::Number(number) => number.to_string(),
+                FieldValue::Choices(choices) => yaml::list(choices),
+            };
+            self.0.push_str(&format!("  {}: {yaml}\n", yaml::quoted(&key)));
+        }
     }
 
     fn above(self, body: &str) -> String {

@@ -32,7 +32,7 @@ use crate::error::{Error, Result};
 use crate::id::{AttachmentId, EntryId};
 use crate::store::Tx;
 
-pub use file::to_file;
+pub use file::{text_to_file, to_file};
 pub use pack::{Built, Out, build, write};
 pub use select::{Chosen, LeftOut, Pack};
 

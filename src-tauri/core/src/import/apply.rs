@@ -14,6 +14,7 @@ use crate::entries;
 use crate::error::{Error, Result};
 use crate::id::{AttachmentId, ImportId};
 use crate::store::Tx;
+use crate::templates::{self, values};
 
 /// Bytes that may come in more than once because several entries name one file.
 const REPEATED: i64 = 2 * 1024 * 1024 * 1024;
@@ -111,6 +112,7 @@ pub fn apply(tx: &mut Tx<'_>, plan: &Plan, put: &Put<'_>) -> Result<ImportDone> 
     if new.is_empty() {
         return Ok(done);
     }
+    let mut named = HashSet::new();
     store::begin(tx, done.id, plan.format, plan.source.name())?;
     for found in new {
         let Some(files) = put.files.get(found.key.as_str()) else {
@@ -138,6 +140,13 @@ pub fn apply(tx: &mut Tx<'_>, plan: &Plan, put: &Put<'_>) -> Result<ImportDone> 
                 }
             }
             done.attachments += 1;
+        }
+        values::put(tx, entry.id, &found.values)?;
+        for template in plan.templates.iter().filter(|template| template.id.to_string() == entry.template) {
+            if !templates::take_in(tx, template)? && named.insert(template.id) {
+                let why = "the template it was written in did not come in whole; its text is complete";
+                done.problems.push(Problem::new(&found.path, why));
+            }
         }
         for version in &found.versions {
             store::add_version(tx, entry.id, version)?;

@@ -13,6 +13,7 @@ use crate::entries::Entry;
 use crate::error::{Error, Result};
 use crate::export::json::{ATTACHMENTS, DOCUMENT, FORMAT, VERSION, WrittenEntry};
 use crate::id::AttachmentId;
+use crate::templates::{OwnTemplate, values};
 use crate::versions::{Reason, Version, word_count};
 
 /// Bytes of the document.
@@ -39,13 +40,15 @@ impl Importer for Json {
     fn read(&self, source: &Source) -> Result<Parsed> {
         let Some(file) = document(source) else { return Ok(Parsed::default()) };
         let mut parsed = Parsed::default();
-        for (number, value) in (1u32..).zip(values(source, &file)?) {
+        let Head { entries, templates, .. } = head(source, &file)?;
+        for (number, value) in (1u32..).zip(entries) {
             let place = format!("{}, entry {number}", file.name);
             match read_object::<WrittenEntry>(value) {
                 Some(written) => found(source, &file, &place, written, &mut parsed),
                 None => parsed.problems.push(Problem::new(&place, "it is not an entry as Loopbook writes them")),
             }
         }
+        parsed.templates = templates.into_iter().filter_map(read_object::<OwnTemplate>).collect();
         Ok(parsed)
     }
 }
@@ -57,13 +60,16 @@ fn document(source: &Source) -> Option<SourceFile> {
     known.next().cloned()
 }
 
-fn values(source: &Source, file: &SourceFile) -> Result<Vec<Value>> {
-    #[derive(Deserialize)]
-    struct Head {
-        format: String,
-        version: u32,
-        entries: Vec<Value>,
-    }
+#[derive(Deserialize)]
+struct Head {
+    format: String,
+    version: u32,
+    entries: Vec<Value>,
+    #[serde(default)]
+    templates: Vec<Value>,
+}
+
+fn head(source: &Source, file: &SourceFile) -> Result<Head> {
     let shown = source.shown();
     let bytes = source.bytes(file, JSON_LIMIT).map_err(|error| match error {
         Error::BadInput(why) | Error::TooBig(why) => {
@@ -87,7 +93,7 @@ fn values(source: &Source, file: &SourceFile) -> Result<Vec<Value>> {
             head.version
         )));
     }
-    Ok(head.entries)
+    Ok(head)
 }
 
 /// serde would read a list as the fields in their order, too.
@@ -107,6 +113,7 @@ fn found(source: &Source, document: &SourceFile, place: &str, written: WrittenEn
         timing: written.timing,
         setting: written.setting,
         template: written.template,
+        template_version: written.template_version,
         language: written.language,
         language_chosen: written.language_chosen,
         tags: written.tags,
@@ -116,6 +123,13 @@ fn found(source: &Source, document: &SourceFile, place: &str, written: WrittenEn
         starred: written.starred,
         ..found.entry
     };
+    found.values = written.values;
+    if let Some(value) = found.values.iter().find(|value| !values::is_sound(value)) {
+        let label = crate::text::excerpt(&value.label, 40);
+        parsed
+            .problems
+            .push(Problem::new(place, format!("what it has for “{label}” is none of a field, and stays out")));
+    }
     let folder = document.folder();
     let mut ids = HashMap::new();
     for attachment in written.attachments {

@@ -11,6 +11,7 @@ use crate::entries::{self, Audience, Entry, FREE, Happened, Kind, Precision, Rea
 use crate::error::{Error, Result};
 use crate::id::{AttachmentId, EntryId};
 use crate::store::Tx;
+use crate::templates::{OwnTemplate, StoredValue};
 use crate::text;
 use crate::versions::Version;
 
@@ -34,6 +35,8 @@ impl Problem {
 pub struct Parsed {
     pub(super) entries: Vec<Found>,
     pub(super) problems: Vec<Problem>,
+    /// Templates of the writer's own, which come in with an entry written in them.
+    pub(super) templates: Vec<OwnTemplate>,
 }
 
 /// An entry found in a source.
@@ -49,6 +52,8 @@ pub struct Found {
     pub(super) files: Vec<PlannedFile>,
     pub(super) links: Vec<Link>,
     pub(super) versions: Vec<Version>,
+    /// What stands beside the text.
+    pub(super) values: Vec<StoredValue>,
 }
 
 /// A file that comes along with an entry.
@@ -114,6 +119,7 @@ impl Found {
             files: Vec::new(),
             links: Vec::new(),
             versions: Vec::new(),
+            values: Vec::new(),
         }
     }
 
@@ -150,6 +156,7 @@ pub struct Plan {
     pub(super) source: Source,
     entries: Vec<Found>,
     problems: Vec<Problem>,
+    pub(super) templates: Vec<OwnTemplate>,
 }
 
 impl Plan {
@@ -178,7 +185,14 @@ impl Plan {
                 .map_or_else(|| "it holds no entry".to_owned(), |problem| format!("{}: {}", problem.path, problem.why));
             return Err(Error::bad(format!("nothing of “{}” can be imported: {why}", source.shown())));
         }
-        Ok(Self { format: importer.id(), format_name: importer.name(), source, entries, problems })
+        Ok(Self {
+            format: importer.id(),
+            format_name: importer.name(),
+            source,
+            entries,
+            problems,
+            templates: parsed.templates,
+        })
     }
 
     /// How many entries were read.

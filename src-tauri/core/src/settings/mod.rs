@@ -37,6 +37,30 @@ pub enum Paper {
     Letter,
 }
 
+/// A template to begin with, by weekday or setting; all that is named must hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct TemplateRule {
+    /// 1 is Monday.
+    #[serde(default)]
+    pub weekday: Option<u32>,
+    /// Where, as it stands in entries.
+    #[serde(default)]
+    pub setting: Option<String>,
+    /// Id of the template.
+    pub template: String,
+}
+
+/// When the cycle of a profession's form began.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct FormCycle {
+    /// Id of the form.
+    pub template: String,
+    /// A day.
+    pub start: String,
+}
+
 /// All settings.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
@@ -61,6 +85,10 @@ pub struct Settings {
     pub default_language: Option<String>,
     /// Paper to print on.
     pub print_paper: Paper,
+    /// Templates to begin with; the first rule that fits counts.
+    pub template_rules: Vec<TemplateRule>,
+    /// When the cycles of forms began.
+    pub form_cycles: Vec<FormCycle>,
 }
 
 impl Default for Settings {
@@ -76,6 +104,8 @@ impl Default for Settings {
             keep_versions_days: None,
             default_language: None,
             print_paper: Paper::A4,
+            template_rules: Vec::new(),
+            form_cycles: Vec::new(),
         }
     }
 }
@@ -117,6 +147,17 @@ pub fn save(tx: &mut Tx<'_>, patch: SettingsPatch) -> Result<Settings> {
     }
     if settings.keep_versions_days == Some(0) {
         return Err(Error::bad("versions are kept for at least a day, or for ever"));
+    }
+    if settings.template_rules.len() > 100 || settings.form_cycles.len() > 100 {
+        return Err(Error::TooBig("there is room for 100 rules".into()));
+    }
+    let weekdays = settings.template_rules.iter().filter_map(|rule| rule.weekday);
+    if weekdays.into_iter().any(|weekday| !(1..=7).contains(&weekday)) {
+        return Err(Error::bad("weekdays go from 1, Monday, to 7"));
+    }
+    let is_day = |day: &str| day.len() == 10 && chrono::NaiveDate::parse_from_str(day, "%Y-%m-%d").is_ok();
+    if !settings.form_cycles.iter().all(|cycle| is_day(&cycle.start)) {
+        return Err(Error::bad("a cycle begins on a day, such as 2026-04-01"));
     }
     for (name, value) in patch {
         store::set(tx, &name, &value.to_string())?;

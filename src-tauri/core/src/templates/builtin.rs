@@ -45,7 +45,36 @@ macro_rules! files {
 }
 
 // In the order in which they are offered.
-files!["free", "dll"];
+files![
+    "free",
+    "www",
+    "gibbs",
+    "kolb",
+    "rolfe",
+    "schon",
+    "johns",
+    "brookfield",
+    "bain5r",
+    "atkins",
+    "tripp",
+    "alact",
+    "deal",
+    "starr",
+    "aar",
+    "incident",
+    "mezirow",
+    "success",
+    "development",
+    "visit",
+    "deutero",
+    "dll",
+    "nmc_account",
+    "nmc_discussion",
+    "swe_cpd",
+    "gtcs",
+    "cld",
+    "gmc",
+];
 
 static ALL: LazyLock<Vec<Builtin>> =
     LazyLock::new(|| FILES.iter().filter_map(|(id, toml)| read(id, toml).ok()).collect());

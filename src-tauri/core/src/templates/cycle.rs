@@ -11,6 +11,9 @@ pub struct Cycle {
     /// How many are asked for; none where no number is laid down.
     #[serde(default)]
     pub needed: u32,
+    /// Month and day on which one begins for everybody ("12-01"); none where each person has their own.
+    #[serde(default)]
+    pub starts: Option<String>,
     /// What must be among them.
     #[serde(default)]
     pub rules: Vec<Rule>,

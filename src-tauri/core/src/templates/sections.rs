@@ -119,22 +119,23 @@ pub fn replace(markdown: &str, labels: &[&str], label: usize, text: &str) -> Str
     if headings::of(&written).matter == sections.matter { written } else { format!("{eol}{written}") }
 }
 
-/// A text from its parts: the preamble, then each label with what is written below it, all of them [`fitted`].
-pub fn compose(preamble: &str, parts: &[(&str, &str)]) -> String {
-    let labels: Vec<&str> = parts.iter().map(|(label, _)| *label).collect();
+/// A text from its parts: the preamble, then each heading with what is written below it, [`fitted`] to `labels`. Its lines
+/// end as those of `like`.
+pub fn compose(preamble: &str, parts: &[(&str, &str)], labels: &[&str], like: &str) -> String {
+    let eol = line_end(like);
     let mut out = String::from(without_blank_end(preamble));
-    if let Some(closer) = headings::of(&out).closer {
-        end_line(&mut out, "\n");
+    let top = headings::of(&out);
+    if let Some(closer) = top.closer.filter(|_| !parts.is_empty()) {
+        end_line(&mut out, eol);
         out.push_str(&closer);
     }
-    let matter = headings::of(&out).matter;
     for (label, text) in parts {
-        blank_line(&mut out, "\n");
-        out.push_str(&format!("## {label}\n"));
-        under(&mut out, &fitted(without_blank_lines(text), &labels), "\n", true);
+        blank_line(&mut out, eol);
+        out.push_str(&format!("## {label}{eol}"));
+        under(&mut out, &fitted(without_blank_lines(text), labels), eol, true);
     }
-    end_line(&mut out, "\n");
-    if headings::of(&out).matter == matter { out } else { format!("\n{out}") }
+    end_line(&mut out, eol);
+    if headings::of(&out).matter == top.matter { out } else { format!("{eol}{out}") }
 }
 
 /// A text as it can stand below a heading: what it leaves open is closed, and a heading of it that says one of the labels

@@ -271,6 +271,19 @@ pub fn restore(tx: &mut Tx<'_>, entry: EntryId, version: VersionId) -> Result<En
     entries::save(tx, SaveEntry { id: entry, base: now.revision, fields, keep: true })
 }
 
+/// Keeps the text as it stands, unless it is kept already or there is none.
+///
+/// # Errors
+/// Those of the database.
+pub fn keep(tx: &mut Tx<'_>, entry: &Entry) -> Result<()> {
+    let newest = store::newest(tx, entry.id)?;
+    let is_kept = newest.is_some_and(|newest| newest.title == entry.title && newest.body == entry.body);
+    if is_kept || (entry.title.is_empty() && entry.body.is_empty()) {
+        return Ok(());
+    }
+    store::insert(tx, entry.id, &State::of(entry, entry.edited_at), Reason::Kept)
+}
+
 /// All versions of an entry, oldest first, for an export that was asked for them.
 pub fn all(tx: &Tx<'_>, entry: EntryId) -> Result<Vec<Version>> {
     store::all(tx, entry)

@@ -16,6 +16,8 @@ const usual: Settings = {
   keep_versions_days: null,
   default_language: null,
   print_paper: "a4",
+  template_rules: [],
+  form_cycles: [],
 };
 
 const settled = async (): Promise<void> => {

@@ -16,6 +16,8 @@ const kept = (keep_versions_days: number | null): Settings => ({
   keep_versions_days,
   default_language: null,
   print_paper: "a4",
+  template_rules: [],
+  form_cycles: [],
 });
 
 describe("how long versions are kept", () => {

@@ -3,7 +3,8 @@ use proptest::test_runner::TestRunner;
 
 use super::*;
 use crate::entries::{Audience, EntryFields, Happened, Readiness, SaveEntry, Timing};
-use crate::{attachments, export, versions};
+use crate::templates::{FieldKind, FieldValue, SaveTemplate, SetField, TemplateDefinition, TemplateField};
+use crate::{attachments, export, templates, versions};
 
 /// Everything of the journal, written in one of its own formats.
 fn exported(desk: &Desk, format: &str) -> Vec<u8> {
@@ -300,4 +301,105 @@ fn any_entry_comes_back_equal_in_every_field() {
     for (back, entry) in by_id(&to).into_iter().zip(by_id(&from)) {
         assert_eq!(back, entry);
     }
+}
+
+/// An entry in a template of one's own that was changed since, with a value of each kind.
+fn in_own_template(desk: &Desk) -> Entry {
+    let field = |label: &str, kind: FieldKind| TemplateField {
+        label: label.into(),
+        kind,
+        choices: if kind == FieldKind::Choice { vec!["a <b>".into(), "c".into()] } else { Vec::new() },
+        many: kind == FieldKind::Choice,
+        ..TemplateField::default()
+    };
+    let mut definition = TemplateDefinition {
+        name: "Mine".into(),
+        fields: vec![
+            field("What", FieldKind::Text),
+            field("Which", FieldKind::Choice),
+            field("When", FieldKind::Date),
+            field("How many", FieldKind::Number),
+        ],
+        ..TemplateDefinition::default()
+    };
+    desk.journal
+        .write(Op::SaveTemplate, |tx| {
+            let first = templates::save(tx, SaveTemplate { id: None, definition: definition.clone() })?;
+            let entry = entries::add(
+                tx,
+                EntryFields {
+                    template: Some(first.id.clone()),
+                    body: Some("## What\n\nI asked.\n".into()),
+                    ..EntryFields::default()
+                },
+            )?;
+            let set = |field: &str, value| SetField { id: entry.id, field: field.into(), value: Some(value) };
+            let both = FieldValue::Choices(vec!["a <b>".into(), "c".into()]);
+            templates::set(tx, set("which", both))?;
+            templates::set(tx, set("when", FieldValue::Text("2026-11-21".into())))?;
+            templates::set(tx, set("how_many", FieldValue::Number(3.into())))?;
+            definition.fields.remove(0);
+            templates::save(tx, SaveTemplate { id: Some(first.id), definition: definition.clone() })?;
+            entries::get(tx, entry.id)
+        })
+        .unwrap()
+}
+
+fn form(desk: &Desk, entry: &Entry) -> templates::Form {
+    desk.journal.read(|tx| templates::form(tx, entry.id)).unwrap()
+}
+
+#[test]
+fn an_entry_comes_back_with_the_template_it_was_written_in_and_all_its_values() {
+    let from = Desk::new();
+    let entry = in_own_template(&from);
+    let to = Desk::new();
+    let file = to.file("journal.zip", &exported(&from, "json"));
+    assert_eq!(to.import(&file).problems.len(), 0);
+    assert_eq!(to.only(), entry);
+    assert_eq!(form(&to, &entry), form(&from, &entry));
+    assert_eq!(form(&to, &entry).fields[0].text, "I asked.");
+    assert_eq!(exported(&to, "json").len(), exported(&from, "json").len());
+    let lists = |desk: &Desk| desk.journal.read(templates::list).unwrap();
+    assert_eq!(lists(&to), lists(&from));
+    // Into a journal that has the template already, nothing of it comes twice.
+    from.journal.write(Op::TrashEntry, |tx| entries::trash(tx, &[entry.id])).unwrap();
+    from.import(&file);
+    assert_eq!(lists(&from).len(), lists(&to).len());
+}
+
+#[test]
+fn pages_and_markdown_files_show_what_stands_beside_the_text() {
+    let desk = Desk::new();
+    in_own_template(&desk);
+    let page = String::from_utf8(exported(&desk, "html")).unwrap();
+    assert!(page.contains("<dt>Which</dt><dd>a &lt;b&gt;, c</dd>"), "{page}");
+    let folder = tempfile::tempdir().unwrap();
+    unpack(&exported(&desk, "markdown"), folder.path());
+    let file = fs::read_dir(folder.path()).unwrap().next().unwrap().unwrap().path();
+    let text = fs::read_to_string(file).unwrap();
+    assert!(
+        text.contains("fields:\n  \"How many\": 3\n  \"When\": \"2026-11-21\"\n  \"Which\": [\"a <b>\", \"c\"]\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn values_and_templates_that_break_the_rules_stay_out_and_are_named() {
+    let from = Desk::new();
+    let entry = in_own_template(&from);
+    let root = tempfile::tempdir().unwrap();
+    unpack(&exported(&from, "json"), root.path());
+    let path = root.path().join("loopbook.json");
+    let mut document: serde_json::Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+    document["entries"][0]["values"][0]["value"] = "a\u{7}b".into();
+    document["templates"][0]["versions"][0]["definition"]["fields"][1]["label"] = "What".into();
+    document["templates"].as_array_mut().unwrap().push("nonsense".into());
+    fs::write(&path, document.to_string()).unwrap();
+    let to = Desk::new();
+    let done = to.import(root.path());
+    assert_eq!((done.added, done.problems.len()), (1, 2), "{:?}", done.problems);
+    assert_eq!(to.only().body, entry.body);
+    // The version it was begun with is not here, so what it says is shown by its values alone.
+    assert_eq!(form(&to, &entry).fields.len(), 2);
 }

@@ -98,7 +98,7 @@ fn a_text_that_leaves_a_block_open_swallows_no_other_field() {
     }
     assert_eq!(texts(&replace("a page\n\n```\ncode", LABELS, 0, "new"))[0], Some("new"));
     assert_eq!(
-        texts(&compose("```\ncode", &[("What?", "<!--"), ("So what?", "kept")])),
+        texts(&compose("```\ncode", &[("What?", "<!--"), ("So what?", "kept")], LABELS, "")),
         [Some("<!--\n-->"), Some("kept"), None]
     );
 }
@@ -241,7 +241,7 @@ proptest! {
     fn parts_put_together_are_read_apart(preamble in markdown(), parts in prop::collection::vec(markdown(), 3)) {
         prop_assume!(texts(&preamble).iter().all(Option::is_none));
         let pairs: Vec<(&str, &str)> = LABELS.iter().copied().zip(parts.iter().map(String::as_str)).collect();
-        let body = compose(&preamble, &pairs);
+        let body = compose(&preamble, &pairs, LABELS, "");
         for (label, part) in parts.iter().enumerate() {
             let expected = fitted(without_blank_lines(part), LABELS);
             prop_assert_eq!(texts(&body)[label], Some(expected.as_str()), "{:?}", body);

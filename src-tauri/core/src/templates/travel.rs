@@ -1,0 +1,78 @@
+//! Templates of one's own as they move from one journal to another with the entries written in them.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::definition::checked;
+use super::{TemplateDefinition, store};
+use crate::error::Result;
+use crate::id::TemplateId;
+use crate::store::Tx;
+
+/// Versions of one template that are taken in.
+const VERSIONS: usize = 1_000;
+
+/// A template with every version it had.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnTemplate {
+    /// Its identity.
+    pub id: TemplateId,
+    /// Oldest first.
+    pub versions: Vec<OwnVersion>,
+}
+
+/// One version of a template.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnVersion {
+    /// What entries call it.
+    pub version: u32,
+    /// Its fields.
+    pub definition: TemplateDefinition,
+}
+
+/// The own templates among those named, each once.
+///
+/// # Errors
+/// Those of the database.
+pub fn own_among<'t>(tx: &Tx<'_>, named: impl IntoIterator<Item = &'t str>) -> Result<Vec<OwnTemplate>> {
+    let named: BTreeSet<&str> = named.into_iter().collect();
+    let mut templates = Vec::new();
+    for name in named {
+        let Ok(id) = name.parse::<TemplateId>() else { continue };
+        let versions: Vec<OwnVersion> = store::versions(tx, name)?
+            .into_iter()
+            .map(|own| OwnVersion { version: own.n, definition: own.definition })
+            .collect();
+        if !versions.is_empty() {
+            templates.push(OwnTemplate { id, versions });
+        }
+    }
+    Ok(templates)
+}
+
+/// Adds the versions of a template that this journal lacks; what it has stays. Answers whether every version keeps the
+/// rules of templates; those that do not are passed over.
+///
+/// # Errors
+/// Those of the database.
+pub fn take_in(tx: &mut Tx<'_>, template: &OwnTemplate) -> Result<bool> {
+    let id = template.id.to_string();
+    let mut is_known = store::newest(tx, &id)?.is_some();
+    let mut whole = template.versions.len() <= VERSIONS;
+    for version in template.versions.iter().take(VERSIONS) {
+        let Ok(definition) = checked(version.definition.clone()) else {
+            whole = false;
+            continue;
+        };
+        if store::version(tx, &id, version.version)?.is_some() {
+            continue;
+        }
+        if !is_known {
+            store::insert(tx, &id)?;
+            is_known = true;
+        }
+        store::insert_version(tx, &id, version.version, &definition)?;
+    }
+    Ok(whole)
+}
