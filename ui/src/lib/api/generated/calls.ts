@@ -426,6 +426,23 @@ indexed: number,
 attachments: number, };
 
 /**
+ * Another template for an entry.
+ */
+export type ChooseTemplate = { 
+/**
+ * Which entry.
+ */
+id: EntryId, 
+/**
+ * The revision that the editor started from.
+ */
+base: string, 
+/**
+ * Id of the template.
+ */
+template: string, };
+
+/**
  * A claim, whole: with what was merged into it.
  */
 export type Claim = { 
@@ -810,6 +827,47 @@ value: string,
 count: number, };
 
 /**
+ * One form, counted.
+ */
+export type Counter = { 
+/**
+ * Id of the form.
+ */
+template: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The first day of the cycle; none where it is not known, and all entries count.
+ */
+from: string | null, 
+/**
+ * Its last day.
+ */
+to: string | null, 
+/**
+ * How many years it lasts.
+ */
+years: number, 
+/**
+ * How many are asked for; 0 where no number is laid down.
+ */
+needed: number, 
+/**
+ * How many there are with every required field filled.
+ */
+have: number, 
+/**
+ * What is still to come, in sentences.
+ */
+missing: Array<string>, 
+/**
+ * Those of the cycle, oldest first; also ones with fields still empty.
+ */
+entries: Array<EntryRow>, };
+
+/**
  * A span of local days, both included.
  */
 export type Days = { 
@@ -821,6 +879,15 @@ from: string,
  * "2026-11-30".
  */
 to: string, };
+
+/**
+ * What was typed in a place and not yet kept.
+ */
+export type Draft = { 
+/**
+ * As it was handed over; null where there is none.
+ */
+value: unknown, };
 
 /**
  * A test that will not be made.
@@ -1189,6 +1256,16 @@ first_day: string | null,
 last_day: string | null, };
 
 /**
+ * What is written in a field.
+ */
+export type FieldKind = "text" | "choice" | "date" | "number";
+
+/**
+ * A value: a choice or a day ("2026-11-21"), a number, or several choices.
+ */
+export type FieldValue = string | number | Array<string>;
+
+/**
  * What a list keeps. All parts that are given must hold; of a list any one.
  */
 export type Filter = { 
@@ -1236,6 +1313,81 @@ after?: string,
  * This local day or earlier.
  */
 before?: string, };
+
+/**
+ * An entry, field by field.
+ */
+export type Form = { 
+/**
+ * Id of the template.
+ */
+template: string, 
+/**
+ * Its name; of a template that is not here its id.
+ */
+name: string, 
+/**
+ * Whose it is; may be empty.
+ */
+author: string, 
+/**
+ * When it was published; may be empty.
+ */
+year: string, 
+/**
+ * In the order of the template; values that it has no field for stand at the end.
+ */
+fields: Array<FormField>, 
+/**
+ * What stands above the first heading.
+ */
+preamble: string, 
+/**
+ * Labels of required fields that are empty.
+ */
+missing: Array<string>, };
+
+/**
+ * When the cycle of a profession's form began.
+ */
+export type FormCycle = { 
+/**
+ * Id of the form.
+ */
+template: string, 
+/**
+ * A day.
+ */
+start: string, };
+
+/**
+ * A field with what is in it.
+ */
+export type FormField = { 
+/**
+ * As the entry's template has it.
+ */
+field: TemplateField, 
+/**
+ * Of a text field: what stands below its heading.
+ */
+text: string, 
+/**
+ * Of a text field: whether its heading stands in the entry.
+ */
+present: boolean, 
+/**
+ * Characters of the text.
+ */
+characters: number, 
+/**
+ * Of any other field: its value.
+ */
+value: FieldValue | null, 
+/**
+ * Where its heading begins in the body, in UTF-16 units.
+ */
+start: number | null, };
 
 /**
  * A format, as it is offered.
@@ -1298,6 +1450,15 @@ passage: Array<Piece>, };
 export type From = { 
 /**
  * Where it is.
+ */
+place: Place, };
+
+/**
+ * A file to read a template from.
+ */
+export type FromPlace = { 
+/**
+ * Where.
  */
 place: Place, };
 
@@ -1451,6 +1612,19 @@ note: string | null, };
  * A moment in UTC with millisecond precision; on the wire and in files as RFC 3339 ("2026-11-21T17:40:05.123Z").
  */
 export type Instant = string;
+
+/**
+ * What was typed in a place.
+ */
+export type KeepDraft = { 
+/**
+ * The place.
+ */
+name: string, 
+/**
+ * Anything; `null` forgets.
+ */
+value: unknown, };
 
 /**
  * A plain entry, or the text of a learning log, which has more beside it.
@@ -1916,6 +2090,15 @@ export type OneDay = {
 day: string, };
 
 /**
+ * What was typed in one place.
+ */
+export type OneDraft = { 
+/**
+ * The place, such as "loop:ID:assumption".
+ */
+name: string, };
+
+/**
  * One entry.
  */
 export type OneEntry = { 
@@ -1952,6 +2135,15 @@ export type OneQuote = {
 id: QuoteId, };
 
 /**
+ * One template.
+ */
+export type OneTemplate = { 
+/**
+ * Which.
+ */
+id: string, };
+
+/**
  * One test.
  */
 export type OneTest = { 
@@ -1959,6 +2151,19 @@ export type OneTest = {
  * Which.
  */
 id: TestId, };
+
+/**
+ * One template, of one's own in one of its versions.
+ */
+export type OneVersion = { 
+/**
+ * Which.
+ */
+id: string, 
+/**
+ * The newest where not said.
+ */
+version?: number, };
 
 /**
  * The named transactions of the program.
@@ -2611,6 +2816,19 @@ fields: EntryFields,
 keep?: boolean, };
 
 /**
+ * A template of one's own, to be made or changed.
+ */
+export type SaveTemplate = { 
+/**
+ * Which; none makes a new one.
+ */
+id?: string, 
+/**
+ * As it is to be.
+ */
+definition: TemplateDefinition, };
+
+/**
  * A test to begin or to change; what is left out stays as it is.
  */
 export type SaveTest = { 
@@ -2736,6 +2954,23 @@ notes: Array<string>,
 facets: SearchFacets, };
 
 /**
+ * A value for a field; `null` takes it away.
+ */
+export type SetField = { 
+/**
+ * Which entry.
+ */
+id: EntryId, 
+/**
+ * Key of the field.
+ */
+field: string, 
+/**
+ * A choice, several, a day or a number.
+ */
+value: FieldValue | null, };
+
+/**
  * What is set beside the texts.
  */
 export type SetLoop = { 
@@ -2795,7 +3030,15 @@ default_language: string | null,
 /**
  * Paper to print on.
  */
-print_paper: Paper, };
+print_paper: Paper, 
+/**
+ * Templates to begin with; the first rule that fits counts.
+ */
+template_rules: Array<TemplateRule>, 
+/**
+ * When the cycles of forms began.
+ */
+form_cycles: Array<FormCycle>, };
 
 /**
  * A question, by its subject.
@@ -2818,6 +3061,11 @@ id: EntryId,
  * What the fix was, at most 2,000 characters.
  */
 why: string, };
+
+/**
+ * What a field is for, in words that all models share, so that a text can move from one to another.
+ */
+export type Slot = "describe" | "feel" | "evaluate" | "analyse" | "other_views" | "conclude" | "act";
 
 /**
  * Several entries.
@@ -2876,6 +3124,222 @@ attachments: number,
  * Words of all bodies.
  */
 words: number, };
+
+/**
+ * When and where an entry is about to be written.
+ */
+export type SuggestTemplate = { 
+/**
+ * The local day, "2026-11-21".
+ */
+day: string, 
+/**
+ * Where, if it is known.
+ */
+setting?: string, };
+
+/**
+ * A template to begin with.
+ */
+export type Suggested = { 
+/**
+ * Its id; none where no rule fits.
+ */
+template: string | null, };
+
+/**
+ * A template in one version.
+ */
+export type Template = { 
+/**
+ * Its name in entries and queries.
+ */
+id: string, 
+/**
+ * Counts the changes of one's own; 1 for those that come with the program.
+ */
+version: number, 
+/**
+ * One's own.
+ */
+own: boolean, 
+/**
+ * A form of a profession.
+ */
+form: boolean, 
+/**
+ * Its fields.
+ */
+definition: TemplateDefinition, };
+
+/**
+ * A template: a name, where it comes from, and its fields in order.
+ */
+export type TemplateDefinition = { 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * Whose it is; may be empty.
+ */
+author: string, 
+/**
+ * When it was published; may be empty.
+ */
+year: string, 
+/**
+ * Where it can be read about; may be empty.
+ */
+source: string, 
+/**
+ * What it is good for, in a line.
+ */
+about: string, 
+/**
+ * How long it takes.
+ */
+minutes: number | null, 
+/**
+ * In order.
+ */
+fields: Array<TemplateField>, };
+
+/**
+ * A field of a template.
+ */
+export type TemplateField = { 
+/**
+ * Tells it from the others, whatever its label becomes: small letters, digits and underscores.
+ */
+key: string, 
+/**
+ * What is read above it; of a text field also its heading in the entry.
+ */
+label: string, 
+/**
+ * Questions that may help, asked one at a time.
+ */
+prompts: Array<string>, 
+/**
+ * What is written in it.
+ */
+kind: FieldKind, 
+/**
+ * What it is for.
+ */
+slot: Slot | null, 
+/**
+ * Whether a form counts it as missing where it is empty. It may stay empty all the same.
+ */
+required: boolean, 
+/**
+ * A line of help.
+ */
+hint: string, 
+/**
+ * Of a choice: what can be chosen.
+ */
+choices: Array<string>, 
+/**
+ * Of a choice: whether several can.
+ */
+many: boolean, 
+/**
+ * Characters a form has room for.
+ */
+limit: number | null, };
+
+/**
+ * A kind of moment, with ways to write about it.
+ */
+export type TemplateMoment = { 
+/**
+ * Its name.
+ */
+id: string, 
+/**
+ * As one would say it.
+ */
+moment: string, 
+/**
+ * A line of help.
+ */
+hint: string, 
+/**
+ * Ids of templates, the aptest first.
+ */
+templates: Array<string>, };
+
+/**
+ * A template, as it is offered.
+ */
+export type TemplateRow = { 
+/**
+ * Its name in entries and queries.
+ */
+id: string, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * Whose it is; may be empty.
+ */
+author: string, 
+/**
+ * When it was published; may be empty.
+ */
+year: string, 
+/**
+ * What it is good for, in a line.
+ */
+about: string, 
+/**
+ * How long it takes.
+ */
+minutes: number | null, 
+/**
+ * How many fields it has.
+ */
+fields: number, 
+/**
+ * One's own.
+ */
+own: boolean, 
+/**
+ * A form of a profession.
+ */
+form: boolean, 
+/**
+ * Offered where there are few minutes.
+ */
+quick: boolean, 
+/**
+ * Entries written with it that are not in the trash.
+ */
+used: number, 
+/**
+ * Of one's own: when it was removed, so that it is offered no more.
+ */
+removed_at: Instant | null, };
+
+/**
+ * A template to begin with, by weekday or setting; all that is named must hold.
+ */
+export type TemplateRule = { 
+/**
+ * 1 is Monday.
+ */
+weekday: number | null, 
+/**
+ * Where, as it stands in entries.
+ */
+setting: string | null, 
+/**
+ * Id of the template.
+ */
+template: string, };
 
 /**
  * A test, as much of it as may be seen.
@@ -3288,6 +3752,19 @@ fields?: { [key in string]: string },
 keep?: boolean, };
 
 /**
+ * A template, to be written to a file.
+ */
+export type WriteTemplate = { 
+/**
+ * Which.
+ */
+id: string, 
+/**
+ * Where to.
+ */
+place: Place, };
+
+/**
  * What was written.
  */
 export type Written = { 
@@ -3311,6 +3788,19 @@ bytes: number,
  * Its name, without the path.
  */
 file_name: string, };
+
+/**
+ * A template that was written to a file.
+ */
+export type WrittenTemplate = { 
+/**
+ * Name of the file.
+ */
+file_name: string, 
+/**
+ * Its size.
+ */
+bytes: number, };
 
 /** Every call: its request and its reply. */
 export type Calls = {
@@ -3389,6 +3879,22 @@ export type Calls = {
   question_list: { request: ListQuestions; reply: Array<Question> };
   question_answer: { request: AnswerQuestion; reply: Question };
   question_reopen: { request: OneQuestion; reply: Question };
+  template_list: { request: Nothing; reply: Array<TemplateRow> };
+  template_get: { request: OneVersion; reply: Template };
+  template_save: { request: SaveTemplate; reply: Template };
+  template_copy: { request: OneTemplate; reply: Template };
+  template_remove: { request: OneTemplate; reply: null };
+  template_restore: { request: OneTemplate; reply: null };
+  template_export: { request: WriteTemplate; reply: WrittenTemplate };
+  template_import: { request: FromPlace; reply: Template };
+  template_choose: { request: ChooseTemplate; reply: Entry };
+  template_suggest: { request: SuggestTemplate; reply: Suggested };
+  template_moments: { request: Nothing; reply: Array<TemplateMoment> };
+  form_get: { request: OneEntry; reply: Form };
+  form_set: { request: SetField; reply: Form };
+  form_counters: { request: Nothing; reply: Array<Counter> };
+  draft_get: { request: OneDraft; reply: Draft };
+  draft_keep: { request: KeepDraft; reply: null };
   tray_list: { request: Nothing; reply: Array<EntryRow> };
   tray_add: { request: SomeEntries; reply: null };
   tray_remove: { request: SomeEntries; reply: null };
