@@ -44,6 +44,12 @@ describe("a picture", () => {
     expect(heads[1]).toMatch(/-ahead\)$/);
   });
 
+  it("draws the scale of a history without heads", () => {
+    const scale = { role: "axis", path: "M0 10 H90", label: "100%", label_x: 9, label_y: 9, lit: true };
+    const { container } = render(View, { picture: { ...picture, arrows: [scale] } });
+    expect(container.querySelector(".arrow path")?.hasAttribute("marker-end")).toBe(false);
+  });
+
   it("draws every line of every box, and the way of the confidence in its order", () => {
     const { container } = render(View, { picture });
     expect([...container.querySelectorAll(".line")].map((one) => one.textContent)).toEqual(["keep the", "pace"]);
