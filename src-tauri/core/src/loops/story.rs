@@ -119,3 +119,69 @@ fn verdict(verdict: Verdict) -> String {
     }
     .to_owned()
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::*;
+    use crate::claims::store::tests::World;
+    use crate::claims::{self, Conclusion, WriteClaim};
+    use crate::loops::{BeginLoop, begin};
+
+    fn change(claim: crate::id::ClaimId, text: &str, in_loop: Option<EntryId>) -> WriteClaim {
+        WriteClaim {
+            claim,
+            in_loop,
+            text: Some(text.into()),
+            confidence: None,
+            standing: None,
+            cause: None,
+            cause_id: None,
+            note: None,
+        }
+    }
+
+    #[test]
+    fn a_log_tells_what_it_made_of_a_claim_and_not_what_others_did_before_and_after() {
+        let world = World::new();
+        let [first, second] = ["Silence", "Noise"].map(|title| {
+            let request = BeginLoop { title: Some(title.into()), from: None, passage: None };
+            world.write(|tx| Ok(begin(tx, request)?.id()))
+        });
+        let claim = world.assumption(first, "one", 85);
+        world.write(|tx| claims::tie(tx, claims::TieClaim { to: second, claim, rating: None }));
+        let story_of = |id| world.read(|tx| Ok(story(&get(tx, id)?)));
+        assert_eq!((story_of(second).assumption, story_of(second).assumption_fate), ("one".into(), Fate::Open));
+        for (text, of) in [("two", Some(first)), ("three", Some(second)), ("four", None)] {
+            world.write(|tx| claims::write(tx, change(claim, text, of)));
+        }
+        let (one, two) = (story_of(first), story_of(second));
+        assert_eq!((one.assumption, one.assumption_fate), ("one".into(), Fate::Changed("two".into())));
+        assert_eq!((two.assumption, two.assumption_fate), ("two".into(), Fate::Changed("three".into())));
+        assert!(two.questioned);
+        let given_up = Conclusion {
+            in_loop: second,
+            claim,
+            verdict: Verdict::Drop,
+            instead: None,
+            confidence: Some(5),
+            test: None,
+        };
+        world.write(|tx| claims::conclude(tx, given_up));
+        let two = story_of(second);
+        assert_eq!((two.assumption, two.assumption_fate, two.sure.now), ("four".into(), Fate::GivenUp, Some(5)));
+    }
+
+    #[test]
+    fn of_several_claims_the_one_that_moved_leads_and_the_others_are_told_too() {
+        let world = World::new();
+        let request = BeginLoop { title: Some("Silence".into()), from: None, passage: None };
+        let of = world.write(|tx| Ok(begin(tx, request)?.id()));
+        world.assumption(of, "still", 50);
+        let moved = world.assumption(of, "moved", 50);
+        world.write(|tx| claims::write(tx, change(moved, "on", Some(of))));
+        let told = world.read(|tx| Ok(story(&get(tx, of)?)));
+        assert_eq!((told.assumption.as_str(), told.also), ("moved", vec!["still".to_owned()]));
+        assert!(!told.fix_was_enough && told.trial.is_none() && told.verdict.is_none());
+    }
+}
