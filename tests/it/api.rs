@@ -2,6 +2,7 @@
 
 mod checks;
 mod claims;
+mod due;
 mod loops;
 mod questions;
 mod templates;
@@ -97,6 +98,7 @@ fn every_call_answers_to_its_name() {
     claims::calls(&world, &mut ask);
     questions::calls(&world, &mut ask);
     templates::calls(&world, &mut ask);
+    due::calls(&world, &mut ask);
     let missing: Vec<_> = journal::api::CALLS.iter().filter(|name| !called.contains(*name)).collect();
     assert!(missing.is_empty(), "not called by any test: {missing:?}");
 }

@@ -1,14 +1,15 @@
 //! Search is right at every moment: held against a plain reading of every entry, whatever the index has read so far.
 
+mod loops;
+mod oracle;
+
 use std::collections::BTreeSet;
 
+use crate::world::World;
 use journal::change::Op;
 use journal::entries::EntryFields;
 use journal::id::EntryId;
 use journal::search::{self, SearchFor, SearchResult};
-use proptest::prelude::*;
-
-use crate::world::World;
 
 impl World {
     pub fn search(&self, query: &str) -> SearchResult {
@@ -247,94 +248,4 @@ fn an_entry_that_the_index_holds_in_an_old_state_is_never_shown() {
     world.journal.catch_up().unwrap();
     assert_eq!(world.search("after ").total, 1);
     assert_eq!(world.journal.read(|tx| search::compare(tx, world.journal.search())).unwrap(), Ok(1));
-}
-
-/// Words of several scripts, of which some differ only by accent or ending.
-const WORDS: &[&str] = &[
-    "run",
-    "running",
-    "runs",
-    "École",
-    "ecole",
-    "écoles",
-    "学校",
-    "学",
-    "校",
-    "well-being",
-    "y9",
-    "🙂",
-    "Ünder",
-    "under",
-];
-
-fn text() -> impl Strategy<Value = String> {
-    proptest::collection::vec(proptest::sample::select(WORDS), 0..8).prop_map(|words| words.join(" "))
-}
-
-#[derive(Clone, Debug)]
-enum Act {
-    Add(String, String),
-    Body(usize, String),
-    Tags(usize, Vec<String>),
-    Trash(usize),
-    Restore(usize),
-    CatchUp,
-    Ask(String),
-}
-
-fn act() -> impl Strategy<Value = Act> {
-    let word = proptest::sample::select(WORDS).prop_map(str::to_owned);
-    let piece = prop_oneof![
-        4 => word.clone(),
-        1 => word.clone().prop_map(|word| format!("-{word}")),
-        1 => (word.clone(), word.clone()).prop_map(|(a, b)| format!("\"{a} {b}\"")),
-        1 => word.clone().prop_map(|word| format!("tag:{word}")),
-        1 => Just("is:draft".to_owned()),
-        1 => Just("after:2026-11".to_owned()),
-        1 => word.prop_map(|word| word.chars().take(2).collect::<String>() + "*"),
-    ];
-    let query = (proptest::collection::vec(piece, 1..4), any::<bool>())
-        .prop_map(|(pieces, ended)| pieces.join(" ") + if ended { " " } else { "" });
-    prop_oneof![
-        3 => (text(), text()).prop_map(|(title, body)| Act::Add(title, body)),
-        2 => (any::<usize>(), text()).prop_map(|(at, body)| Act::Body(at, body)),
-        1 => (any::<usize>(), proptest::collection::vec(proptest::sample::select(WORDS).prop_map(str::to_owned), 0..3)).prop_map(|(at, tags)| Act::Tags(at, tags)),
-        1 => any::<usize>().prop_map(Act::Trash),
-        1 => any::<usize>().prop_map(Act::Restore),
-        1 => Just(Act::CatchUp),
-        5 => query.prop_map(Act::Ask),
-    ]
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 200, ..ProptestConfig::default() })]
-    #[test]
-    fn the_index_answers_as_a_plain_reading_does(acts in proptest::collection::vec(act(), 1..60)) {
-        let world = World::new();
-        let mut entries: Vec<EntryId> = Vec::new();
-        for act in acts {
-            let pick = |at: usize| entries.get(at % entries.len().max(1)).copied();
-            match act {
-                Act::Add(title, body) => entries.push(world.add(&title, &body).id),
-                Act::Body(at, body) => { pick(at).map(|id| world.body(id, &body)); }
-                Act::Tags(at, tags) => { pick(at).map(|id| world.save(id, EntryFields { tags: Some(tags), ..EntryFields::default() }, false)); }
-                Act::Trash(at) => if let Some(id) = pick(at) {
-                    world.journal.write(Op::TrashEntry, |tx| journal::entries::trash(tx, &[id])).unwrap();
-                },
-                Act::Restore(at) => if let Some(id) = pick(at) {
-                    world.journal.write(Op::RestoreEntry, |tx| journal::entries::restore(tx, &[id])).unwrap();
-                },
-                Act::CatchUp => world.journal.catch_up().unwrap(),
-                Act::Ask(query) => {
-                    let (quick, plain) = (world.search(&query), world.plain(&query));
-                    prop_assert_eq!(ids(&quick), ids(&plain), "{}", &query);
-                    prop_assert_eq!(quick.total, plain.total, "{}", &query);
-                    prop_assert_eq!(&quick.facets.tags, &plain.facets.tags, "{}", &query);
-                    prop_assert_eq!(&quick.facets.years, &plain.facets.years, "{}", &query);
-                }
-            }
-        }
-        world.journal.catch_up().unwrap();
-        prop_assert!(world.journal.read(|tx| search::compare(tx, world.journal.search())).unwrap().is_ok());
-    }
 }

@@ -8,6 +8,7 @@ mod attachments;
 mod checks;
 mod claims;
 mod drafts;
+mod due;
 mod entries;
 mod error;
 mod import;
@@ -145,6 +146,10 @@ table! {
 
     draft_get(drafts::OneDraft) -> drafts::Draft = drafts::get;
     draft_keep(drafts::KeepDraft) -> () = drafts::keep;
+    due_list(entries::OneDay) -> crate::due::Due = due::list;
+    intention_answer(crate::intentions::AnswerIntention) -> crate::intentions::IntentionAnswered = due::intention;
+    calendar_write(due::WriteCalendar) -> due::CalendarWritten = due::calendar;
+    look_back(entries::Days) -> crate::insights::LookBack = due::look_back;
 
     tray_list(Nothing) -> Vec<crate::entries::EntryRow> = tray::list;
     tray_add(entries::SomeEntries) -> () = tray::add;

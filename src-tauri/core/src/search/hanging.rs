@@ -1,7 +1,10 @@
 //! What hangs on an entry beside its own text, as search sees it: of a loop its claims with all their versions, what
 //! challenged them, tests, the two-column case; of any entry the answers to its questions and the values of its form.
 
+use std::collections::HashSet;
+
 use super::store;
+use crate::claims;
 use crate::error::Result;
 use crate::id::EntryId;
 use crate::store::Tx;
@@ -15,7 +18,7 @@ pub(crate) struct Hanging {
     pub(crate) stage: Option<String>,
     /// Of a loop: "none", "parked" or "single".
     pub(crate) exit: String,
-    /// How the writer stands to the claims of a loop.
+    /// How the writer stands to the claims of a loop, in no order; one may stand there twice.
     pub(crate) standings: Vec<String>,
     /// Whether it asks a question that is open.
     pub(crate) asks: bool,
@@ -28,8 +31,15 @@ impl Hanging {
         let mut hanging = store::hanging(tx, id)?;
         hanging.texts = store::hanging_texts(tx, id)?;
         if hanging.stage.is_some() {
-            hanging.standings = store::standings(tx, id)?;
+            // As the loop shows them: one that was merged into another is that other, with the words of both.
+            for tied in claims::of_loop(tx, id)? {
+                hanging.standings.push(tied.claim.standing.word().to_owned());
+                hanging.texts.extend(tied.versions.into_iter().flat_map(|version| [version.text, version.note]));
+            }
         }
+        // A version of which only the confidence moved says its words once more; they count once.
+        let mut said = HashSet::new();
+        hanging.texts.retain(|text| !text.trim().is_empty() && said.insert(text.clone()));
         Ok(hanging)
     }
 

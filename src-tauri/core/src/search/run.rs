@@ -15,6 +15,7 @@ use tantivy::{DocAddress, Order, Searcher, TantivyDocument, Term};
 use super::answer::{Found, SearchFacets, SearchFor, SearchResult};
 use super::doc::{Doc, Stems, stemmed_language};
 use super::facets::FACETS;
+use super::hanging::Hanging;
 use super::index::{Fields, in_memory};
 use super::parse::{Parsed, parse};
 use super::sync::guarded;
@@ -350,7 +351,7 @@ fn shown(tx: &Tx<'_>, hit: &Hit, parsed: &Parsed, stems: &mut Stems) -> Result<O
     let mut passage = passage::best(&text::plain(&entry.body), parsed, language, stems);
     if !passage::is_marked(&passage) {
         // What was asked for may stand in what hangs on it.
-        let texts = store::hanging_texts(tx, hit.id)?;
+        let texts = Hanging::of(tx, hit.id)?.texts;
         let mut passages = texts.iter().map(|text| passage::best(text, parsed, language, stems));
         passage = passages.find(|passage| passage::is_marked(passage)).unwrap_or(passage);
     }

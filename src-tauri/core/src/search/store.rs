@@ -85,12 +85,11 @@ pub(super) fn hanging(tx: &Tx<'_>, id: EntryId) -> Result<Hanging> {
     Ok(found.unwrap_or_default())
 }
 
-/// The texts that hang on an entry, none twice. Of a test the prediction and what would prove it wrong are kept out from
+/// The texts that hang on an entry, those of claims aside. Of a test the prediction and what would prove it wrong are kept out from
 /// its planning to its result, as everywhere.
 pub(super) fn hanging_texts(tx: &Tx<'_>, id: EntryId) -> Result<Vec<String>> {
     let rows = tx.rows(
-        "SELECT text, note, NULL, NULL, NULL, NULL FROM claim_version WHERE claim IN (SELECT claim FROM loop_claim WHERE loop = ?1)
-         UNION ALL SELECT text, who, how, NULL, NULL, NULL FROM challenge WHERE loop = ?1 AND removed_at IS NULL
+        "SELECT text, who, how, NULL, NULL, NULL FROM challenge WHERE loop = ?1 AND removed_at IS NULL
          UNION ALL SELECT action, place, people, consent, happened, drop_reason FROM test WHERE loop = ?1
          UNION ALL SELECT prediction, disconfirm, NULL, NULL, NULL, NULL FROM test
             WHERE loop = ?1 AND (planned_at IS NULL OR happened_at IS NOT NULL)
@@ -105,19 +104,7 @@ pub(super) fn hanging_texts(tx: &Tx<'_>, id: EntryId) -> Result<Vec<String>> {
         [id],
         |row| (0..6).map(|at| row.get::<_, Option<String>>(at)).collect::<rusqlite::Result<Vec<_>>>(),
     )?;
-    let mut seen = HashSet::new();
-    let texts = rows.into_iter().flatten().flatten();
-    Ok(texts.filter(|text| !text.trim().is_empty() && seen.insert(text.clone())).collect())
-}
-
-/// How the writer stands to the claims that a loop is tied to.
-pub(super) fn standings(tx: &Tx<'_>, id: EntryId) -> Result<Vec<String>> {
-    tx.rows(
-        "SELECT DISTINCT standing FROM loop_claim JOIN claim_version version ON version.claim = loop_claim.claim
-         WHERE loop_claim.loop = ?1 AND n = (SELECT max(n) FROM claim_version WHERE claim = version.claim)",
-        [id],
-        |row| row.get(0),
-    )
+    Ok(rows.into_iter().flatten().flatten().collect())
 }
 
 /// Whether a hit is what stands in the journal now.

@@ -1,0 +1,63 @@
+//! The SQL of intentions.
+
+use rusqlite::params;
+
+use super::AnswerIntention;
+use crate::clock::Instant;
+use crate::error::Result;
+use crate::id::EntryId;
+use crate::store::Tx;
+
+/// An intention that was carried on.
+pub(super) struct Carried {
+    pub(super) entry: EntryId,
+    pub(super) field: String,
+    pub(super) text: String,
+}
+
+/// Those to be asked for again on `day`, longest due first.
+pub(super) fn carried(tx: &Tx<'_>, day: &str) -> Result<Vec<Carried>> {
+    tx.rows(
+        "SELECT entry, field, text FROM intention JOIN entry ON entry.id = intention.entry
+         WHERE answer = 'carried' AND again <= ?1 AND trashed_at IS NULL ORDER BY again, intention.id",
+        [day],
+        |row| Ok(Carried { entry: row.get(0)?, field: row.get(1)?, text: row.get(2)? }),
+    )
+}
+
+/// Entries begun with a template, last written first.
+pub(super) fn newest(tx: &Tx<'_>) -> Result<Vec<(EntryId, Instant)>> {
+    tx.rows(
+        "SELECT id, written_at FROM entry WHERE kind = 'entry' AND trashed_at IS NULL AND template <> ?1
+         ORDER BY written_at DESC, id DESC",
+        [crate::entries::FREE],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
+/// The fields of an entry that were answered.
+pub(super) fn answered(tx: &Tx<'_>, entry: EntryId) -> Result<Vec<String>> {
+    tx.rows("SELECT field FROM intention WHERE entry = ?1", [entry], |row| row.get(0))
+}
+
+/// What stood there when it was answered.
+pub(super) fn text(tx: &Tx<'_>, entry: EntryId, field: &str) -> Result<Option<String>> {
+    tx.first("SELECT text FROM intention WHERE entry = ?1 AND field = ?2", params![entry, field], |row| row.get(0))
+}
+
+pub(super) fn keep(
+    tx: &mut Tx<'_>,
+    request: &AnswerIntention,
+    text: &str,
+    again: Option<&str>,
+    begun: Option<EntryId>,
+) -> Result<()> {
+    let now = tx.now();
+    tx.execute(
+        "INSERT INTO intention (entry, field, text, answer, again, loop, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+         ON CONFLICT (entry, field) DO UPDATE SET text = excluded.text, answer = excluded.answer, again = excluded.again,
+            loop = coalesce(excluded.loop, loop), at = excluded.at",
+        params![request.entry, request.field, text, request.answer, again, begun, now],
+    )?;
+    Ok(())
+}
