@@ -26,14 +26,12 @@ pub fn to_file(path: &Path, write: impl FnOnce(&mut dyn Out) -> Result<Built>) -
 }
 
 /// Makes or replaces the file at `path` by a text, in the same way; answers with its size in bytes.
-/// As [`to_file`], of a text that is there whole. Answers with its size in bytes.
 ///
 /// # Errors
 /// `BadInput` with a sentence about the place.
 pub fn text_to_file(path: &Path, text: &str) -> Result<i64> {
     files::write_outside(path, |file| file.write_all(text.as_bytes())).map_err(|error| not_written(error, path))?;
     Ok(super::length(text.len()))
-    Ok(i64::try_from(text.len()).unwrap_or(i64::MAX))
 }
 
 /// Where an export failed: at the place it was to be written, or in the journal it was read from.
