@@ -112,6 +112,8 @@ fn a_purged_entry_leaves_the_index_its_versions_and_its_sealed_files() {
     let staged = world.journal.vault().stage(&mut b"notes".as_slice()).unwrap();
     let file = world.call("attachment_add", json!({"entry": entry.id, "staged": staged, "name": "notes.txt"})).unwrap();
     world.call("attachment_remove", json!({"id": file["id"]})).unwrap();
+    let draft = json!({"name": format!("loop:{}:assumption", entry.id)});
+    world.call("draft_keep", json!({"name": draft["name"], "value": "typed, never kept"})).unwrap();
     let sealed = world.place().join("attachments").join(file["id"].as_str().unwrap());
     assert!(sealed.exists());
     trash(&world, &[&json!(entry.id)]);
@@ -125,6 +127,7 @@ fn a_purged_entry_leaves_the_index_its_versions_and_its_sealed_files() {
     for word in ["snowdrift", "another"] {
         assert_eq!(world.call("search_run", json!({"query": word})).unwrap()["total"], 0, "{word}");
     }
+    assert_eq!(world.call("draft_get", draft).unwrap()["value"], Value::Null);
     let check = world.call("journal_check", json!({})).unwrap();
     assert_eq!((&check["sound"], &check["indexed"]), (&json!(true), &json!(0)), "{check}");
 }
