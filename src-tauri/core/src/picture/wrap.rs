@@ -12,8 +12,8 @@ pub(super) fn wrap(text: &str, width: f64, limit: usize) -> Vec<String> {
     let mut lines: Vec<String> = vec![String::new()];
     let mut used = 0.0;
     let text = clean(text);
-    let mut words = text.split(' ').filter(|word| !word.is_empty()).flat_map(|word| pieces(word, width)).peekable();
-    while let Some((word, glued)) = words.next() {
+    let words = text.split(' ').filter(|word| !word.is_empty()).flat_map(|word| pieces(word, width));
+    for (word, glued) in words {
         let Some(line) = lines.last_mut() else { break };
         let space = if line.is_empty() || glued { 0.0 } else { width_of(" ") };
         let fits = used + space + width_of(&word) <= width;
