@@ -9,8 +9,8 @@ use crate::world::World;
 
 const DAY: i64 = 24 * 60;
 /// A template with fields of what comes next, and the first of them.
-const TEMPLATE: &str = "dll";
-const HEADING: &str = "## What changes in what I do";
+const TEMPLATE: &str = "www";
+const HEADING: &str = "## Now what?";
 
 impl World {
     fn means(&self, text: &str) -> Entry {
@@ -83,7 +83,7 @@ fn what_was_meant_two_months_ago_or_lies_in_the_trash_is_not_asked_for() {
 fn a_learning_log_is_begun_from_an_intention_with_its_words_beside_the_trigger() {
     let world = World::new();
     let entry = world.means("Wait *five* seconds.");
-    let answer = json!({"entry": entry.id, "field": "practice", "answer": "assumption"});
+    let answer = json!({"entry": entry.id, "field": "now_what", "answer": "assumption"});
     let begun = world.call("intention_answer", answer).unwrap()["loop"].clone();
     let whole = world.call("loop_get", json!({"id": begun})).unwrap();
     assert_eq!(

@@ -17,7 +17,7 @@ pub fn calls(world: &World, ask: &mut dyn FnMut(&'static str, Value) -> Value) {
     world.reword(claim, Some(id), "Silence is thinking time.");
     let term = ask("look_back", json!({"from": "2026-11-01", "to": "2026-11-30"}));
     assert_eq!(term["revised"][0]["to"], "Silence is thinking time.");
-    let meant = world.add_with("dll", "## What changes in what I do\n\nWait five seconds.\n");
+    let meant = world.add_with("www", "## Now what?\n\nWait five seconds.\n");
     let intention = ask("due_list", json!({"day": "2026-11-21"}))["intention"].clone();
     assert_eq!((&intention["entry"]["id"], &intention["text"]), (&json!(meant.id), &json!("Wait five seconds.")));
     let answered =

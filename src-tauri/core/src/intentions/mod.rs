@@ -110,7 +110,7 @@ struct Meant {
 /// What an entry says of what comes next, field by field, empty ones left out.
 fn meant(tx: &Tx<'_>, id: EntryId) -> Result<Vec<Meant>> {
     let entry = entries::get(tx, id)?;
-    let Some(definition) = templates::builtin(&entry.template).map(|builtin| &builtin.definition) else {
+    let Some(definition) = templates::definition_of(tx, &entry.template, entry.template_version)? else {
         return Ok(Vec::new());
     };
     let (places, labels) = definition.headings();
@@ -129,8 +129,8 @@ fn meant(tx: &Tx<'_>, id: EntryId) -> Result<Vec<Meant>> {
 
 fn label(tx: &Tx<'_>, id: EntryId, field: &str) -> Result<String> {
     let entry = entries::get(tx, id)?;
-    let definition = templates::builtin(&entry.template).map(|builtin| &builtin.definition);
-    let field = definition.and_then(|definition| definition.field(field));
+    let definition = templates::definition_of(tx, &entry.template, entry.template_version)?;
+    let field = definition.as_ref().and_then(|definition| definition.field(field));
     Ok(field.filter(|field| field.kind == FieldKind::Text).map(|field| field.label.clone()).unwrap_or_default())
 }
 

@@ -139,6 +139,23 @@ text: string,
 at: Instant, };
 
 /**
+ * An answer to what was meant.
+ */
+export type AnswerIntention = { 
+/**
+ * Where it was written.
+ */
+entry: EntryId, 
+/**
+ * Key of the field.
+ */
+field: string, 
+/**
+ * What became of it.
+ */
+answer: IntentionAnswer, };
+
+/**
  * An answer.
  */
 export type AnswerQuestion = { 
@@ -247,6 +264,40 @@ passage?: Passage, };
 export type Beside = "none" | "versions" | "attachments" | "details";
 
 /**
+ * Challenges through one lens.
+ */
+export type ByLens = { 
+/**
+ * The lens.
+ */
+lens: Through, 
+/**
+ * How many challenges.
+ */
+count: number, 
+/**
+ * In which loops.
+ */
+loops: Array<LoopRow>, };
+
+/**
+ * Challenges of one person.
+ */
+export type ByPerson = { 
+/**
+ * As the writer named them.
+ */
+who: string, 
+/**
+ * How many challenges.
+ */
+count: number, 
+/**
+ * In which loops.
+ */
+loops: Array<LoopRow>, };
+
+/**
  * A day with entries.
  */
 export type CalendarDay = { 
@@ -256,6 +307,23 @@ export type CalendarDay = {
 day: string, 
 /**
  * How many entries.
+ */
+count: number, };
+
+/**
+ * A calendar file that was written.
+ */
+export type CalendarWritten = { 
+/**
+ * Its name, without the path.
+ */
+file_name: string, 
+/**
+ * Its size.
+ */
+bytes: number, 
+/**
+ * How many tests are in it.
  */
 count: number, };
 
@@ -901,6 +969,23 @@ id: TestId,
  * Why; may be empty.
  */
 why: string, };
+
+/**
+ * What is due on a day.
+ */
+export type Due = { 
+/**
+ * Those whose day has come or whose result waits to be looked back on, then those of the next two weeks.
+ */
+tests: Array<Test>, 
+/**
+ * Parked loops whose day has come, longest due first.
+ */
+parked: Array<LoopRow>, 
+/**
+ * What the writer meant to do.
+ */
+intention: Intention | null, };
 
 /**
  * One entry, whole.
@@ -1614,6 +1699,41 @@ note: string | null, };
 export type Instant = string;
 
 /**
+ * What the writer meant to do.
+ */
+export type Intention = { 
+/**
+ * Where it was written.
+ */
+entry: EntryRow, 
+/**
+ * Key of the field.
+ */
+field: string, 
+/**
+ * What is read above that field.
+ */
+label: string, 
+/**
+ * What stands there, without its markup; of a carried one whose text is gone what stood there when it was carried.
+ */
+text: string, };
+
+/**
+ * What became of it.
+ */
+export type IntentionAnswer = "done" | "carried" | "dropped" | "assumption";
+
+/**
+ * What an answer led to.
+ */
+export type IntentionAnswered = { 
+/**
+ * The learning log that was begun.
+ */
+loop: EntryId | null, };
+
+/**
  * What was typed in a place.
  */
 export type KeepDraft = { 
@@ -1746,6 +1866,51 @@ export type ListQuestions = {
  * Open or answered ones; all where not said.
  */
 state?: QuestionState, };
+
+/**
+ * What the records of some days say.
+ */
+export type LookBack = { 
+/**
+ * Entries that happened in these days, loops aside.
+ */
+entries: number, 
+/**
+ * Loops that were begun, oldest first.
+ */
+loops_opened: Array<LoopRow>, 
+/**
+ * Loops that were closed, as a single one or as a double one, oldest first.
+ */
+loops_closed: Array<LoopRow>, 
+/**
+ * Assumptions and aims that were put in other words, oldest first.
+ */
+revised: Array<Revised>, 
+/**
+ * Those that were kept after a fair test.
+ */
+kept: Array<ClaimHead>, 
+/**
+ * Those that were dropped.
+ */
+dropped: Array<ClaimHead>, 
+/**
+ * Through whose eyes the challenges came that stood before a change of mind.
+ */
+by_lens: Array<ByLens>, 
+/**
+ * Whose challenges stood before a change of mind, most first.
+ */
+by_person: Array<ByPerson>, 
+/**
+ * What set off the loops in which a mind changed.
+ */
+triggers: Array<Trigger>, 
+/**
+ * Open loops that nobody touched for 30 days, longest first.
+ */
+stopped: Array<LoopRow>, };
 
 /**
  * One learning log, whole.
@@ -2700,6 +2865,39 @@ met: Met,
 confidence?: number, };
 
 /**
+ * A claim that was put in other words.
+ */
+export type Revised = { 
+/**
+ * As it stands now.
+ */
+claim: ClaimHead, 
+/**
+ * What it said.
+ */
+from: string, 
+/**
+ * What it said then.
+ */
+to: string, 
+/**
+ * When.
+ */
+at: Instant, 
+/**
+ * What moved the writer.
+ */
+cause: Cause, 
+/**
+ * In which loop.
+ */
+loop: EntryId | null, 
+/**
+ * Its title; none where that loop is gone or in the trash.
+ */
+loop_title: string | null, };
+
+/**
  * What became of a line.
  */
 export type RowKind = "same" | "changed" | "added" | "removed" | "gap";
@@ -3484,6 +3682,11 @@ text: string, };
 export type Theme = "system" | "light" | "dark";
 
 /**
+ * Through whose eyes.
+ */
+export type Through = "self" | "learners" | "colleagues" | "theory" | "none";
+
+/**
  * A claim that is there already, for a loop.
  */
 export type TieClaim = { 
@@ -3521,6 +3724,19 @@ last_open: EntryRow | null,
  * The last few drafts, newest first.
  */
 drafts: Array<EntryRow>, };
+
+/**
+ * What set off a loop.
+ */
+export type Trigger = { 
+/**
+ * The loop.
+ */
+loop: LoopRow, 
+/**
+ * In the writer's words.
+ */
+text: string, };
 
 /**
  * One turn of the talk.
@@ -3688,6 +3904,19 @@ include_drafts?: boolean,
  * Older versions too.
  */
 include_versions?: boolean, };
+
+/**
+ * A calendar file to be written.
+ */
+export type WriteCalendar = { 
+/**
+ * The file to write.
+ */
+place: Place, 
+/**
+ * Of these tests; where not said of all that are planned.
+ */
+tests?: Array<TestId>, };
 
 /**
  * A change of a claim; what is left out stays as it is.
@@ -3895,6 +4124,10 @@ export type Calls = {
   form_counters: { request: Nothing; reply: Array<Counter> };
   draft_get: { request: OneDraft; reply: Draft };
   draft_keep: { request: KeepDraft; reply: null };
+  due_list: { request: OneDay; reply: Due };
+  intention_answer: { request: AnswerIntention; reply: IntentionAnswered };
+  calendar_write: { request: WriteCalendar; reply: CalendarWritten };
+  look_back: { request: Days; reply: LookBack };
   tray_list: { request: Nothing; reply: Array<EntryRow> };
   tray_add: { request: SomeEntries; reply: null };
   tray_remove: { request: SomeEntries; reply: null };
