@@ -29,6 +29,10 @@ export const shortcuts: readonly Shortcut[] = [
   { command: "text.undo", keys: ["Mod+Z"], group: "write", by: "editor", hidden: true },
   { command: "text.redo", keys: ["Mod+Shift+Z"], group: "write", by: "editor", hidden: true },
   { command: "text.paste_plain", keys: ["Mod+Shift+V"], group: "write", by: "editor", hidden: true },
+  { command: "entry.template", keys: [], group: "write", by: "window" },
+  { command: "stage.next", keys: ["Mod+J"], group: "write", by: "window" },
+  { command: "stage.previous", keys: ["Mod+Shift+J"], group: "write", by: "window" },
+  { command: "stage.question", keys: ["Mod+Shift+A"], group: "write", by: "window" },
   { command: "entry.print", keys: ["Mod+P"], group: "write", by: "window" },
 
   { command: "search.open", keys: ["Mod+Shift+F"], group: "find", by: "window" },

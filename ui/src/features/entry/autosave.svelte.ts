@@ -10,9 +10,10 @@ export type Store = {
   get(id: EntryId): Promise<Entry>;
 };
 
-/** An entry that was only opened and dated is not made. */
-function isSomething({ title, body, setting, tags, people }: EntryFields): boolean {
-  return [title, body, setting].some((text) => text?.trim()) || [tags, people].some((list) => list?.length);
+/** An entry that was only opened and dated is not made, nor one that has only the headings it began with. */
+function isSomething({ title, body, setting, tags, people }: EntryFields, laid: string): boolean {
+  const written = body?.trim() === laid.trim() ? "" : body;
+  return [title, written, setting].some((text) => text?.trim()) || [tags, people].some((list) => list?.length);
 }
 
 /** The stored values of the fields that `mine` would change. */
@@ -28,12 +29,17 @@ function same(stored: Entry, mine: EntryFields): EntryFields {
 
 /** Saves an entry while it is written. */
 export class Autosave extends Saves<EntryFields, Entry> {
-  constructor({ store, ...rest }: Omit<Options<EntryFields, Entry>, "store"> & { store: Store }) {
+  /** `laid`: the headings a new entry began with. */
+  constructor({
+    store,
+    laid = () => "",
+    ...rest
+  }: Omit<Options<EntryFields, Entry>, "store"> & { store: Store; laid?: () => string }) {
     const whole: StoreOf<EntryFields, Entry> = {
       add: (fields) => store.add(fields),
       save: (id, base, fields, keep) => store.save(id, base, fields, keep),
       get: (id) => store.get(id),
-      isSomething,
+      isSomething: (fields) => isSomething(fields, laid()),
       same,
     };
     super({ ...rest, store: whole });

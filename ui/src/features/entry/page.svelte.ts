@@ -63,6 +63,8 @@ export class OpenEntry {
   writer: Writer | null = null;
   readonly isNew: boolean;
 
+  /** The headings that a new page began with; not worth storing by themselves. */
+  #laid = $state("");
   /** Changes of ours, newest; they hide the stored values until the store has the same. */
   #mine = $state.raw<EntryFields>({});
 
@@ -76,6 +78,7 @@ export class OpenEntry {
     this.autosave = new Autosave({
       store,
       at: entry && { id: entry.id, revision: entry.revision },
+      laid: () => this.#laid,
       collect: () => this.#collect(),
       onstored: (now, sent) => this.#onstored(now, sent),
     });
@@ -109,6 +112,39 @@ export class OpenEntry {
     this.autosave.change(fields);
   }
 
+  /** A new page on which nothing has been written. */
+  get untouched(): boolean {
+    return this.id === null && this.autosave.saving.state === "saved" && this.text.trim() === this.#laid.trim();
+  }
+
+  /** Begins a new page with a template's headings; they are stored with the first words. */
+  lay(template: string, headings: string): void {
+    this.#laid = headings;
+    this.change({ template });
+    this.#show(headings);
+  }
+
+  /** The same words under another template's headings. The core carries them over and keeps a version of before. */
+  async choose(template: string): Promise<void> {
+    await this.save();
+    const id = await this.ensureStored();
+    const entry = await call("template_choose", { id, base: this.autosave.revision ?? "", template });
+    this.#collect();
+    // What was typed this very moment must not be lost: its save will find the entry changed, and ask.
+    if (!this.autosave.dirty) this.#take(entry);
+  }
+
+  /** Shows a text that stood here before, and saves it. */
+  async putBack(body: string): Promise<void> {
+    this.#show(body);
+    await this.save();
+  }
+
+  #show(body: string): void {
+    this.change({ body });
+    this.writer?.replace(body);
+  }
+
   /** Saves all there is, at once; rejects with the reason if it could not. */
   save({ keep = false } = {}): Promise<void> {
     return this.autosave.flush({ keep });
@@ -119,7 +155,8 @@ export class OpenEntry {
     if (this.id === null) await this.autosave.flush();
     if (this.id !== null) return this.id;
     // Still blank: a file is something too.
-    const entry = await store.add({ happened: this.shown.happened });
+    const { happened, template } = this.shown;
+    const entry = await store.add({ happened, body: this.text, ...(template ? { template } : {}) });
     this.autosave.adopt(entry);
     this.#onstored(entry, {});
     this.onadded(entry.id);

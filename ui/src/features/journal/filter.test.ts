@@ -21,6 +21,10 @@ describe("filters", () => {
     expect(toggled({ tags: ["maths"] }, "tags", "maths")).toEqual({});
     expect(isFiltered(cleaned({ tags: [], after: undefined }))).toBe(false);
   });
+  it("a template is called by its name", () => {
+    const [chip] = chipsOf({ templates: ["www"] }, (id) => `${id} by name`);
+    expect(chip?.label).toBe("www by name");
+  });
   it("draft and ready exclude each other", () => {
     const ready = choices({ readiness: "draft" }, { tags: [], people: [], settings: [], templates: [] }).find(
       (choice) => choice.key === "ready",

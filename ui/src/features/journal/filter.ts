@@ -25,8 +25,8 @@ export function cleaned(filter: Filter): Filter {
 
 export const isFiltered = (filter: Filter): boolean => Object.keys(cleaned(filter)).length > 0;
 
-/** All filters in force, in words. */
-export function chipsOf(filter: Filter): FilterChip[] {
+/** All filters in force, in words. `named`: what a template is called. */
+export function chipsOf(filter: Filter, named?: (template: string) => string): FilterChip[] {
   const chips: FilterChip[] = [];
   const { after, before } = filter;
   const withoutDays = cleaned({ ...filter, after: undefined, before: undefined });
@@ -48,7 +48,7 @@ export function chipsOf(filter: Filter): FilterChip[] {
       });
     }
   }
-  for (const choice of choices(filter)) {
+  for (const choice of choices(filter, undefined, named)) {
     if (choice.on) chips.push({ key: choice.key, label: choice.label, without: choice.toggle });
   }
   return chips;
@@ -61,7 +61,7 @@ export type Choice = { key: string; group: string; label: string; count: number 
 const TIMINGS: Timing[] = ["in_action", "on_action", "for_action"];
 
 /** Everything that can be filtered by; without `facets`, only what is in force. */
-export function choices(filter: Filter, facets?: Facets): Choice[] {
+export function choices(filter: Filter, facets?: Facets, template = (id: string) => id): Choice[] {
   const list = (key: ListKey, group: string, counts: Count[] | undefined, named = (v: string) => v): Choice[] => {
     const on = (filter[key] ?? []) as string[];
     const values = counts ?? on.map((value) => ({ value, count: 0 }));
@@ -117,6 +117,6 @@ export function choices(filter: Filter, facets?: Facets): Choice[] {
     // Where all are of one template there is nothing to tell apart.
     ...(facets && facets.templates.length < 2 && !filter.templates
       ? []
-      : list("templates", say.template, facets?.templates)),
+      : list("templates", say.template, facets?.templates, template)),
   ];
 }

@@ -39,14 +39,17 @@ export const nowhere: Standing = { at: null, present: [], written: [] };
 
 const plain = (text: string): string => text.replace(/\s+/g, " ").trim();
 
-/** The sections of these labels, in the order of the text. A heading that is no label belongs to the section it stands in. */
+/**
+ * The sections of these labels, in the order of the text. The first heading that says a label counts; a later one, and a
+ * heading that says none, belongs to the section it stands in.
+ */
 export function sectionsOf(parts: readonly Part[], labels: readonly string[]): Section[] {
   const known = new Map(labels.map((label) => [plain(label), label]));
   const sections: Section[] = [];
   for (const { heading, blank, from, to } of parts) {
     const label = heading === null ? undefined : known.get(plain(heading));
     const last = sections.at(-1);
-    if (label !== undefined) {
+    if (label !== undefined && !sections.some((one) => one.label === label)) {
       if (last) last.to = from;
       sections.push({ label, from, start: to, to, written: false });
     } else if (last) {
@@ -59,11 +62,10 @@ export function sectionsOf(parts: readonly Part[], labels: readonly string[]): S
 
 /** What the cursor at this place stands in. */
 export function standingAt(sections: readonly Section[], cursor: number): Standing {
-  const unique = (some: readonly Section[]): string[] => [...new Set(some.map(({ label }) => label))];
   return {
     at: sections.findLast(({ from }) => from <= cursor)?.label ?? null,
-    present: unique(sections),
-    written: unique(sections.filter(({ written }) => written)),
+    present: sections.map(({ label }) => label),
+    written: sections.filter(({ written }) => written).map(({ label }) => label),
   };
 }
 

@@ -4,7 +4,6 @@ import { common } from "./en/everywhere";
 import { editor } from "./en/editor";
 import { entry } from "./en/entry";
 import { importing } from "./en/importing";
-import { insights } from "./en/insights";
 import { journal } from "./en/journal";
 import { keys } from "./en/keys";
 import { learning } from "./en/learning";
@@ -16,6 +15,7 @@ import { settings } from "./en/settings";
 import { share } from "./en/share";
 import { shell } from "./en/shell";
 import { start } from "./en/start";
+import { templates } from "./en/templates";
 import { today } from "./en/today";
 import { trash } from "./en/trash";
 import { versions } from "./en/versions";
@@ -28,7 +28,6 @@ export const en = {
   editor,
   entry,
   importing,
-  insights,
   journal,
   keys,
   learning,
@@ -40,6 +39,7 @@ export const en = {
   share,
   shell,
   start,
+  templates,
   today,
   trash,
   versions,

@@ -3,7 +3,6 @@
 mod dayone;
 mod hostile;
 mod json;
-mod loops;
 mod markdown;
 mod steps;
 

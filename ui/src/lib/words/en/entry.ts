@@ -21,6 +21,7 @@ export const entry = {
   kept: "This version is kept.",
   print: "Print",
   find: "Find in this entry",
+  template: "Choose a template",
   source: "Edit as Markdown text",
   addToTray: "Add to the tray for sharing",
   draftHint: "Still being written. Drafts stay out of what you share unless you tick them there.",
