@@ -2,7 +2,7 @@ import { call } from "$lib/api/call";
 import { asApiError } from "$lib/api/host";
 import type { Form, FormField, TemplateField } from "$lib/api/coming";
 import { nowhere, type Standing } from "$lib/editor/stages";
-import { router } from "$lib/routes.svelte";
+import { beginLoop } from "$lib/loops/begin";
 import { query } from "$lib/state/query.svelte";
 import { BLANK, LOOP, headingsOf, isBlank, stagesOf } from "$lib/templates/kinds";
 import { toasts } from "$lib/ui/toasts.svelte";
@@ -148,8 +148,7 @@ export class PageTemplate {
   /** A learning log has pages of its own: it begins from this entry, or from nothing. */
   async #beginLoop(): Promise<void> {
     if (!this.#page.untouched) await this.#page.save();
-    const { entry } = await call("loop_begin", this.#page.id === null ? {} : { from: this.#page.id });
-    router.go({ screen: "loop", id: entry.id });
+    await beginLoop(this.#page.id === null ? {} : { from: this.#page.id });
   }
 
   async #carry(template: string): Promise<void> {
