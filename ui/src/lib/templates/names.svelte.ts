@@ -6,12 +6,8 @@ import { isBlank } from "./kinds";
 /** What templates are called, for lists and filters that know only their ids. Made in a component. */
 export class TemplateNames {
   readonly #rows = query(() => call("template_list", {}), ["templates"]);
-  readonly #names: ReadonlyMap<string, string> = $derived(
-    new Map((this.#rows.value ?? []).map(({ id, name }) => [id, name])),
-  );
-
   /** Its name; of a template that is not in this journal its id. */
   of(id: string): string {
-    return isBlank(id) ? words.templates.blank : (this.#names.get(id) ?? id);
+    return isBlank(id) ? words.templates.blank : (this.#rows.value?.find((row) => row.id === id)?.name ?? id);
   }
 }

@@ -6,7 +6,7 @@ import { beginLoop } from "$lib/loops/begin";
 import { query } from "$lib/state/query.svelte";
 import { BLANK, LOOP, headingsOf, isBlank, stagesOf } from "$lib/templates/kinds";
 import { toasts } from "$lib/ui/toasts.svelte";
-import { localDay } from "$lib/when/zone";
+import { happenedNow } from "$lib/when/happened";
 import { words } from "$lib/words";
 import type { OpenEntry } from "../page.svelte";
 
@@ -98,7 +98,7 @@ export class PageTemplate {
   async suggest(): Promise<void> {
     if (!this.#page.untouched) return;
     try {
-      const { template } = await call("template_suggest", { day: localDay(new Date()) });
+      const { template } = await call("template_suggest", { day: happenedNow().local.slice(0, 10) });
       if (template === null || isBlank(template) || !this.#page.untouched) return;
       await this.#lay(template);
       this.suggested = template;
@@ -114,7 +114,7 @@ export class PageTemplate {
     const bare = this.#page.text.trim();
     if (bare !== "" && bare !== headingsOf(this.stages).trim()) return;
     try {
-      const { template } = await call("template_suggest", { day: localDay(new Date()), setting });
+      const { template } = await call("template_suggest", { day: happenedNow().local.slice(0, 10), setting });
       this.offered = template === this.id || (template !== null && isBlank(template)) ? null : template;
     } catch {
       // Nobody asked for it.
