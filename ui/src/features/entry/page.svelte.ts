@@ -120,8 +120,11 @@ export class OpenEntry {
   /** Begins a new page with a template's headings; they are stored with the first words. */
   lay(template: string, headings: string): void {
     this.#laid = headings;
-    this.change({ template });
-    this.#show(headings);
+    this.#mine = { ...this.#mine, template };
+    this.text = headings;
+    // Both at once: the headings of one template with the id of another would look like something written.
+    this.autosave.change({ template, body: headings });
+    this.writer?.replace(headings);
   }
 
   /** The same words under another template's headings. The core carries them over and keeps a version of before. */
@@ -136,13 +139,9 @@ export class OpenEntry {
 
   /** Shows a text that stood here before, and saves it. */
   async putBack(body: string): Promise<void> {
-    this.#show(body);
-    await this.save();
-  }
-
-  #show(body: string): void {
     this.change({ body });
     this.writer?.replace(body);
+    await this.save();
   }
 
   /** Saves all there is, at once; rejects with the reason if it could not. */

@@ -137,6 +137,7 @@ describe("the template of an open entry", () => {
     await template.suggest();
     await template.choose("free");
     expect(page.text).toBe("");
+    expect(page.autosave.saving.state).toBe("saved");
     await page.save();
     expect(fake.requests("entry_add")).toEqual([]);
     expect(toasts.shown).toEqual([]);
