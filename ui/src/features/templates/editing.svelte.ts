@@ -1,7 +1,6 @@
 import { call } from "$lib/api/call";
-import type { Template, TemplateDefinition } from "$lib/api/coming";
 import { asApiError } from "$lib/api/host";
-import type { ApiError } from "$lib/api/types";
+import type { ApiError, Template, TemplateDefinition } from "$lib/api/types";
 import { Draft } from "$lib/state/draft.svelte";
 import {
   isSound,

@@ -1,7 +1,6 @@
 import { call } from "$lib/api/call";
-import type { TemplateRow } from "$lib/api/coming";
 import { asApiError, host } from "$lib/api/host";
-import type { ApiError } from "$lib/api/types";
+import type { ApiError, TemplateRow } from "$lib/api/types";
 import { query } from "$lib/state/query.svelte";
 import { isBlank } from "$lib/templates/kinds";
 import { toasts } from "$lib/ui/toasts.svelte";

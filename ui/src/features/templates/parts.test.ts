@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { TemplateDefinition } from "$lib/api/coming";
+import type { TemplateDefinition } from "$lib/api/types";
 import { isSound, moved, newPart, newTemplate, problemsOf, toDefinition, toEdit } from "./parts";
 import { fileName } from "./library.svelte";
 

@@ -1,4 +1,4 @@
-import type { FieldKind, Slot, TemplateDefinition, TemplateField } from "$lib/api/coming";
+import type { FieldKind, Slot, TemplateDefinition, TemplateField } from "$lib/api/types";
 import { words } from "$lib/words";
 
 /** What is written in a part, as it is asked for: some of a list is a kind of its own. */

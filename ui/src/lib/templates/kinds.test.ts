@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { TemplateRow } from "$lib/api/coming";
+import type { TemplateRow } from "$lib/api/types";
 import { found, grouped, headingsOf } from "./kinds";
 
 const row = (id: string, given: Partial<TemplateRow> = {}): TemplateRow => ({

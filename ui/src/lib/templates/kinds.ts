@@ -1,4 +1,4 @@
-import type { TemplateField, TemplateRow } from "$lib/api/coming";
+import type { TemplateField, TemplateRow } from "$lib/api/types";
 
 /** The template of a blank page; entries of before templates have none. */
 export const BLANK = "free";

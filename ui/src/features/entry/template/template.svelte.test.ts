@@ -1,9 +1,8 @@
 import { flushSync, tick } from "svelte";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Form, TemplateField, TemplateRow } from "$lib/api/coming";
 import { useHost } from "$lib/api/host";
 import { FakeHost, fakeEntry } from "$lib/api/host.fake";
-import type { Entry } from "$lib/api/types";
+import type { Entry, Form, TemplateField, TemplateRow } from "$lib/api/types";
 import { toasts } from "$lib/ui/toasts.svelte";
 import { OpenEntry } from "../page.svelte";
 import { PageTemplate } from "./template.svelte";

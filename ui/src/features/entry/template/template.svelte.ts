@@ -1,6 +1,6 @@
 import { call } from "$lib/api/call";
 import { asApiError } from "$lib/api/host";
-import type { Form, FormField, TemplateField } from "$lib/api/coming";
+import type { Form, FormField, TemplateField } from "$lib/api/types";
 import { nowhere, type Standing } from "$lib/editor/stages";
 import { beginLoop } from "$lib/loops/begin";
 import { query } from "$lib/state/query.svelte";

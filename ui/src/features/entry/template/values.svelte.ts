@@ -1,6 +1,6 @@
 import { call } from "$lib/api/call";
 import { asApiError } from "$lib/api/host";
-import type { Form, FormField } from "$lib/api/coming";
+import type { Form, FormField } from "$lib/api/types";
 import type { OpenEntry } from "../page.svelte";
 
 export type Value = FormField["value"];
