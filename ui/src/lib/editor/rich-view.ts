@@ -1,14 +1,13 @@
 import { dropCursor } from "prosemirror-dropcursor";
 import { gapCursor } from "prosemirror-gapcursor";
-import { history, redoDepth, undoDepth } from "prosemirror-history";
+import { history } from "prosemirror-history";
 import type { Node, Slice } from "prosemirror-model";
 import { EditorState, TextSelection, type Command, type Transaction } from "prosemirror-state";
-import { isInTable, tableEditing } from "prosemirror-tables";
+import { tableEditing } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
 import type { Attachment, Passage } from "$lib/api/types";
 import { AROUND } from "$lib/passage";
 import { looksLikeMarkdown, markdownOfSlice, sliceOfMarkdown, textOfSlice, wholeBlocks } from "./clipboard";
-import { depthOf, hasMark, itemChecked } from "./commands";
 import { finding, placesIn, richFinder, type Finder } from "./find";
 import { folding, startOf } from "./front-matter";
 import { keys } from "./keys";
@@ -16,31 +15,14 @@ import { linkAt, removeLink, selectedLink, setLink, type LinkRange } from "./lin
 import { isOurs } from "./links";
 import { open } from "./parse";
 import { cleanHtml } from "./paste";
-import { isNode, markType, nodeType, schema } from "./schema";
+import { markType, nodeType, schema } from "./schema";
 import { rules } from "./rules";
 import { settle, settleInTime, touched } from "./settling";
 import { roomFor, sectionsIn, toStage } from "./rich-stages";
 import { standingAt, type Standing } from "./stages";
+import { toolsAt, type Tools } from "./tools";
 import { nodeViews } from "./views";
 import { Writer } from "./write";
-
-/** What the toolbar shows about the place the cursor is at. */
-export type Tools = {
-  strong: boolean;
-  em: boolean;
-  strike: boolean;
-  code: boolean;
-  heading: number;
-  codeBlock: boolean;
-  bullet: boolean;
-  ordered: boolean;
-  task: boolean;
-  quote: boolean;
-  table: boolean;
-  undo: boolean;
-  redo: boolean;
-  link: LinkRange | null;
-};
 
 export type RichOptions = {
   label: string;
@@ -223,27 +205,7 @@ export class RichView {
   }
 
   private tell(): void {
-    const { state } = this.view;
-    const { parent } = state.selection.$from;
-    const innermost = depthOf(state, "bullet_list", "ordered_list");
-    const listName = innermost > 0 ? state.selection.$from.node(innermost).type.name : "";
-    const task = itemChecked(state) !== null;
-    this.options.ontools({
-      strong: hasMark(state, "strong"),
-      em: hasMark(state, "em"),
-      strike: hasMark(state, "strike"),
-      code: hasMark(state, "code"),
-      heading: isNode(parent, "heading") ? (parent.attrs["level"] as number) : 0,
-      codeBlock: isNode(parent, "code_block"),
-      bullet: listName === "bullet_list" && !task,
-      ordered: listName === "ordered_list" && !task,
-      task,
-      quote: depthOf(state, "blockquote") > 0,
-      table: isInTable(state),
-      undo: undoDepth(state) > 0,
-      redo: redoDepth(state) > 0,
-      link: selectedLink(state),
-    });
+    this.options.ontools(toolsAt(this.view.state));
     this.tellStages();
   }
 
