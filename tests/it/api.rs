@@ -93,6 +93,9 @@ fn every_call_answers_to_its_name() {
     assert_eq!((check["sound"].clone(), check["indexed"].clone()), (json!(true), json!(1)), "{check}");
     assert_eq!(ask("index_status", json!({}))["state"], "ready");
     ask("journal_about", json!({}));
+    let sample = ask("sample_add", json!({}));
+    assert_eq!(sample["added"], 18);
+    assert_eq!(ask("import_undo", json!({"id": sample["import"]}))["removed"], 18);
     checks::calls(&world, &mut ask);
     loops::calls(&world, &mut ask);
     claims::calls(&world, &mut ask);

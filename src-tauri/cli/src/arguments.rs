@@ -17,7 +17,13 @@ pub const JSON: &str = "  init       {\"journal\", \"created\"}
               \"results\": [{\"id\", \"title\", \"score\", \"snippet\"}]}
   import     {\"added\", \"skipped\", \"problems\": [{\"path\", \"why\"}]}
   export     {\"path\", \"format\", \"entries\", \"bytes\",
-              \"left_out\": {\"drafts\", \"trashed\"}}
+              \"left_out\": {\"drafts\", \"trashed\"},
+              \"files_left_out\": [{\"name\", \"bytes\", \"note\"}]}
+  loop list  [{\"id\", \"title\", \"stage\", \"exit\", \"verdict\"}]
+  loop show  the learning log, with all that hangs on it
+  claim list [{\"id\", \"kind\", \"text\", \"confidence\", \"standing\", ..}]
+  claim show the assumption or aim, with every version, its cause and confidence
+  sample     {\"added\", \"import\"}
   reindex    {\"entries\", \"took_ms\"}
   check      {\"sound\", \"problems\": [..], \"entries\", \"indexed\", \"attachments\"}
   stats      {\"entries\", \"loops\", \"attachments\", \"words\"}";
@@ -76,6 +82,14 @@ pub enum Verb {
     Search(Search),
     /// Write entries to a file that can be given away
     Export(Export),
+    /// Learning logs: list them, show one
+    #[command(subcommand)]
+    Loop(LoopVerb),
+    /// Assumptions and aims: list them, show one with its history
+    #[command(subcommand)]
+    Claim(ClaimVerb),
+    /// Bring in the sample journal: a term of one teacher's, made up; makes the journal where there is none
+    Sample,
     /// Build the search index anew
     Reindex,
     /// Check that the database is sound, the index equal to it, and every attached file present
@@ -195,6 +209,34 @@ pub struct Show {
     pub body: bool,
 }
 
+/// `loop`.
+#[derive(Subcommand)]
+pub enum LoopVerb {
+    /// List learning logs, last changed first
+    List {
+        /// Only those still under way
+        #[arg(long)]
+        open: bool,
+    },
+    /// Show a learning log
+    Show {
+        /// Its id
+        id: String,
+    },
+}
+
+/// `claim`.
+#[derive(Subcommand)]
+pub enum ClaimVerb {
+    /// List assumptions and aims
+    List,
+    /// Show an assumption or aim with all its versions
+    Show {
+        /// Its id
+        id: String,
+    },
+}
+
 /// `search`.
 #[derive(Args)]
 #[command(
@@ -233,6 +275,12 @@ pub struct Export {
     /// Earlier versions too, where the format has room for them
     #[arg(long)]
     pub versions: bool,
+    /// A learning log whose assumptions and aims leave with their earlier wordings; may be given several times
+    #[arg(long = "history", value_name = "ID", value_delimiter = ',')]
+    pub histories: Vec<String>,
+    /// A learning log whose left-hand column leaves too; may be given several times
+    #[arg(long = "left-column", value_name = "ID", value_delimiter = ',')]
+    pub left_columns: Vec<String>,
     /// The file to write; one that is there is replaced
     #[arg(long, value_name = "PATH")]
     pub out: PathBuf,

@@ -28,26 +28,32 @@ pub fn found(journal: &Journal, named: &[String]) -> Result<Vec<EntryId>, Failur
                 if known.is_none() {
                     known = Some(all(journal)?);
                 }
-                one(known.as_deref().unwrap_or_default(), name)?
+                one(known.as_deref().unwrap_or_default(), name, "entry", "list")?
             }
         });
     }
     Ok(ids)
 }
 
-fn one(known: &[(EntryId, String)], name: &str) -> Result<EntryId, Failure> {
+/// The one of these ids that is named by so much of its beginning or end; `what` it is, and the verb that `lists` them.
+pub fn one_of<I: Copy + std::fmt::Display>(known: &[I], name: &str, what: &str, lists: &str) -> Result<I, Failure> {
+    let known: Vec<(I, String)> = known.iter().map(|id| (*id, bare(&id.to_string()))).collect();
+    one(&known, name, what, lists)
+}
+
+fn one<I: Copy>(known: &[(I, String)], name: &str, what: &str, lists: &str) -> Result<I, Failure> {
     let digits = bare(name);
     if digits.len() < SHORTEST || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Err(Failure::Usage(format!(
-            "“{name}” is no id: give a whole one, or at least {SHORTEST} characters of its beginning or end, as `loopbook-cli list` shows them"
+            "“{name}” is no id: give a whole one, or at least {SHORTEST} characters of its beginning or end, as `loopbook-cli {lists}` shows them"
         )));
     }
     let mut fitting = known.iter().filter(|(_, id)| id.starts_with(&digits) || id.ends_with(&digits));
     match (fitting.next(), fitting.count()) {
         (Some((id, _)), 0) => Ok(*id),
-        (Some(_), more) => Err(Failure::Usage(format!("“{name}” fits {} entries: give more of the id", more + 1))),
+        (Some(_), more) => Err(Failure::Usage(format!("“{name}” fits {} ids: give more of it", more + 1))),
         (None, _) => {
-            Err(Failure::CouldNot(format!("There is no entry whose id begins or ends with “{name}” in this journal")))
+            Err(Failure::CouldNot(format!("There is no {what} whose id begins or ends with “{name}” in this journal")))
         }
     }
 }
@@ -86,17 +92,17 @@ mod tests {
 
     #[test]
     fn an_end_that_only_one_id_has_names_it() {
-        assert_eq!(one(&known(), "44B96C304649").unwrap(), known()[0].0);
-        assert_eq!(one(&known(), "b637-aaaaaa304649").unwrap(), known()[1].0);
-        assert_eq!(one(&known(), "01a1ff7e-ffdf-75f7-b637-a").unwrap(), known()[1].0);
+        assert_eq!(one(&known(), "44B96C304649", "entry", "list").unwrap(), known()[0].0);
+        assert_eq!(one(&known(), "b637-aaaaaa304649", "entry", "list").unwrap(), known()[1].0);
+        assert_eq!(one(&known(), "01a1ff7e-ffdf-75f7-b637-a", "entry", "list").unwrap(), known()[1].0);
     }
 
     #[test]
     fn what_fits_several_or_none_or_is_too_short_is_refused() {
-        let Err(Failure::Usage(several)) = one(&known(), "01a1ff7e") else { panic!("several") };
-        assert!(several.contains("fits 2 entries"));
-        assert!(matches!(one(&known(), "ffffffff"), Err(Failure::CouldNot(_))));
-        assert!(matches!(one(&known(), "4649"), Err(Failure::Usage(_))));
-        assert!(matches!(one(&known(), "not an id"), Err(Failure::Usage(_))));
+        let Err(Failure::Usage(several)) = one(&known(), "01a1ff7e", "entry", "list") else { panic!("several") };
+        assert!(several.contains("fits 2 ids"));
+        assert!(matches!(one(&known(), "ffffffff", "entry", "list"), Err(Failure::CouldNot(_))));
+        assert!(matches!(one(&known(), "4649", "entry", "list"), Err(Failure::Usage(_))));
+        assert!(matches!(one(&known(), "not an id", "entry", "list"), Err(Failure::Usage(_))));
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use chrono::{DateTime, NaiveDate, Offset, SecondsFormat, TimeZone, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Offset, SecondsFormat, TimeZone, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -101,6 +101,12 @@ impl Clock {
     /// The day it is for the person at `instant`.
     pub fn day(&self, instant: Instant) -> NaiveDate {
         instant.utc().with_timezone(&self.zone).date_naive()
+    }
+
+    /// The moment at which the person's clock shows `local`; the first of two, and the next where a clock was put forward.
+    pub fn moment(&self, local: NaiveDateTime) -> Instant {
+        let found = self.zone.from_local_datetime(&local).earliest();
+        Instant(found.map_or_else(|| local.and_utc().timestamp_millis(), |moment| moment.timestamp_millis()))
     }
 
     /// Local wall time "2026-11-21T17:40:05" and the offset from UTC in minutes at `instant`.

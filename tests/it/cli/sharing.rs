@@ -162,3 +162,22 @@ fn a_file_that_cannot_leave_is_named_with_the_reason() {
     assert!(export.err.contains("yard.heic") && export.err.contains("place it was taken"), "{}", export.err);
     assert_eq!(export.json()["files_left_out"][0]["name"], "attachments/yard.heic");
 }
+
+#[test]
+fn the_sample_makes_a_journal_with_three_learning_logs() {
+    let terminal = Terminal::new();
+    assert_eq!(terminal.run(&["sample", "--json"]).json()["added"], 18);
+    let stats = terminal.run(&["stats", "--json"]).json();
+    assert_eq!((stats["entries"].clone(), stats["loops"].clone()), (json!(18), json!(3)));
+    let logs = terminal.run(&["loop", "list", "--json"]).json();
+    assert_eq!(keys(&logs[0]), BTreeSet::from(["id", "title", "stage", "exit", "verdict"]));
+    let id = logs.as_array().unwrap().iter().find(|log| log["verdict"] == "drop").unwrap()["id"].clone();
+    let shown = terminal.run(&["loop", "show", id.as_str().unwrap()]);
+    assert!(
+        shown.out.contains("What was said and done") && shown.out.contains("Expected: At least three"),
+        "{}",
+        shown.out
+    );
+    assert_eq!(terminal.run(&["loop", "show", id.as_str().unwrap(), "--json"]).json()["complete"], true);
+    assert_eq!(terminal.run(&["loop", "list", "--open", "--json"]).json(), json!([]));
+}

@@ -93,7 +93,7 @@ fn an_id_may_be_shortened_as_long_as_one_entry_is_meant() {
     let title = |id: &str| terminal.run(&["show", id, "--json"]).json()["title"].clone();
     assert_eq!((title(&first[24..]), title(&second[24..])), (json!("First"), json!("Second")));
     assert!(terminal.run(&["list"]).out.contains(&first[24..]), "lists show what can be typed");
-    terminal.run(&["show", &first[..6]]).refuses(2, "fits 2 entries");
+    terminal.run(&["show", &first[..6]]).refuses(2, "fits 2 ids");
     terminal.run(&["show", &first[31..]]).refuses(2, "at least 6 characters");
     terminal.run(&["show", "01234567-0123-7000-8000-0123456789ab"]).refuses(3, "no such entry");
     terminal.run(&["show", "0123456789"]).refuses(3, "no entry whose id begins or ends with");

@@ -22,6 +22,8 @@ pub fn run(session: &Session, export: &Export, out: &mut Out) -> Result<Done, Fa
     asked["place"] = json!(path);
     asked["include_drafts"] = json!(export.drafts);
     asked["include_versions"] = json!(export.versions);
+    asked["histories"] = json!(ids::found(&journal, &export.histories)?);
+    asked["left_columns"] = json!(ids::found(&journal, &export.left_columns)?);
     let written =
         typed::export_write(&api(&journal), request(asked)?).map_err(|error| refused(error, export.drafts))?;
     let left_out = written.left_out;

@@ -2,10 +2,13 @@
 
 mod add;
 mod check;
+mod claims;
 mod export;
 mod import;
 mod init;
 mod list;
+mod loops;
+mod sample;
 mod search;
 mod shell;
 mod show;
@@ -28,6 +31,9 @@ pub fn run(session: &Session, verb: Verb, out: &mut Out) -> Result<Done, Failure
         Verb::Show(show) => show::run(session, &show, out),
         Verb::Search(search) => search::run(session, &search, out),
         Verb::Export(export) => export::run(session, &export, out),
+        Verb::Loop(verb) => loops::run(session, &verb, out),
+        Verb::Claim(verb) => claims::run(session, &verb, out),
+        Verb::Sample => sample::run(session, out),
         Verb::Reindex => reindex(session, out),
         Verb::Check => check::run(session, out),
         Verb::Stats => stats(session, out),

@@ -4,7 +4,7 @@ use super::{Api, Nothing, Place};
 use crate::change::Op;
 use crate::error::Result;
 use crate::id::ImportId;
-use crate::import::{self, ImportDone, ImportPreview, ImportRow, Undone};
+use crate::import::{self, ImportDone, ImportPreview, ImportRow, Plan, Undone};
 
 /// A file or folder to import.
 #[derive(Clone, Debug, Serialize, Deserialize, ts_rs::TS)]
@@ -22,6 +22,15 @@ pub struct OneImport {
     pub id: ImportId,
 }
 
+/// The sample journal came in.
+#[derive(Clone, Copy, Debug, Serialize, ts_rs::TS)]
+pub struct SampleAdded {
+    /// Entries added; 0 where it was here already.
+    pub added: u32,
+    /// The import that it is, to be undone in one step.
+    pub import: ImportId,
+}
+
 pub(super) fn preview(api: &Api<'_>, request: From) -> Result<ImportPreview> {
     let plan = import::read(&api.places.path(&request.place)?)?;
     api.journal.read(|tx| import::preview(tx, &plan))
@@ -29,11 +38,21 @@ pub(super) fn preview(api: &Api<'_>, request: From) -> Result<ImportPreview> {
 
 pub(super) fn run(api: &Api<'_>, request: From) -> Result<ImportDone> {
     let plan = import::read(&api.places.path(&request.place)?)?;
+    brought_in(api, &plan)
+}
+
+pub(super) fn sample(api: &Api<'_>, _: Nothing) -> Result<SampleAdded> {
+    let plan = import::sample::sample(api.journal.clock())?;
+    let done = brought_in(api, &plan)?;
+    Ok(SampleAdded { added: done.added, import: done.id })
+}
+
+fn brought_in(api: &Api<'_>, plan: &Plan) -> Result<ImportDone> {
     // Only the rows are written in the transaction: files of gigabytes must not hold up what is being typed.
     let turn = import::Turn::wait();
-    let wanted = api.journal.read(|tx| import::wanted(tx, &plan, turn))?;
-    let put = import::put_files(api.journal.vault(), &plan, wanted)?;
-    api.journal.write(Op::Import, |tx| import::apply(tx, &plan, &put))
+    let wanted = api.journal.read(|tx| import::wanted(tx, plan, turn))?;
+    let put = import::put_files(api.journal.vault(), plan, wanted)?;
+    api.journal.write(Op::Import, |tx| import::apply(tx, plan, &put))
 }
 
 pub(super) fn list(api: &Api<'_>, _: Nothing) -> Result<Vec<ImportRow>> {

@@ -167,6 +167,7 @@ table! {
     import_run(import::From) -> crate::import::ImportDone = import::run;
     import_list(Nothing) -> Vec<crate::import::ImportRow> = import::list;
     import_undo(import::OneImport) -> crate::import::Undone = import::undo;
+    sample_add(Nothing) -> import::SampleAdded = import::sample;
 
     markdown_same(entries::TwoTexts) -> entries::Same = entries::same;
     markdown_html(share::Text) -> share::Page = share::html;

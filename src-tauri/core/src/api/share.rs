@@ -22,6 +22,10 @@ pub struct Selection {
     pub include_drafts: Option<bool>,
     /// Older versions too.
     pub include_versions: Option<bool>,
+    /// Learning logs whose assumptions and aims leave with their earlier wordings.
+    pub histories: Option<Vec<EntryId>>,
+    /// Learning logs whose left-hand column leaves.
+    pub left_columns: Option<Vec<EntryId>>,
 }
 
 /// A look at what would leave.
@@ -127,6 +131,8 @@ fn chosen(api: &Api<'_>, selection: &Selection) -> Result<Chosen> {
         ids,
         include_drafts: selection.include_drafts.unwrap_or(false),
         include_versions: selection.include_versions.unwrap_or(false),
+        histories: selection.histories.clone().unwrap_or_default(),
+        left_columns: selection.left_columns.clone().unwrap_or_default(),
     })
 }
 

@@ -12,6 +12,7 @@ use super::pictures::{self, Picture};
 use super::sanitise::{self, Pictures, escaped};
 use super::{Content, Exporter, Format, Pack, Part, Source, Take};
 use crate::attachments::Attachment;
+use crate::clock::{Clock, Instant};
 use crate::entries::{Entry, Happened, Precision, Readiness, Timing};
 use crate::error::Result;
 use crate::settings::{self, Paper};
@@ -63,7 +64,7 @@ pub(super) fn page(source: Source<'_>, pack: &Pack, tell: &mut Take<'_>) -> Resu
         if single {
             title = heading(&entry);
         }
-        main.push_str(&article(source, &entry, if single { 1 } else { 2 }, tell)?);
+        main.push_str(&article(source, pack, &entry, if single { 1 } else { 2 }, tell)?);
     }
     let paper = match settings::get(source.tx)?.print_paper {
         Paper::A4 => "a4",
@@ -101,7 +102,7 @@ fn heading(entry: &Entry) -> String {
     if is_untitled(entry) { when(&entry.happened) } else { entry.title.clone() }
 }
 
-fn article(source: Source<'_>, entry: &Entry, level: u8, tell: &mut Take<'_>) -> Result<String> {
+fn article(source: Source<'_>, pack: &Pack, entry: &Entry, level: u8, tell: &mut Take<'_>) -> Result<String> {
     let mut held = HashMap::new();
     let mut others = Vec::new();
     for attachment in &entry.attachments {
@@ -134,6 +135,12 @@ fn article(source: Source<'_>, entry: &Entry, level: u8, tell: &mut Take<'_>) ->
                 "<figure><img src=\"{source}\" alt=\"{name}\"><figcaption>{name}</figcaption></figure>\n"
             ));
         }
+    }
+    if let Some((_, text)) = source.learning_log(entry, pack)? {
+        out.push_str(&format!(
+            "<div class=\"text\">\n{}</div>\n",
+            sanitise::html(&text, &Pictures::Held(Arc::clone(&held)), level)
+        ));
     }
     out.push_str(&not_included(&others));
     out.push_str("</article>\n");
@@ -240,4 +247,10 @@ pub(super) fn when(happened: &Happened) -> String {
         Precision::Unknown => None,
     };
     words.unwrap_or_else(|| "Date not known".into())
+}
+
+/// A moment as the day it was for the writer.
+pub(super) fn when_written(at: Instant, clock: &Clock) -> String {
+    let day = clock.day(at);
+    format!("{} {}", day.day(), day.format("%B %Y"))
 }

@@ -6,12 +6,13 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::attached::{self, Attached};
-use super::{Content, Exporter, Format, Pack, Part, Source, Take};
+use super::{Content, Exporter, Format, Pack, Part, Source, Take, carried};
 use crate::attachments::{self, Attachment};
 use crate::clock::Instant;
 use crate::entries::{Audience, Entry, Happened, Kind, Readiness, Timing};
 use crate::error::Result;
 use crate::id::{AttachmentId, EntryId, VersionId};
+use crate::loops::record::{ClaimRecord, LinkRecord, LoopRecord};
 use crate::templates::{self, OwnTemplate, StoredValue};
 use crate::versions::{self, Reason, Version};
 
@@ -38,6 +39,9 @@ pub struct Document {
     /// Templates of the writer's own that the entries were written in.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub templates: Vec<OwnTemplate>,
+    /// Assumptions and aims of the learning logs among the entries, by id.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<ClaimRecord>,
 }
 
 /// An entry in the file; the fields of [`Entry`] that do not follow from others.
@@ -105,6 +109,12 @@ pub struct WrittenEntry {
     /// Its older states, oldest first; present only where they were asked for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub versions: Vec<WrittenVersion>,
+    /// What hangs on a learning log; present only on one.
+    #[serde(default, rename = "loop", skip_serializing_if = "Option::is_none")]
+    pub record: Option<LoopRecord>,
+    /// How it stands to other entries of the same file.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<LinkRecord>,
 }
 
 /// A file of an entry; its bytes are `attachments/<id>` in the zip.
@@ -183,13 +193,18 @@ impl Exporter for Json {
             let kept = if pack.versions { versions::all(source.tx, entry.id)? } else { Vec::new() };
             people += entry.people.len();
             let values = templates::values::of(source.tx, entry.id)?;
-            entries.push(written(entry, files, kept, values));
+            entries.push(WrittenEntry {
+                record: carried::record(source.tx, pack, entry.id)?,
+                links: carried::links(source.tx, pack, entry.id)?,
+                ..written(entry, files, kept, values)
+            });
         }
         let document = Document {
             format: FORMAT.into(),
             version: VERSION,
             exported_at: source.tx.now(),
             templates: templates::own_among(source.tx, entries.iter().map(|entry| entry.template.as_str()))?,
+            claims: carried::claims(source.tx, pack)?,
             entries,
         };
         let note = match people {
@@ -242,6 +257,8 @@ fn written(
                 body: version.body,
             })
             .collect(),
+        record: None,
+        links: Vec::new(),
     }
 }
 

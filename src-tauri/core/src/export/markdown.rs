@@ -54,7 +54,12 @@ impl Exporter for Markdown {
             let stem = file_names::of_entry(&entry.happened, &entry.title);
             let name = pages.take(&format!("{stem}.md"));
             let values = templates::values::of(source.tx, entry.id)?;
-            take(Part { content: Content::Text(page(&entry, &values, &moved)), note: String::new(), name })?;
+            let mut text = page(&entry, &values, &moved);
+            if let Some((_, hanging)) = source.learning_log(&entry, pack)? {
+                text.truncate(text.trim_end().len());
+                text.push_str(&format!("\n\n{hanging}\n"));
+            }
+            take(Part { content: Content::Text(text), note: String::new(), name })?;
             if pack.versions {
                 for version in versions::all(source.tx, entry.id)? {
                     let at = version.at.utc().format("%Y%m%dT%H%M%SZ");

@@ -8,11 +8,13 @@
 //! entry that was not chosen. The people of an entry leave in [`json`] only, which says so.
 
 mod attached;
+mod carried;
 mod containers;
 mod file;
 mod file_names;
 pub mod html;
 pub mod json;
+mod learning_log;
 pub mod markdown;
 mod pack;
 mod people;
@@ -27,9 +29,10 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 use crate::attachments::Vault;
-use crate::entries::{self, Entry, EntryRow};
+use crate::entries::{self, Entry, EntryRow, Kind};
 use crate::error::{Error, Result};
 use crate::id::{AttachmentId, EntryId};
+use crate::loops::{self, Loop};
 use crate::store::Tx;
 
 pub use file::{text_to_file, to_file};
@@ -90,6 +93,18 @@ pub struct Source<'a> {
 impl Source<'_> {
     fn entry(&self, id: EntryId) -> Result<Entry> {
         entries::get(self.tx, id)
+    }
+
+    /// What hangs on a learning log, as Markdown; none of any other entry.
+    fn learning_log(&self, entry: &Entry, pack: &Pack) -> Result<Option<(Loop, String)>> {
+        if entry.kind != Kind::Loop {
+            return Ok(None);
+        }
+        let log = loops::get(self.tx, entry.id)?;
+        let case = pack.left_columns.contains(&entry.id).then(|| loops::case(self.tx, entry.id)).transpose()?;
+        let ticked = learning_log::Ticked { history: pack.has_history(entry.id), case: case.as_ref() };
+        let text = learning_log::markdown(&log, &ticked, self.tx.clock());
+        Ok(Some((log, text)))
     }
 }
 
@@ -210,7 +225,7 @@ pub fn preview(tx: &Tx<'_>, vault: &Vault, chosen: &Chosen, format: &str) -> Res
 /// # Errors
 /// `BadInput` where nothing is chosen, `NotFound` for an entry that is not there.
 pub fn print(tx: &Tx<'_>, vault: &Vault, ids: &[EntryId]) -> Result<String> {
-    let chosen = Chosen { ids: ids.to_vec(), include_drafts: true, include_versions: false };
+    let chosen = Chosen { ids: ids.to_vec(), include_drafts: true, ..Chosen::default() };
     let pack = select::select(tx, &chosen)?;
     pack.not_empty()?;
     html::page(Source { tx, vault }, &pack, &mut |_| Ok(()))

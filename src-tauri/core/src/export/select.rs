@@ -18,6 +18,10 @@ pub struct Chosen {
     pub include_drafts: bool,
     /// Older versions leave only with their own tick, and only in formats that carry them.
     pub include_versions: bool,
+    /// Learning logs whose assumptions and aims leave with all their earlier wordings, each ticked by itself.
+    pub histories: Vec<EntryId>,
+    /// Learning logs whose left-hand column leaves, each ticked by itself.
+    pub left_columns: Vec<EntryId>,
 }
 
 /// How many of the chosen entries stay, and why.
@@ -40,6 +44,10 @@ pub struct Pack {
     pub left_out: LeftOut,
     /// Whether older versions leave too.
     pub versions: bool,
+    /// As in [`Chosen`].
+    pub histories: HashSet<EntryId>,
+    /// As in [`Chosen`].
+    pub left_columns: HashSet<EntryId>,
 }
 
 /// Sorts the chosen entries into those that leave and those that stay.
@@ -59,7 +67,12 @@ pub(super) fn select(tx: &Tx<'_>, chosen: &Chosen) -> Result<Pack> {
         }
     }
     placed.sort_by(|(left, left_row), (right, right_row)| (left, left_row.id).cmp(&(right, right_row.id)));
-    let mut pack = Pack { versions: chosen.include_versions, ..Pack::default() };
+    let mut pack = Pack {
+        versions: chosen.include_versions,
+        histories: chosen.histories.iter().copied().collect(),
+        left_columns: chosen.left_columns.iter().copied().collect(),
+        ..Pack::default()
+    };
     for (_, row) in placed {
         if row.trashed_at.is_some() {
             pack.left_out.trashed += 1;
@@ -100,6 +113,11 @@ impl Pack {
             return Err(Error::bad(format!("nothing of this can leave: {why}. No file was written")));
         }
         Ok(())
+    }
+
+    /// Whether the earlier wordings of this learning log's assumptions and aims leave.
+    pub(super) fn has_history(&self, id: EntryId) -> bool {
+        self.versions || self.histories.contains(&id)
     }
 
     /// How many entries leave.

@@ -12,7 +12,8 @@ use super::{Plan, Problem, store};
 use crate::attachments::{self, Sealed, Vault};
 use crate::entries;
 use crate::error::{Error, Result};
-use crate::id::{AttachmentId, ImportId};
+use crate::id::{AttachmentId, ClaimId, EntryId, ImportId};
+use crate::loops::record::{self, LinkRecord};
 use crate::store::Tx;
 use crate::templates::{self, values};
 
@@ -114,6 +115,7 @@ pub fn apply(tx: &mut Tx<'_>, plan: &Plan, put: &Put<'_>) -> Result<ImportDone> 
     }
     let mut named = HashSet::new();
     store::begin(tx, done.id, plan.format, plan.source.name())?;
+    let mut came = Vec::with_capacity(new.len());
     for found in new {
         let Some(files) = put.files.get(found.key.as_str()) else {
             let why = "it was taken out of the journal while the import ran; import once more to have it back";
@@ -151,11 +153,61 @@ pub fn apply(tx: &mut Tx<'_>, plan: &Plan, put: &Put<'_>) -> Result<ImportDone> 
         for version in &found.versions {
             store::add_version(tx, entry.id, version)?;
         }
-        store::add_item(tx, done.id, &found.key, entry.id)?;
+        came.push((found, entry.id));
         done.added += 1;
+    }
+    learning_logs(tx, plan, &came)?;
+    for (found, id) in came {
+        store::add_item(tx, done.id, &found.key, id)?;
     }
     store::finish(tx, done.id, done.added)?;
     Ok(done)
+}
+
+/// What hangs on learning logs: after all entries, since it points at them.
+fn learning_logs(tx: &mut Tx<'_>, plan: &Plan, came: &[(&Found, EntryId)]) -> Result<()> {
+    let tied: HashSet<ClaimId> = came
+        .iter()
+        .filter_map(|(found, _)| found.record.as_ref())
+        .flat_map(|record| record.claims.iter().map(|tie| tie.claim))
+        .collect();
+    // A claim comes in with a learning log that is tied to it, or as what such a one was merged into.
+    let mut wanted = tied.clone();
+    for _ in 0..plan.claims.len() {
+        let into: Vec<ClaimId> = plan
+            .claims
+            .iter()
+            .filter(|claim| wanted.contains(&claim.id))
+            .filter_map(|claim| claim.merged_into)
+            .collect();
+        let before = wanted.len();
+        wanted.extend(into);
+        if wanted.len() == before {
+            break;
+        }
+    }
+    let mut written = Vec::new();
+    for claim in plan.claims.iter().filter(|claim| wanted.contains(&claim.id)) {
+        if record::put_claim(tx, claim)? {
+            written.push(claim);
+        }
+    }
+    for claim in written {
+        if let Some(into) = claim.merged_into
+            && !record::leads_to(tx, into, claim.id)?
+        {
+            record::put_merge(tx, claim.id, into)?;
+        }
+    }
+    for (found, id) in came {
+        if let Some(record) = &found.record {
+            record::put(tx, *id, record)?;
+        }
+        for tie in &found.ties {
+            record::put_link(tx, &LinkRecord { entry: *id, ..*tie })?;
+        }
+    }
+    Ok(())
 }
 
 /// Which files of the source came in so far, and how much came in more than once: a small zip in which every text names

@@ -9,10 +9,11 @@ use serde_json::Value;
 
 use super::plan::Kept;
 use super::{Found, Importer, Link, Parsed, PlannedFile, Problem, Source, SourceFile};
-use crate::entries::Entry;
+use crate::entries::{Entry, Kind};
 use crate::error::{Error, Result};
 use crate::export::json::{ATTACHMENTS, DOCUMENT, FORMAT, VERSION, WrittenEntry};
 use crate::id::AttachmentId;
+use crate::loops::record::ClaimRecord;
 use crate::templates::{OwnTemplate, values};
 use crate::versions::{Reason, Version, word_count};
 
@@ -40,7 +41,16 @@ impl Importer for Json {
     fn read(&self, source: &Source) -> Result<Parsed> {
         let Some(file) = document(source) else { return Ok(Parsed::default()) };
         let mut parsed = Parsed::default();
-        let Head { entries, templates, .. } = head(source, &file)?;
+        let Head { entries, claims, templates, .. } = head(source, &file)?;
+        for (number, value) in (1u32..).zip(claims) {
+            match read_object::<ClaimRecord>(value) {
+                Some(claim) => parsed.claims.push(claim),
+                None => parsed.problems.push(Problem::new(
+                    &format!("{}, assumption or aim {number}", file.name),
+                    "it is not one as Loopbook writes them",
+                )),
+            }
+        }
         for (number, value) in (1u32..).zip(entries) {
             let place = format!("{}, entry {number}", file.name);
             match read_object::<WrittenEntry>(value) {
@@ -67,6 +77,7 @@ struct Head {
     entries: Vec<Value>,
     #[serde(default)]
     templates: Vec<Value>,
+    claims: Vec<Value>,
 }
 
 fn head(source: &Source, file: &SourceFile) -> Result<Head> {
@@ -130,6 +141,9 @@ fn found(source: &Source, document: &SourceFile, place: &str, written: WrittenEn
             .problems
             .push(Problem::new(place, format!("what it has for “{label}” is none of a field, and stays out")));
     }
+    found.entry.kind = if written.record.is_some() { Kind::Loop } else { Kind::Entry };
+    found.record = written.record;
+    found.ties = written.links;
     let folder = document.folder();
     let mut ids = HashMap::new();
     for attachment in written.attachments {

@@ -23,6 +23,7 @@ mod markdown;
 mod names;
 mod plan;
 mod preview;
+pub mod sample;
 mod source;
 mod store;
 mod undo;

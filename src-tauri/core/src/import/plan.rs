@@ -10,6 +10,7 @@ use crate::clock::Instant;
 use crate::entries::{self, Audience, Entry, FREE, Happened, Kind, Precision, Readiness};
 use crate::error::{Error, Result};
 use crate::id::{AttachmentId, EntryId};
+use crate::loops::record::{ClaimRecord, LinkRecord, LoopRecord};
 use crate::store::Tx;
 use crate::templates::{OwnTemplate, StoredValue};
 use crate::text;
@@ -34,6 +35,8 @@ impl Problem {
 #[derive(Default)]
 pub struct Parsed {
     pub(super) entries: Vec<Found>,
+    /// Assumptions and aims of the learning logs among them.
+    pub(super) claims: Vec<ClaimRecord>,
     pub(super) problems: Vec<Problem>,
     /// Templates of the writer's own, which come in with an entry written in them.
     pub(super) templates: Vec<OwnTemplate>,
@@ -54,6 +57,10 @@ pub struct Found {
     pub(super) versions: Vec<Version>,
     /// What stands beside the text.
     pub(super) values: Vec<StoredValue>,
+    /// What hangs on it where it is a learning log.
+    pub(super) record: Option<LoopRecord>,
+    /// How it stands to other entries.
+    pub(super) ties: Vec<LinkRecord>,
 }
 
 /// A file that comes along with an entry.
@@ -120,6 +127,8 @@ impl Found {
             links: Vec::new(),
             versions: Vec::new(),
             values: Vec::new(),
+            record: None,
+            ties: Vec::new(),
         }
     }
 
@@ -154,6 +163,7 @@ pub struct Plan {
     pub(super) format: &'static str,
     pub(super) format_name: &'static str,
     pub(super) source: Source,
+    pub(super) claims: Vec<ClaimRecord>,
     entries: Vec<Found>,
     problems: Vec<Problem>,
     pub(super) templates: Vec<OwnTemplate>,
@@ -177,7 +187,21 @@ impl Plan {
                     continue;
                 }
             }
+            found.record = match found.record.map(LoopRecord::checked).transpose() {
+                Ok(record) => record,
+                Err(error) => {
+                    problems.push(Problem::new(&found.path, error.to_string()));
+                    continue;
+                }
+            };
             entries.push(found);
+        }
+        let mut claims = Vec::with_capacity(parsed.claims.len());
+        for claim in parsed.claims {
+            match claim.checked() {
+                Ok(claim) => claims.push(claim),
+                Err(error) => problems.push(Problem::new("an assumption or aim", error.to_string())),
+            }
         }
         if entries.is_empty() {
             let why = problems
@@ -189,6 +213,7 @@ impl Plan {
             format: importer.id(),
             format_name: importer.name(),
             source,
+            claims,
             entries,
             problems,
             templates: parsed.templates,

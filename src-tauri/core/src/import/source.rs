@@ -100,6 +100,11 @@ impl Source {
         Ok(Self::new(name, Root::Folder(parent), vec![file], Vec::new(), true))
     }
 
+    /// A source with nothing in it, for what does not come from a file.
+    pub(super) fn nothing(name: &str) -> Self {
+        Self::new(name.to_owned(), Root::Folder(PathBuf::new()), Vec::new(), Vec::new(), false)
+    }
+
     fn new(name: String, root: Root, files: Vec<SourceFile>, problems: Vec<Problem>, single: bool) -> Self {
         let mut source = Self {
             name,

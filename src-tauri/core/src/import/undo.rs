@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ALL, store};
+use super::{ALL, Importer, sample, store};
 use crate::clock::Instant;
 use crate::entries::purge;
 use crate::error::{Error, Result};
@@ -42,7 +42,9 @@ pub struct Undone {
 pub fn list(tx: &Tx<'_>) -> Result<Vec<ImportRow>> {
     let mut rows = store::list(tx)?;
     for row in &mut rows {
-        if let Some(importer) = ALL.iter().find(|importer| importer.id() == row.format_name) {
+        if row.format_name == sample::SampleJournal.id() {
+            row.format_name = sample::SampleJournal.name().into();
+        } else if let Some(importer) = ALL.iter().find(|importer| importer.id() == row.format_name) {
             row.format_name = importer.name().into();
         }
     }

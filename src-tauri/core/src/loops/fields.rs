@@ -58,7 +58,7 @@ pub(super) fn read(body: &str) -> Result<Vec<LoopField>> {
 ///
 /// # Errors
 /// `BadInput` for a field there is none of.
-pub(super) fn written(body: &str, texts: &BTreeMap<String, String>) -> Result<String> {
+pub(crate) fn written(body: &str, texts: &BTreeMap<String, String>) -> Result<String> {
     let definition = definition()?;
     let (places, labels) = definition.headings();
     let mut body = body.to_owned();

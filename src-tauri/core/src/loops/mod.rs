@@ -17,6 +17,7 @@ mod links;
 mod list;
 mod moves;
 mod quotes;
+pub mod record;
 mod stage;
 mod store;
 mod story;
@@ -37,6 +38,7 @@ pub use challenges::{
 };
 pub use close::{CloseLoop, close};
 pub use fields::LoopField;
+pub(crate) use fields::written;
 pub use gates::{Facts, against, missing};
 pub use get::get;
 pub use links::{Link, LinkEntries, Rel, add_link, links, remove_link};

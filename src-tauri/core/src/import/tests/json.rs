@@ -9,7 +9,7 @@ use crate::{attachments, export, templates, versions};
 /// Everything of the journal, written in one of its own formats.
 fn exported(desk: &Desk, format: &str) -> Vec<u8> {
     let ids = desk.entries().iter().map(|entry| entry.id).collect();
-    let chosen = export::Chosen { ids, include_drafts: true, include_versions: true };
+    let chosen = export::Chosen { ids, include_drafts: true, include_versions: true, ..export::Chosen::default() };
     desk.journal.read(|tx| export::build(tx, desk.journal.vault(), &chosen, format)).unwrap().bytes
 }
 

@@ -2565,7 +2565,15 @@ include_drafts?: boolean,
 /**
  * Older versions too.
  */
-include_versions?: boolean, };
+include_versions?: boolean, 
+/**
+ * Learning logs whose assumptions and aims leave with their earlier wordings.
+ */
+histories?: Array<EntryId>, 
+/**
+ * Learning logs whose left-hand column leaves.
+ */
+left_columns?: Array<EntryId>, };
 
 /**
  * Something that did not come in, or not whole, and why.
@@ -2945,6 +2953,19 @@ day: string,
  * Its first words.
  */
 excerpt: string, };
+
+/**
+ * The sample journal came in.
+ */
+export type SampleAdded = { 
+/**
+ * Entries added; 0 where it was here already.
+ */
+added: number, 
+/**
+ * The import that it is, to be undone in one step.
+ */
+import: ImportId, };
 
 /**
  * A case to be saved whole.
@@ -3903,7 +3924,15 @@ include_drafts?: boolean,
 /**
  * Older versions too.
  */
-include_versions?: boolean, };
+include_versions?: boolean, 
+/**
+ * Learning logs whose assumptions and aims leave with their earlier wordings.
+ */
+histories?: Array<EntryId>, 
+/**
+ * Learning logs whose left-hand column leaves.
+ */
+left_columns?: Array<EntryId>, };
 
 /**
  * A calendar file to be written.
@@ -4140,6 +4169,7 @@ export type Calls = {
   import_run: { request: From; reply: ImportDone };
   import_list: { request: Nothing; reply: Array<ImportRow> };
   import_undo: { request: OneImport; reply: Undone };
+  sample_add: { request: Nothing; reply: SampleAdded };
   markdown_same: { request: TwoTexts; reply: Same };
   markdown_html: { request: Text; reply: Page };
   settings_get: { request: Nothing; reply: Settings };
