@@ -15,6 +15,7 @@ use crate::attachments::Attachment;
 use crate::clock::{Clock, Instant};
 use crate::entries::{Entry, Happened, Precision, Readiness, Timing};
 use crate::error::Result;
+use crate::picture;
 use crate::settings::{self, Paper};
 use crate::templates::{self, StoredValue};
 
@@ -136,7 +137,9 @@ fn article(source: Source<'_>, pack: &Pack, entry: &Entry, level: u8, tell: &mut
             ));
         }
     }
-    if let Some((_, text)) = source.learning_log(entry, pack)? {
+    if let Some((drawn, text)) = source.learning_log(entry, pack)? {
+        let svg = picture::svg(&drawn, &format!("loop-{}", entry.id));
+        out.push_str(&format!("<figure class=\"loop\">{svg}</figure>\n"));
         out.push_str(&format!(
             "<div class=\"text\">\n{}</div>\n",
             sanitise::html(&text, &Pictures::Held(Arc::clone(&held)), level)

@@ -7,20 +7,13 @@ use crate::clock::Clock;
 use crate::loops::{Case, ChallengeKind, Exit, Lens, Loop, Marker, Reality, Stage};
 use crate::test::{Met, Test};
 
-/// What has a tick of its own.
-pub(super) struct Ticked<'a> {
-    /// Earlier wordings of assumptions and aims.
-    pub(super) history: bool,
-    /// The case in two columns.
-    pub(super) case: Option<&'a Case>,
-}
-
-/// Markdown that stands below the entry's own text.
-pub(super) fn markdown(log: &Loop, ticked: &Ticked<'_>, clock: &Clock) -> String {
+/// Markdown that stands below the entry's own text. `log` holds the earlier wordings that may be seen; `case` is the
+/// left-hand column, where it may.
+pub(super) fn markdown(log: &Loop, case: Option<&Case>, clock: &Clock) -> String {
     let mut out = Lines::default();
     out.line(&format!("*Learning log: {}*", state(log)));
-    claims(&mut out, "Assumptions", &log.assumptions, ticked.history, clock);
-    claims(&mut out, "Aims at stake", &log.aims, ticked.history, clock);
+    claims(&mut out, "Assumptions", &log.assumptions, clock);
+    claims(&mut out, "Aims at stake", &log.aims, clock);
     quotes(&mut out, log);
     challenges(&mut out, log);
     for test in &log.tests {
@@ -34,7 +27,7 @@ pub(super) fn markdown(log: &Loop, ticked: &Ticked<'_>, clock: &Clock) -> String
             Verdict::Drop => "The assumption was dropped.",
         });
     }
-    if let Some(case) = ticked.case {
+    if let Some(case) = case {
         two_columns(&mut out, case);
     }
     out.0
@@ -83,7 +76,7 @@ fn stage(stage: Stage) -> &'static str {
     }
 }
 
-fn claims(out: &mut Lines, heading: &str, claims: &[LoopClaim], history: bool, clock: &Clock) {
+fn claims(out: &mut Lines, heading: &str, claims: &[LoopClaim], clock: &Clock) {
     if claims.is_empty() {
         return;
     }
@@ -96,19 +89,14 @@ fn claims(out: &mut Lines, heading: &str, claims: &[LoopClaim], history: bool, c
         facts.extend(claim.confidence.map(|confidence| format!("{confidence} of 100 sure")));
         facts.extend(claim.typed.map(|typed| typed_words(typed).to_owned()));
         out.item("", &format!("{} ({})", claim.text, facts.join(", ")));
-        if history {
-            for version in tied.versions.iter().rev().skip(1).rev() {
-                let sure =
-                    version.confidence.map(|confidence| format!(", {confidence} of 100 sure")).unwrap_or_default();
-                let lead = format!("Before, {}{sure}:", when_written(version.at, clock));
-                out.item(&lead, &version.text);
-            }
-            for version in &tied.versions {
-                if !version.note.is_empty() {
-                    let lead = format!("{}, {}:", when_written(version.at, clock), cause(version.cause));
-                    out.item(&lead, &version.note);
-                }
-            }
+        for version in tied.versions.iter().rev().skip(1).rev() {
+            let sure = version.confidence.map(|confidence| format!(", {confidence} of 100 sure")).unwrap_or_default();
+            let lead = format!("Before, {}{sure}:", when_written(version.at, clock));
+            out.item(&lead, &version.text);
+        }
+        for version in tied.versions.iter().filter(|version| !version.note.is_empty()) {
+            let lead = format!("{}, {}:", when_written(version.at, clock), cause(version.cause));
+            out.item(&lead, &version.note);
         }
     }
 }

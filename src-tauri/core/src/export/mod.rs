@@ -32,7 +32,8 @@ use crate::attachments::Vault;
 use crate::entries::{self, Entry, EntryRow, Kind};
 use crate::error::{Error, Result};
 use crate::id::{AttachmentId, EntryId};
-use crate::loops::{self, Loop};
+use crate::loops;
+use crate::picture::Picture;
 use crate::store::Tx;
 
 pub use file::{text_to_file, to_file};
@@ -95,16 +96,20 @@ impl Source<'_> {
         entries::get(self.tx, id)
     }
 
-    /// What hangs on a learning log, as Markdown; none of any other entry.
-    fn learning_log(&self, entry: &Entry, pack: &Pack) -> Result<Option<(Loop, String)>> {
+    /// What hangs on a learning log, as a picture and as Markdown; none of any other entry.
+    fn learning_log(&self, entry: &Entry, pack: &Pack) -> Result<Option<(Picture, String)>> {
         if entry.kind != Kind::Loop {
             return Ok(None);
         }
-        let log = loops::get(self.tx, entry.id)?;
+        let mut log = loops::get(self.tx, entry.id)?;
+        if !pack.has_history(entry.id) {
+            for tied in log.assumptions.iter_mut().chain(&mut log.aims) {
+                tied.versions.drain(..tied.versions.len().saturating_sub(1));
+            }
+        }
         let case = pack.left_columns.contains(&entry.id).then(|| loops::case(self.tx, entry.id)).transpose()?;
-        let ticked = learning_log::Ticked { history: pack.has_history(entry.id), case: case.as_ref() };
-        let text = learning_log::markdown(&log, &ticked, self.tx.clock());
-        Ok(Some((log, text)))
+        let text = learning_log::markdown(&log, case.as_ref(), self.tx.clock());
+        Ok(Some((loops::drawn(&log), text)))
     }
 }
 

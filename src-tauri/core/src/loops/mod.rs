@@ -47,6 +47,7 @@ pub use moves::{Move, MoveLoop, ParkLoop, SingleLoop, move_to, park, reopen, sin
 pub use quotes::{AddQuote, Quote, add_quote, remove_quote};
 pub use stage::{Exit, Owner, Stage};
 pub use store::{count, is_loop};
+pub(crate) use story::drawn;
 pub use story::picture;
 pub use write::{SetLoop, WriteLoop, set, write};
 

@@ -15,7 +15,12 @@ use crate::text::plain;
 /// # Errors
 /// `NotFound`.
 pub fn picture(tx: &Tx<'_>, id: EntryId) -> Result<Picture> {
-    Ok(double_loop(&story(&get(tx, id)?)))
+    Ok(drawn(&get(tx, id)?))
+}
+
+/// The picture of a learning log that was read already, or of as much of it as may be seen.
+pub(crate) fn drawn(whole: &Loop) -> Picture {
+    double_loop(&story(whole))
 }
 
 fn story(whole: &Loop) -> LoopStory {
