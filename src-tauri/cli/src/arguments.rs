@@ -23,6 +23,7 @@ pub const JSON: &str = "  init       {\"journal\", \"created\"}
   loop show  the learning log, with all that hangs on it
   claim list [{\"id\", \"kind\", \"text\", \"confidence\", \"standing\", ..}]
   claim show the assumption or aim, with every version, its cause and confidence
+  due        {\"tests\": [..], \"parked\": [..], \"intention\"}
   sample     {\"added\", \"import\"}
   reindex    {\"entries\", \"took_ms\"}
   check      {\"sound\", \"problems\": [..], \"entries\", \"indexed\", \"attachments\"}
@@ -88,6 +89,8 @@ pub enum Verb {
     /// Assumptions and aims: list them, show one with its history
     #[command(subcommand)]
     Claim(ClaimVerb),
+    /// Tests whose day has come, logs to come back to, and what was meant to be done
+    Due,
     /// Bring in the sample journal: a term of one teacher's, made up; makes the journal where there is none
     Sample,
     /// Build the search index anew

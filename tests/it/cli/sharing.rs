@@ -180,4 +180,15 @@ fn the_sample_makes_a_journal_with_three_learning_logs() {
     );
     assert_eq!(terminal.run(&["loop", "show", id.as_str().unwrap(), "--json"]).json()["complete"], true);
     assert_eq!(terminal.run(&["loop", "list", "--open", "--json"]).json(), json!([]));
+    let claims = terminal.run(&["claim", "list", "--json"]).json();
+    let silence = claims.as_array().unwrap().iter().find(|claim| claim["confidence"] == 80).unwrap()["id"].clone();
+    let silence = silence.as_str().unwrap();
+    let life = terminal.run(&["claim", "show", &silence[24..], "--json"]).json();
+    let sure: Vec<_> =
+        life["versions"].as_array().unwrap().iter().map(|one| (&one["cause"], &one["confidence"])).collect();
+    assert_eq!(sure, [(&json!("self"), &json!(85)), (&json!("self"), &json!(60)), (&json!("test"), &json!(80))]);
+    assert!(terminal.run(&["claim", "show", silence]).out.contains("thinking time"));
+    terminal.run(&["claim", "show", "ffffffffff"]).refuses(3, "no assumption or aim");
+    assert_eq!(terminal.run(&["due", "--json"]).json()["tests"], json!([]));
+    assert!(terminal.run(&["due"]).out.contains("You meant to"));
 }

@@ -3,6 +3,7 @@
 mod add;
 mod check;
 mod claims;
+mod due;
 mod export;
 mod import;
 mod init;
@@ -33,6 +34,7 @@ pub fn run(session: &Session, verb: Verb, out: &mut Out) -> Result<Done, Failure
         Verb::Export(export) => export::run(session, &export, out),
         Verb::Loop(verb) => loops::run(session, &verb, out),
         Verb::Claim(verb) => claims::run(session, &verb, out),
+        Verb::Due => due::run(session, out),
         Verb::Sample => sample::run(session, out),
         Verb::Reindex => reindex(session, out),
         Verb::Check => check::run(session, out),

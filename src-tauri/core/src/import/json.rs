@@ -77,6 +77,7 @@ struct Head {
     entries: Vec<Value>,
     #[serde(default)]
     templates: Vec<Value>,
+    #[serde(default)]
     claims: Vec<Value>,
 }
 
