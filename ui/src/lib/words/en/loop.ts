@@ -62,7 +62,6 @@ export const loop = {
   takeBack: "Take the log back to this stage…",
 
   save: "Keep",
-  add: "Add",
 
   coach: {
     ask: "Ask me something",
