@@ -122,7 +122,8 @@ async function live(page: Page, hands: Hands, seen: (where: string) => Promise<v
   await write(field(page, "What would show that you were wrong?"), "Talk off the task rises.");
   await seen("test_planned, before it is sealed");
   await press(button(page, "Seal and plan"));
-  await expect(page.getByText("What you expect is sealed until you have written what happened.")).toBeVisible();
+  await expect(page.getByText(/^Planned today/)).toBeVisible();
+  await expect(field(page, "What do you expect to happen?")).toHaveCount(0);
   await expect(page.getByText(PREDICTION)).toHaveCount(0);
   await seen("test_planned");
 

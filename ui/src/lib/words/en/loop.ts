@@ -209,6 +209,13 @@ export const loop = {
     disconfirmHint: "If nothing could, it is not a test yet.",
     seal: "Seal and plan",
     sealHint: "What you expect is put away until you have written what happened. So you cannot remember it otherwise.",
+    lacking: (parts: string[]) => `Before it is sealed, say ${parts.join(", ")}.`,
+    lacks: {
+      action: "what you will do",
+      due: "by when",
+      prediction: "what you expect to happen",
+      disconfirm: "what would show that you were wrong",
+    },
     sealed: "The test is planned, and what you expect is sealed.",
     sealedShort: "What you expect is sealed until you have written what happened.",
     planned: (when: string) => `Planned ${when}`,
