@@ -34,11 +34,19 @@ const mouse: Hands = {
   look: (box) => box.click(),
 };
 const keyboard = (page: Page): Hands => {
+  const isHere = (what: Locator): Promise<boolean> => what.evaluate((node) => node === document.activeElement);
   async function reach(what: Locator): Promise<void> {
     await expect(what).toBeVisible();
     for (let step = 0; step < 120; step++) {
-      if (await what.evaluate((node) => node === document.activeElement)) return;
-      await page.keyboard.press("Tab");
+      if (await isHere(what)) return;
+      // Tab stops once in a group of radio buttons; the arrows go on from there.
+      const inGroup = await what.evaluate(
+        (node) =>
+          node instanceof HTMLInputElement &&
+          node.type === "radio" &&
+          node.name === document.activeElement?.getAttribute("name"),
+      );
+      await page.keyboard.press(inGroup ? "ArrowDown" : "Tab");
     }
     throw new Error("the Tab key never gets there");
   }
@@ -133,7 +141,7 @@ async function live(page: Page, hands: Hands, seen: (where: string) => Promise<v
   await write(field(page, "What happened?"), "Five new speakers, one noisy patch.");
   await seen("tested, before the result");
   await press(button(page, "Keep what happened, and show what I expected"));
-  await expect(page.getByText(PREDICTION)).toBeVisible();
+  await expect(page.getByRole("definition").filter({ hasText: PREDICTION })).toBeVisible();
   await press(page.getByRole("radio", { name: "Yes" }));
   await write(sure(page), "75");
   await press(button(page, "Keep this"));
@@ -198,6 +206,19 @@ test("each stage says what is still missing, in words, and goes on when nothing 
   await button(page, "Go on to “Mapped”").click();
   await expect(stage(page, "What was behind it?")).toBeVisible();
   await expect(button(page, /Challenged/).first()).toBeDisabled();
+});
+
+test("a learning log that stays empty is not left behind, one with a word in it is", async ({ page, given }) => {
+  await page.goto("/#/loops");
+  await page.keyboard.press("Control+Shift+n");
+  await expect(stage(page, "What did you notice?")).toBeVisible();
+  await page.keyboard.press("Control+t");
+  await expect.poll(async () => (await given.call("loop_list", {})).length).toBe(0);
+  expect(await given.call("trash_list", {})).toEqual([]);
+  await page.keyboard.press("Control+Shift+n");
+  await field(page, "What happened").fill("x");
+  await page.keyboard.press("Control+t");
+  await expect.poll(async () => (await given.call("loop_list", {})).length).toBe(1);
 });
 
 test("what is typed is stored within two seconds, and at once on leaving", async ({ page, given }) => {

@@ -52,10 +52,16 @@ export class Pages {
     this.current = this.loop = null;
     if (!left) return;
     this.#unsaved = [...this.#unsaved.filter((one) => one !== left), left];
-    const settle = (): void => {
-      if (!left.dirty) this.#unsaved = this.#unsaved.filter((one) => one !== left);
+    const settle = async (): Promise<void> => {
+      if (left.dirty) return;
+      this.#unsaved = this.#unsaved.filter((one) => one !== left);
+      if (left instanceof OpenLoop && left.empty) await left.discard();
     };
-    left.save().then(settle, () => undefined);
+    // What could not be saved says so, and goes on trying.
+    left
+      .save()
+      .then(settle)
+      .catch(() => undefined);
   }
 
   #added(id: EntryId): void {

@@ -9,7 +9,10 @@ export class Doing {
   busy = $state(false);
   failed = $state<string | null>(null);
 
-  /** Returns whether it was done. `said` is told then, with the way back if there is one. */
+  /**
+   * Returns whether it was done. `said` is told then: with the way back, if there is one; else to those who do not see the
+   * page change.
+   */
   async run(
     page: OpenLoop,
     step: () => Promise<unknown>,
@@ -21,9 +24,9 @@ export class Doing {
     this.failed = null;
     try {
       await page.act(step);
-      if (said !== undefined) {
-        toasts.done(said, undo && { label: undo.label, run: () => void takeBack(page, undo.step) });
-      }
+      if (undo && said !== undefined) {
+        toasts.done(said, { label: undo.label, run: () => void takeBack(page, undo.step) });
+      } else page.said = said ?? "";
       return true;
     } catch (thrown) {
       this.failed = asApiError(thrown).message;

@@ -1,6 +1,7 @@
 import { call } from "$lib/api/call";
 import { asApiError } from "$lib/api/host";
 import type { ApiError, Entry, EntryFields, EntryId, Revision } from "$lib/api/types";
+import { isNew } from "$lib/loops/begin";
 import { Autosave, type Saving, type Store } from "$lib/state/autosave.svelte";
 import { Draft } from "$lib/state/draft.svelte";
 import type { Loop, Stage } from "$lib/api/coming";
@@ -53,6 +54,8 @@ export const draftName = (loop: EntryId, part: string): string => `loop:${loop}:
 export class OpenLoop {
   stored = $state.raw() as Loop;
   error = $state.raw<ApiError | null>(null);
+  /** What was done last, for those who do not see the page change. */
+  said = $state("");
   /** The stage that is shown. */
   open = $state<Stage>("noticed");
   readonly autosave: Autosave<Fields, Saved>;
@@ -98,6 +101,33 @@ export class OpenLoop {
   /** It is stored already; for whoever adds a file. */
   ensureStored(): Promise<EntryId> {
     return Promise.resolve(this.id);
+  }
+
+  /** Begun a moment ago, and nothing has been put into it. */
+  get empty(): boolean {
+    const { entry, fields, moves, ...rest } = this.stored;
+    const lists = [
+      rest.aims,
+      rest.assumptions,
+      rest.quotes,
+      rest.challenges,
+      rest.tests,
+      rest.links,
+      entry.attachments,
+    ];
+    return (
+      isNew(this.id) &&
+      !this.dirty &&
+      [entry.title, entry.setting, ...fields.map(({ text }) => text)].every((text) => text.trim() === "") &&
+      [...lists, moves, entry.tags, entry.people].every((list) => list.length === 0) &&
+      !rest.has_case &&
+      !this.#all().some((form) => form.filled)
+    );
+  }
+  /** Takes an empty one out of the journal: it was only opened. */
+  async discard(): Promise<void> {
+    await call("entry_trash", { ids: [this.id] });
+    await call("entry_purge", { ids: [this.id], claims: [] });
   }
 
   /** What stands in a field, as it was typed. */

@@ -55,8 +55,6 @@ export const loop = {
   reminder: "You noticed",
   goOn: (stage: string) => `Go on to “${stage}”`,
   missing: (stage: string) => `Before you go on to “${stage}”`,
-  missingNothing: "Nothing else is needed here.",
-  goingOn: (stage: string) => `You are now at “${stage}”.`,
   earlier: (here: string) => `You are looking at an earlier stage. The log is at “${here}”.`,
   backToHere: (here: string) => `Show “${here}”`,
   takeBack: "Take the log back to this stage…",
@@ -132,7 +130,6 @@ export const loop = {
     known: "You have written this before",
     knownHint: "Choose one to go on with it here; its history comes along.",
     tie: (text: string) => `Use “${text}”`,
-    tied: "It is part of this log now.",
     remove: (text: string) => `Take “${text}” out of this log`,
     removed: "It is out of this log. It stays among your assumptions.",
     edit: (text: string) => `Change the wording of “${text}”`,
@@ -188,8 +185,6 @@ export const loop = {
     save: "Keep the new wording",
     saved: "The new wording is kept beside the old one.",
     changed: "Changed in this log",
-    apart: "Kept apart on purpose",
-    apartHint: "Doing it better and wanting something else are two things. A better move can go here.",
   },
 
   test: {
@@ -276,7 +271,6 @@ export const loop = {
       revise: "You hold it in a new wording.",
       drop: "You dropped the assumption.",
     },
-    needsTest: "The verdict comes after the test. What changes, and who needs to know, can be written now.",
   },
 
   exits: {
@@ -309,6 +303,7 @@ export const loop = {
 
   panel: {
     picture: "Picture",
+    larger: "See it larger",
     links: "Connected",
     linkRel: {
       began_from: { out: "Began from", back: "A log that began here" },
