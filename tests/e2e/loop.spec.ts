@@ -181,7 +181,7 @@ test("a first learning log is lived through from noticed to closed by mouse, wit
   page,
   given,
 }) => {
-  test.slow();
+  test.setTimeout(300_000);
   await live(page, mouse, async () => {
     await expectNothingSideways(page);
     await expectNoBarriers(page);
