@@ -91,6 +91,9 @@ fn learning_logs_come_back_equal_in_every_row() {
     let from = world();
     let all = ids(&from);
     let before = logs(&from);
+    let question = from.call("question_list", json!({ "state": "open" })).unwrap()[0].clone();
+    let answer = json!({ "id": question["id"], "answer": "They do, all of them.", "entry": all[0] });
+    from.call("question_answer", answer).unwrap();
     let bytes = export(&from, "json", &json!({ "histories": all, "left_columns": all }));
     let to = World::new();
     let place = to.folder.path().join("in.zip");
@@ -105,6 +108,11 @@ fn learning_logs_come_back_equal_in_every_row() {
         assert_eq!(links(&to), links(&from));
         assert_eq!(to.get(*id), from.get(*id));
     }
+    let answered = |world: &World| {
+        let answered = world.call("question_list", json!({ "state": "answered" })).unwrap()[0].clone();
+        ["text", "answer", "asked_at", "answered_at"].map(|name| answered[name].clone())
+    };
+    assert_eq!(answered(&to), answered(&from));
     let checked = to.call("journal_check", json!({})).unwrap();
     assert_eq!(checked["problems"], json!([]));
 }

@@ -7,6 +7,7 @@ use super::Pack;
 use crate::error::Result;
 use crate::id::EntryId;
 use crate::loops::record::{self, ClaimRecord, LinkRecord, LoopRecord};
+use crate::questions::{self, record::AnswerRecord};
 use crate::store::Tx;
 
 pub(super) fn record(tx: &Tx<'_>, pack: &Pack, id: EntryId) -> Result<Option<LoopRecord>> {
@@ -22,6 +23,15 @@ pub(super) fn record(tx: &Tx<'_>, pack: &Pack, id: EntryId) -> Result<Option<Loo
 pub(super) fn links(tx: &Tx<'_>, pack: &Pack, id: EntryId) -> Result<Vec<LinkRecord>> {
     let leaves = leaving(pack);
     Ok(record::links(tx, id)?.into_iter().filter(|link| leaves.contains(&link.other)).collect())
+}
+
+pub(super) fn answers(tx: &Tx<'_>, pack: &Pack, id: EntryId) -> Result<Vec<AnswerRecord>> {
+    let leaves = leaving(pack);
+    let mut answers = questions::record::answers(tx, id)?;
+    for answer in &mut answers {
+        answer.answer_entry = answer.answer_entry.filter(|entry| leaves.contains(entry));
+    }
+    Ok(answers)
 }
 
 /// The claims of the learning logs that leave. One whose history was not ticked leaves as it stands now.

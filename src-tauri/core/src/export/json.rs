@@ -13,6 +13,7 @@ use crate::entries::{Audience, Entry, Happened, Kind, Readiness, Timing};
 use crate::error::Result;
 use crate::id::{AttachmentId, EntryId, VersionId};
 use crate::loops::record::{ClaimRecord, LinkRecord, LoopRecord};
+use crate::questions::record::AnswerRecord;
 use crate::templates::{self, OwnTemplate, StoredValue};
 use crate::versions::{self, Reason, Version};
 
@@ -112,6 +113,9 @@ pub struct WrittenEntry {
     /// What hangs on a learning log; present only on one.
     #[serde(default, rename = "loop", skip_serializing_if = "Option::is_none")]
     pub record: Option<LoopRecord>,
+    /// What was answered of its questions; the open ones stand in its text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<AnswerRecord>,
     /// How it stands to other entries of the same file.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<LinkRecord>,
@@ -196,6 +200,7 @@ impl Exporter for Json {
             entries.push(WrittenEntry {
                 record: carried::record(source.tx, pack, entry.id)?,
                 links: carried::links(source.tx, pack, entry.id)?,
+                answers: carried::answers(source.tx, pack, entry.id)?,
                 ..written(entry, files, kept, values)
             });
         }
@@ -259,6 +264,7 @@ fn written(
             .collect(),
         record: None,
         links: Vec::new(),
+        answers: Vec::new(),
     }
 }
 

@@ -14,6 +14,7 @@ use crate::entries;
 use crate::error::{Error, Result};
 use crate::id::{AttachmentId, ClaimId, EntryId, ImportId};
 use crate::loops::record::{self, LinkRecord};
+use crate::questions;
 use crate::store::Tx;
 use crate::templates::{self, values};
 
@@ -156,7 +157,7 @@ pub fn apply(tx: &mut Tx<'_>, plan: &Plan, put: &Put<'_>) -> Result<ImportDone> 
         came.push((found, entry.id));
         done.added += 1;
     }
-    learning_logs(tx, plan, &came)?;
+    what_hangs(tx, plan, &came)?;
     for (found, id) in came {
         store::add_item(tx, done.id, &found.key, id)?;
     }
@@ -164,8 +165,8 @@ pub fn apply(tx: &mut Tx<'_>, plan: &Plan, put: &Put<'_>) -> Result<ImportDone> 
     Ok(done)
 }
 
-/// What hangs on learning logs: after all entries, since it points at them.
-fn learning_logs(tx: &mut Tx<'_>, plan: &Plan, came: &[(&Found, EntryId)]) -> Result<()> {
+/// What hangs on the entries: after all of them, since it points at them.
+fn what_hangs(tx: &mut Tx<'_>, plan: &Plan, came: &[(&Found, EntryId)]) -> Result<()> {
     let tied: HashSet<ClaimId> = came
         .iter()
         .filter_map(|(found, _)| found.record.as_ref())
@@ -203,6 +204,7 @@ fn learning_logs(tx: &mut Tx<'_>, plan: &Plan, came: &[(&Found, EntryId)]) -> Re
         if let Some(record) = &found.record {
             record::put(tx, *id, record)?;
         }
+        questions::record::put_answers(tx, *id, &found.answers)?;
         for tie in &found.ties {
             record::put_link(tx, &LinkRecord { entry: *id, ..*tie })?;
         }

@@ -145,6 +145,7 @@ fn found(source: &Source, document: &SourceFile, place: &str, written: WrittenEn
     found.entry.kind = if written.record.is_some() { Kind::Loop } else { Kind::Entry };
     found.record = written.record;
     found.ties = written.links;
+    found.answers = written.answers;
     let folder = document.folder();
     let mut ids = HashMap::new();
     for attachment in written.attachments {

@@ -11,6 +11,7 @@ use crate::entries::{self, Audience, Entry, FREE, Happened, Kind, Precision, Rea
 use crate::error::{Error, Result};
 use crate::id::{AttachmentId, EntryId};
 use crate::loops::record::{ClaimRecord, LinkRecord, LoopRecord};
+use crate::questions::record::AnswerRecord;
 use crate::store::Tx;
 use crate::templates::{OwnTemplate, StoredValue};
 use crate::text;
@@ -61,6 +62,8 @@ pub struct Found {
     pub(super) record: Option<LoopRecord>,
     /// How it stands to other entries.
     pub(super) ties: Vec<LinkRecord>,
+    /// What was answered of its questions.
+    pub(super) answers: Vec<AnswerRecord>,
 }
 
 /// A file that comes along with an entry.
@@ -129,6 +132,7 @@ impl Found {
             values: Vec::new(),
             record: None,
             ties: Vec::new(),
+            answers: Vec::new(),
         }
     }
 

@@ -3,6 +3,7 @@
 
 mod asked;
 mod older;
+pub mod record;
 mod same;
 mod store;
 

@@ -3,6 +3,7 @@
 use rusqlite::{Row, params};
 
 use super::QuestionState;
+use super::record::AnswerRecord;
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::id::{EntryId, QuestionId};
@@ -155,6 +156,61 @@ pub(super) fn keep_untouched(tx: &mut Tx<'_>, entry: EntryId, stamp: i64) -> Res
     tx.execute(
         "UPDATE import_item SET stamp = (SELECT stamp FROM entry WHERE id = ?1) WHERE entry = ?1 AND stamp = ?2",
         params![entry, stamp],
+    )?;
+    Ok(())
+}
+
+pub(super) fn answers(tx: &Tx<'_>, entry: EntryId) -> Result<Vec<AnswerRecord>> {
+    tx.rows(
+        "SELECT position, text, asked_at, answer, answer_entry, answered_at, gone_at IS NOT NULL FROM question
+         WHERE entry = ?1 AND answered_at IS NOT NULL ORDER BY position, id",
+        [entry],
+        |row| {
+            Ok(AnswerRecord {
+                position: row.get(0)?,
+                text: row.get(1)?,
+                asked_at: row.get(2)?,
+                answer: row.get(3)?,
+                answer_entry: row.get(4)?,
+                answered_at: row.get(5)?,
+                gone: row.get(6)?,
+            })
+        },
+    )
+}
+
+/// False where no such question stands in the entry.
+pub(super) fn give(tx: &mut Tx<'_>, entry: EntryId, answer: &AnswerRecord) -> Result<bool> {
+    let given = tx.execute(
+        "UPDATE question SET asked_at = ?4, answer = ?5, answer_entry = (SELECT id FROM entry WHERE id = ?6), answered_at = ?7
+         WHERE entry = ?1 AND position = ?2 AND text = ?3",
+        params![
+            entry,
+            answer.position,
+            answer.text,
+            answer.asked_at,
+            answer.answer,
+            answer.answer_entry,
+            answer.answered_at
+        ],
+    )?;
+    Ok(given > 0)
+}
+
+pub(super) fn insert_gone(tx: &mut Tx<'_>, entry: EntryId, answer: &AnswerRecord) -> Result<()> {
+    tx.execute(
+        "INSERT INTO question (id, entry, position, text, asked_at, answer, answer_entry, answered_at, gone_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, (SELECT id FROM entry WHERE id = ?7), ?8, ?8)",
+        params![
+            QuestionId::new(),
+            entry,
+            answer.position,
+            answer.text,
+            answer.asked_at,
+            answer.answer,
+            answer.answer_entry,
+            answer.answered_at
+        ],
     )?;
     Ok(())
 }
