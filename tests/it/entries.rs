@@ -1,7 +1,11 @@
 //! Entries as they are written: nothing lost, nothing altered, versions where they should be.
 
 use journal::change::Op;
-use journal::entries::{Audience, EntryFields, Happened, Precision, Readiness, SaveEntry};
+use journal::entries::{
+    Audience, EntryFields, Filter, Happened, Kind, ListEntries, Precision, Readiness, SaveEntry, list,
+};
+use journal::id::EntryId;
+use journal::loops::{self, BeginLoop, Stage};
 use journal::versions::{self, Reason};
 use journal::{Error, Journal};
 use proptest::prelude::*;
@@ -300,4 +304,40 @@ proptest! {
         let world = world.reopened();
         prop_assert_eq!(&world.get(entry.id).body, &more);
     }
+}
+
+#[test]
+fn the_timeline_tells_learning_logs_from_other_entries_and_by_their_stage() {
+    let world = World::new();
+    let plain = world.add("A day", "text").id;
+    let begin = |title: &str| {
+        let request = BeginLoop { title: Some(title.into()), ..BeginLoop::default() };
+        world.journal.write(Op::BeginLoop, |tx| loops::begin(tx, request)).unwrap().entry.id
+    };
+    let noticed = begin("Noticed");
+    let parked = begin("Parked");
+    let park = loops::ParkLoop { id: parked, why: "marking".into(), revisit: None };
+    world.journal.write(Op::MoveLoop, |tx| loops::park(tx, park)).unwrap();
+    let listed = |filter: Filter| {
+        let request = ListEntries { filter, ..ListEntries::default() };
+        let page = world.journal.read(|tx| list(tx, &request)).unwrap();
+        let mut ids: Vec<_> = page.rows.iter().map(|row| row.id).collect();
+        ids.sort_unstable();
+        (page.total, ids)
+    };
+    let sorted = |mut ids: Vec<EntryId>| {
+        ids.sort_unstable();
+        ids
+    };
+    assert_eq!(listed(Filter { kinds: Some(vec![Kind::Entry]), ..Filter::default() }), (1, vec![plain]));
+    assert_eq!(
+        listed(Filter { kinds: Some(vec![Kind::Loop]), ..Filter::default() }),
+        (2, sorted(vec![noticed, parked]))
+    );
+    assert_eq!(
+        listed(Filter { stages: Some(vec![Stage::Noticed, Stage::Tested]), ..Filter::default() }),
+        (2, sorted(vec![noticed, parked])),
+        "a parked one is still at its stage"
+    );
+    assert_eq!(listed(Filter { stages: Some(vec![Stage::Mapped]), ..Filter::default() }), (0, vec![]));
 }

@@ -3,8 +3,9 @@
 use rusqlite::types::Value;
 use serde::{Deserialize, Serialize};
 
-use super::{Audience, EntryRow, Readiness, Timing, store};
+use super::{Audience, EntryRow, Kind, Readiness, Timing, store};
 use crate::error::{Error, Result};
+use crate::loops::Stage;
 use crate::store::Tx;
 use crate::tags;
 
@@ -23,6 +24,10 @@ pub struct Filter {
     pub timings: Option<Vec<Timing>>,
     /// Any of these templates.
     pub templates: Option<Vec<String>>,
+    /// Entries, learning logs, or both.
+    pub kinds: Option<Vec<Kind>>,
+    /// Learning logs at any of these stages, whether parked or not.
+    pub stages: Option<Vec<Stage>>,
     /// Draft or ready.
     pub readiness: Option<Readiness>,
     /// Private or shareable.
@@ -114,6 +119,15 @@ fn conditions(filter: &Filter) -> (String, Vec<Value>) {
     }
     if let Some(templates) = &filter.templates {
         any(" AND template IN (*)", templates.iter().map(|template| Value::from(template.clone())).collect());
+    }
+    if let Some(kinds) = &filter.kinds {
+        any(" AND kind IN (*)", kinds.iter().map(|kind| Value::from(kind.word().to_owned())).collect());
+    }
+    if let Some(stages) = &filter.stages {
+        any(
+            " AND id IN (SELECT entry FROM loop WHERE stage IN (*))",
+            stages.iter().map(|stage| Value::from(stage.word().to_owned())).collect(),
+        );
     }
     if let Some(readiness) = filter.readiness {
         any(" AND readiness IN (*)", vec![Value::from(readiness.word().to_owned())]);

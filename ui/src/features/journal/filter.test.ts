@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Filter } from "$lib/api/types";
 import { chipsOf, choices, cleaned, isFiltered, toggled } from "./filter";
 
 describe("filters", () => {
@@ -30,5 +31,16 @@ describe("filters", () => {
       (choice) => choice.key === "ready",
     );
     expect(ready?.toggle).toEqual({ readiness: "ready" });
+  });
+  it("learning logs and other entries exclude each other, stages add up", () => {
+    const none = { tags: [], people: [], settings: [], templates: [] };
+    const find = (filter: Filter, key: string) => choices(filter, none).find((choice) => choice.key === key)?.toggle;
+    expect(find({ kinds: ["loop"] }, "entry")).toEqual({ kinds: ["entry"] });
+    expect(find({ kinds: ["loop"] }, "loop")).toEqual({});
+    expect(find({ stages: ["mapped"] }, "tested")).toEqual({ stages: ["mapped", "tested"] });
+    expect(chipsOf({ kinds: ["loop"], stages: ["mapped"] }).map((chip) => chip.label)).toEqual([
+      "Learning logs",
+      "Mapped",
+    ]);
   });
 });

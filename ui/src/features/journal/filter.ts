@@ -1,10 +1,10 @@
-import type { Count, Filter, Timing } from "$lib/api/types";
+import type { Count, Filter, Stage, Timing } from "$lib/api/types";
 import { words } from "$lib/words";
 import { dayInWords } from "$lib/words/when";
 
 const say = words.journal;
 
-type ListKey = "tags" | "people" | "settings" | "timings" | "templates";
+type ListKey = "tags" | "people" | "settings" | "timings" | "templates" | "kinds" | "stages";
 
 /** A filter in force, and what is left when it is taken away. */
 export type FilterChip = { key: string; label: string; without: Filter };
@@ -58,6 +58,8 @@ type Facets = { tags: Count[]; people: Count[]; settings: Count[]; templates: Co
 /** One line of the filter box. */
 export type Choice = { key: string; group: string; label: string; count: number | null; on: boolean; toggle: Filter };
 
+const KINDS: NonNullable<Filter["kinds"]> = ["loop", "entry"];
+const STAGES = Object.keys(words.learning.stages) as Stage[];
 const TIMINGS: Timing[] = ["in_action", "on_action", "for_action"];
 
 /** Everything that can be filtered by; without `facets`, only what is in force. */
@@ -106,6 +108,17 @@ export function choices(filter: Filter, facets?: Facets, template = (id: string)
       { has_attachment: true },
       { has_attachment: undefined },
     ),
+    ...KINDS.map((kind): Choice => {
+      const on = filter.kinds?.includes(kind) ?? false;
+      // Both would be everything: one takes the other's place.
+      const toggle = cleaned({ ...filter, kinds: on ? undefined : [kind] });
+      return { key: kind, group: say.kind, label: say.kinds[kind], count: null, on, toggle };
+    }),
+    ...STAGES.map((stage): Choice => {
+      const on = filter.stages?.includes(stage) ?? false;
+      const label = words.learning.stages[stage];
+      return { key: stage, group: say.stage, label, count: null, on, toggle: toggled(filter, "stages", stage) };
+    }),
     ...TIMINGS.map((timing): Choice => {
       const on = filter.timings?.includes(timing) ?? false;
       const label = words.entry.timing[timing];

@@ -25,6 +25,13 @@ export const search = {
     { text: "before:2026-07-01", hint: "on or before this day" },
     { text: "is:draft", hint: "also is:ready, is:private, is:shareable, is:starred" },
     { text: "has:attachment", hint: "with a file or picture" },
+    { text: "has:question", hint: "with a question that is still open" },
+    { text: "stage:mapped", hint: "learning logs at this stage" },
+    { text: "claim:doubted", hint: "with an assumption that stands so: held, doubted, revised, dropped, kept" },
+    { text: "is:open-loop", hint: "learning logs that go on; also is:loop, is:parked, is:closed" },
+    { text: "is:due", hint: "with a test or a learning log whose day has come" },
   ],
   narrow: "Narrow down",
+  claims: "Assumptions and aims",
+  claimsOnly: "Found in assumptions and aims only",
 };
