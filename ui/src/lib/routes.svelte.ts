@@ -1,5 +1,4 @@
-import type { ClaimId } from "$lib/api/coming";
-import type { EntryId } from "$lib/api/types";
+import type { ClaimId, EntryId } from "$lib/api/types";
 
 const PLAIN = [
   "today",

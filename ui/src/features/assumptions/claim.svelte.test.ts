@@ -2,7 +2,7 @@ import { flushSync, tick } from "svelte";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { useHost } from "$lib/api/host";
 import { FakeHost } from "$lib/api/host.fake";
-import type { Claim, ClaimVersion } from "$lib/api/coming";
+import type { Claim, ClaimVersion } from "$lib/api/types";
 import { toasts } from "$lib/ui/toasts.svelte";
 import { OpenClaim, steps } from "./claim.svelte";
 

@@ -1,7 +1,6 @@
 import { call } from "$lib/api/call";
 import { asApiError } from "$lib/api/host";
-import type { Claim, ClaimId, ClaimType, ClaimVersion, Standing } from "$lib/api/coming";
-import type { ApiError } from "$lib/api/types";
+import type { ApiError, Claim, ClaimId, ClaimType, ClaimVersion, Standing } from "$lib/api/types";
 import { Draft } from "$lib/state/draft.svelte";
 import { query } from "$lib/state/query.svelte";
 import { toasts } from "$lib/ui/toasts.svelte";

@@ -2,7 +2,7 @@ import { flushSync, tick } from "svelte";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { useHost } from "$lib/api/host";
 import { FakeHost } from "$lib/api/host.fake";
-import type { ClaimRow } from "$lib/api/coming";
+import type { ClaimRow } from "$lib/api/types";
 import { Ledger, narrowed } from "./ledger.svelte";
 
 const row = (id: string, kind: ClaimRow["kind"], standing: ClaimRow["standing"]): ClaimRow => ({

@@ -1,5 +1,5 @@
 import { call } from "$lib/api/call";
-import type { ClaimKind, ClaimRow, Standing } from "$lib/api/coming";
+import type { ClaimKind, ClaimRow, Standing } from "$lib/api/types";
 import { query } from "$lib/state/query.svelte";
 
 /** In the order a person wants to see them: what is in force and in doubt first, what is settled last. */

@@ -1,5 +1,4 @@
-import type { Exit, Stage } from "$lib/api/coming";
-import type { EntryRow } from "$lib/api/types";
+import type { EntryRow, Exit, Stage } from "$lib/api/types";
 import type { Route } from "$lib/routes.svelte";
 import { words } from "$lib/words";
 

@@ -1,6 +1,6 @@
 import { cleanup, render, screen } from "@testing-library/svelte";
 import { afterEach, describe, expect, it } from "vitest";
-import type { Picture } from "$lib/api/coming";
+import type { Picture } from "$lib/api/types";
 import View from "./Picture.svelte";
 
 const picture: Picture = {

@@ -1375,6 +1375,14 @@ timings?: Array<Timing>,
  */
 templates?: Array<string>, 
 /**
+ * Entries, learning logs, or both.
+ */
+kinds?: Array<Kind>, 
+/**
+ * Learning logs at any of these stages, whether parked or not.
+ */
+stages?: Array<Stage>, 
+/**
  * Draft or ready.
  */
 readiness?: Readiness, 
