@@ -1,4 +1,5 @@
 import { expect, expectNoBarriers, expectNothingSideways, test, type Given } from "./given";
+import { silence } from "./silence";
 
 async function trashed(given: Given, ...titles: string[]): Promise<void> {
   const ids: string[] = [];
@@ -64,4 +65,44 @@ test("full and empty, at every width and without barriers", async ({ page, given
     await expectNothingSideways(page);
   }
   await expectNoBarriers(page);
+});
+
+test("deleting for good says in figures what goes, and deletes no assumption that was not ticked", async ({
+  page,
+  given,
+}) => {
+  const { loop, assumption, aim } = await silence(given);
+  await trashed(given, "Another day");
+  await given.call("entry_trash", { ids: [loop.entry.id] });
+  await page.goto("/#/trash");
+  await page.getByRole("checkbox", { name: "Choose “Nobody answers in Y9”" }).check();
+  await page.getByRole("button", { name: "Delete 1 entry for good…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Delete 1 entry for good?" });
+  await expect(dialog).toContainText("1 learning log, with its quotes");
+  await expect(dialog).toContainText("0 attached files");
+  await expect(dialog).toContainText("Backups, exports and copies");
+  await expect(dialog.getByRole("checkbox")).toHaveCount(2);
+  for (const box of await dialog.getByRole("checkbox").all()) await expect(box).not.toBeChecked();
+  await expectNoBarriers(page);
+  await dialog.getByRole("checkbox", { name: "Never look lost" }).check();
+  await dialog.getByRole("button", { name: "Delete for good" }).click();
+  await expect(page.getByText("1 entry is deleted for good.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Restore “Another day”" })).toBeVisible();
+  const left = (await given.call("claim_list", {})).map(({ id }) => id);
+  expect(left).toContain(assumption);
+  expect(left).not.toContain(aim);
+  await page.goto(`/#/claim/${assumption}`);
+  await expect(page.getByRole("region", { name: "Its life" }).getByText("From a deleted learning log")).toHaveCount(2);
+  await expectNoBarriers(page);
+});
+
+test("closing the question deletes nothing", async ({ page, given }) => {
+  await trashed(given, "One");
+  await page.goto("/#/trash");
+  await page.getByRole("checkbox", { name: "Choose “One”" }).check();
+  await page.getByRole("button", { name: "Delete 1 entry for good…" }).click();
+  await expect(page.getByRole("button", { name: "Keep" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  expect(await given.call("trash_list", {})).toHaveLength(1);
 });

@@ -23,10 +23,13 @@ export const trash = {
   purgeTitle: (n: number) => `Delete ${count(n, "entry", "entries")} for good?`,
   purgeLead: "This cannot be undone. It deletes:",
   purgeCounting: "Looking what would go…",
-  purgeEntries: (entries: number, loops: number) =>
-    loops === 0
-      ? count(entries, "entry", "entries")
-      : `${count(entries, "entry", "entries")}, of which ${count(loops, "learning log", "learning logs")}`,
+  purgeEntries: (n: number) => count(n, "entry", "entries"),
+  purgeLoops: (n: number) =>
+    count(
+      n,
+      "learning log, with its quotes, challenges and tests",
+      "learning logs, with their quotes, challenges and tests",
+    ),
   purgeVersions: (n: number) => count(n, "version of the text", "versions of the text"),
   purgeAttachments: (n: number) => count(n, "attached file", "attached files"),
   purgeClaimsTitle: "What only these learning logs were about",
