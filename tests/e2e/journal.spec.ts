@@ -1,4 +1,5 @@
 import { expect, expectNoBarriers, expectNothingSideways, test, type Given } from "./given";
+import { silence } from "./silence";
 
 const day = (local: string) => ({ precision: "day" as const, local, zone: "Europe/London", offset_minutes: null });
 
@@ -105,3 +106,18 @@ for (const width of [1280, 900, 640, 400]) {
     await expectNoBarriers(page);
   });
 }
+
+test("the journal can be narrowed to learning logs and their stages", async ({ page, given }) => {
+  await silence(given);
+  await page.goto("/#/journal");
+  await expect(page.getByRole("article")).toHaveCount(2);
+  await page.getByRole("button", { name: "Filter", exact: true }).click();
+  await page.getByRole("button", { name: "Learning logs", exact: true }).click();
+  await page.getByRole("button", { name: "Noticed", exact: true }).click();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("article")).toHaveCount(1);
+  await expect(page.getByRole("article")).toContainText("Noticed");
+  await page.getByRole("button", { name: "Remove Learning logs" }).click();
+  await page.getByRole("button", { name: "Remove Noticed" }).click();
+  await expect(page.getByRole("article")).toHaveCount(2);
+});

@@ -1,4 +1,5 @@
 import { expect, expectNoBarriers, expectNothingSideways, test, type Given } from "./given";
+import { silence } from "./silence";
 
 async function some(given: Given): Promise<void> {
   await given.entry({ title: "Seminar", body: "The seminar went well until K asked.", tags: ["feedback"] });
@@ -77,3 +78,30 @@ for (const width of [1280, 900, 640, 400]) {
     await expectNoBarriers(page);
   });
 }
+
+test("what an assumption says, or said before, is found above the entries, by keyboard too", async ({
+  page,
+  given,
+}) => {
+  const { assumption } = await silence(given);
+  await page.goto("/#/today");
+  const box = page.getByRole("textbox", { name: "Search everything you have written" });
+  await box.fill("lose the class");
+  const claims = page.getByRole("region", { name: "Assumptions and aims" });
+  await expect(claims.getByRole("link")).toHaveCount(1);
+  await expectNoBarriers(page);
+  await box.press("ArrowDown");
+  await expect(claims.getByRole("link")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(new RegExp(`#/claim/${assumption}`));
+});
+
+test("a learning log among the results says its stage and opens its own page", async ({ page, given }) => {
+  const { loop } = await silence(given);
+  await page.goto("/#/search");
+  await page.getByRole("textbox", { name: "Search everything you have written" }).fill("is:loop nobody");
+  const line = page.getByRole("article").filter({ hasText: "Nobody answers in Y9" });
+  await expect(line).toContainText("Noticed");
+  await line.getByRole("link").click();
+  await expect(page).toHaveURL(new RegExp(`#/loop/${loop.entry.id}`));
+});
