@@ -2,6 +2,7 @@ import { flushSync } from "svelte";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { useHost } from "$lib/api/host";
 import { FakeHost } from "$lib/api/host.fake";
+import { saveEverything } from "$lib/leaving";
 import { Draft } from "./draft.svelte";
 
 const blank = { text: "", note: "" };
@@ -42,6 +43,21 @@ describe("a form that is being filled in", () => {
     await vi.advanceTimersByTimeAsync(1000);
     expect(draft.value.text).toBe("new");
     expect(kept["claim:1"]).toEqual({ text: "new", note: "" });
+  });
+
+  it("that is opened again before it was kept goes on with what was typed", async () => {
+    new Draft("claim:2", blank).set({ text: "typed a moment ago" });
+    const again = new Draft("claim:2", blank);
+    expect(again.value.text).toBe("typed a moment ago");
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(again.value.text).toBe("typed a moment ago");
+    expect(kept["claim:2"]).toEqual({ text: "typed a moment ago", note: "" });
+  });
+
+  it("is kept before the window closes, even if its page is gone", async () => {
+    new Draft("claim:3", blank).set({ text: "x" });
+    await saveEverything();
+    expect(kept["claim:3"]).toEqual({ text: "x", note: "" });
   });
 
   it("is forgotten when what it was for has been made", async () => {

@@ -1,8 +1,12 @@
 import { call } from "$lib/api/call";
 import { asApiError } from "$lib/api/host";
+import { beforeLeaving } from "$lib/leaving";
 import { AT_MOST_MS, PAUSE_MS, type Saving } from "./autosave.svelte";
 
 const RETRY_MS = 5000;
+
+/** What was typed and is not kept yet, by name: a form that is opened again meanwhile goes on with it. */
+const unkept = new Map<string, object>();
 
 /**
  * A form that is being filled in: a claim, a test. It is kept by the journal until what it is for has been made of it, so
@@ -16,6 +20,8 @@ export class Draft<T extends object> {
   #typed = false;
   #changed = false;
   #flight: Promise<void> | null = null;
+  /** While something is not kept, the window does not close without it; also when the form is gone from the page. */
+  #release: (() => void) | null = null;
   #pause: ReturnType<typeof setTimeout> | undefined;
   #latest: ReturnType<typeof setTimeout> | undefined;
 
@@ -24,8 +30,10 @@ export class Draft<T extends object> {
     private readonly name: string,
     private readonly blank: T,
   ) {
-    this.value = blank;
-    void this.#read();
+    const typed = unkept.get(name);
+    this.value = { ...blank, ...typed };
+    if (typed) this.ready = true;
+    else void this.#read();
   }
 
   /** Does it hold anything that the blank form does not? */
@@ -37,8 +45,7 @@ export class Draft<T extends object> {
   }
 
   set(change: Partial<T>): void {
-    this.value = { ...this.value, ...change };
-    this.#typed = this.#changed = true;
+    this.#change({ ...this.value, ...change });
     if (this.saving.state !== "failed") this.saving = { state: "saving" };
     clearTimeout(this.#pause);
     this.#pause = setTimeout(() => this.#quietly(), PAUSE_MS);
@@ -47,9 +54,15 @@ export class Draft<T extends object> {
 
   /** What it was for has been made of it: the form is blank again. */
   async clear(): Promise<void> {
-    this.value = this.blank;
-    this.#typed = this.#changed = true;
+    this.#change(this.blank);
     await this.flush();
+  }
+
+  #change(value: T): void {
+    this.value = value;
+    this.#typed = this.#changed = true;
+    unkept.set(this.name, value);
+    this.#release ??= beforeLeaving(() => this.flush());
   }
 
   /** Keeps it now; rejects with the reason if that could not be done. */
@@ -79,6 +92,9 @@ export class Draft<T extends object> {
       }
     }
     this.saving = { state: "saved" };
+    if (unkept.get(this.name) === this.value) unkept.delete(this.name);
+    this.#release?.();
+    this.#release = null;
   }
 
   async #read(): Promise<void> {
