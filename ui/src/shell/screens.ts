@@ -2,6 +2,7 @@ import type { Component } from "svelte";
 import type { PlainScreen } from "$lib/routes.svelte";
 import Claim from "../features/assumptions/Claim.svelte";
 import Assumptions from "../features/assumptions/View.svelte";
+import Insights from "../features/insights/View.svelte";
 import Loops from "../features/loops/View.svelte";
 import Import from "../features/import/View.svelte";
 import Questions from "../features/questions/View.svelte";
@@ -21,6 +22,7 @@ export const screens: Partial<Record<Exclude<PlainScreen, Listed>, Component>> &
   assumptions: Assumptions,
   questions: Questions,
   share: Share,
+  insights: Insights,
   templates: Templates,
   import: Import,
   trash: Trash,

@@ -168,7 +168,7 @@ pub fn conclude(tx: &mut Tx<'_>, conclusion: Conclusion) -> Result<ClaimId> {
     };
     let standing = match conclusion.verdict {
         Verdict::Keep => Standing::Kept,
-        Verdict::Drop if text == before.text => Standing::Dropped,
+        Verdict::Drop if instead.is_none() => Standing::Dropped,
         Verdict::Drop | Verdict::Revise => Standing::Revised,
     };
     let state = State {

@@ -1,10 +1,9 @@
 import { call } from "$lib/api/call";
 import { asApiError } from "$lib/api/host";
-import type { ApiError, Entry, EntryFields, EntryId, Revision } from "$lib/api/types";
 import { isNew } from "$lib/loops/begin";
 import { Autosave, type Saving, type Store } from "$lib/state/autosave.svelte";
 import { Draft } from "$lib/state/draft.svelte";
-import type { Loop, Stage } from "$lib/api/coming";
+import type { ApiError, Entry, EntryFields, EntryId, Loop, Revision, Stage } from "$lib/api/types";
 
 /** What is written at a stage, by the key of its field; apart from what the entry itself has. */
 type Texts = { [key: `text:${string}`]: string };

@@ -1,4 +1,4 @@
-import type { Stage } from "$lib/api/coming";
+import type { Stage } from "$lib/api/types";
 
 /** In their order. */
 export const STAGES: readonly Stage[] = [

@@ -1,6 +1,6 @@
 import { words } from "$lib/words";
 import { dayInWords, momentInWords } from "$lib/words/when";
-import type { LoopRow, Stage } from "$lib/api/coming";
+import type { LoopRow, Stage } from "$lib/api/types";
 
 export type Group = "open" | "parked" | "closed";
 /** In the order in which they are shown. */

@@ -1,7 +1,6 @@
 import { call } from "$lib/api/call";
 import { asApiError, host } from "$lib/api/host";
-import type { Intention } from "$lib/api/coming";
-import type { ApiError, Test } from "$lib/api/types";
+import type { ApiError, Intention, Test } from "$lib/api/types";
 import { router } from "$lib/routes.svelte";
 import { query } from "$lib/state/query.svelte";
 import { toasts } from "$lib/ui/toasts.svelte";

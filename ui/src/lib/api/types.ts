@@ -1,14 +1,10 @@
-import type { AllCalls, LoopSigns } from "./coming";
-import type { Entry as CoreEntry, EntryRow as CoreEntryRow } from "./generated/calls";
+import type { Calls, Entry } from "./generated/calls";
 
 /**
  * The only place where the shapes on the wire are named: everything else imports them from here, so that where they come
  * from is one line. They are made from the core's table of calls.
  */
 export type * from "./generated/calls";
-export type Calls = AllCalls;
-export type Entry = CoreEntry & Pick<LoopSigns, "kind">;
-export type EntryRow = CoreEntryRow & LoopSigns;
 
 /** Says which state of an entry it is; another after every save. */
 export type Revision = Entry["revision"];

@@ -6,6 +6,7 @@ import { AT_MOST_MS, PAUSE_MS, type Saving } from "./autosave.svelte";
 const RETRY_MS = 5000;
 
 /** What was typed and is not kept yet, by name: a form that is opened again meanwhile goes on with it. */
+// eslint-disable-next-line svelte/prefer-svelte-reactivity -- read once, when a form opens
 const unkept = new Map<string, object>();
 
 /**

@@ -4,6 +4,7 @@ import { common } from "./en/everywhere";
 import { editor } from "./en/editor";
 import { entry } from "./en/entry";
 import { importing } from "./en/importing";
+import { insights } from "./en/insights";
 import { journal } from "./en/journal";
 import { keys } from "./en/keys";
 import { learning } from "./en/learning";
@@ -28,6 +29,7 @@ export const en = {
   editor,
   entry,
   importing,
+  insights,
   journal,
   keys,
   learning,

@@ -3,6 +3,7 @@
 mod dayone;
 mod hostile;
 mod json;
+mod loops;
 mod markdown;
 mod steps;
 
