@@ -76,6 +76,9 @@ export class RichView {
     this.view = new EditorView(place, {
       state: this.stateOf(opened.doc),
       attributes: () => this.attributes(),
+      // The tools, and what the page asks, lie over the top of the text.
+      scrollThreshold: { top: 120, bottom: 40, left: 0, right: 0 },
+      scrollMargin: { top: 140, bottom: 60, left: 5, right: 5 },
       nodeViews: nodeViews({ attachmentUrl: (id) => this.options.attachmentUrl(id) }),
       dispatchTransaction: (tr) => this.dispatch(tr),
       transformPastedHTML: (html) => {
