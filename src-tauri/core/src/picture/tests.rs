@@ -264,15 +264,21 @@ fn the_svg_has_its_name_its_words_and_escapes_what_people_write() {
     assert!(is_plain_xml(&text), "{text}");
 }
 
+/// `LOOPBOOK_PICTURES` names a folder to write them into, to be looked at.
 #[test]
-#[ignore = "writes the pictures into the folder that LOOPBOOK_PICTURES names, to be looked at"]
-fn the_pictures_are_written_out() {
-    let Some(folder) = std::env::var_os("LOOPBOOK_PICTURES").map(std::path::PathBuf::from) else { return };
-    for (n, story) in stages().iter().enumerate() {
-        std::fs::write(folder.join(format!("loop-{n}.svg")), svg(&double_loop(story), "p")).unwrap();
-    }
-    for (n, story) in lives().iter().enumerate() {
-        std::fs::write(folder.join(format!("claim-{n}.svg")), svg(&history(story), "p")).unwrap();
+fn every_picture_is_a_whole_svg_of_its_own() {
+    let loops = stages().iter().map(double_loop).collect::<Vec<_>>();
+    let claims = lives().iter().map(history).collect::<Vec<_>>();
+    let folder = std::env::var_os("LOOPBOOK_PICTURES").map(std::path::PathBuf::from);
+    for (name, pictures) in [("loop", loops), ("claim", claims)] {
+        for (n, picture) in pictures.iter().enumerate() {
+            let text = svg(picture, "p");
+            assert!(text.starts_with("<svg ") && text.ends_with("</svg>"), "{name} {n}");
+            assert_eq!(text.matches("<g").count(), text.matches("</g>").count(), "{name} {n}");
+            if let Some(folder) = &folder {
+                std::fs::write(folder.join(format!("{name}-{n}.svg")), text).unwrap();
+            }
+        }
     }
 }
 
