@@ -121,8 +121,8 @@ fn inflections_are_one_word_in_the_language_of_the_entry() {
 fn the_headings_of_a_template_make_no_two_entries_alike() {
     let world = World::new();
     let add = |text: &str| {
-        let body = format!("## What surprised, bothered or delighted me\n\n{text}\n\n## What was said and done\n\n");
-        let fields = EntryFields { body: Some(body), template: Some("dll".into()), ..EntryFields::default() };
+        let body = format!("## Description\n\n{text}\n\n## Action plan\n\n");
+        let fields = EntryFields { body: Some(body), template: Some("gibbs".into()), ..EntryFields::default() };
         world.journal.write(Op::AddEntry, |tx| journal::entries::add(tx, fields)).unwrap().id
     };
     let one = add("Silence after my question.");

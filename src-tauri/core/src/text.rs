@@ -47,6 +47,22 @@ pub fn plain(markdown: &str) -> String {
     out
 }
 
+/// Bytes from the start of a text that its first words are looked for in.
+const START: usize = 16_384;
+
+/// The first words of a text, for lists. Headings are left out where there is more than headings: with a template they
+/// are the same in every entry.
+pub fn opening(markdown: &str, limit: usize) -> String {
+    let start = &markdown[..markdown.floor_char_boundary(START)];
+    let arena = Arena::new();
+    let root = parse_document(&arena, start, &options());
+    let mut running = String::new();
+    for block in root.children().filter(|block| !matches!(block.data().value, NodeValue::Heading(_))) {
+        read(block, DEPTH, &mut running);
+    }
+    if running.trim().is_empty() { excerpt(&plain(start), limit) } else { excerpt(&running, limit) }
+}
+
 fn read<'a>(node: Node<'a>, depth: usize, out: &mut String) {
     if depth == 0 {
         return;
@@ -286,6 +302,9 @@ mod tests {
 
     #[test]
     fn an_excerpt_ends_at_a_word_and_never_splits_a_letter() {
+        assert_eq!(opening("## What?\n\nIt *rained*.\n\n## So what?\n\nWe ran.", 40), "It rained. We ran.");
+        assert_eq!(opening("# Only a heading\n", 40), "Only a heading");
+        assert_eq!(opening(&"é".repeat(20_000), 3), "ééé…");
         assert_eq!(excerpt("one two three", 8), "one two…");
         assert_eq!(excerpt("ééééé", 3), "ééé…");
         assert_eq!(excerpt(" a \n b ", 10), "a b");

@@ -89,7 +89,7 @@ pub(crate) fn blank(tx: &Tx<'_>, kind: Kind, template: String) -> Result<Entry> 
 pub fn insert(tx: &mut Tx<'_>, entry: &Entry) -> Result<()> {
     let entry = checked(entry.clone())?;
     let plain = text::plain(&entry.body);
-    store::insert(tx, &entry, &text::excerpt(&plain, EXCERPT), text::words(&plain))?;
+    store::insert(tx, &entry, &text::opening(&entry.body, EXCERPT), text::words(&plain))?;
     tags::set_tags(tx, entry.id, &entry.tags)?;
     tags::set_people(tx, entry.id, &entry.people)?;
     questions::read_from(tx, entry.id, &entry.body, entry.written_at)?;
@@ -115,7 +115,7 @@ pub fn save(tx: &mut Tx<'_>, request: SaveEntry) -> Result<Entry> {
     if after != before {
         let plain = text_changed.then(|| text::plain(&after.body));
         let (excerpt, words) = match &plain {
-            Some(plain) => (Some(text::excerpt(plain, EXCERPT)), text::words(plain)),
+            Some(plain) => (Some(text::opening(&after.body, EXCERPT)), text::words(plain)),
             None => (None, before.words),
         };
         after.words = words;
