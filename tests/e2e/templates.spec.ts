@@ -65,6 +65,31 @@ test("what one's own rule says is there at once and goes away by one key", async
   await leavesNothing(page, given);
 });
 
+test("a rule for a setting is offered when the setting is given, and put in on request", async ({ page, given }) => {
+  await given.call("settings_save", { template_rules: [{ weekday: null, setting: "Year 9", template: "gibbs" }] });
+  await page.goto("/#/new");
+  await expect(body(page)).toBeFocused();
+  await expect(page.getByRole("heading", { name: "Feelings" })).toHaveCount(0);
+  await page.getByRole("button", { name: "Details, attachments and versions" }).click();
+  await page.getByLabel("Setting", { exact: true }).fill("year 9");
+  await expect(page.getByText("Your rule for this setting is")).toBeVisible();
+  await page.getByRole("button", { name: "Use it" }).click();
+  await expect(page.getByRole("heading", { name: "Feelings" })).toBeVisible();
+  await expect(body(page)).toBeFocused();
+});
+
+test("a learning log is begun from the chooser, and the entry stays", async ({ page, given }) => {
+  const { id } = await given.entry({ title: "Again", body: "It came back." });
+  await page.goto(`/#/entry/${id}`);
+  await page.getByRole("button", { name: "Template: Blank page" }).click();
+  await chooser(page).getByRole("button", { name: "It keeps coming back" }).click();
+  await chooser(page)
+    .getByRole("button", { name: /Learning log/ })
+    .click();
+  await expect(page).toHaveURL(/#\/loop\//);
+  expect(await given.call("entry_get", { id })).toMatchObject({ body: "It came back.", template: "free" });
+});
+
 test("another template is chosen by keyboard; the words move, and Undo brings them back", async ({ page, given }) => {
   const { id } = await given.entry({
     title: "Marking",
