@@ -1,4 +1,5 @@
 import { asApiError } from "$lib/api/host";
+import type { Draft } from "$lib/state/draft.svelte";
 import { toasts } from "$lib/ui/toasts.svelte";
 import type { OpenLoop } from "./page.svelte";
 
@@ -34,6 +35,20 @@ export class Doing {
     } finally {
       this.busy = false;
     }
+  }
+
+  /** The same with what a form holds: it is blank again once something has been made of it, unless it was written in meanwhile. */
+  async make<T extends object>(
+    page: OpenLoop,
+    form: Draft<T>,
+    step: () => Promise<unknown>,
+    said?: string,
+  ): Promise<boolean> {
+    const sent = form.value;
+    const made = await this.run(page, step, said);
+    // Could it not be forgotten, the form says so itself.
+    if (made && form.value === sent) void form.clear().catch(() => undefined);
+    return made;
   }
 }
 
