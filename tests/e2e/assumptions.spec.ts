@@ -78,7 +78,9 @@ test("a change of mind is added to its life; what was typed outlives leaving the
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Silence is work.");
   const claim = await given.call("claim_get", { id: assumption });
   expect(claim.versions.at(-1)).toMatchObject({ text: "Silence is work.", confidence: 40, note: "Read Rowe." });
-  expect((await given.call("draft_get", { name: `claim:${assumption}:reading` })).value).toBeNull();
+  await expect
+    .poll(async () => (await given.call("draft_get", { name: `claim:${assumption}:reading` })).value)
+    .toBeNull();
 });
 
 test("two that say the same become one, and apart again", async ({ page, given }) => {

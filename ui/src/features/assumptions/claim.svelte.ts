@@ -77,7 +77,8 @@ export class OpenClaim {
         cause: "self",
         note: next.note.trim(),
       });
-      await this.draft.clear();
+      // It stands: that the form was kept is of no more use, and tries again by itself if it cannot be forgotten now.
+      void this.draft.clear().catch(() => undefined);
       toasts.done(words.assumptions.changed);
     });
   }
