@@ -1,0 +1,56 @@
+// A learning log in the real window: begun by a key, kept through a kill, and the sample's, with its picture, sealed
+// prediction opened, and the life of its assumption.
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { after, before, test } from "node:test";
+import { promisify } from "node:util";
+import { Key, someHome, until, Window } from "./window.mjs";
+
+const run = promisify(execFile);
+const CLI = new URL("../../../target/debug/loopbook-cli", import.meta.url).pathname;
+const cli = async (...words) => JSON.parse((await run(CLI, ["--journal", home.journal, "--json", ...words])).stdout);
+
+let home;
+let window;
+before(async () => {
+  home = await someHome();
+  await cli("sample");
+});
+after(async () => {
+  await window?.kill();
+  await home.remove();
+});
+
+test("a log that was begun by a key is there after the program was killed", async () => {
+  window = await Window.open(home);
+  await window.see("nav");
+  await window.press(Key.Control, Key.Shift, "n");
+  await window.see("main", "What surprised, bothered or delighted me");
+  await window.script("document.querySelector('main textarea').focus()");
+  await window.type("Nobody looked up when I came in.");
+  await window.see('[role="status"]', "Saved");
+  await window.kill();
+
+  const logs = await cli("loop", "list");
+  assert.equal(logs.length, 4);
+  const begun = logs.find((log) => log.stage === "noticed" && log.exit === "none");
+  const whole = await cli("loop", "show", begun.id);
+  assert.equal(whole.fields.find((field) => field.key === "trigger").text, "Nobody looked up when I came in.");
+});
+
+test("a closed log shows its picture, its result, and how the assumption changed", async () => {
+  window = await Window.open(home);
+  await window.see("nav");
+  await window.click("nav a", "Learning logs");
+  await window.click("main a", "Nobody answers, so I do");
+  await window.see("main", "You dropped the assumption");
+  await until("the picture", async () =>
+    (await window.script("return document.querySelector('svg title')?.textContent"))?.includes("Nobody answers"),
+  );
+  await window.picture("31-learning-log");
+  await window.click("nav a", "Assumptions");
+  await window.click("main a", "thinking time");
+  await window.see("main", "80%");
+  await window.see("main", "because they take it for not knowing what comes next");
+  await window.picture("32-assumption");
+});
