@@ -11,6 +11,7 @@ import { learning } from "./en/learning";
 import { loop } from "./en/loop";
 import { loops } from "./en/loops";
 import { questions } from "./en/questions";
+import { related } from "./en/related";
 import { search } from "./en/search";
 import { settings } from "./en/settings";
 import { share } from "./en/share";
@@ -36,6 +37,7 @@ export const en = {
   loop,
   loops,
   questions,
+  related,
   search,
   settings,
   share,
