@@ -23,7 +23,10 @@ describe("what speaks against an assumption", () => {
     useHost(fake);
     page = await OpenLoop.read("l1");
   });
-  afterEach(cleanup);
+  afterEach(async () => {
+    cleanup();
+    await page.save(); // what is typed and not kept yet outlives the page
+  });
 
   const add = (what: string): HTMLElement => screen.getByRole("button", { name: what });
   const write = async (label: string, text: string): Promise<void> => {
