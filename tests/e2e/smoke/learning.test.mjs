@@ -26,12 +26,15 @@ test("a log that was begun by a key is there after the program was killed", asyn
   await window.see("nav");
   await window.press(Key.Control, Key.Shift, "n");
   await window.see("main", "What surprised, bothered or delighted me");
-  await window.script("document.querySelector('main textarea').focus()");
+  await window.script("document.querySelector('[data-field=trigger]').focus()");
   await window.type("Nobody looked up when I came in.");
+  const written = () => window.script("return document.querySelector('[data-field=trigger]').value");
+  await until("the whole sentence", async () => (await written()).endsWith("came in."));
   await window.see('[role="status"]', "Saved");
   await window.kill();
 
-  const logs = await cli("loop", "list");
+  // The lock goes with the process, which takes a moment to be gone.
+  const logs = await until("the journal to be free", () => cli("loop", "list"));
   assert.equal(logs.length, 4);
   const begun = logs.find((log) => log.stage === "noticed" && log.exit === "none");
   const whole = await cli("loop", "show", begun.id);
