@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use journal::api::{ApiError, Code, Place, Places};
+use journal::api::{ApiError, Code, Place, Places, sample};
 use journal::{Error, Journal, files};
 use serde::Serialize;
 use tauri::{AppHandle, Manager};
@@ -18,6 +18,8 @@ use crate::{events, window};
 const FOLDER_VARIABLE: &str = "LOOPBOOK_JOURNAL";
 /// In the folder for settings: the path of a journal that lives elsewhere than usual.
 const POINTER: &str = "journal-folder";
+/// Beside the usual folder.
+const SAMPLE: &str = "sample";
 /// Made inside a chosen folder that holds other things.
 const SUBFOLDER: &str = "Loopbook";
 
@@ -26,6 +28,19 @@ const SUBFOLDER: &str = "Loopbook";
 pub(crate) struct FirstStart {
     needed: bool,
     folder: String,
+    sample: SampleIs,
+}
+
+/// Where the sample is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum SampleIs {
+    /// Not made, or deleted.
+    None,
+    /// In its folder.
+    Kept,
+    /// Open, in the place of the person's own journal.
+    Open,
 }
 
 /// A folder that was picked.
@@ -35,18 +50,54 @@ pub(crate) struct PickedFolder {
     shown: String,
 }
 
-/// Opens the journal if there is one.
+/// Opens the journal if there is one, unless the sample is being looked at.
 #[tauri::command]
 pub(crate) async fn first_start(app: AppHandle) -> Result<FirstStart, ApiError> {
     away_from_the_window(move || {
         let home = Home::of(&app)?;
         let folder = home.folder()?;
+        if app.state::<Shell>().is_sample() {
+            let needed = !folder.is_begun();
+            return Ok(FirstStart { needed, folder: folder.shown(), sample: SampleIs::Open });
+        }
         let needed = match open(&app, &folder.path, Journal::open) {
             Ok(()) => false,
             Err(Error::NoJournal(_)) if !folder.chosen => true,
             Err(other) => return Err(folder.why_not(other)),
         };
-        Ok(FirstStart { needed, folder: folder.path.display().to_string() })
+        let sample = if sample::is_in(&home.sample()) { SampleIs::Kept } else { SampleIs::None };
+        Ok(FirstStart { needed, folder: folder.shown(), sample })
+    })
+    .await
+}
+
+/// Opens the sample in the place of what is open; where there is none yet, it is made. The page has put everything away,
+/// and begins anew after this.
+#[tauri::command]
+pub(crate) async fn sample_open(app: AppHandle) -> Result<(), ApiError> {
+    away_from_the_window(move || {
+        let folder = Home::of(&app)?.sample();
+        Ok(app.state::<Shell>().open_sample(&folder, |journal| events::forward_changes(&app, journal))?)
+    })
+    .await
+}
+
+/// Closes the sample, so that the page, which begins anew after this, gets the person's own journal or the first start.
+#[tauri::command]
+pub(crate) async fn sample_close(app: AppHandle) -> Result<(), ApiError> {
+    away_from_the_window(move || {
+        app.state::<Shell>().close_sample();
+        Ok(())
+    })
+    .await
+}
+
+/// Deletes the sample with its folder, and closes it first where it is open.
+#[tauri::command]
+pub(crate) async fn sample_delete(app: AppHandle) -> Result<(), ApiError> {
+    away_from_the_window(move || {
+        let folder = Home::of(&app)?.sample();
+        Ok(app.state::<Shell>().delete_sample(&folder)?)
     })
     .await
 }
@@ -56,11 +107,18 @@ pub(crate) async fn first_start(app: AppHandle) -> Result<FirstStart, ApiError> 
 pub(crate) async fn begin(app: AppHandle, place: Place) -> Result<(), ApiError> {
     away_from_the_window(move || {
         let home = Home::of(&app)?;
+        app.state::<Shell>().close_sample();
         if place.0 == "default" {
             let folder = home.folder()?;
             return open(&app, &folder.path, folder.how()).map_err(|error| folder.why_not(error));
         }
         let folder = app.state::<Shell>().places.path(&place)?;
+        if sample::is_in(&folder) {
+            return Err(ApiError::new(
+                Code::BadInput,
+                "this folder holds the sample, which may be deleted at any time; choose another one for your own journal",
+            ));
+        }
         open(&app, &folder, Journal::open_or_create)?;
         home.point_to(&folder)
     })
@@ -116,6 +174,15 @@ struct Folder {
 }
 
 impl Folder {
+    fn shown(&self) -> String {
+        self.path.display().to_string()
+    }
+
+    /// Whether a journal is there, or was once and may be again.
+    fn is_begun(&self) -> bool {
+        self.chosen || self.path.join(journal::journal::DATABASE).exists()
+    }
+
     /// A folder that was chosen once is never made again: its disk may only not be connected.
     fn how(&self) -> How {
         if self.chosen { Journal::open } else { Journal::open_or_create }
@@ -156,6 +223,11 @@ impl Home {
             // Not knowing where the journal is, we must not offer to begin another.
             Err(error) => Err(failed("The note of where your journal is kept cannot be read", &error)),
         }
+    }
+
+    /// Where the sample lives: beside the usual folder.
+    fn sample(&self) -> PathBuf {
+        self.data.join(SAMPLE)
     }
 
     fn point_to(&self, folder: &Path) -> Result<(), ApiError> {

@@ -64,6 +64,24 @@ pub fn attached(stage: &Stage, id: &str) -> Answer {
     }
 }
 
+/// `GET /sample` and `POST /sample/<what>`: where the sample is; opening, closing and deleting it.
+pub fn sample(stage: &Stage, what: &str) -> Answer {
+    let done = match what {
+        "" => return Answer::json(&json!({ "sample": stage.sample() })),
+        "open" => stage.open_sample(),
+        "close" => {
+            stage.close_sample();
+            Ok(())
+        }
+        "delete" => stage.delete_sample(),
+        _ => Err(journal::Error::NotFound("verb")),
+    };
+    match done {
+        Ok(()) => Answer::json(&Value::Null),
+        Err(error) => error.into(),
+    }
+}
+
 /// The whole body of a request.
 pub fn body(request: &mut Request, limit: u64) -> Result<Vec<u8>, Answer> {
     let mut body = Vec::new();

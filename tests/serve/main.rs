@@ -7,6 +7,8 @@
 //! GET  /changes              event stream: what every write changed
 //! POST /stage                raw bytes -> {"staged": id}
 //! GET  /attach/<id>          a raster image that is attached; nothing else
+//! GET  /sample               {"sample": "none" | "kept" | "open"}
+//! POST /sample/<what>        "open", "close", "delete": as the app's shell does it
 //! POST /test/reset           a fresh, empty journal and an empty folder of places
 //! POST /test/put/<name>      raw bytes -> a file in the folder of places, for the page "path:<name>"
 //! GET  /test/get/<name>      that file
@@ -130,6 +132,8 @@ fn answer(host: &Host, request: &mut Request) -> Answer {
         ("GET", ["changes"]) => Answer::Stream(host.stage.listen()),
         ("POST", ["stage"]) => calls::stage(&host.stage, request),
         ("GET", ["attach", id]) => calls::attached(&host.stage, id),
+        ("GET", ["sample"]) => calls::sample(&host.stage, ""),
+        ("POST", ["sample", what]) => calls::sample(&host.stage, what),
         ("POST", ["test", "stop"]) => Answer::Last,
         (_, ["test", hook]) => hooks::answer(&host.stage, hook, "", request),
         (_, ["test", hook, rest]) => hooks::answer(&host.stage, hook, rest, request),

@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use journal::api::{Api, Places};
+use journal::api::{Api, Places, sample};
 use journal::{Clock, Error, Journal};
 use tempfile::TempDir;
 
@@ -26,6 +26,8 @@ pub struct Stage {
 #[derive(Default)]
 struct Open {
     journal: Option<Journal>,
+    /// Set aside while the sample is open.
+    own: Option<Journal>,
     /// How many fresh journals were made.
     fresh: u32,
 }
@@ -61,7 +63,8 @@ impl Stage {
     /// Serves a fresh, empty journal from now on. The one before is closed, and deleted only if it was a fresh one too.
     pub fn reset(&self) -> journal::Result<()> {
         let mut open = self.open.write().unwrap_or_else(PoisonError::into_inner);
-        open.journal = None;
+        (open.journal, open.own) = (None, None);
+        sample::delete(&self.sample_folder(open.fresh))?;
         let before = self.fresh(open.fresh);
         if before.exists() {
             std::fs::remove_dir_all(before)?;
@@ -75,14 +78,55 @@ impl Stage {
         Ok(())
     }
 
+    /// Where the sample is, in the words of the app's shell.
+    pub fn sample(&self) -> &'static str {
+        let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
+        match &open.own {
+            Some(_) => "open",
+            None if sample::is_in(&self.sample_folder(open.fresh)) => "kept",
+            None => "none",
+        }
+    }
+
+    /// The sample in the place of the journal.
+    pub fn open_sample(&self) -> journal::Result<()> {
+        let mut open = self.open.write().unwrap_or_else(PoisonError::into_inner);
+        if open.own.is_none() {
+            let journal = sample::open(&self.sample_folder(open.fresh), Clock::system())?;
+            self.subscribe(&journal);
+            open.own = open.journal.replace(journal);
+        }
+        Ok(())
+    }
+
+    /// The journal again.
+    pub fn close_sample(&self) {
+        let mut open = self.open.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(own) = open.own.take() {
+            open.journal = Some(own);
+        }
+    }
+
+    /// The journal again, and the sample deleted.
+    pub fn delete_sample(&self) -> journal::Result<()> {
+        self.close_sample();
+        sample::delete(&self.sample_folder(self.open.read().unwrap_or_else(PoisonError::into_inner).fresh))
+    }
+
     /// Closes the journal and every stream.
     pub fn close(&self) {
-        self.open.write().unwrap_or_else(PoisonError::into_inner).journal = None;
+        let mut open = self.open.write().unwrap_or_else(PoisonError::into_inner);
+        (open.journal, open.own) = (None, None);
+        drop(open);
         self.listeners.close();
     }
 
     fn fresh(&self, number: u32) -> PathBuf {
         Path::join(self.temporary.path(), format!("journal-{number}"))
+    }
+
+    fn sample_folder(&self, number: u32) -> PathBuf {
+        Path::join(self.temporary.path(), format!("sample-{number}"))
     }
 
     fn put_on(&self, journal: Journal) {

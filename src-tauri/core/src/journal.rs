@@ -28,6 +28,14 @@ pub use soundness::Soundness;
 /// Name of the database in the journal's folder.
 pub const DATABASE: &str = "journal.db";
 
+/// That nobody has the journal in `folder` open.
+///
+/// # Errors
+/// `InUse` where somebody has.
+pub fn nobody_in(folder: &Path) -> Result<()> {
+    JournalLock::take(folder).map(drop)
+}
+
 /// An open journal. Dropping it closes it; what was saved is safe at every moment.
 pub struct Journal {
     shared: Arc<Shared>,

@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Api, Nothing, Place};
+use crate::Journal;
 use crate::change::Op;
 use crate::error::Result;
 use crate::id::ImportId;
@@ -38,21 +39,24 @@ pub(super) fn preview(api: &Api<'_>, request: From) -> Result<ImportPreview> {
 
 pub(super) fn run(api: &Api<'_>, request: From) -> Result<ImportDone> {
     let plan = import::read(&api.places.path(&request.place)?)?;
-    brought_in(api, &plan)
+    brought_in(api.journal, &plan)
 }
 
 pub(super) fn sample(api: &Api<'_>, _: Nothing) -> Result<SampleAdded> {
-    let plan = import::sample::sample(api.journal.clock())?;
-    let done = brought_in(api, &plan)?;
+    let done = add_sample(api.journal)?;
     Ok(SampleAdded { added: done.added, import: done.id })
 }
 
-fn brought_in(api: &Api<'_>, plan: &Plan) -> Result<ImportDone> {
+pub(super) fn add_sample(journal: &Journal) -> Result<ImportDone> {
+    brought_in(journal, &import::sample::sample(journal.clock())?)
+}
+
+fn brought_in(journal: &Journal, plan: &Plan) -> Result<ImportDone> {
     // Only the rows are written in the transaction: files of gigabytes must not hold up what is being typed.
     let turn = import::Turn::wait();
-    let wanted = api.journal.read(|tx| import::wanted(tx, plan, turn))?;
-    let put = import::put_files(api.journal.vault(), plan, wanted)?;
-    api.journal.write(Op::Import, |tx| import::apply(tx, plan, &put))
+    let wanted = journal.read(|tx| import::wanted(tx, plan, turn))?;
+    let put = import::put_files(journal.vault(), plan, wanted)?;
+    journal.write(Op::Import, |tx| import::apply(tx, plan, &put))
 }
 
 pub(super) fn list(api: &Api<'_>, _: Nothing) -> Result<Vec<ImportRow>> {

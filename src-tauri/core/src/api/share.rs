@@ -1,6 +1,5 @@
 use serde::{Deserialize, Serialize};
 
-use super::entries::SomeEntries;
 use super::{Api, Nothing, Place, search};
 use crate::error::{Error, Result};
 use crate::export::{self, Chosen, ExportFile, ExportPreview, Format, LeftOut};
@@ -66,6 +65,19 @@ pub struct Written {
     pub file_name: String,
 }
 
+/// What is to be printed.
+#[derive(Clone, Debug, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct Paper {
+    /// These entries, drafts included.
+    pub ids: Vec<EntryId>,
+    /// Learning logs whose assumptions and aims are printed with their earlier wordings.
+    pub histories: Option<Vec<EntryId>>,
+    /// Learning logs whose left-hand column is printed.
+    pub left_columns: Option<Vec<EntryId>>,
+}
+
 /// A Markdown text to be shown.
 #[derive(Clone, Debug, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
@@ -105,8 +117,15 @@ pub(super) fn write(api: &Api<'_>, request: Write) -> Result<Written> {
     })
 }
 
-pub(super) fn print(api: &Api<'_>, request: SomeEntries) -> Result<Page> {
-    let html = api.journal.read(|tx| export::print(tx, api.journal.vault(), &request.ids))?;
+pub(super) fn print(api: &Api<'_>, request: Paper) -> Result<Page> {
+    let chosen = Chosen {
+        ids: request.ids,
+        include_drafts: true,
+        include_versions: false,
+        histories: request.histories.unwrap_or_default(),
+        left_columns: request.left_columns.unwrap_or_default(),
+    };
+    let html = api.journal.read(|tx| export::print(tx, api.journal.vault(), &chosen))?;
     Ok(Page { html })
 }
 

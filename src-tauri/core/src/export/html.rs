@@ -121,7 +121,7 @@ fn article(source: Source<'_>, pack: &Pack, entry: &Entry, level: u8, tell: &mut
         }
     }
     let held = Arc::new(held);
-    let body = sanitise::html(&entry.body, &Pictures::Held(Arc::clone(&held)), level);
+    let body = sanitise::html(&written_in(source, entry)?, &Pictures::Held(Arc::clone(&held)), level);
     let mut out = String::with_capacity(body.len() + 1024);
     // The words around the entries are English; a language that is not known is said to be so (an empty `lang`).
     let language = escaped(entry.language.as_deref().unwrap_or_default());
@@ -148,6 +148,15 @@ fn article(source: Source<'_>, pack: &Pack, entry: &Entry, level: u8, tell: &mut
     out.push_str(&not_included(&others));
     out.push_str("</article>\n");
     Ok(out)
+}
+
+/// The text without headings of its template under which nothing stands: a stage that was left empty is nobody's to see.
+fn written_in(source: Source<'_>, entry: &Entry) -> Result<String> {
+    let template = templates::definition_of(source.tx, &entry.template, entry.template_version)?;
+    Ok(match &template {
+        Some(template) => templates::sections::without_empty(&entry.body, &template.headings().1),
+        None => entry.body.clone(),
+    })
 }
 
 /// What becomes of a file on a page: a note, its size there, and the picture if it is one. Any other file is only named,

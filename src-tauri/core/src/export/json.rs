@@ -179,7 +179,7 @@ impl Exporter for Json {
         Format {
             id: "json",
             name: "Loopbook file",
-            hint: "For moving your journal or keeping a copy, not for sharing: it holds the names of the people on these entries, and Loopbook reads it back whole.",
+            hint: "For moving your journal or keeping a copy, not for sharing: it holds the names of the people on these entries and, unlike every other form, predictions that are still sealed. Loopbook reads it back whole.",
             extension: "zip",
         }
     }
@@ -188,6 +188,7 @@ impl Exporter for Json {
         let mut known = None;
         let mut entries = Vec::with_capacity(pack.rows.len());
         let mut people = 0usize;
+        let mut sealed = 0usize;
         for row in &pack.rows {
             let entry = source.entry(row.id)?;
             let mut files = Vec::with_capacity(entry.attachments.len());
@@ -197,8 +198,10 @@ impl Exporter for Json {
             let kept = if pack.versions { versions::all(source.tx, entry.id)? } else { Vec::new() };
             people += entry.people.len();
             let values = templates::values::of(source.tx, entry.id)?;
+            let record = carried::record(source.tx, pack, entry.id)?;
+            sealed += record.iter().flat_map(|record| &record.tests).filter(|test| test.is_sealed()).count();
             entries.push(WrittenEntry {
-                record: carried::record(source.tx, pack, entry.id)?,
+                record,
                 links: carried::links(source.tx, pack, entry.id)?,
                 answers: carried::answers(source.tx, pack, entry.id)?,
                 ..written(entry, files, kept, values)
@@ -212,16 +215,25 @@ impl Exporter for Json {
             claims: carried::claims(source.tx, pack)?,
             entries,
         };
-        let note = match people {
-            0 => "every field of the entries, for Loopbook to read back",
-            _ => "holds the names of the people on these entries; made for moving your journal, not for sharing",
-        };
         take(Part {
             name: DOCUMENT.into(),
-            note: note.into(),
+            note: note(people, sealed),
             content: Content::Text(serde_json::to_string_pretty(&document)?),
         })
     }
+}
+
+fn note(people: usize, sealed: usize) -> String {
+    let people = match people {
+        0 => "every field of the entries, for Loopbook to read back",
+        _ => "holds the names of the people on these entries; made for moving your journal, not for sharing",
+    };
+    let sealed = match sealed {
+        0 => String::new(),
+        1 => "; a prediction that is still sealed can be read in it".into(),
+        _ => format!("; {sealed} predictions that are still sealed can be read in it"),
+    };
+    format!("{people}{sealed}")
 }
 
 fn written(

@@ -11,20 +11,20 @@ use crate::test::{Met, Test};
 /// left-hand column, where it may.
 pub(super) fn markdown(log: &Loop, case: Option<&Case>, clock: &Clock) -> String {
     let mut out = Lines::default();
-    out.line(&format!("*Learning log: {}*", state(log)));
-    claims(&mut out, "Assumptions", &log.assumptions, clock);
-    claims(&mut out, "Aims at stake", &log.aims, clock);
+    out.line(&format!("*{}*", state(log)));
+    claims(&mut out, ["The assumption behind it", "The assumptions behind it"], &log.assumptions, clock);
+    claims(&mut out, ["What was at stake"; 2], &log.aims, clock);
     quotes(&mut out, log);
     challenges(&mut out, log);
     for test in &log.tests {
         tested(&mut out, test, clock);
     }
     if let Some(verdict) = log.verdict {
-        out.heading("Where it came out");
+        out.heading("What came of it");
         out.line(match verdict {
-            Verdict::Keep => "The assumption was kept after a test.",
+            Verdict::Keep => "The assumption was kept after a fair test.",
             Verdict::Revise => "The assumption was revised.",
-            Verdict::Drop => "The assumption was dropped.",
+            Verdict::Drop => "The assumption was let go.",
         });
     }
     if let Some(case) = case {
@@ -50,62 +50,78 @@ impl Lines {
 
     /// `text` was written by a person: each of its lines is kept inside the item.
     fn item(&mut self, lead: &str, text: &str) {
-        let text = text.trim().lines().collect::<Vec<_>>().join("\n  ");
+        self.listed("", lead, text);
+    }
+
+    /// Below the item before it.
+    fn below(&mut self, lead: &str, text: &str) {
+        self.listed("  ", lead, text);
+    }
+
+    fn listed(&mut self, indent: &str, lead: &str, text: &str) {
+        let text = text.trim().lines().collect::<Vec<_>>().join(&format!("\n  {indent}"));
         let lead = if lead.is_empty() { String::new() } else { format!("**{lead}** ") };
-        self.line(&format!("- {lead}{text}"));
+        self.line(&format!("{indent}- {lead}{text}"));
     }
 }
 
 fn state(log: &Loop) -> String {
     match log.exit {
-        Exit::Parked => format!("parked ({})", stage(log.stage)),
-        Exit::Single => "closed as a single loop: the fix was enough".into(),
-        Exit::None => stage(log.stage).into(),
+        Exit::Parked => format!("A learning log, parked for now: {}.", stage(log.stage)),
+        Exit::Single => "A learning log. The better move was enough, and it ends there.".into(),
+        Exit::None if log.stage == Stage::Closed => "A learning log, closed.".into(),
+        Exit::None => format!("A learning log, still open: {}.", stage(log.stage)),
     }
 }
 
+/// How far it is, as a sentence goes on.
 fn stage(stage: Stage) -> &'static str {
     match stage {
-        Stage::Noticed => "noticed",
-        Stage::Mapped => "mapped",
-        Stage::Challenged => "challenged",
-        Stage::Revised => "revised",
-        Stage::TestPlanned => "test planned",
-        Stage::Tested => "tested",
+        Stage::Noticed => "something was noticed",
+        Stage::Mapped => "it is mapped what was done and what guided it",
+        Stage::Challenged => "its assumption is being challenged",
+        Stage::Revised => "its assumption was looked at again",
+        Stage::TestPlanned => "a test is planned",
+        Stage::Tested => "a test has happened",
         Stage::Closed => "closed",
     }
 }
 
-fn claims(out: &mut Lines, heading: &str, claims: &[LoopClaim], clock: &Clock) {
-    if claims.is_empty() {
-        return;
+fn claims(out: &mut Lines, [one, several]: [&str; 2], claims: &[LoopClaim], clock: &Clock) {
+    match claims.len() {
+        0 => return,
+        1 => out.heading(one),
+        _ => out.heading(several),
     }
-    out.heading(heading);
     for tied in claims {
         let claim = &tied.claim;
         let mut facts = Vec::new();
         facts.extend(tied.rating.map(|rating| rating_words(rating).to_owned()));
         facts.push(standing(claim.standing).to_owned());
-        facts.extend(claim.confidence.map(|confidence| format!("{confidence} of 100 sure")));
+        facts.extend(claim.confidence.map(|confidence| sure(confidence)));
         facts.extend(claim.typed.map(|typed| typed_words(typed).to_owned()));
         out.item("", &format!("{} ({})", claim.text, facts.join(", ")));
         for version in tied.versions.iter().rev().skip(1).rev() {
-            let sure = version.confidence.map(|confidence| format!(", {confidence} of 100 sure")).unwrap_or_default();
-            let lead = format!("Before, {}{sure}:", when_written(version.at, clock));
-            out.item(&lead, &version.text);
+            let sure = version.confidence.map(|confidence| format!(", {}", sure(confidence))).unwrap_or_default();
+            let lead = format!("Earlier, {}{sure}:", when_written(version.at, clock));
+            out.below(&lead, &version.text);
         }
         for version in tied.versions.iter().filter(|version| !version.note.is_empty()) {
             let lead = format!("{}, {}:", when_written(version.at, clock), cause(version.cause));
-            out.item(&lead, &version.note);
+            out.below(&lead, &version.note);
         }
     }
+}
+
+fn sure(confidence: u8) -> String {
+    format!("{confidence} out of 100 sure")
 }
 
 fn quotes(out: &mut Lines, log: &Loop) {
     if log.quotes.iter().all(|quote| quote.source.is_some()) {
         return;
     }
-    out.heading("What it leans on");
+    out.heading("The words it leans on");
     // Words of another entry leave with that entry only.
     for quote in log.quotes.iter().filter(|quote| quote.source.is_none()) {
         out.line(&quote.exact.trim().lines().map(|line| format!("> {line}")).collect::<Vec<_>>().join("\n"));
@@ -116,7 +132,7 @@ fn challenges(out: &mut Lines, log: &Loop) {
     if log.challenges.is_empty() {
         return;
     }
-    out.heading("What speaks against it");
+    out.heading("Another way to see it");
     for challenge in &log.challenges {
         let mut lead = match challenge.kind {
             ChallengeKind::Evidence => "Evidence",
@@ -137,7 +153,7 @@ fn challenges(out: &mut Lines, log: &Loop) {
 }
 
 fn tested(out: &mut Lines, test: &Test, clock: &Clock) {
-    out.heading("A test");
+    out.heading(if test.planned_at.is_some() { "A test of it" } else { "A test, not yet planned" });
     let mut item = |lead: &str, text: &str| {
         if !text.trim().is_empty() {
             out.item(lead, text);
@@ -153,7 +169,8 @@ fn tested(out: &mut Lines, test: &Test, clock: &Clock) {
             item("What I expected:", prediction);
             item("What would have proved me wrong:", disconfirm);
         }
-        _ => item("", "The prediction is sealed until the result is written."),
+        _ if test.is_sealed() => item("", "What was expected of it is sealed until the result is written."),
+        _ => {}
     }
     for amendment in &test.amendments {
         item(&format!("Added {}:", when_written(amendment.at, clock)), &amendment.text);
@@ -170,7 +187,7 @@ fn tested(out: &mut Lines, test: &Test, clock: &Clock) {
         );
     }
     if let Some(confidence) = test.confidence {
-        item("How sure since:", &format!("{confidence} of 100"));
+        item("How sure since:", &format!("{confidence} out of 100"));
     }
     if test.dropped_at.is_some() {
         item("Given up:", if test.drop_reason.is_empty() { "no reason noted" } else { &test.drop_reason });
@@ -179,8 +196,8 @@ fn tested(out: &mut Lines, test: &Test, clock: &Clock) {
 
 fn two_columns(out: &mut Lines, case: &Case) {
     out.heading(match case.real {
-        Reality::Real => "The talk, in two columns",
-        Reality::Imagined => "The talk as I imagine it, in two columns",
+        Reality::Real => "The conversation, and what I did not say",
+        Reality::Imagined => "The conversation as I imagine it, and what I would not say",
     });
     for (lead, text) in [
         ("Where it was:", &case.context),
@@ -195,9 +212,9 @@ fn two_columns(out: &mut Lines, case: &Case) {
     for turn in &case.turns {
         let marker = turn.marker.map(|marker| format!(" ({})", marker_words(marker))).unwrap_or_default();
         out.item(&format!("{}{marker}:", turn.speaker), &turn.said);
-        for (lead, text) in [("Not said:", &turn.unsaid), ("Another time:", &turn.redesign)] {
+        for (lead, text) in [("Thought, not said:", &turn.unsaid), ("Another time:", &turn.redesign)] {
             if !text.trim().is_empty() {
-                out.item(lead, text);
+                out.below(lead, text);
             }
         }
     }

@@ -153,6 +153,23 @@ pub struct ExportFile {
     pub note: String,
 }
 
+/// What of a learning log leaves only where it was ticked, or stays sealed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct LogLeaves {
+    /// The learning log.
+    pub id: EntryId,
+    /// How many earlier wordings of its assumptions and aims there are.
+    pub earlier: u32,
+    /// Whether they leave.
+    pub earlier_leave: bool,
+    /// Whether there is a left-hand column.
+    pub has_left_column: bool,
+    /// Whether it leaves.
+    pub left_column_leaves: bool,
+    /// How many predictions are sealed: they leave in the program's own format only.
+    pub sealed: u32,
+}
+
 /// Exactly what would leave.
 #[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
 pub struct ExportPreview {
@@ -162,6 +179,8 @@ pub struct ExportPreview {
     pub left_out: LeftOut,
     /// What stays.
     pub left_out_rows: Vec<EntryRow>,
+    /// The learning logs among what leaves, with what of each has a tick of its own.
+    pub logs: Vec<LogLeaves>,
     /// Words of the bodies that leave.
     pub words: u32,
     /// Every file in the export.
@@ -213,7 +232,9 @@ pub fn preview(tx: &Tx<'_>, vault: &Vault, chosen: &Chosen, format: &str) -> Res
             read.read(text);
         }
     }
+    let logs = pack.rows.iter().filter(|row| row.kind == Kind::Loop);
     Ok(ExportPreview {
+        logs: logs.map(|row| log_leaves(tx, &pack, row.id)).collect::<Result<_>>()?,
         words: pack.rows.iter().fold(0u32, |sum, row| sum.saturating_add(row.words)),
         page: if zipped { html::sheet(&page) } else { page },
         names: read.found(),
@@ -225,13 +246,28 @@ pub fn preview(tx: &Tx<'_>, vault: &Vault, chosen: &Chosen, format: &str) -> Res
     })
 }
 
-/// The entries as one page for paper: light, without script, drafts included, oldest first.
+fn log_leaves(tx: &Tx<'_>, pack: &Pack, id: EntryId) -> Result<LogLeaves> {
+    let log = loops::get(tx, id)?;
+    let claims = log.assumptions.iter().chain(&log.aims);
+    let earlier = claims.map(|tied| tied.versions.len().saturating_sub(1)).sum::<usize>();
+    let sealed = log.tests.iter().filter(|test| test.is_sealed()).count();
+    let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    Ok(LogLeaves {
+        id,
+        earlier: number(earlier),
+        earlier_leave: earlier > 0 && pack.has_history(id),
+        has_left_column: log.has_case,
+        left_column_leaves: log.has_case && pack.left_columns.contains(&id),
+        sealed: number(sealed),
+    })
+}
+
+/// The chosen entries as one page for paper: light, without script, oldest first.
 ///
 /// # Errors
 /// `BadInput` where nothing is chosen, `NotFound` for an entry that is not there.
-pub fn print(tx: &Tx<'_>, vault: &Vault, ids: &[EntryId]) -> Result<String> {
-    let chosen = Chosen { ids: ids.to_vec(), include_drafts: true, ..Chosen::default() };
-    let pack = select::select(tx, &chosen)?;
+pub fn print(tx: &Tx<'_>, vault: &Vault, chosen: &Chosen) -> Result<String> {
+    let pack = select::select(tx, chosen)?;
     pack.not_empty()?;
     html::page(Source { tx, vault }, &pack, &mut |_| Ok(()))
 }

@@ -119,6 +119,21 @@ pub fn replace(markdown: &str, labels: &[&str], label: usize, text: &str) -> Str
     if headings::of(&written).matter == sections.matter { written } else { format!("{eol}{written}") }
 }
 
+/// The text without the headings under which nothing is written, for those who read it and are not to fill it in.
+pub fn without_empty(markdown: &str, labels: &[&str]) -> String {
+    let sections = read(markdown, labels);
+    let mut out = String::with_capacity(markdown.len());
+    let mut from = 0;
+    for section in &sections.found {
+        if without_blank_lines(&markdown[section.below.clone()]).is_empty() {
+            out.push_str(&markdown[from..section.heading.start]);
+            from = section.below.end;
+        }
+    }
+    out.push_str(&markdown[from..]);
+    out
+}
+
 /// A text from its parts: the preamble, then each heading with what is written below it, [`fitted`] to `labels`. Its lines
 /// end as those of `like`.
 pub fn compose(preamble: &str, parts: &[(&str, &str)], labels: &[&str], like: &str) -> String {

@@ -150,6 +150,13 @@ pub fn open(tx: &Tx<'_>) -> Result<Vec<Test>> {
     store::open(tx)?.into_iter().map(|test| seen(tx, test)).collect()
 }
 
+impl Test {
+    /// Whether its prediction may not be shown yet: it was planned, and nothing has happened.
+    pub fn is_sealed(&self) -> bool {
+        self.sealed && self.happened_at.is_none()
+    }
+}
+
 /// Fills in what is said elsewhere, and takes out what is sealed. Every test that leaves this module comes through here.
 fn seen(tx: &Tx<'_>, mut test: Test) -> Result<Test> {
     if let Some(claim) = test.claim {
@@ -159,7 +166,7 @@ fn seen(tx: &Tx<'_>, mut test: Test) -> Result<Test> {
     test.amendments = store::amendments(tx, test.id)?;
     test.state = state(&test, tx.clock().day(tx.now()));
     test.sealed = test.planned_at.is_some();
-    if test.sealed && test.happened_at.is_none() {
+    if test.is_sealed() {
         (test.prediction, test.disconfirm) = (None, None);
     }
     Ok(test)

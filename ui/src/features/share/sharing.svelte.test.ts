@@ -18,6 +18,7 @@ function previewOf(entries: EntryRow[], given: Partial<ExportPreview> = {}): Exp
     entries,
     left_out: { drafts: 0, trashed: 0 },
     left_out_rows: [],
+    logs: [],
     words: 3,
     files: [],
     page: "<p>what leaves</p>",
@@ -70,6 +71,8 @@ describe("sharing", () => {
       format: "html",
       include_drafts: false,
       include_versions: false,
+      histories: [],
+      left_columns: [],
     });
     sharing.drafts = true;
     flushSync();
@@ -133,6 +136,36 @@ describe("sharing", () => {
     expect(sharing.saving).toBe(false);
   });
 
+  it("takes the two ticks of a learning log along to the preview, the file and the paper", async () => {
+    sharing.tick("histories", "a", true);
+    sharing.tick("leftColumns", "a", true);
+    flushSync();
+    await settled();
+    const ticked = { histories: ["a"], left_columns: ["a"] };
+    expect(fake.requests("export_preview").at(-1)).toMatchObject(ticked);
+    await sharing.save();
+    expect(fake.requests("export_write").at(-1)).toMatchObject(ticked);
+    await sharing.print();
+    expect(fake.requests("print_html").at(-1)).toEqual({ ids: ["a"], ...ticked });
+    sharing.tick("leftColumns", "a", false);
+    flushSync();
+    await settled();
+    expect(fake.requests("export_preview").at(-1)).toMatchObject({ histories: ["a"], left_columns: [] });
+  });
+
+  it("forgets the ticks of what was taken out of the tray, also where it is put back", async () => {
+    sharing.tick("leftColumns", "a", true);
+    flushSync();
+    tray = [draft];
+    fake.announce(["tray"]);
+    await settled();
+    tray = [ready, draft];
+    fake.announce(["tray"]);
+    await settled();
+    expect(sharing.leftColumns).toEqual([]);
+    expect(fake.requests("export_preview").at(-1)).toMatchObject({ left_columns: [] });
+  });
+
   it("puts everything back that clearing took out", async () => {
     await sharing.clear();
     expect(fake.requests("tray_remove")).toEqual([{ ids: ["a", "b"] }]);
@@ -143,7 +176,7 @@ describe("sharing", () => {
 
   it("prints only what would leave: the draft stays off the paper", async () => {
     await sharing.print();
-    expect(fake.requests("print_html")).toEqual([{ ids: ["a"] }]);
+    expect(fake.requests("print_html")).toEqual([{ ids: ["a"], histories: [], left_columns: [] }]);
     expect(fake.did).toContainEqual(["print"]);
   });
 });

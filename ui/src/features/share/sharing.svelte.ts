@@ -1,6 +1,16 @@
+import { untrack } from "svelte";
 import { call } from "$lib/api/call";
 import { asApiError, host } from "$lib/api/host";
-import type { ApiError, EntryRow, ExportFile, ExportPreview, LeftOut, Place, Selection } from "$lib/api/types";
+import type {
+  ApiError,
+  EntryRow,
+  ExportFile,
+  ExportPreview,
+  LeftOut,
+  LogLeaves,
+  Place,
+  Selection,
+} from "$lib/api/types";
 import { nameOf } from "$lib/entries/name";
 import { printPage } from "$lib/print";
 import { query } from "$lib/state/query.svelte";
@@ -25,6 +35,10 @@ export class Sharing {
   drafts = $state(false);
   versions = $state(false);
 
+  /** Learning logs ticked to leave with their earlier wordings, or with their left-hand column: until they leave the tray. */
+  histories = $state.raw<readonly string[]>([]);
+  leftColumns = $state.raw<readonly string[]>([]);
+
   /** Under way: writing the file, preparing the print. */
   saving = $state(false);
   printing = $state(false);
@@ -43,6 +57,8 @@ export class Sharing {
     format: this.format,
     include_drafts: this.drafts,
     include_versions: this.versions && this.canHoldVersions,
+    histories: [...this.histories],
+    left_columns: [...this.leftColumns],
   });
   readonly draftsInTray = $derived((this.tray.value ?? []).filter((row) => row.readiness === "draft").length);
   #empty = $derived(this.tray.value?.length === 0);
@@ -51,7 +67,25 @@ export class Sharing {
   readonly preview = query<ExportPreview | null>(() => {
     const asked = this.selection;
     return this.#empty ? Promise.resolve(null) : call("export_preview", asked);
-  }, ["tray", "entries", "attachments", "trash", "versions"]);
+  }, ["tray", "entries", "attachments", "trash", "versions", "loops", "claims"]);
+
+  constructor() {
+    // A tick is for this selection: an entry that was taken out and put back comes without it.
+    $effect(() => {
+      const there = this.tray.value;
+      if (there === undefined) return;
+      const stays = (id: string): boolean => there.some((row) => row.id === id);
+      untrack(() => {
+        if (!this.histories.every(stays)) this.histories = this.histories.filter(stays);
+        if (!this.leftColumns.every(stays)) this.leftColumns = this.leftColumns.filter(stays);
+      });
+    });
+  }
+
+  tick(which: "histories" | "leftColumns", id: string, on: boolean): void {
+    const others = this[which].filter((one) => one !== id);
+    this[which] = on ? [...others, id] : others;
+  }
 
   async remove(row: EntryRow): Promise<void> {
     await this.#takeOut([row.id], say.tray.removed(nameOf(row)));
@@ -111,7 +145,8 @@ export class Sharing {
     this.error = null;
     this.printing = true;
     try {
-      await printPage((await call("print_html", { ids })).html);
+      const { histories, left_columns } = this.selection;
+      await printPage((await call("print_html", { ids, histories, left_columns })).html);
     } catch (thrown) {
       this.error = asApiError(thrown);
     } finally {
@@ -125,6 +160,21 @@ export function leftOutInWords(left: LeftOut): string {
   return [left.drafts > 0 ? say.stays.drafts(left.drafts) : "", left.trashed > 0 ? say.stays.trashed(left.trashed) : ""]
     .filter(Boolean)
     .join(say.save.and);
+}
+
+/** How many predictions are sealed. */
+export function sealedIn(logs: readonly LogLeaves[]): number {
+  return logs.reduce((sum, log) => sum + log.sealed, 0);
+}
+
+/** Only the program's own file holds what is sealed, so that a journal can be moved whole. */
+export function carriesSealed(format: string): boolean {
+  return format === "json";
+}
+
+export function titleOf(rows: readonly EntryRow[], id: string): string {
+  const row = rows.find((one) => one.id === id);
+  return row ? nameOf(row) : "";
 }
 
 /** The first and the last day of some entries, or null if there are none. */

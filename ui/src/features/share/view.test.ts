@@ -19,6 +19,7 @@ describe("the Share screen", () => {
       entries: [ready],
       left_out: { drafts: 1, trashed: 0 },
       left_out_rows: [draft],
+      logs: [],
       words: 12,
       files: [{ name: "board.png", bytes: 2400, note: "Place and camera removed." }],
       page: "<p>Exactly this</p>",
@@ -77,6 +78,38 @@ describe("the Share screen", () => {
     fake.answers.export_preview = () => new Promise<ExportPreview>(() => undefined);
     await fireEvent.click(screen.getByRole("checkbox", { name: "Drafts too" }));
     expect(save.disabled).toBe(true);
+  });
+
+  it("shows the two ticks of a learning log, off, and says what of it stays out", async () => {
+    const log = { id: "a", earlier: 2, earlier_leave: false, has_left_column: true, left_column_leaves: false, sealed: 1 };
+    preview = { ...preview, logs: [log] };
+    render(Provided);
+    const column = await screen.findByRole<HTMLInputElement>("checkbox", { name: "with the left-hand column" });
+    const earlier = screen.getByRole<HTMLInputElement>("checkbox", { name: "with its 2 earlier wordings" });
+    expect([column.checked, earlier.checked]).toEqual([false, false]);
+    expect(screen.getByText(/Nothing in your journal is more exposing/)).toBeTruthy();
+    for (const stays of [
+      "The left-hand column of “A lesson”",
+      "2 earlier wordings in “A lesson”",
+      "A sealed prediction, which stays sealed",
+    ]) {
+      expect(screen.getByText(stays)).toBeTruthy();
+    }
+    preview = { ...preview, logs: [{ ...log, left_column_leaves: true }] };
+    await fireEvent.click(column);
+    expect(await screen.findByText(/The left-hand column of “A lesson” leaves/)).toBeTruthy();
+    expect(screen.queryByText("The left-hand column of “A lesson”")).toBeNull();
+  });
+
+  it("says of a Loopbook file that what is sealed can be read in it", async () => {
+    const log = { id: "a", earlier: 0, earlier_leave: false, has_left_column: false, left_column_leaves: false, sealed: 1 };
+    preview = { ...preview, logs: [log] };
+    render(Provided);
+    await screen.findByText("A sealed prediction, which stays sealed");
+    expect(screen.queryByRole("checkbox", { name: /left-hand column/ })).toBeNull();
+    await fireEvent.click(screen.getByRole("radio", { name: /Loopbook/ }));
+    expect(await screen.findByText(/A prediction that is still sealed goes along in a Loopbook file/)).toBeTruthy();
+    expect(screen.queryByText("A sealed prediction, which stays sealed")).toBeNull();
   });
 
   it("cannot save when everything in the tray stays out", async () => {

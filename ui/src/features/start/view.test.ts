@@ -2,12 +2,14 @@ import { cleanup, fireEvent, render, screen } from "@testing-library/svelte";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { useHost } from "$lib/api/host";
 import { FakeHost } from "$lib/api/host.fake";
+import { sample } from "$lib/state/sample.svelte";
 import View from "./View.svelte";
 
 describe("the first start", () => {
   let fake: FakeHost;
   beforeEach(() => {
     fake = new FakeHost();
+    sample.found({ needed: true, folder: "", sample: "none" });
     useHost(fake);
   });
   afterEach(cleanup);
@@ -20,6 +22,13 @@ describe("the first start", () => {
     await fireEvent.click(button);
     await vi.waitFor(() => expect(onbegun).toHaveBeenCalledOnce());
     expect(fake.did).toEqual([["begin", "default"]]);
+  });
+
+  it("opens the sample instead, and begins no journal by that", async () => {
+    render(View);
+    await screen.findByText("/home/someone/Loopbook");
+    await fireEvent.click(screen.getByRole("button", { name: "Look at a sample first" }));
+    await vi.waitFor(() => expect(fake.did).toEqual([["openSample"], ["restart"]]));
   });
 
   it("says in words why it could not begin, and stays", async () => {

@@ -1,4 +1,4 @@
-import { asApiError, type CallName, type Host, type Reply, type Request } from "./host";
+import { asApiError, type CallName, type FirstStart, type Host, type Reply, type Request } from "./host";
 import type { Attachment, Changes, Entry, EntryRow, Loop, LoopField, Stage } from "./types";
 
 type Answers = { [K in CallName]?: (request: Request<K>) => Reply<K> | Promise<Reply<K>> };
@@ -101,11 +101,23 @@ export class FakeHost implements Host {
   async isFullScreen(): Promise<boolean> {
     return false;
   }
-  async firstStart(): Promise<{ needed: boolean; folder: string }> {
-    return { needed: false, folder: "/home/someone/Loopbook" };
+  async firstStart(): Promise<FirstStart> {
+    return { needed: false, folder: "/home/someone/Loopbook", sample: "none" };
   }
   async begin(folder: string): Promise<void> {
     this.did.push(["begin", folder]);
+  }
+  async openSample(): Promise<void> {
+    this.did.push(["openSample"]);
+  }
+  async closeSample(): Promise<void> {
+    this.did.push(["closeSample"]);
+  }
+  async deleteSample(): Promise<void> {
+    this.did.push(["deleteSample"]);
+  }
+  restart(): void {
+    this.did.push(["restart"]);
   }
 }
 

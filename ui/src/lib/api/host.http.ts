@@ -1,4 +1,4 @@
-import { asApiError, type CallName, type Host, type Reply, type Request } from "./host";
+import { asApiError, type CallName, type FirstStart, type Host, type Reply, type Request, type SampleIs } from "./host";
 import type { ApiError, Attachment, Changes } from "./types";
 
 /** Browser tests put the token of a file here before they press a button that would open a dialog. */
@@ -114,12 +114,26 @@ class HttpHost implements Host {
     window.addEventListener("pagehide", leave);
     return () => window.removeEventListener("pagehide", leave);
   }
-  async firstStart(): Promise<{ needed: boolean; folder: string }> {
+  async firstStart(): Promise<FirstStart> {
     const folder = localStorage.getItem(TEST_KEYS.firstStart);
-    return { needed: folder !== null, folder: folder ?? "" };
+    const { sample } = (await (await fetch("sample")).json()) as { sample: SampleIs };
+    return { needed: folder !== null, folder: folder ?? "", sample };
   }
   async begin(): Promise<void> {
     localStorage.removeItem(TEST_KEYS.firstStart); // `serve` is started with its journal.
+  }
+  async openSample(): Promise<void> {
+    await post("sample/open", "", "application/json");
+  }
+  async closeSample(): Promise<void> {
+    await post("sample/close", "", "application/json");
+  }
+  async deleteSample(): Promise<void> {
+    await post("sample/delete", "", "application/json");
+  }
+  restart(): void {
+    history.replaceState(null, "", location.pathname);
+    location.reload();
   }
 }
 

@@ -1,6 +1,6 @@
 import { convertFileSrc, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
-import { asApiError, type CallName, type Host, type Reply, type Request } from "./host";
+import { asApiError, type CallName, type FirstStart, type Host, type Reply, type Request } from "./host";
 import type { Attachment, Changes } from "./types";
 
 /** Every command answers with a value or an ApiError; nothing else gets past this function. */
@@ -102,11 +102,25 @@ class TauriHost implements Host {
         .catch(() => undefined);
     });
   }
-  firstStart(): Promise<{ needed: boolean; folder: string }> {
+  firstStart(): Promise<FirstStart> {
     return ask("first_start");
   }
   begin(folder: string): Promise<void> {
     return ask("begin", { place: folder });
+  }
+  openSample(): Promise<void> {
+    return ask("sample_open");
+  }
+  closeSample(): Promise<void> {
+    return ask("sample_close");
+  }
+  deleteSample(): Promise<void> {
+    return ask("sample_delete");
+  }
+  restart(): void {
+    // What was open is not there in the other journal.
+    history.replaceState(null, "", location.pathname);
+    location.reload();
   }
 }
 

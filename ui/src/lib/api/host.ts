@@ -4,6 +4,10 @@ export type CallName = keyof Calls;
 export type Request<K extends CallName> = Calls[K]["request"];
 export type Reply<K extends CallName> = Calls[K]["reply"];
 
+/** Where the sample is: not made (or deleted), in its folder, or open in the place of the person's own journal. */
+export type SampleIs = "none" | "kept" | "open";
+export type FirstStart = { needed: boolean; folder: string; sample: SampleIs };
+
 /** What the pages need from whatever they run in: the desktop shell, or the test server. The one seam. */
 export interface Host {
   readonly platform: "linux" | "macos" | "windows";
@@ -41,10 +45,18 @@ export interface Host {
   /** The window is about to close: it does once `fn` has put everything away, and stays if `fn` rejects. */
   onCloseRequested(fn: () => Promise<void>): () => void;
 
-  /** Is there no journal yet? `folder` is the place we would offer. */
-  firstStart(): Promise<{ needed: boolean; folder: string }>;
+  /** Is there no journal of the person's own yet? `folder` is the place we would offer. */
+  firstStart(): Promise<FirstStart>;
   /** Creates or opens the journal. */
   begin(folder: "default" | Place): Promise<void>;
+  /** Opens the sample in the place of what is open, and makes it where it is missing. After it comes {@link Host.restart}. */
+  openSample(): Promise<void>;
+  /** Closes the sample; after {@link Host.restart} the person's own journal is open, or the first start is there. */
+  closeSample(): Promise<void>;
+  /** Deletes the sample, and closes it first where it is open. */
+  deleteSample(): Promise<void>;
+  /** Begins the page anew, so that nothing of the journal before is left in it. */
+  restart(): void;
 }
 
 /** The shell puts this on the window before any page script runs. */

@@ -12,6 +12,7 @@ import { loop } from "./en/loop";
 import { loops } from "./en/loops";
 import { questions } from "./en/questions";
 import { related } from "./en/related";
+import { sample } from "./en/sample";
 import { search } from "./en/search";
 import { settings } from "./en/settings";
 import { share } from "./en/share";
@@ -38,6 +39,7 @@ export const en = {
   loops,
   questions,
   related,
+  sample,
   search,
   settings,
   share,

@@ -172,6 +172,13 @@ pub struct TestRecord {
     pub drop_reason: String,
 }
 
+impl TestRecord {
+    /// Whether its prediction is shown nowhere yet.
+    pub fn is_sealed(&self) -> bool {
+        self.planned_at.is_some() && self.happened_at.is_none()
+    }
+}
+
 /// A case in two columns.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "as in `Case`")]

@@ -249,3 +249,14 @@ proptest! {
         prop_assert!(body.contains(without_blank_end(&preamble)));
     }
 }
+
+#[test]
+fn a_heading_with_nothing_below_it_is_not_shown_to_those_who_read() {
+    let labels = ["What surprised me", "What happened", "My own part in it"];
+    let text = "Before.\n\n## What surprised me\n\n## What happened\n\nNobody answered.\n\n## Something else\n\n## My own part in it\n\n";
+    assert_eq!(
+        without_empty(text, &labels),
+        "Before.\n\n## What happened\n\nNobody answered.\n\n## Something else\n\n"
+    );
+    assert_eq!(without_empty("No headings.\n", &labels), "No headings.\n");
+}

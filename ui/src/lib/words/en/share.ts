@@ -23,6 +23,14 @@ export const share = {
     print: "Print the tray",
   },
 
+  log: {
+    earlier: (n: number) => `with its ${count(n, "earlier wording", "earlier wordings")}`,
+    earlierHint: "What its assumptions and aims said before.",
+    earlierWithVersions: "They go along with the earlier versions.",
+    column: "with the left-hand column",
+    columnHint: "What was thought and not said. Nothing in your journal is more exposing; tick it only for someone you trust.",
+  },
+
   form: {
     heading: "As what",
     legend: "Form of the file",
@@ -52,6 +60,11 @@ export const share = {
     pictures:
       "Place, camera and time are taken out of every picture. What a picture shows stays: look for faces, names and badges.",
     datesStay: "The dates of the entries stay as you wrote them.",
+    column: (title: string) => `The left-hand column of “${title}” leaves: what you thought and did not say.`,
+    sealed: (n: number) =>
+      n === 1
+        ? "A prediction that is still sealed goes along in a Loopbook file. Whoever opens the file can read it, you too."
+        : `${n} predictions that are still sealed go along in a Loopbook file. Whoever opens the file can read them, you too.`,
     nothing: "Nothing would leave: every entry in the tray stays out.",
     private: (n: number) =>
       n === 1
@@ -70,6 +83,9 @@ export const share = {
     nothing: "Nothing in the tray stays out.",
     drafts: (n: number) => count(n, "draft", "drafts"),
     trashed: (n: number) => (n === 1 ? "1 entry that is in the trash" : `${n} entries that are in the trash`),
+    column: (title: string) => `The left-hand column of “${title}”`,
+    earlier: (n: number, title: string) => `${count(n, "earlier wording", "earlier wordings")} in “${title}”`,
+    sealed: (n: number) => (n === 1 ? "A sealed prediction, which stays sealed" : `${n} sealed predictions, which stay sealed`),
     always: "Never included: the rest of your journal, entries in the trash, and your settings.",
     why: { draft: "draft", trashed: "in the trash" },
   },
