@@ -186,3 +186,39 @@ test("the empty tray says what belongs there", async ({ page }) => {
   await page.getByRole("link", { name: "Go to the journal" }).click();
   await expect(page).toHaveURL(/#\/journal$/);
 });
+
+test("a learning log’s earlier wordings and left-hand column leave only with their own ticks", async ({
+  page,
+  given,
+}) => {
+  await given.call("sample_add", {});
+  const log = (await given.call("loop_list", {})).find((one) => one.title === "Nobody answers, so I do");
+  if (!log) throw new Error("the sample has changed");
+  await given.call("tray_add", { ids: [log.id] });
+  const [old, unsaid] = [/they take it for not knowing/, /Please do not say it was fine/];
+  await page.goto("/#/share");
+  const frame = page.getByTitle(FRAME);
+  await expect(frame).toHaveAttribute("srcdoc", /still at work in it/);
+  await expect(frame).not.toHaveAttribute("srcdoc", old);
+  await expect(frame).not.toHaveAttribute("srcdoc", unsaid);
+  const stays = page.getByRole("region", { name: "What stays out" });
+  await expect(stays.getByText(`The left-hand column of “${log.title}”`)).toBeVisible();
+  await expectNoBarriers(page);
+
+  await page.getByRole("checkbox", { name: "with the left-hand column" }).check();
+  await expect(frame).toHaveAttribute("srcdoc", unsaid);
+  await expect(frame).not.toHaveAttribute("srcdoc", old);
+  await page.getByRole("checkbox", { name: /^with its \d+ earlier wordings?$/ }).check();
+  await expect(frame).toHaveAttribute("srcdoc", old);
+  await expect(page.getByText("Nothing in the tray stays out.")).toBeVisible();
+  for (const width of [1280, 900, 640]) {
+    await page.setViewportSize({ width, height: 800 });
+    await expectNothingSideways(page);
+  }
+  await expectNoBarriers(page);
+
+  await page.getByRole("button", { name: `Take “${log.title}” out of the tray` }).click();
+  await page.getByRole("button", { name: "Put back" }).click();
+  await expect(page.getByRole("checkbox", { name: "with the left-hand column" })).not.toBeChecked();
+  await expect(frame).not.toHaveAttribute("srcdoc", unsaid);
+});

@@ -138,6 +138,41 @@ fn earlier_wordings_and_the_left_hand_column_leave_only_where_they_were_ticked()
 }
 
 #[test]
+fn the_preview_says_of_each_log_what_has_a_tick_of_its_own_and_paper_follows_it() {
+    let world = world();
+    let log = named(&world, "Nobody answers, so I do");
+    let preview = |more: Value| {
+        let mut asked = json!({ "ids": [log], "format": "html" });
+        asked.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        world.call("export_preview", asked).unwrap()
+    };
+    let plain = &preview(json!({}))["logs"][0];
+    assert_eq!(plain["id"], json!(log));
+    assert_eq!(plain["has_left_column"], json!(true));
+    assert_eq!([&plain["earlier_leave"], &plain["left_column_leaves"]], [&json!(false), &json!(false)]);
+    assert!(plain["earlier"].as_u64().unwrap() > 0);
+    let ticked = preview(json!({ "histories": [log], "left_columns": [log] }));
+    let ticked = &ticked["logs"][0];
+    assert_eq!([&ticked["earlier_leave"], &ticked["left_column_leaves"]], [&json!(true), &json!(true)]);
+    let paper = |request: Value| world.call("print_html", request).unwrap()["html"].as_str().unwrap().to_owned();
+    assert!(!paper(json!({ "ids": [log] })).contains("Please do not say it was fine"));
+    let whole = paper(json!({ "ids": [log], "histories": [log], "left_columns": [log] }));
+    assert!(whole.contains("Please do not say it was fine") && whole.contains("they take it for not knowing"));
+}
+
+#[test]
+fn a_stage_left_empty_is_not_on_the_page() {
+    let world = World::new();
+    let log = world.call("loop_begin", json!({ "title": "Waiting" })).unwrap();
+    let fields = json!({ "trigger": "Nobody came." });
+    let saved = json!({ "id": log["entry"]["id"], "base": log["entry"]["revision"], "fields": fields });
+    world.call("loop_write", saved).unwrap();
+    let page = String::from_utf8(export(&world, "html", &json!({}))).unwrap();
+    assert!(page.contains("What surprised, bothered or delighted me</h"));
+    assert!(!page.contains("What was said and done</h"));
+}
+
+#[test]
 fn a_sealed_prediction_leaves_in_no_format_that_people_read() {
     let world = World::new();
     let log = world.call("loop_begin", json!({ "title": "Waiting" })).unwrap()["entry"]["id"].clone();
@@ -154,7 +189,14 @@ fn a_sealed_prediction_leaves_in_no_format_that_people_read() {
     assert_eq!(world.call("search_run", json!({ "query": "zebras" })).unwrap()["total"], 0);
     let print = world.call("print_html", json!({ "ids": [log] })).unwrap();
     assert!(!print["html"].as_str().unwrap().contains("zebra"));
+    let preview = |format: &str| {
+        world.call("export_preview", json!({ "ids": [log], "format": format, "include_drafts": true })).unwrap()
+    };
+    assert_eq!(preview("html")["logs"][0]["sealed"], json!(1));
+    let files = preview("json")["files"].to_string();
+    assert!(files.contains("a prediction that is still sealed can be read in it"), "{files}");
     world.call("test_happened", json!({ "id": test["id"], "text": "Two came." })).unwrap();
+    assert_eq!(preview("html")["logs"][0]["sealed"], json!(0));
     assert!(String::from_utf8(export(&world, "html", &json!({}))).unwrap().contains("thirteen zebras"));
 }
 

@@ -141,7 +141,7 @@ fn article(source: Source<'_>, pack: &Pack, entry: &Entry, level: u8, tell: &mut
         let svg = picture::svg(&drawn, &format!("loop-{}", entry.id));
         out.push_str(&format!("<figure class=\"loop\">{svg}</figure>\n"));
         out.push_str(&format!(
-            "<div class=\"text\">\n{}</div>\n",
+            "<div class=\"log\">\n{}</div>\n",
             sanitise::html(&text, &Pictures::Held(Arc::clone(&held)), level)
         ));
     }
