@@ -1291,6 +1291,10 @@ left_out: LeftOut,
  */
 left_out_rows: Array<EntryRow>, 
 /**
+ * The learning logs among what leaves, with what of each has a tick of its own.
+ */
+logs: Array<LogLeaves>, 
+/**
  * Words of the bodies that leave.
  */
 words: number, 
@@ -1876,6 +1880,35 @@ export type ListQuestions = {
 state?: QuestionState, };
 
 /**
+ * What of a learning log leaves only where it was ticked, or stays sealed.
+ */
+export type LogLeaves = { 
+/**
+ * The learning log.
+ */
+id: EntryId, 
+/**
+ * How many earlier wordings of its assumptions and aims there are.
+ */
+earlier: number, 
+/**
+ * Whether they leave.
+ */
+earlier_leave: boolean, 
+/**
+ * Whether there is a left-hand column.
+ */
+has_left_column: boolean, 
+/**
+ * Whether it leaves.
+ */
+left_column_leaves: boolean, 
+/**
+ * How many predictions are sealed: they leave in the program's own format only.
+ */
+sealed: number, };
+
+/**
  * What the records of some days say.
  */
 export type LookBack = { 
@@ -2358,9 +2391,21 @@ export type Page = {
 html: string, };
 
 /**
- * Paper to print on.
+ * What is to be printed.
  */
-export type Paper = "a4" | "letter";
+export type Paper = { 
+/**
+ * These entries, drafts included.
+ */
+ids: Array<EntryId>, 
+/**
+ * Learning logs whose assumptions and aims are printed with their earlier wordings.
+ */
+histories?: Array<EntryId>, 
+/**
+ * Learning logs whose left-hand column is printed.
+ */
+left_columns?: Array<EntryId>, };
 
 /**
  * Aside, for a while.
@@ -4172,7 +4217,7 @@ export type Calls = {
   export_formats: { request: Nothing; reply: Array<Format> };
   export_preview: { request: Preview; reply: ExportPreview };
   export_write: { request: Write; reply: Written };
-  print_html: { request: SomeEntries; reply: Page };
+  print_html: { request: Paper; reply: Page };
   import_preview: { request: From; reply: ImportPreview };
   import_run: { request: From; reply: ImportDone };
   import_list: { request: Nothing; reply: Array<ImportRow> };
