@@ -36,7 +36,7 @@ test("from Settings to the sample and back: what was just typed is saved where i
   await page.evaluate(() => (location.hash = "#/settings"));
   await page.getByRole("button", { name: "Look at the sample" }).click();
   await expect(page.getByText(BANNER)).toBeVisible();
-  await expect(page).toHaveURL(/\/(#\/today)?$/);
+  await expect(page).toHaveURL(/#\/journal$/);
   expect((await given.call("entry_list", {})).rows.some((row) => row.title.startsWith("My own"))).toBe(false);
   await page.getByRole("button", { name: "Back to my own journal" }).click();
   await expect(page.getByText(BANNER)).toBeHidden();

@@ -263,6 +263,14 @@ pub(super) fn when(happened: &Happened) -> String {
 
 /// A moment as the day it was for the writer.
 pub(super) fn when_written(at: Instant, clock: &Clock) -> String {
-    let day = clock.day(at);
+    words_of(clock.day(at))
+}
+
+/// A day such as "2026-11-28" in words.
+pub(super) fn day_in_words(day: &str) -> String {
+    NaiveDate::parse_from_str(day, "%Y-%m-%d").map_or_else(|_| day.to_owned(), words_of)
+}
+
+fn words_of(day: NaiveDate) -> String {
     format!("{} {}", day.day(), day.format("%B %Y"))
 }

@@ -1,7 +1,7 @@
 //! What hangs on a learning log, as text: for the formats that people read. What is sealed stays sealed (`Loop` does not
 //! carry it), earlier wordings and the left-hand column leave only where each was ticked.
 
-use super::html::when_written;
+use super::html::{day_in_words, when_written};
 use crate::claims::{Cause, ClaimType, LoopClaim, Rating, Standing, Verdict};
 use crate::clock::Clock;
 use crate::loops::{Case, ChallengeKind, Exit, Lens, Loop, Marker, Reality, Stage};
@@ -100,7 +100,8 @@ fn claims(out: &mut Lines, [one, several]: [&str; 2], claims: &[LoopClaim], cloc
         facts.push(standing(claim.standing).to_owned());
         facts.extend(claim.confidence.map(|confidence| sure(confidence)));
         facts.extend(claim.typed.map(|typed| typed_words(typed).to_owned()));
-        out.item("", &format!("{} ({})", claim.text, facts.join(", ")));
+        out.item("", &claim.text);
+        out.below("", &format!("*{}*", facts.join(" · ")));
         for version in tied.versions.iter().rev().skip(1).rev() {
             let sure = version.confidence.map(|confidence| format!(", {}", sure(confidence))).unwrap_or_default();
             let lead = format!("Earlier, {}{sure}:", when_written(version.at, clock));
@@ -163,7 +164,7 @@ fn tested(out: &mut Lines, test: &Test, clock: &Clock) {
     item("Where:", &test.place);
     item("With whom:", &test.people);
     item("Whether they know and agree:", &test.consent);
-    item("By:", test.due.as_deref().unwrap_or_default());
+    item("By:", &test.due.as_deref().map(day_in_words).unwrap_or_default());
     match (&test.prediction, &test.disconfirm) {
         (Some(prediction), Some(disconfirm)) => {
             item("What I expected:", prediction);

@@ -81,7 +81,14 @@ describe("the Share screen", () => {
   });
 
   it("shows the two ticks of a learning log, off, and says what of it stays out", async () => {
-    const log = { id: "a", earlier: 2, earlier_leave: false, has_left_column: true, left_column_leaves: false, sealed: 1 };
+    const log = {
+      id: "a",
+      earlier: 2,
+      earlier_leave: false,
+      has_left_column: true,
+      left_column_leaves: false,
+      sealed: 1,
+    };
     preview = { ...preview, logs: [log] };
     render(Provided);
     const column = await screen.findByRole<HTMLInputElement>("checkbox", { name: "with the left-hand column" });
@@ -102,7 +109,14 @@ describe("the Share screen", () => {
   });
 
   it("says of a Loopbook file that what is sealed can be read in it", async () => {
-    const log = { id: "a", earlier: 0, earlier_leave: false, has_left_column: false, left_column_leaves: false, sealed: 1 };
+    const log = {
+      id: "a",
+      earlier: 0,
+      earlier_leave: false,
+      has_left_column: false,
+      left_column_leaves: false,
+      sealed: 1,
+    };
     preview = { ...preview, logs: [log] };
     render(Provided);
     await screen.findByText("A sealed prediction, which stays sealed");

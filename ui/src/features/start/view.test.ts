@@ -28,7 +28,7 @@ describe("the first start", () => {
     render(View);
     await screen.findByText("/home/someone/Loopbook");
     await fireEvent.click(screen.getByRole("button", { name: "Look at a sample first" }));
-    await vi.waitFor(() => expect(fake.did).toEqual([["openSample"], ["restart"]]));
+    await vi.waitFor(() => expect(fake.did).toEqual([["openSample"], ["restart", "#/journal"]]));
   });
 
   it("says in words why it could not begin, and stays", async () => {

@@ -116,8 +116,8 @@ export class FakeHost implements Host {
   async deleteSample(): Promise<void> {
     this.did.push(["deleteSample"]);
   }
-  restart(): void {
-    this.did.push(["restart"]);
+  restart(at: string): void {
+    this.did.push(["restart", at]);
   }
 }
 

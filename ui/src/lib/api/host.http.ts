@@ -131,8 +131,8 @@ class HttpHost implements Host {
   async deleteSample(): Promise<void> {
     await post("sample/delete", "", "application/json");
   }
-  restart(): void {
-    history.replaceState(null, "", location.pathname);
+  restart(at: string): void {
+    history.replaceState(null, "", location.pathname + at);
     location.reload();
   }
 }

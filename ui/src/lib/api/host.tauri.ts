@@ -117,9 +117,8 @@ class TauriHost implements Host {
   deleteSample(): Promise<void> {
     return ask("sample_delete");
   }
-  restart(): void {
-    // What was open is not there in the other journal.
-    history.replaceState(null, "", location.pathname);
+  restart(at: string): void {
+    history.replaceState(null, "", location.pathname + at);
     location.reload();
   }
 }

@@ -55,8 +55,8 @@ export interface Host {
   closeSample(): Promise<void>;
   /** Deletes the sample, and closes it first where it is open. */
   deleteSample(): Promise<void>;
-  /** Begins the page anew, so that nothing of the journal before is left in it. */
-  restart(): void;
+  /** Begins the page anew at this place ("#/journal"), so that nothing of the journal before is left in it. */
+  restart(at: string): void;
 }
 
 /** The shell puts this on the window before any page script runs. */

@@ -18,7 +18,7 @@ describe("the sample", () => {
     const stop = beforeLeaving(async () => void fake.did.push(["saved"]));
     await sample.open();
     stop();
-    expect(fake.did).toEqual([["saved"], ["openSample"], ["restart"]]);
+    expect(fake.did).toEqual([["saved"], ["openSample"], ["restart", "#/journal"]]);
     expect(sample.leaving, "nothing can be written until the page is another").toBe(true);
   });
 
@@ -36,13 +36,13 @@ describe("the sample", () => {
     sample.found({ needed: true, folder: "/home/someone/Loopbook", sample: "open" });
     expect([sample.where, sample.own]).toEqual(["open", false]);
     await sample.close();
-    expect(fake.did).toEqual([["closeSample"], ["restart"]]);
+    expect(fake.did).toEqual([["closeSample"], ["restart", "#/today"]]);
   });
 
   it("is deleted in one step: from within with a new beginning, from outside without one", async () => {
     sample.found({ needed: false, folder: "", sample: "open" });
     await sample.remove();
-    expect(fake.did).toEqual([["deleteSample"], ["restart"]]);
+    expect(fake.did).toEqual([["deleteSample"], ["restart", "#/today"]]);
     fake.did = [];
     sample.found({ needed: false, folder: "", sample: "kept" });
     await sample.remove();

@@ -1,6 +1,7 @@
 import { asApiError, host, type FirstStart, type SampleIs } from "$lib/api/host";
 import type { ApiError } from "$lib/api/types";
 import { saveEverything } from "$lib/leaving";
+import { href, type Route } from "$lib/routes.svelte";
 
 /** The sample: whether it is there or open, and the ways to it and back. One for the whole page. */
 export class Sample {
@@ -21,16 +22,16 @@ export class Sample {
 
   /** Another journal is open after this. */
   open(): Promise<void> {
-    return this.#leave(() => host().openSample());
+    return this.#leave(() => host().openSample(), { screen: "journal" });
   }
 
   /** To the journal of one's own, or to where it is begun. The sample stays. */
   close(): Promise<void> {
-    return this.#leave(() => host().closeSample());
+    return this.#leave(() => host().closeSample(), { screen: "today" });
   }
 
   async remove(): Promise<void> {
-    if (this.where === "open") return this.#leave(() => host().deleteSample());
+    if (this.where === "open") return this.#leave(() => host().deleteSample(), { screen: "today" });
     this.error = null;
     try {
       await host().deleteSample();
@@ -40,7 +41,7 @@ export class Sample {
     }
   }
 
-  async #leave(go: () => Promise<void>): Promise<void> {
+  async #leave(go: () => Promise<void>, to: Route): Promise<void> {
     if (this.leaving) return;
     this.leaving = true;
     this.error = null;
@@ -48,7 +49,7 @@ export class Sample {
       // What is being written belongs to the journal that is open now.
       await saveEverything();
       await go();
-      host().restart();
+      host().restart(href(to));
     } catch (thrown) {
       this.error = asApiError(thrown);
       this.leaving = false;

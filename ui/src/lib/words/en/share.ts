@@ -28,7 +28,8 @@ export const share = {
     earlierHint: "What its assumptions and aims said before.",
     earlierWithVersions: "They go along with the earlier versions.",
     column: "with the left-hand column",
-    columnHint: "What was thought and not said. Nothing in your journal is more exposing; tick it only for someone you trust.",
+    columnHint:
+      "What was thought and not said. Nothing in your journal is more exposing; tick it only for someone you trust.",
   },
 
   form: {
@@ -85,7 +86,8 @@ export const share = {
     trashed: (n: number) => (n === 1 ? "1 entry that is in the trash" : `${n} entries that are in the trash`),
     column: (title: string) => `The left-hand column of “${title}”`,
     earlier: (n: number, title: string) => `${count(n, "earlier wording", "earlier wordings")} in “${title}”`,
-    sealed: (n: number) => (n === 1 ? "A sealed prediction, which stays sealed" : `${n} sealed predictions, which stay sealed`),
+    sealed: (n: number) =>
+      n === 1 ? "A sealed prediction, which stays sealed" : `${n} sealed predictions, which stay sealed`,
     always: "Never included: the rest of your journal, entries in the trash, and your settings.",
     why: { draft: "draft", trashed: "in the trash" },
   },
