@@ -162,7 +162,7 @@ table! {
     export_formats(Nothing) -> Vec<crate::export::Format> = share::formats;
     export_preview(share::Preview) -> crate::export::ExportPreview = share::preview;
     export_write(share::Write) -> share::Written = share::write;
-    print_html(share::Paper) -> share::Page = share::print;
+    print_html(share::OnPaper) -> share::Page = share::print;
 
     import_preview(import::From) -> crate::import::ImportPreview = import::preview;
     import_run(import::From) -> crate::import::ImportDone = import::run;

@@ -69,7 +69,7 @@ pub struct Written {
 #[derive(Clone, Debug, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
 #[ts(optional_fields)]
-pub struct Paper {
+pub struct OnPaper {
     /// These entries, drafts included.
     pub ids: Vec<EntryId>,
     /// Learning logs whose assumptions and aims are printed with their earlier wordings.
@@ -117,7 +117,7 @@ pub(super) fn write(api: &Api<'_>, request: Write) -> Result<Written> {
     })
 }
 
-pub(super) fn print(api: &Api<'_>, request: Paper) -> Result<Page> {
+pub(super) fn print(api: &Api<'_>, request: OnPaper) -> Result<Page> {
     let chosen = Chosen {
         ids: request.ids,
         include_drafts: true,

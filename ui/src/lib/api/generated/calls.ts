@@ -2260,6 +2260,23 @@ export type OfEntry = {
 entry: EntryId, };
 
 /**
+ * What is to be printed.
+ */
+export type OnPaper = { 
+/**
+ * These entries, drafts included.
+ */
+ids: Array<EntryId>, 
+/**
+ * Learning logs whose assumptions and aims are printed with their earlier wordings.
+ */
+histories?: Array<EntryId>, 
+/**
+ * Learning logs whose left-hand column is printed.
+ */
+left_columns?: Array<EntryId>, };
+
+/**
  * One attached file.
  */
 export type OneAttachment = { 
@@ -2391,21 +2408,9 @@ export type Page = {
 html: string, };
 
 /**
- * What is to be printed.
+ * Paper to print on.
  */
-export type Paper = { 
-/**
- * These entries, drafts included.
- */
-ids: Array<EntryId>, 
-/**
- * Learning logs whose assumptions and aims are printed with their earlier wordings.
- */
-histories?: Array<EntryId>, 
-/**
- * Learning logs whose left-hand column is printed.
- */
-left_columns?: Array<EntryId>, };
+export type Paper = "a4" | "letter";
 
 /**
  * Aside, for a while.
@@ -4217,7 +4222,7 @@ export type Calls = {
   export_formats: { request: Nothing; reply: Array<Format> };
   export_preview: { request: Preview; reply: ExportPreview };
   export_write: { request: Write; reply: Written };
-  print_html: { request: Paper; reply: Page };
+  print_html: { request: OnPaper; reply: Page };
   import_preview: { request: From; reply: ImportPreview };
   import_run: { request: From; reply: ImportDone };
   import_list: { request: Nothing; reply: Array<ImportRow> };
