@@ -98,7 +98,7 @@ fn claims(out: &mut Lines, [one, several]: [&str; 2], claims: &[LoopClaim], cloc
         let mut facts = Vec::new();
         facts.extend(tied.rating.map(|rating| rating_words(rating).to_owned()));
         facts.push(standing(claim.standing).to_owned());
-        facts.extend(claim.confidence.map(|confidence| sure(confidence)));
+        facts.extend(claim.confidence.map(sure));
         facts.extend(claim.typed.map(|typed| typed_words(typed).to_owned()));
         out.item("", &claim.text);
         out.below("", &format!("*{}*", facts.join(" · ")));
