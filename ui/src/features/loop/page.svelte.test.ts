@@ -161,6 +161,23 @@ describe("an open learning log", () => {
     expect(page.form("aim", { text: "" })).toBe(form);
   });
 
+  it("is not saved while its two columns are not, and saves them when it is left", async () => {
+    const saved: unknown[] = [];
+    const blank = { real: "real" as const, context: "", purpose: "", block: "", feared: "", turns: [] };
+    journal.fake.answers.case_get = () => blank;
+    journal.fake.answers.case_save = ({ case: given }) => (saved.push(given), given);
+    const columns = page.openCase();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(page.dirty).toBe(false);
+    columns.change({ feared: "That I lose face." });
+    expect(page.dirty).toBe(true);
+    expect(page.saving.state).toBe("saving");
+    await page.save();
+    expect(saved).toMatchObject([{ feared: "That I lose face." }]);
+    expect(page.dirty).toBe(false);
+    expect(page.openCase()).toBe(columns);
+  });
+
   it("opens at the stage where it is", async () => {
     journal.loop = fakeLoop({ stage: "challenged", entry: fakeEntry({ id: "l1", revision: "1" }) });
     expect((await OpenLoop.read("l1")).open).toBe("challenged");

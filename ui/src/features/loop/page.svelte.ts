@@ -4,6 +4,7 @@ import { isNew } from "$lib/loops/begin";
 import { Autosave, type Saving, type Store } from "$lib/state/autosave.svelte";
 import { Draft } from "$lib/state/draft.svelte";
 import type { ApiError, Entry, EntryFields, EntryId, Loop, Revision, Stage } from "$lib/api/types";
+import { OpenCase } from "./views/case.svelte";
 
 /** What is written at a stage, by the key of its field; apart from what the entry itself has. */
 type Texts = { [key: `text:${string}`]: string };
@@ -43,6 +44,9 @@ const store: Store<Fields, Saved> = {
   part: (fields) => (Object.keys(fields).some(isText) ? some(fields, isText) : fields),
 };
 
+/** What is saved beside the texts. */
+type Beside = Pick<Draft<object>, "dirty" | "saving" | "filled" | "flush">;
+
 /** The name under which a form of a loop is kept while it is filled in. */
 export const draftName = (loop: EntryId, part: string): string => `loop:${loop}:${part}`;
 
@@ -61,6 +65,7 @@ export class OpenLoop {
   /** Changes of ours, newest; texts stay as typed, whatever the store makes of the blanks at their ends. */
   #mine = $state.raw<Fields>({});
   #forms = $state.raw<Readonly<Record<string, Draft<object>>>>({});
+  #case = $state.raw<OpenCase | null>(null);
 
   constructor(loop: Loop) {
     this.stored = loop;
@@ -87,7 +92,7 @@ export class OpenLoop {
   get dirty(): boolean {
     return this.autosave.dirty || this.#all().some((form) => form.dirty);
   }
-  /** How the saving goes, of the texts and of the forms. */
+  /** How the saving goes, of the texts, of the forms and of the case. */
   readonly saving: Saving = $derived.by(() => {
     const all = [this.autosave.saving, ...this.#all().map((form) => form.saving)];
     for (const state of ["stale", "failed", "saving"]) {
@@ -151,8 +156,13 @@ export class OpenLoop {
     if (!(part in this.#forms)) this.#forms = { ...this.#forms, [part]: form };
     return form as unknown as Draft<T>;
   }
-  #all(): Draft<object>[] {
-    return Object.values(this.#forms);
+  /** Its case in two columns, read when it is first looked at. One and the same while the log is open. */
+  openCase(): OpenCase {
+    this.#case ??= new OpenCase(this.id);
+    return this.#case;
+  }
+  #all(): Beside[] {
+    return [...Object.values(this.#forms), ...(this.#case ? [this.#case] : [])];
   }
 
   /** Saves all there is, at once; rejects with the reason if it could not. */

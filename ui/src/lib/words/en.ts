@@ -22,6 +22,7 @@ import { templates } from "./en/templates";
 import { today } from "./en/today";
 import { trash } from "./en/trash";
 import { versions } from "./en/versions";
+import { views } from "./en/views";
 
 /** English. British spelling; plain, warm, short. */
 export const en = {
@@ -49,4 +50,5 @@ export const en = {
   today,
   trash,
   versions,
+  views,
 };
