@@ -51,11 +51,14 @@ const CASE = {
 };
 const shown = async (page: Page, name: string): Promise<void> => {
   const folder = process.env["LOOPBOOK_PICTURES"];
-  if (folder === undefined) return;
+  const before = page.viewportSize();
+  if (folder === undefined || before === null) return;
+  await page.setViewportSize({ ...before, height: 2600 });
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
-    await page.screenshot({ path: `${folder}/${name}-${colorScheme}.png`, fullPage: true });
+    await page.screenshot({ path: `${folder}/${name}-${colorScheme}.png` });
   }
+  await page.setViewportSize(before);
 };
 
 test("a talk is written in two columns: first what was said, then what was not, stored within two seconds", async ({
