@@ -124,15 +124,15 @@ export class OpenCase {
     } catch (thrown) {
       if (asApiError(thrown).code !== "not_found") throw thrown;
       // A turn of ours was taken away elsewhere. What we hold of it is newer: it goes in as a new one.
-      const known = new Set((await call("case_get", { loop: this.loop })).turns.map(({ id }) => id));
-      sent = { ...sent, turns: sent.turns.map((turn) => (known.has(turn.id) ? turn : { ...turn, id: null })) };
+      const known = (await call("case_get", { loop: this.loop })).turns.map(({ id }) => id);
+      sent = { ...sent, turns: sent.turns.map((turn) => (known.includes(turn.id) ? turn : { ...turn, id: null })) };
       stored = await this.#put(sent);
     }
-    const ids = new Map(written(sent).map(({ key }, place) => [key, stored.turns[place]?.id ?? null]));
+    const keys = written(sent).map(({ key }) => key);
     // Meanwhile typed, moved or added to: only the ids are taken over. A turn that was not sent has none any more.
     this.value = {
       ...this.value,
-      turns: this.value.turns.map((turn) => ({ ...turn, id: ids.get(turn.key) ?? null })),
+      turns: this.value.turns.map((turn) => ({ ...turn, id: stored.turns[keys.indexOf(turn.key)]?.id ?? null })),
     };
   }
   #put(value: Shown): Promise<Case> {
@@ -145,8 +145,8 @@ export class OpenCase {
     return JSON.stringify(mine) === JSON.stringify(plain(stored));
   }
   #shown(stored: Case): Shown {
-    const keys = new Map(this.turns.filter(({ id }) => id !== null).map(({ id, key }) => [id, key]));
-    return { ...stored, turns: stored.turns.map((turn) => ({ ...turn, key: keys.get(turn.id) ?? this.#key() })) };
+    const keyOf = (id: Turn["id"]): string => this.turns.find((turn) => turn.id === id)?.key ?? this.#key();
+    return { ...stored, turns: stored.turns.map((turn) => ({ ...turn, key: keyOf(turn.id) })) };
   }
   #key(): string {
     return `turn-${++this.#keys}`;
