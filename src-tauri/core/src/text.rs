@@ -53,7 +53,8 @@ const START: usize = 16_384;
 /// The first words of a text, for lists. Headings are left out where there is more than headings: with a template they
 /// are the same in every entry.
 pub fn opening(markdown: &str, limit: usize) -> String {
-    let start = &markdown[..markdown.floor_char_boundary(START)];
+    let end = (0..=START.min(markdown.len())).rev().find(|at| markdown.is_char_boundary(*at)).unwrap_or(0);
+    let start = &markdown[..end];
     let arena = Arena::new();
     let root = parse_document(&arena, start, &options());
     let mut running = String::new();

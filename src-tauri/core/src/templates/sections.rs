@@ -116,7 +116,7 @@ pub fn replace(markdown: &str, labels: &[&str], label: usize, text: &str) -> Str
     };
     // A line of three dashes at the top and one in what was written would be front matter; a blank line above keeps both
     // what they are.
-    if headings::of(&written).matter == sections.matter { written } else { format!("{eol}{written}") }
+    if has_matter(&written) == (sections.matter > 0) { written } else { format!("{eol}{written}") }
 }
 
 /// The text without the headings under which nothing is written, for those who read it and are not to fill it in.
@@ -150,7 +150,13 @@ pub fn compose(preamble: &str, parts: &[(&str, &str)], labels: &[&str], like: &s
         under(&mut out, &fitted(without_blank_lines(text), labels), eol, true);
     }
     end_line(&mut out, eol);
-    if headings::of(&out).matter == top.matter { out } else { format!("{eol}{out}") }
+    if has_matter(&out) == (top.matter > 0) { out } else { format!("{eol}{out}") }
+}
+
+/// Whether there is front matter at the top. How long it is may change with what stands below: the end of its last line
+/// is part of it.
+fn has_matter(markdown: &str) -> bool {
+    headings::of(markdown).matter > 0
 }
 
 /// A text as it can stand below a heading: what it leaves open is closed, and a heading of it that says one of the labels

@@ -176,6 +176,13 @@ fn markdown() -> impl Strategy<Value = String> {
     prop::collection::vec(pieces, 0..14).prop_map(|pieces| pieces.concat())
 }
 
+#[test]
+fn front_matter_that_gains_the_end_of_its_last_line_is_the_same_front_matter() {
+    let written = replace("---\n<!--\n---", LABELS, 1, "> said");
+    assert_eq!(read(&written, LABELS).text(1), Some("> said"), "{written:?}");
+    assert!(written.starts_with("---\n<!--\n---\n"), "{written:?}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 3000, ..ProptestConfig::default() })]
 
