@@ -92,3 +92,16 @@ fn questions_in_the_trash_are_hidden_and_come_back() {
     world.journal.write(Op::RestoreEntry, |tx| journal::entries::restore(tx, &[entry.id])).unwrap();
     assert_eq!(world.questions(), asked);
 }
+
+#[test]
+fn an_answer_that_was_taken_up_again_is_not_lost_with_its_line() {
+    let world = World::new();
+    let entry = world.add("Again", "?Who saw it\n");
+    let asked = world.questions();
+    world.answer(&asked[0], "Both of them did, from the door.", None);
+    world.journal.write(Op::AnswerQuestion, |tx| questions::reopen(tx, asked[0].id)).unwrap();
+    world.body(entry.id, "Nothing of the kind.");
+    let left = world.questions();
+    assert_eq!(texts(&left), ["Who saw it"]);
+    assert_eq!((left[0].gone, left[0].answer.as_str()), (true, "Both of them did, from the door."));
+}

@@ -3,6 +3,9 @@
 mod folder;
 mod indexer;
 mod soundness;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod upgrade;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

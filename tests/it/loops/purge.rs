@@ -131,3 +131,37 @@ fn a_purged_entry_leaves_the_index_its_versions_and_its_sealed_files() {
     let check = world.call("journal_check", json!({})).unwrap();
     assert_eq!((&check["sound"], &check["indexed"]), (&json!(true), &json!(0)), "{check}");
 }
+
+#[test]
+fn what_was_typed_about_a_purged_log_and_the_words_around_a_quote_of_a_purged_entry_go_too() {
+    let world = World::new();
+    let entry = world.add("Lesson", "Anna wept. I went on. Bo left.\n\n?Who saw it\n");
+    let question = world.call("question_list", json!({})).unwrap()[0]["id"].as_str().unwrap().to_owned();
+    let (log, other) = (begun(&world, "Silence"), begun(&world, "Noise"));
+    let claim = assumption(&world, &log, "Silence loses them");
+    let test = world.call("test_save", json!({"loop": log, "action": "wait"})).unwrap()["id"].clone();
+    let quote = json!({"loop": other, "field": "in_use", "exact": "I went on", "prefix": "Anna wept. ", "suffix": ". Bo left.", "source": entry.id});
+    world.call("quote_add", quote).unwrap();
+    let places = [
+        format!("question:{question}"),
+        format!("claim:{}:reading", claim.as_str().unwrap()),
+        format!("test:{}:result", test.as_str().unwrap()),
+    ];
+    for name in &places {
+        world.call("draft_keep", json!({"name": name, "value": "typed, never kept"})).unwrap();
+    }
+    world.call("draft_keep", json!({"name": "claim:other", "value": "stays"})).unwrap();
+    trash(&world, &[&json!(entry.id), &log]);
+    world.call("entry_purge", json!({"ids": [entry.id, log], "claims": [claim]})).unwrap();
+    for name in &places {
+        assert_eq!(world.call("draft_get", json!({"name": name})).unwrap()["value"], Value::Null, "{name}");
+    }
+    assert_eq!(world.call("draft_get", json!({"name": "claim:other"})).unwrap()["value"], "stays");
+    let quote = world.call("loop_get", json!({"id": other})).unwrap()["quotes"][0].clone();
+    assert_eq!((&quote["exact"], &quote["prefix"], &quote["suffix"]), (&json!("I went on"), &json!(""), &json!("")));
+    // Words of another entry leave with that entry only, and this one is gone.
+    let place = world.folder.path().join("page.html");
+    let asked = json!({"ids": [other], "include_drafts": true, "format": "html", "place": place});
+    world.call("export_write", asked).unwrap();
+    assert!(!std::fs::read_to_string(place).unwrap().contains("I went on"));
+}

@@ -455,8 +455,8 @@ fn the_deeds_reach_the_last_stage_with_every_verdict() {
 
 #[test]
 fn no_stage_is_left_without_any_one_of_the_things_it_asks_for() {
-    for stage in 0..6 {
-        for but in 0..PARTS[stage].len() {
+    for (stage, parts) in PARTS.iter().enumerate().take(6) {
+        for (but, part) in parts.iter().enumerate() {
             let mut desk = Desk::new();
             for _ in 0..stage {
                 desk.act(&Deed::Fill { but: None });
@@ -465,7 +465,7 @@ fn no_stage_is_left_without_any_one_of_the_things_it_asks_for() {
             desk.act(&Deed::Fill { but: Some(but) });
             let before = desk.log();
             desk.act(&Deed::MoveOn);
-            assert_eq!(desk.log()["stage"], STAGES[stage], "left without {}", PARTS[stage][but]);
+            assert_eq!(desk.log()["stage"], STAGES[stage], "left without {part}");
             assert_eq!(
                 before["missing"][stage]["sentences"].as_array().unwrap().len(),
                 1,

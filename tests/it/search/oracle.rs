@@ -159,7 +159,7 @@ impl Desk {
                 let fields = json!({"trigger": text, "account": text, "intended": "x", "actual": "x"});
                 json!({"id": id, "base": base, "fields": fields})
             }
-            "loop_move" => json!({"id": id, "to": if at % 2 == 0 { "mapped" } else { "noticed" }}),
+            "loop_move" => json!({"id": id, "to": if at.is_multiple_of(2) { "mapped" } else { "noticed" }}),
             "loop_park" => json!({"id": id, "why": text, "revisit": day}),
             "loop_single" => json!({"id": id, "why": text}),
             "claim_add" => json!({"loop": id, "kind": "assumption", "text": text, "confidence": at % 101}),

@@ -1,6 +1,6 @@
 //! Claims that are one. The newest row of a claim in `claim_merge` counts; one that names none undoes it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -18,11 +18,20 @@ impl Merges {
 
     /// Without circles: no call makes one, but a file from elsewhere might, and each of its claims then stands alone.
     pub(super) fn of(mut into: HashMap<ClaimId, ClaimId>) -> Self {
-        let next = |at: &ClaimId| into.get(at).copied();
-        let in_circle = |claim: &ClaimId| {
-            std::iter::successors(next(claim), next).take(into.len()).any(|reached| reached == *claim)
-        };
-        let circles: Vec<ClaimId> = into.keys().copied().filter(in_circle).collect();
+        let mut settled: HashSet<ClaimId> = HashSet::with_capacity(into.len());
+        let mut circles: Vec<ClaimId> = Vec::new();
+        for &start in into.keys() {
+            let mut way: Vec<ClaimId> = Vec::new();
+            let mut at = Some(start);
+            // Each claim is walked over once, whichever it is come to from.
+            while let Some(claim) = at.filter(|claim| settled.insert(*claim)) {
+                way.push(claim);
+                at = into.get(&claim).copied();
+            }
+            if let Some(begins) = at.and_then(|back| way.iter().position(|claim| *claim == back)) {
+                circles.extend(&way[begins..]);
+            }
+        }
         for claim in circles {
             into.remove(&claim);
         }
@@ -41,17 +50,14 @@ impl Merges {
 
     /// The claim and all that were merged into it, however indirectly; itself first, the others in order of their ids.
     pub(super) fn family(&self, claim: ClaimId) -> Vec<ClaimId> {
+        let mut parts: HashMap<ClaimId, Vec<ClaimId>> = HashMap::new();
+        for (part, into) in &self.0 {
+            parts.entry(*into).or_default().push(*part);
+        }
         let mut all = vec![claim];
         let mut at = 0;
         while at < all.len() {
-            let mut parts: Vec<_> = self
-                .0
-                .iter()
-                .filter(|(part, into)| **into == all[at] && !all.contains(part))
-                .map(|(part, _)| *part)
-                .collect();
-            parts.sort();
-            all.extend(parts);
+            all.extend(parts.remove(&all[at]).unwrap_or_default());
             at += 1;
         }
         all[1..].sort();

@@ -119,12 +119,14 @@ fn sure(confidence: u8) -> String {
 }
 
 fn quotes(out: &mut Lines, log: &Loop) {
-    if log.quotes.iter().all(|quote| quote.source.is_some()) {
+    // Words of another entry leave with that entry only, and those of one that is gone for good not at all.
+    let own: Vec<_> =
+        log.quotes.iter().filter(|quote| quote.source.is_none() && quote.source_field.is_some()).collect();
+    if own.is_empty() {
         return;
     }
     out.heading("The words it leans on");
-    // Words of another entry leave with that entry only.
-    for quote in log.quotes.iter().filter(|quote| quote.source.is_none()) {
+    for quote in own {
         out.line(&quote.exact.trim().lines().map(|line| format!("> {line}")).collect::<Vec<_>>().join("\n"));
     }
 }

@@ -20,6 +20,8 @@ use crate::templates::{self, values};
 
 /// Bytes that may come in more than once because several entries name one file.
 const REPEATED: i64 = 2 * 1024 * 1024 * 1024;
+/// How many claims may be merged one into the next; a longer chain was never made by hand.
+const CHAIN: usize = 100;
 
 /// What came in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
@@ -146,7 +148,7 @@ pub fn apply(tx: &mut Tx<'_>, plan: &Plan, put: &Put<'_>) -> Result<ImportDone> 
         }
         values::put(tx, entry.id, &found.values)?;
         for template in plan.templates.iter().filter(|template| template.id.to_string() == entry.template) {
-            if !templates::take_in(tx, template)? && named.insert(template.id) {
+            if named.insert(template.id) && !templates::take_in(tx, template)? {
                 let why = "the template it was written in did not come in whole; its text is complete";
                 done.problems.push(Problem::new(&found.path, why));
             }
@@ -157,7 +159,7 @@ pub fn apply(tx: &mut Tx<'_>, plan: &Plan, put: &Put<'_>) -> Result<ImportDone> 
         came.push((found, entry.id));
         done.added += 1;
     }
-    what_hangs(tx, plan, &came)?;
+    what_hangs(tx, plan, done.id, &came)?;
     for (found, id) in came {
         store::add_item(tx, done.id, &found.key, id)?;
     }
@@ -166,39 +168,40 @@ pub fn apply(tx: &mut Tx<'_>, plan: &Plan, put: &Put<'_>) -> Result<ImportDone> 
 }
 
 /// What hangs on the entries: after all of them, since it points at them.
-fn what_hangs(tx: &mut Tx<'_>, plan: &Plan, came: &[(&Found, EntryId)]) -> Result<()> {
+fn what_hangs(tx: &mut Tx<'_>, plan: &Plan, import: ImportId, came: &[(&Found, EntryId)]) -> Result<()> {
     let tied: HashSet<ClaimId> = came
         .iter()
         .filter_map(|(found, _)| found.record.as_ref())
         .flat_map(|record| record.claims.iter().map(|tie| tie.claim))
         .collect();
     // A claim comes in with a learning log that is tied to it, or as what such a one was merged into.
-    let mut wanted = tied.clone();
-    for _ in 0..plan.claims.len() {
-        let into: Vec<ClaimId> = plan
-            .claims
-            .iter()
-            .filter(|claim| wanted.contains(&claim.id))
-            .filter_map(|claim| claim.merged_into)
-            .collect();
-        let before = wanted.len();
-        wanted.extend(into);
-        if wanted.len() == before {
-            break;
+    let merged: HashMap<ClaimId, ClaimId> =
+        plan.claims.iter().filter_map(|claim| Some((claim.id, claim.merged_into?))).collect();
+    let mut wanted = HashSet::new();
+    for claim in tied {
+        let mut at = Some(claim);
+        while let Some(claim) = at.filter(|claim| wanted.insert(*claim)) {
+            at = merged.get(&claim).copied();
         }
     }
     let mut written = Vec::new();
     for claim in plan.claims.iter().filter(|claim| wanted.contains(&claim.id)) {
         if record::put_claim(tx, claim)? {
-            written.push(claim);
+            written.push(claim.id);
+        }
+    }
+    let ends = |claim: ClaimId| {
+        std::iter::successors(Some(claim), |at| merged.get(at).copied()).take(CHAIN + 1).count() <= CHAIN
+    };
+    for claim in &written {
+        if let Some(into) = merged.get(claim).filter(|_| ends(*claim))
+            && !record::leads_to(tx, *into, *claim)?
+        {
+            record::put_merge(tx, *claim, *into)?;
         }
     }
     for claim in written {
-        if let Some(into) = claim.merged_into
-            && !record::leads_to(tx, into, claim.id)?
-        {
-            record::put_merge(tx, claim.id, into)?;
-        }
+        store::add_claim(tx, import, claim)?;
     }
     for (found, id) in came {
         if let Some(record) = &found.record {

@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::export::json::{ATTACHMENTS, DOCUMENT, FORMAT, VERSION, WrittenEntry};
 use crate::id::AttachmentId;
 use crate::loops::record::ClaimRecord;
-use crate::templates::{OwnTemplate, values};
+use crate::templates::{LOG, OwnTemplate, values};
 use crate::versions::{Reason, Version, word_count};
 
 /// Bytes of the document.
@@ -142,7 +142,10 @@ fn found(source: &Source, document: &SourceFile, place: &str, written: WrittenEn
             .problems
             .push(Problem::new(place, format!("what it has for “{label}” is none of a field, and stays out")));
     }
-    found.entry.kind = if written.record.is_some() { Kind::Loop } else { Kind::Entry };
+    if written.record.is_some() {
+        found.entry.kind = Kind::Loop;
+        (found.entry.template, found.entry.template_version) = (LOG.into(), None);
+    }
     found.record = written.record;
     found.ties = written.links;
     found.answers = written.answers;

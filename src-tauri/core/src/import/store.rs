@@ -8,7 +8,7 @@ use crate::attachments::{self, Sealed};
 use crate::clock::Instant;
 use crate::entries;
 use crate::error::{Error, Result};
-use crate::id::{AttachmentId, EntryId, ImportId};
+use crate::id::{AttachmentId, ClaimId, EntryId, ImportId};
 use crate::store::Tx;
 use crate::versions::Version;
 
@@ -56,6 +56,27 @@ pub(super) fn add_item(tx: &mut Tx<'_>, import: ImportId, key: &str, entry: Entr
         params![key, import, entry, stamp],
     )?;
     Ok(())
+}
+
+/// Notes that an import brought a claim, and how it came.
+pub(super) fn add_claim(tx: &mut Tx<'_>, import: ImportId, claim: ClaimId) -> Result<()> {
+    tx.execute(
+        "INSERT INTO import_claim (claim, import, version, merge)
+         SELECT ?1, ?2, max(id), (SELECT max(id) FROM claim_merge WHERE claim = ?1) FROM claim_version WHERE claim = ?1",
+        params![claim, import],
+    )?;
+    Ok(())
+}
+
+/// The claims that an import brought and that are as they came.
+pub(super) fn claims(tx: &Tx<'_>, id: ImportId) -> Result<Vec<ClaimId>> {
+    tx.rows(
+        "SELECT claim FROM import_claim came WHERE import = ?1
+         AND version = (SELECT max(id) FROM claim_version WHERE claim = came.claim)
+         AND merge IS (SELECT max(id) FROM claim_merge WHERE claim = came.claim) ORDER BY claim",
+        [id],
+        |row| row.get(0),
+    )
 }
 
 /// Whether any entry, also one in the trash, has or had this file.

@@ -63,7 +63,7 @@ pub fn undo(tx: &mut Tx<'_>, id: ImportId) -> Result<Undone> {
     let (untouched, edited): (Vec<_>, Vec<_>) =
         store::items(tx, id)?.into_iter().partition(|(_, untouched)| *untouched);
     let entries: Vec<EntryId> = untouched.into_iter().map(|(entry, _)| entry).collect();
-    let claims = purge::came_with(tx, &entries)?;
+    let claims = purge::used_by_none_but(tx, &store::claims(tx, id)?, &entries)?;
     purge::remove(tx, &entries, &claims)?;
     store::set_undone(tx, id)?;
     let count = |rows: usize| u32::try_from(rows).unwrap_or(u32::MAX);

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::store::{self, State};
 use super::{AddQuote, LinkEntries, Loop, Rel, add_link, get, quotes};
 use crate::entries::{self, Entry, Kind};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::id::EntryId;
 use crate::store::Tx;
 use crate::templates::LOG;
@@ -38,10 +38,14 @@ pub struct BeginLoop {
 /// Begins a learning log at its first stage, with nothing written yet.
 ///
 /// # Errors
-/// `NotFound` for an entry that is not there; `BadInput` and `TooBig` for a title or a passage that cannot be kept.
+/// `NotFound` for an entry that is not there; `BadInput` and `TooBig` for a title or a passage that cannot be kept, or one
+/// of no entry.
 pub fn begin(tx: &mut Tx<'_>, request: BeginLoop) -> Result<Loop> {
     let mut entry = entries::blank(tx, Kind::Loop, LOG.into())?;
     entry.title = request.title.unwrap_or_default();
+    if request.passage.is_some() && request.from.is_none() {
+        return Err(Error::bad("a passage is quoted from an entry; say which one"));
+    }
     let source = request.from.map(|from| entries::get(tx, from)).transpose()?;
     if let Some(source) = &source {
         take_over(&mut entry, source);

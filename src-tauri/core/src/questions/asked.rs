@@ -7,8 +7,10 @@ use crate::text::{RICH_LIMIT, options};
 
 /// Characters of a question; a longer one is cut, its line stays whole in the entry.
 const LIMIT: usize = 1_000;
+/// Questions of one entry: a text with more of them is a list that something else wrote, and each is a row of its own.
+const QUESTIONS: usize = 1_000;
 
-/// The questions of a Markdown text in order, without their mark.
+/// The questions of a Markdown text in order, without their mark; the first [`QUESTIONS`] of them.
 pub(super) fn asked(markdown: &str) -> Vec<String> {
     if !markdown.contains(MARKS) {
         return Vec::new();
@@ -19,7 +21,7 @@ pub(super) fn asked(markdown: &str) -> Vec<String> {
     let arena = Arena::new();
     let root = parse_document(&arena, markdown, &options());
     let paragraphs = root.descendants().filter(|node| matches!(node.data().value, NodeValue::Paragraph));
-    paragraphs.flat_map(of_paragraph).collect()
+    paragraphs.flat_map(of_paragraph).take(QUESTIONS).collect()
 }
 
 /// Of a keyboard in Latin and in Chinese or Japanese.
@@ -57,6 +59,9 @@ fn line_by_line(markdown: &str) -> Vec<String> {
     let mut fence: Option<&str> = None;
     let mut found = Vec::new();
     for line in markdown.lines() {
+        if found.len() == QUESTIONS {
+            break;
+        }
         let trimmed = line.trim_start();
         let mark = ["```", "~~~"].into_iter().find(|mark| trimmed.starts_with(mark));
         match (fence, mark) {
@@ -129,6 +134,13 @@ mod tests {
     #[test]
     fn a_question_without_end_is_cut_between_letters() {
         assert_eq!(asked(&format!("?{}", "é".repeat(5_000))), ["é".repeat(LIMIT)]);
+    }
+
+    #[test]
+    fn a_text_that_is_nothing_but_questions_has_a_thousand() {
+        for lines in [3_000, 2 * RICH_LIMIT / 3] {
+            assert_eq!(asked(&"?a\n".repeat(lines)).len(), QUESTIONS, "{lines} lines");
+        }
     }
 
     proptest! {

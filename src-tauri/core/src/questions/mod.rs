@@ -53,7 +53,7 @@ pub enum QuestionState {
 }
 
 /// Reads the questions of a text into the list: those that are new are added, those whose line is gone vanish unless
-/// they were answered. `at` is when the text was written.
+/// they have an answer, also one that was taken up again. `at` is when the text was written.
 ///
 /// # Errors
 /// Those of the database.

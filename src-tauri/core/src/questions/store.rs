@@ -14,6 +14,7 @@ pub(super) struct Short {
     pub(super) id: QuestionId,
     pub(super) position: u32,
     pub(super) text: String,
+    /// Answered, or with an answer that was taken up again: words of the writer that are nowhere else.
     pub(super) answered: bool,
     pub(super) gone: bool,
 }
@@ -33,7 +34,8 @@ pub(super) struct Whole {
 
 pub(super) fn of_entry(tx: &Tx<'_>, entry: EntryId) -> Result<Vec<Short>> {
     tx.rows(
-        "SELECT id, position, text, answered_at IS NOT NULL, gone_at IS NOT NULL FROM question WHERE entry = ?1 ORDER BY position, id",
+        "SELECT id, position, text, answered_at IS NOT NULL OR answer <> '' OR answer_entry IS NOT NULL, gone_at IS NOT NULL
+         FROM question WHERE entry = ?1 ORDER BY position, id",
         [entry],
         |row| {
             Ok(Short {

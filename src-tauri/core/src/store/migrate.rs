@@ -7,7 +7,11 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::error::{Error, Result};
 
 /// Every migration in order; the schema's number is how many have run. A file on main is never edited again.
-pub const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_start.sql"), include_str!("migrations/0002_loops.sql")];
+pub const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_start.sql"),
+    include_str!("migrations/0002_loops.sql"),
+    include_str!("migrations/0003_import_claims.sql"),
+];
 
 /// Brings the database up to date. Before an upgrade of a journal that holds something, a copy is put beside it as
 /// `journal-before-N.db` (sealed with the same key).

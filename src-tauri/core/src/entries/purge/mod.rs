@@ -5,6 +5,8 @@
 
 mod store;
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::attachments::Vault;
@@ -93,29 +95,33 @@ pub(crate) fn remove(tx: &mut Tx<'_>, ids: &[EntryId], claims: &[ClaimId]) -> Re
     store::raise_guard(tx)?;
     for &id in ids {
         store::forget_drafts(tx, id)?;
+        store::forget_around_quotes(tx, id)?;
         super::store::delete(tx, id)?;
         tx.touch(id);
     }
     for claim in families {
+        store::forget_drafts(tx, claim)?;
         store::delete_claim(tx, claim)?;
     }
     store::lower_guard(tx)?;
     tags::forget_unused(tx)
 }
 
-/// The claims that came up in these loops alone and were written in them alone: what an import brought with its loops.
+/// Of these claims those that nothing else needs: no loop but these is tied to one, or has a test of one, and all that was
+/// merged into one is among them too. One that is part of another of them goes with that.
 ///
 /// # Errors
 /// Those of the database.
-pub(crate) fn came_with(tx: &Tx<'_>, ids: &[EntryId]) -> Result<Vec<ClaimId>> {
-    let mut own = Vec::new();
-    for claim in unused(tx, ids)? {
-        let versions = claims::versions(tx, claim)?;
-        if versions.iter().all(|version| version.in_loop.is_some_and(|written| ids.contains(&written))) {
-            own.push(claim);
+pub(crate) fn used_by_none_but(tx: &Tx<'_>, claims: &[ClaimId], ids: &[EntryId]) -> Result<Vec<ClaimId>> {
+    let mut alone = Vec::new();
+    for &claim in claims {
+        let family = claims::family(tx, claim)?;
+        if family.iter().all(|part| claims.contains(part)) && !used_elsewhere(tx, claim, ids)? {
+            alone.push((claim, family));
         }
     }
-    Ok(own)
+    let parts: HashSet<ClaimId> = alone.iter().flat_map(|(_, family)| family.iter().skip(1)).copied().collect();
+    Ok(alone.into_iter().map(|(claim, _)| claim).filter(|claim| !parts.contains(claim)).collect())
 }
 
 /// The claims of these loops that no other loop is tied to, and no test of another loop is of. What was merged is one

@@ -1,3 +1,5 @@
+use rusqlite::ToSql;
+
 use crate::error::Result;
 use crate::id::{AttachmentId, ClaimId, EntryId};
 use crate::store::Tx;
@@ -17,9 +19,25 @@ pub(super) fn delete_claim(tx: &mut Tx<'_>, id: ClaimId) -> Result<()> {
     tx.execute_one("claim", "DELETE FROM claim WHERE id = ?1", [id])
 }
 
-/// What was typed into a form of this entry and never kept: the form's name holds the entry's id.
-pub(super) fn forget_drafts(tx: &mut Tx<'_>, id: EntryId) -> Result<()> {
-    tx.execute("DELETE FROM form_draft WHERE instr(name, ?1) > 0", [id])?;
+/// What was typed into a form and never kept, of this entry or claim and of all that hangs on it: the form's name holds
+/// the id of what it is about.
+pub(super) fn forget_drafts(tx: &mut Tx<'_>, id: impl ToSql) -> Result<()> {
+    tx.execute(
+        "DELETE FROM form_draft WHERE EXISTS (SELECT 1 FROM (SELECT ?1 AS id
+            UNION ALL SELECT id FROM question WHERE entry = ?1
+            UNION ALL SELECT id FROM test WHERE loop = ?1
+            UNION ALL SELECT id FROM challenge WHERE loop = ?1
+            UNION ALL SELECT id FROM loop_quote WHERE loop = ?1
+            UNION ALL SELECT id FROM case_turn WHERE loop = ?1
+            UNION ALL SELECT id FROM attachment WHERE entry = ?1) gone WHERE instr(form_draft.name, gone.id) > 0)",
+        [id],
+    )?;
+    Ok(())
+}
+
+/// A log keeps the words it quotes of this entry, and not those that stood around them.
+pub(super) fn forget_around_quotes(tx: &mut Tx<'_>, id: EntryId) -> Result<()> {
+    tx.execute("UPDATE loop_quote SET prefix = '', suffix = '' WHERE source = ?1", [id])?;
     Ok(())
 }
 

@@ -38,7 +38,8 @@ fn imported(desk: &Desk, texts: &[&str]) -> (ImportId, Vec<(EntryId, ClaimId)>) 
     let brought = desk.journal.write(Op::Import, |tx| {
         store::begin(tx, import, "json", "sample.json")?;
         let brought = texts.iter().map(|text| bring(tx, text)).collect::<crate::Result<Vec<_>>>()?;
-        for (entry, _) in &brought {
+        for (entry, claim) in &brought {
+            store::add_claim(tx, import, *claim)?;
             store::add_item(tx, import, &format!("sample/{entry}"), *entry)?;
         }
         store::finish(tx, import, 2)?;

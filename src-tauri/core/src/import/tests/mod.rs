@@ -3,6 +3,7 @@
 mod dayone;
 mod hostile;
 mod json;
+mod logs;
 mod loops;
 mod markdown;
 mod steps;
@@ -114,6 +115,12 @@ fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
         zip.write_all(bytes).unwrap();
     }
     zip.finish().unwrap().into_inner()
+}
+
+/// The document in an export of our own.
+fn document(zip: Vec<u8>) -> serde_json::Value {
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(zip)).unwrap();
+    serde_json::from_reader(zip.by_name("loopbook.json").unwrap()).unwrap()
 }
 
 /// Every file below a folder, with its bytes.

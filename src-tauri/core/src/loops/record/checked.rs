@@ -11,6 +11,8 @@ use crate::error::{Error, Result};
 const TEXT_LIMIT: usize = 200_000;
 /// Rows of one kind that one loop may have.
 const ROW_LIMIT: usize = 2_000;
+/// The highest number of a wording: the next one counts on from it.
+const HIGHEST: u32 = 1_000_000;
 
 impl LoopRecord {
     /// The record, if it can be one of this journal; what only breaks an order (an amendment after the result) is put
@@ -25,10 +27,13 @@ impl LoopRecord {
             self.claims.len(),
             self.challenges.len(),
             self.tests.len(),
+            self.tests.iter().map(|test| test.amendments.len()).sum(),
             self.case.as_ref().map_or(0, |case| case.turns.len()),
         ];
         if rows.iter().any(|count| *count > ROW_LIMIT) {
-            return Err(Error::bad(format!("a learning log has more than {ROW_LIMIT} rows of one kind")));
+            return Err(Error::bad(format!(
+                "a learning log has more than {ROW_LIMIT} quotes, steps, tests or the like"
+            )));
         }
         if self.texts().any(|text| text.len() > TEXT_LIMIT) {
             return Err(Error::bad("a text of a learning log is longer than any that Loopbook writes"));
@@ -58,6 +63,8 @@ impl LoopRecord {
                 .chain(case.turns.iter().flat_map(|turn| [&turn.speaker, &turn.said, &turn.unsaid, &turn.redesign]))
         });
         let moves = self.moves.iter().map(|step| &step.note);
+        let quotes = quotes.chain(self.quotes.iter().filter_map(|quote| quote.source_field.as_ref()));
+        let challenges = challenges.chain(self.challenges.iter().filter_map(|challenge| challenge.cause_id.as_ref()));
         quotes.chain(challenges).chain(tests).chain(cases).chain(moves).chain([&self.exit_reason])
     }
 }
@@ -98,10 +105,11 @@ impl ClaimRecord {
             return Err(Error::bad("an assumption or aim has no wording, or more than Loopbook keeps"));
         }
         for version in &mut self.versions {
-            if version.n == 0
+            if !(1..=HIGHEST).contains(&version.n)
                 || version.text.trim().is_empty()
                 || version.text.len() > TEXT_LIMIT
                 || version.note.len() > TEXT_LIMIT
+                || version.cause_id.as_ref().is_some_and(|id| id.len() > TEXT_LIMIT)
             {
                 return Err(Error::bad("a wording of an assumption or aim cannot be read"));
             }

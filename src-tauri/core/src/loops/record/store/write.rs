@@ -43,7 +43,7 @@ pub fn put_claim(tx: &mut Tx<'_>, record: &ClaimRecord) -> Result<bool> {
     Ok(true)
 }
 
-/// Ties what a claim was merged into, where both are here.
+/// Ties what a claim was merged into, where both are here and of one kind.
 ///
 /// # Errors
 /// Those of the database.
@@ -51,7 +51,7 @@ pub fn put_merge(tx: &mut Tx<'_>, claim: ClaimId, into: ClaimId) -> Result<()> {
     let now = tx.now();
     tx.execute(
         "INSERT INTO claim_merge (claim, merged_into, at)
-         SELECT ?1, ?2, ?3 WHERE EXISTS (SELECT 1 FROM claim WHERE id = ?1) AND EXISTS (SELECT 1 FROM claim WHERE id = ?2)",
+         SELECT ?1, ?2, ?3 WHERE (SELECT kind FROM claim WHERE id = ?1) = (SELECT kind FROM claim WHERE id = ?2)",
         params![claim, into, now],
     )?;
     Ok(())
@@ -87,8 +87,8 @@ pub fn put(tx: &mut Tx<'_>, id: EntryId, record: &LoopRecord) -> Result<()> {
     for tie in &record.claims {
         tx.execute(
             "INSERT INTO loop_claim (loop, claim, role, rating, added_at)
-             SELECT ?1, ?2, ?3, ?4, ?5 WHERE EXISTS (SELECT 1 FROM claim WHERE id = ?2)",
-            params![id, tie.claim, tie.role, tie.rating, tie.added_at],
+             SELECT ?1, id, kind, ?3, ?4 FROM claim WHERE id = ?2",
+            params![id, tie.claim, tie.rating, tie.added_at],
         )?;
     }
     for quote in &record.quotes {
