@@ -18,3 +18,14 @@ fn the_generated_typescript_is_what_the_table_makes() {
 fn no_number_on_the_wire_is_a_bigint() {
     assert!(!journal::api::typescript().contains("bigint"));
 }
+
+#[test]
+fn no_two_types_on_the_wire_have_one_name() {
+    let made = journal::api::typescript();
+    let mut names: Vec<&str> =
+        made.lines().filter_map(|line| line.strip_prefix("export type ")?.split([' ', '<']).next()).collect();
+    let all = names.len();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), all, "two types of the table have one name in TypeScript: the one hides the other");
+}

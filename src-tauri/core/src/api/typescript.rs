@@ -1,22 +1,24 @@
 //! From the types of the table to TypeScript.
 
+use std::any::TypeId;
 use std::collections::BTreeMap;
 
 use ts_rs::{Config, TS, TypeVisitor};
 
 #[derive(Default)]
 pub(super) struct Types {
-    declared: BTreeMap<String, String>,
+    /// By name and type: of two types with one name both are written, and a test finds them.
+    declared: BTreeMap<(String, TypeId), String>,
     rows: String,
 }
 
-struct Collector<'t>(&'t mut BTreeMap<String, String>, Config);
+struct Collector<'t>(&'t mut BTreeMap<(String, TypeId), String>, Config);
 
 impl TypeVisitor for Collector<'_> {
     fn visit<T: TS + 'static + ?Sized>(&mut self) {
         // Types without a file of their own (numbers, lists, maps) are written where they stand.
         if T::output_path().is_some() {
-            let name = T::ident(&self.1);
+            let name = (T::ident(&self.1), TypeId::of::<T>());
             if !self.0.contains_key(&name) {
                 let docs = T::docs().unwrap_or_default();
                 self.0.insert(name, format!("{docs}export {}\n", T::decl(&self.1)));
