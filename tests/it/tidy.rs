@@ -196,7 +196,8 @@ fn no_file_is_the_place_where_everything_goes() {
         let test = (path.contains("/test/") && !path.starts_with("src-tauri/"))
             || path.ends_with(".test.ts")
             || path.contains("/generated/")
-            || path.ends_with("tests.rs");
+            || path.ends_with("tests.rs")
+            || path.contains("/tests/");
         // The catalogue of words is one list by nature.
         !test && !path.contains("/words/") && code(text).lines().count() > 400
     });
