@@ -57,3 +57,26 @@ test("a closed log shows its picture, its result, and how the assumption changed
   await window.see("main", "because they take it for not knowing what comes next");
   await window.picture("32-assumption");
 });
+
+test("the sample opens beside one's own journal, and goes in one step", async () => {
+  const other = await someHome();
+  // The sample lies beside the usual place, which only a start without a named folder has.
+  const first = await Window.open(other, { LOOPBOOK_JOURNAL: undefined });
+  try {
+    await first.see("h1", "Welcome");
+    await first.click("button", "Look at a sample first");
+    await first.see("body", "This is a sample");
+    await first.see("main", "Friday, last period");
+    await first.picture("33-sample");
+    await first.click("button", "Begin my own journal");
+    await first.see("h1", "Welcome");
+    await first.press(Key.Enter);
+    await first.see("nav");
+    await first.gone("body", "This is a sample");
+    await first.press(Key.Control, "n");
+    await first.see('[aria-label="What you write"]');
+  } finally {
+    await first.kill();
+    await other.remove();
+  }
+});
