@@ -58,15 +58,15 @@ test("a closed log shows its picture, its result, and how the assumption changed
   await window.picture("32-assumption");
 });
 
-test("the sample opens beside one's own journal, and goes in one step", async () => {
+test("the sample opens beside one's own journal, which begins after it", async () => {
   const other = await someHome();
   // The sample lies beside the usual place, which only a start without a named folder has.
-  const first = await Window.open(other, { LOOPBOOK_JOURNAL: undefined });
+  const first = await Window.open(other, { LOOPBOOK_JOURNAL: "" });
   try {
     await first.see("h1", "Welcome");
     await first.click("button", "Look at a sample first");
     await first.see("body", "This is a sample");
-    await first.see("main", "Friday, last period");
+    await first.see("body", "Friday, last period");
     await first.picture("33-sample");
     await first.click("button", "Begin my own journal");
     await first.see("h1", "Welcome");
