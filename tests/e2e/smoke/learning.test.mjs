@@ -59,6 +59,9 @@ test("a closed log shows its picture, its result, and how the assumption changed
 });
 
 test("the sample opens beside one's own journal, which begins after it", async () => {
+  // Only one instance runs at a time.
+  await window?.kill();
+  window = undefined;
   const other = await someHome();
   // The sample lies beside the usual place, which only a start without a named folder has.
   const first = await Window.open(other, { LOOPBOOK_JOURNAL: "" });
