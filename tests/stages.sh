@@ -65,8 +65,8 @@ if ! stage packages make --no-print-directory setup-test || ! stage build make -
 fi
 
 stage rust rust_tests
-count rust $? '^ *(Summary|test result:) .*?(?<n>\d+) passed' '^ *(Summary|test result:) .*?(?<n>\d+) failed' \
-    '^ *(Summary|test result:) .*?(?<n>\d+) (skipped|ignored)'
+count rust $? '^( *Summary|test result:) .*?(?<n>\d+) passed' '^( *Summary|test result:) .*?(?<n>\d+) failed' \
+    '^( *Summary|test result:) .*?(?<n>\d+) (skipped|ignored)'
 
 stage pages bash -c 'cd ui && npm test --silent'
 count pages $? '^ *Tests .*?(?<n>\d+) passed' '^ *Tests .*?(?<n>\d+) failed' '^ *Tests .*?(?<n>\d+) skipped'
