@@ -48,6 +48,8 @@ pub struct Pack {
     pub histories: HashSet<EntryId>,
     /// As in [`Chosen`].
     pub left_columns: HashSet<EntryId>,
+    /// The entries of `rows`, for asking about one.
+    ids: HashSet<EntryId>,
 }
 
 /// Sorts the chosen entries into those that leave and those that stay.
@@ -81,6 +83,7 @@ pub(super) fn select(tx: &Tx<'_>, chosen: &Chosen) -> Result<Pack> {
             pack.left_out.drafts += 1;
             pack.left_out_rows.push(row);
         } else {
+            pack.ids.insert(row.id);
             pack.rows.push(row);
         }
     }
@@ -113,6 +116,11 @@ impl Pack {
             return Err(Error::bad(format!("nothing of this can leave: {why}. No file was written")));
         }
         Ok(())
+    }
+
+    /// Whether this entry leaves.
+    pub(super) fn holds(&self, id: EntryId) -> bool {
+        self.ids.contains(&id)
     }
 
     /// Whether the earlier wordings of this learning log's assumptions and aims leave.

@@ -122,3 +122,69 @@ pub(super) fn look(shared: &Shared) -> Result<()> {
     shared.announce(&Changes { op: Op::NoteCheck, kinds: [Change::Soundness].into(), entries: Vec::new() });
     Ok(())
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use std::path::Path;
+
+    use super::super::Journal;
+    use super::*;
+    use crate::clock::Clock;
+
+    fn journal(folder: &Path) -> Journal {
+        Journal::open_or_create(folder, Clock::system()).unwrap()
+    }
+
+    #[test]
+    fn a_sound_database_is_checked_wholly_once_a_week() {
+        let temp = tempfile::tempdir().unwrap();
+        let first = {
+            let journal = journal(temp.path());
+            assert_eq!(journal.soundness(), Soundness::default());
+            look(&journal.shared).unwrap();
+            journal.soundness()
+        };
+        assert_eq!(first.problems, Vec::<String>::new());
+        assert!(first.checked_at.is_some());
+        let journal = journal(temp.path());
+        look(&journal.shared).unwrap();
+        assert_eq!(journal.soundness(), first, "the quick check leaves the date of the full one");
+    }
+
+    #[test]
+    fn a_damaged_page_is_told_and_nothing_is_noted_as_sound() {
+        let temp = tempfile::tempdir().unwrap();
+        {
+            let journal = journal(temp.path());
+            for _ in 0..40 {
+                let fields = crate::entries::EntryFields { body: Some("Silence. ".repeat(900)), ..Default::default() };
+                journal.write(Op::AddEntry, |tx| crate::entries::add(tx, fields)).unwrap();
+            }
+        }
+        let journal = journal(temp.path());
+        let path = temp.path().join(DATABASE);
+        let mut bytes = std::fs::read(&path).unwrap();
+        let middle = bytes.len() / 2;
+        bytes[middle..middle + 64].iter_mut().for_each(|byte| *byte ^= 0x55);
+        std::fs::write(&path, bytes).unwrap();
+        let told = Arc::new(Mutex::new(Vec::new()));
+        let heard = Arc::clone(&told);
+        journal.subscribe(move |changes| lock(&heard).extend(changes.kinds.iter().copied()));
+        look(&journal.shared).unwrap();
+        let found = journal.soundness();
+        assert!(!found.problems.is_empty());
+        assert_eq!(found.checked_at, None);
+        assert!(lock(&told).contains(&Change::Soundness));
+    }
+
+    #[test]
+    fn closing_does_not_wait_for_the_check() {
+        let temp = tempfile::tempdir().unwrap();
+        let journal = journal(temp.path());
+        journal.watch_soundness().unwrap();
+        let began = std::time::Instant::now();
+        drop(journal);
+        assert!(began.elapsed() < Duration::from_secs(4));
+    }
+}
