@@ -8,8 +8,8 @@ new_enough() { # found needed
 
 problems=0
 rust=$( (rustc --version 2>/dev/null || true) | sed -n 's/^rustc \([0-9.]*\).*/\1/p')
-if [ -z "$rust" ] || ! new_enough "$rust" 1.90; then
-    echo "Loopbook is built with Rust 1.90 or newer; found: ${rust:-none}." >&2
+if [ -z "$rust" ] || ! new_enough "$rust" 1.92; then
+    echo "Loopbook is built with Rust 1.92 or newer; found: ${rust:-none}." >&2
     echo "  With rustup: rustup update stable. Without: install rustup (a package of most systems, or from Rust's own site)." >&2
     problems=1
 fi

@@ -1,0 +1,1 @@
+//! Pages for paper: a plain document in, PDF and pictures of its pages out.
