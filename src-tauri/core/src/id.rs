@@ -20,6 +20,16 @@ macro_rules! ids {
             pub fn new() -> Self {
                 Self(Uuid::now_v7())
             }
+
+            /// One that was made elsewhere.
+            pub fn of(uuid: Uuid) -> Self {
+                Self(uuid)
+            }
+
+            /// Its bits.
+            pub fn uuid(self) -> Uuid {
+                self.0
+            }
         }
 
         impl Default for $name {
@@ -86,4 +96,10 @@ ids! {
     TemplateId = "template";
     /// A question asked in an entry.
     QuestionId = "question";
+    /// What is being prepared for somebody.
+    PlanId = "plan";
+    /// What left, or is sealed and ready to.
+    PackId = "pack";
+    /// An entry in a pack made for somebody: never the journal's own id, which would join the packs of two audiences.
+    PieceId = "piece";
 }

@@ -14,7 +14,7 @@ use crate::id::{AttachmentId, EntryId};
 use crate::store::Tx;
 use crate::text;
 
-pub use store::{count, ids};
+pub use store::{count, ids, sha256};
 pub use vault::{LIMIT, Sealed, Vault};
 
 /// One file of an entry.

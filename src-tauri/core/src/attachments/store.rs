@@ -63,3 +63,8 @@ pub fn ids(tx: &Tx<'_>) -> Result<Vec<(AttachmentId, i64, String)>> {
         Ok((row.get(0)?, row.get(1)?, row.get(2)?))
     })
 }
+
+/// SHA-256 of a file's plain bytes, lower-case hex; empty where there is no such file.
+pub fn sha256(tx: &Tx<'_>, id: AttachmentId) -> Result<String> {
+    Ok(tx.first("SELECT sha256 FROM attachment WHERE id = ?1", [id], |row| row.get(0))?.unwrap_or_default())
+}

@@ -12,7 +12,7 @@ const START: usize = 512;
 
 /// What becomes of a file.
 #[derive(Debug)]
-pub(super) enum Attached {
+pub enum Attached {
     /// A picture, without its metadata.
     Picture(Picture),
     /// Any other file, as it is.
@@ -23,7 +23,7 @@ pub(super) enum Attached {
 
 /// Why a file is left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Why {
+pub enum Why {
     /// It says it is a picture, and is none.
     Unseen,
     /// A picture of a kind that cannot be cleaned here.
@@ -36,7 +36,7 @@ pub(super) enum Why {
 
 impl Why {
     /// A sentence for the preview.
-    pub(super) fn note(self) -> &'static str {
+    pub fn note(self) -> &'static str {
         match self {
             Self::Unseen => "left out: it cannot be shown as a picture, so nobody can see what would leave",
             Self::MayTellPlace => {
@@ -50,7 +50,7 @@ impl Why {
 
 impl Attached {
     /// What is said about the file in the preview.
-    pub(super) fn note(&self, attachment: &Attachment) -> &'static str {
+    pub fn note(&self, attachment: &Attachment) -> &'static str {
         let is_recorded = ["video/", "audio/"].iter().any(|kind| attachment.media_type.starts_with(kind));
         match self {
             Self::Picture(picture) if picture.changed => {

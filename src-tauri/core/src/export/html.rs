@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{Datelike, NaiveDate};
 
-use super::attached::{self, Attached, Why};
+use super::attached::{Attached, Why};
 use super::pictures::{self, Picture};
 use super::sanitise::{self, Pictures, escaped};
 use super::{Content, Exporter, Format, Pack, Part, Source, Take};
@@ -16,8 +16,8 @@ use crate::clock::{Clock, Instant};
 use crate::entries::{Entry, Happened, Precision, Readiness, Timing};
 use crate::error::Result;
 use crate::picture;
-use crate::settings::{self, Paper};
-use crate::templates::{self, StoredValue};
+use crate::settings::Paper;
+use crate::templates::StoredValue;
 
 /// The style of every page that leaves. It names no address, so that nothing is ever loaded.
 pub const STYLE: &str = include_str!("page.css");
@@ -32,6 +32,7 @@ impl Exporter for Html {
             name: "Web page",
             hint: "One file that every browser opens and prints. Pictures are inside; other files are only named. The list of people stays here.",
             extension: "html",
+            needs_letter: false,
         }
     }
 
@@ -67,7 +68,7 @@ pub(super) fn page(source: Source<'_>, pack: &Pack, tell: &mut Take<'_>) -> Resu
         }
         main.push_str(&article(source, pack, &entry, if single { 1 } else { 2 }, tell)?);
     }
-    let paper = match settings::get(source.tx)?.print_paper {
+    let paper = match pack.layout.paper {
         Paper::A4 => "a4",
         Paper::Letter => "letter",
     };
@@ -121,13 +122,13 @@ fn article(source: Source<'_>, pack: &Pack, entry: &Entry, level: u8, tell: &mut
         }
     }
     let held = Arc::new(held);
-    let body = sanitise::html(&written_in(source, entry)?, &Pictures::Held(Arc::clone(&held)), level);
+    let body = sanitise::html(&source.written(entry)?, &Pictures::Held(Arc::clone(&held)), level);
     let mut out = String::with_capacity(body.len() + 1024);
     // The words around the entries are English; a language that is not known is said to be so (an empty `lang`).
     let language = escaped(entry.language.as_deref().unwrap_or_default());
     out.push_str(&format!("<article lang=\"{language}\">\n<h{level}>{}</h{level}>\n", escaped(&heading(entry))));
     out.push_str(&facts(entry));
-    out.push_str(&values(&templates::values::of(source.tx, entry.id)?));
+    out.push_str(&values(&source.values(entry)?));
     out.push_str(&format!("<div class=\"text\">\n{body}</div>\n"));
     for attachment in &entry.attachments {
         if let Some(source) = held.get(&attachment.id).filter(|source| !body.contains(source.as_str())) {
@@ -150,15 +151,6 @@ fn article(source: Source<'_>, pack: &Pack, entry: &Entry, level: u8, tell: &mut
     Ok(out)
 }
 
-/// The text without headings of its template under which nothing stands: a stage that was left empty is nobody's to see.
-fn written_in(source: Source<'_>, entry: &Entry) -> Result<String> {
-    let template = templates::definition_of(source.tx, &entry.template, entry.template_version)?;
-    Ok(match &template {
-        Some(template) => templates::sections::without_empty(&entry.body, &template.headings().1),
-        None => entry.body.clone(),
-    })
-}
-
 /// What becomes of a file on a page: a note, its size there, and the picture if it is one. Any other file is only named,
 /// so it is not read.
 fn on_page(source: Source<'_>, attachment: &Attachment) -> Result<(String, i64, Option<Picture>)> {
@@ -170,7 +162,7 @@ fn on_page(source: Source<'_>, attachment: &Attachment) -> Result<(String, i64, 
         };
         return Ok((note.into(), 0, None));
     }
-    let attached = attached::of(source.vault, attachment)?;
+    let attached = source.attached(attachment)?;
     let note = attached.note(attachment);
     Ok(match attached {
         Attached::Picture(picture) => {
@@ -271,6 +263,6 @@ pub(super) fn day_in_words(day: &str) -> String {
     NaiveDate::parse_from_str(day, "%Y-%m-%d").map_or_else(|_| day.to_owned(), words_of)
 }
 
-fn words_of(day: NaiveDate) -> String {
+pub(super) fn words_of(day: NaiveDate) -> String {
     format!("{} {}", day.day(), day.format("%B %Y"))
 }

@@ -1,21 +1,19 @@
 #![doc = include_str!("json.md")]
 
-use std::collections::HashMap;
-
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::attached::{self, Attached};
-use super::{Content, Exporter, Format, Pack, Part, Source, Take, carried};
-use crate::attachments::{self, Attachment};
+use super::attached::Attached;
+use super::{Content, Exporter, Format, Pack, Part, Source, Take};
+use crate::attachments::Attachment;
 use crate::clock::Instant;
 use crate::entries::{Audience, Entry, Happened, Kind, Readiness, Timing};
 use crate::error::Result;
 use crate::id::{AttachmentId, EntryId, VersionId};
 use crate::loops::record::{ClaimRecord, LinkRecord, LoopRecord};
 use crate::questions::record::AnswerRecord;
-use crate::templates::{self, OwnTemplate, StoredValue};
-use crate::versions::{self, Reason, Version};
+use crate::templates::{OwnTemplate, StoredValue};
+use crate::versions::{Reason, Version};
 
 /// What [`Document::format`] says.
 pub const FORMAT: &str = "loopbook";
@@ -181,11 +179,11 @@ impl Exporter for Json {
             name: "Loopbook file",
             hint: "For moving your journal or keeping a copy, not for sharing: it holds the names of the people on these entries and, unlike every other form, predictions that are still sealed. Loopbook reads it back whole.",
             extension: "zip",
+            needs_letter: false,
         }
     }
 
     fn parts(&self, source: Source<'_>, pack: &Pack, take: &mut Take<'_>) -> Result<()> {
-        let mut known = None;
         let mut entries = Vec::with_capacity(pack.rows.len());
         let mut people = 0usize;
         let mut sealed = 0usize;
@@ -193,26 +191,26 @@ impl Exporter for Json {
             let entry = source.entry(row.id)?;
             let mut files = Vec::with_capacity(entry.attachments.len());
             for attachment in &entry.attachments {
-                files.extend(file(source, attachment, &mut known, take)?);
+                files.extend(file(source, attachment, take)?);
             }
-            let kept = if pack.versions { versions::all(source.tx, entry.id)? } else { Vec::new() };
+            let kept = source.versions(&entry, pack)?;
             people += entry.people.len();
-            let values = templates::values::of(source.tx, entry.id)?;
-            let record = carried::record(source.tx, pack, entry.id)?;
+            let values = source.values(&entry)?;
+            let record = source.record(&entry, pack)?;
             sealed += record.iter().flat_map(|record| &record.tests).filter(|test| test.is_sealed()).count();
             entries.push(WrittenEntry {
                 record,
-                links: carried::links(source.tx, pack, entry.id)?,
-                answers: carried::answers(source.tx, pack, entry.id)?,
+                links: source.links(&entry, pack)?,
+                answers: source.answers(&entry, pack)?,
                 ..written(entry, files, kept, values)
             });
         }
         let document = Document {
             format: FORMAT.into(),
             version: VERSION,
-            exported_at: source.tx.now(),
-            templates: templates::own_among(source.tx, entries.iter().map(|entry| entry.template.as_str()))?,
-            claims: carried::claims(source.tx, pack)?,
+            exported_at: source.now(),
+            templates: source.own_templates(entries.iter().map(|entry| entry.template.as_str()))?,
+            claims: source.claims(pack)?,
             entries,
         };
         take(Part {
@@ -281,12 +279,7 @@ fn written(
 }
 
 /// Hands a file over and answers with its line in the document; none where it is left out.
-fn file(
-    source: Source<'_>,
-    attachment: &Attachment,
-    known: &mut Option<HashMap<AttachmentId, String>>,
-    take: &mut Take<'_>,
-) -> Result<Option<WrittenAttachment>> {
+fn file(source: Source<'_>, attachment: &Attachment, take: &mut Take<'_>) -> Result<Option<WrittenAttachment>> {
     let line = |bytes: i64, sha256: String| WrittenAttachment {
         id: attachment.id,
         name: attachment.name.clone(),
@@ -296,7 +289,7 @@ fn file(
         added_at: attachment.added_at,
     };
     let name = format!("{ATTACHMENTS}{}", attachment.id);
-    let attached = attached::of(source.vault, attachment)?;
+    let attached = source.attached(attachment)?;
     let note = format!("{}: {}", attachment.name, attached.note(attachment));
     match attached {
         Attached::Picture(picture) => {
@@ -311,10 +304,7 @@ fn file(
         }
         Attached::AsItIs => {}
     }
-    if known.is_none() {
-        *known = Some(attachments::ids(source.tx)?.into_iter().map(|(id, _, sha256)| (id, sha256)).collect());
-    }
-    let sha256 = known.as_ref().and_then(|known| known.get(&attachment.id)).cloned().unwrap_or_default();
+    let sha256 = source.sha256(attachment)?;
     take(Part { name, note, content: Content::File(attachment.id, attachment.bytes) })?;
     Ok(Some(line(attachment.bytes, sha256)))
 }

@@ -4,15 +4,15 @@
 //! After the front matter and one empty line stands the body, byte for byte, but that `attachment:ID` of a file that
 //! leaves has become `attachments/NAME`.
 
-use super::attached::{self, Attached};
+use super::attached::Attached;
 use super::file_names::{self, Names};
 use super::sanitise::attachment;
 use super::{Content, Exporter, Format, Pack, Part, Source, Take, yaml};
 use crate::entries::{Entry, Happened, Precision, Readiness};
 use crate::error::Result;
 use crate::id::AttachmentId;
-use crate::templates::{self, FieldValue, StoredValue};
-use crate::versions::{self, Version};
+use crate::templates::{FieldValue, StoredValue};
+use crate::versions::Version;
 
 /// Folder of the attached files in the zip.
 const FOLDER: &str = "attachments";
@@ -27,6 +27,7 @@ impl Exporter for Markdown {
             name: "Markdown files",
             hint: "A zip with a text file for each entry and its files beside it, for other programs. The list of people stays here.",
             extension: "zip",
+            needs_letter: false,
         }
     }
 
@@ -37,7 +38,7 @@ impl Exporter for Markdown {
             let entry = source.entry(row.id)?;
             let mut moved = Vec::new();
             for file in &entry.attachments {
-                let attached = attached::of(source.vault, file)?;
+                let attached = source.attached(file)?;
                 let note = attached.note(file).to_owned();
                 let content = match attached {
                     Attached::Picture(picture) => Content::Bytes(picture.bytes),
@@ -53,20 +54,18 @@ impl Exporter for Markdown {
             }
             let stem = file_names::of_entry(&entry.happened, &entry.title);
             let name = pages.take(&format!("{stem}.md"));
-            let values = templates::values::of(source.tx, entry.id)?;
+            let values = source.values(&entry)?;
             let mut text = page(&entry, &values, &moved);
             if let Some((_, hanging)) = source.learning_log(&entry, pack)? {
                 text.truncate(text.trim_end().len());
                 text.push_str(&format!("\n\n{hanging}\n"));
             }
             take(Part { content: Content::Text(text), note: String::new(), name })?;
-            if pack.versions {
-                for version in versions::all(source.tx, entry.id)? {
-                    let at = version.at.utc().format("%Y%m%dT%H%M%SZ");
-                    let name = format!("versions/{}", pages.take(&format!("{stem}-{at}.md")));
-                    let text = old_page(&entry, &version, &moved);
-                    take(Part { name, note: "an older version".into(), content: Content::Text(text) })?;
-                }
+            for version in source.versions(&entry, pack)? {
+                let at = version.at.utc().format("%Y%m%dT%H%M%SZ");
+                let name = format!("versions/{}", pages.take(&format!("{stem}-{at}.md")));
+                let text = old_page(&entry, &version, &moved);
+                take(Part { name, note: "an older version".into(), content: Content::Text(text) })?;
             }
         }
         Ok(())

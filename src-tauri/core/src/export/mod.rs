@@ -15,12 +15,15 @@ mod file_names;
 pub mod html;
 pub mod json;
 mod learning_log;
+pub mod letter;
 pub mod markdown;
 mod pack;
 mod people;
 pub mod pictures;
+mod salt;
 pub mod sanitise;
 mod select;
+mod source;
 mod yaml;
 
 #[cfg(test)]
@@ -29,16 +32,19 @@ mod tests;
 use serde::{Deserialize, Serialize};
 
 use crate::attachments::Vault;
-use crate::entries::{self, Entry, EntryRow, Kind};
+use crate::entries::{self, EntryRow, Kind};
 use crate::error::{Error, Result};
 use crate::id::{AttachmentId, EntryId};
 use crate::loops;
-use crate::picture::Picture;
 use crate::store::Tx;
 
+pub use attached::{Attached, Why};
 pub use file::{text_to_file, to_file};
+pub use letter::{Asked, Day, Letter, Purpose, QuestionKey, Wishes};
 pub use pack::{Built, Out, build, write};
-pub use select::{Chosen, LeftOut, Pack};
+pub use salt::Salt;
+pub use select::{Chosen, Layout, LeftOut, Pack};
+pub use source::Source;
 
 /// Every format, in the order in which it is offered.
 pub const ALL: &[&dyn Exporter] = &[&html::Html, &markdown::Markdown, &json::Json];
@@ -54,6 +60,8 @@ pub struct Format {
     pub hint: &'static str,
     /// Of the file that leaves, without a dot; "zip" where it is several files in one.
     pub extension: &'static str,
+    /// It makes sense only for somebody: it is offered where there is an audience.
+    pub needs_letter: bool,
 }
 
 /// One file of an export, or one line about a file of an entry that is in it otherwise, or not at all.
@@ -72,7 +80,7 @@ pub struct Part {
 pub enum Content {
     /// Text, which the preview shows.
     Text(String),
-    /// A picture without its metadata.
+    /// A picture without its metadata, or the one file of a format that is neither text nor a zip of parts.
     Bytes(Vec<u8>),
     /// A file of an entry as it is, with its size; read only when it is written.
     File(AttachmentId, i64),
@@ -80,37 +88,6 @@ pub enum Content {
     Told(i64),
     /// Left out; the part's note says why.
     LeftOut,
-}
-
-/// Where the chosen entries are read from.
-#[derive(Clone, Copy)]
-pub struct Source<'a> {
-    /// One snapshot of the journal.
-    pub tx: &'a Tx<'a>,
-    /// Its files.
-    pub vault: &'a Vault,
-}
-
-impl Source<'_> {
-    fn entry(&self, id: EntryId) -> Result<Entry> {
-        entries::get(self.tx, id)
-    }
-
-    /// What hangs on a learning log, as a picture and as Markdown; none of any other entry.
-    fn learning_log(&self, entry: &Entry, pack: &Pack) -> Result<Option<(Picture, String)>> {
-        if entry.kind != Kind::Loop {
-            return Ok(None);
-        }
-        let mut log = loops::get(self.tx, entry.id)?;
-        if !pack.has_history(entry.id) {
-            for tied in log.assumptions.iter_mut().chain(&mut log.aims) {
-                tied.versions.drain(..tied.versions.len().saturating_sub(1));
-            }
-        }
-        let case = pack.left_columns.contains(&entry.id).then(|| loops::case(self.tx, entry.id)).transpose()?;
-        let text = learning_log::markdown(&log, case.as_ref(), self.tx.clock());
-        Ok(Some((loops::drawn(&log), text)))
-    }
 }
 
 /// Takes the parts of an export one after another.
@@ -122,7 +99,7 @@ pub trait Exporter: Sync {
     fn format(&self) -> Format;
 
     /// Hands over every part, in an order that depends on the entries alone. A format that is not a zip hands over
-    /// exactly one [`Content::Text`].
+    /// exactly one [`Content::Text`] or one [`Content::Bytes`].
     ///
     /// # Errors
     /// Those of the journal, and of `take`.
@@ -204,7 +181,7 @@ pub fn preview(tx: &Tx<'_>, vault: &Vault, chosen: &Chosen, format: &str) -> Res
     let mut files = Vec::new();
     let mut page = String::new();
     let mut read = people::Reader::of(tx)?;
-    exporter.parts(Source { tx, vault }, &pack, &mut |part| {
+    exporter.parts(Source::new(tx, vault), &pack, &mut |part| {
         read.read(&part.name);
         let bytes = match &part.content {
             Content::Text(text) => {
@@ -269,7 +246,7 @@ fn log_leaves(tx: &Tx<'_>, pack: &Pack, id: EntryId) -> Result<LogLeaves> {
 pub fn print(tx: &Tx<'_>, vault: &Vault, chosen: &Chosen) -> Result<String> {
     let pack = select::select(tx, chosen)?;
     pack.not_empty()?;
-    html::page(Source { tx, vault }, &pack, &mut |_| Ok(()))
+    html::page(Source::new(tx, vault), &pack, &mut |_| Ok(()))
 }
 
 /// A text as sanitised HTML for the window; its pictures stay `attachment:ID`.

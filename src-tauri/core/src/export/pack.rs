@@ -52,7 +52,7 @@ pub fn write(tx: &Tx<'_>, vault: &Vault, chosen: &Chosen, format: &str, out: &mu
     let exporter = exporter(format)?;
     let pack = select(tx, chosen)?;
     pack.not_empty()?;
-    let source = Source { tx, vault };
+    let source = Source::new(tx, vault);
     let extension = exporter.format().extension;
     let mut files_left_out = Vec::new();
     let mut noting = |part: &Part| {
@@ -67,6 +67,7 @@ pub fn write(tx: &Tx<'_>, vault: &Vault, chosen: &Chosen, format: &str, out: &mu
             noting(&part);
             match part.content {
                 Content::Text(text) => Ok(out.write_all(text.as_bytes())?),
+                Content::Bytes(bytes) => Ok(out.write_all(&bytes)?),
                 _ => Ok(()),
             }
         })?;
@@ -107,7 +108,7 @@ fn zip(
             Content::File(id, bytes) => {
                 let large = is_large(u64::try_from(bytes).unwrap_or(u64::MAX));
                 zip.start_file(part.name, deflated.large_file(large)).map_err(zip_error)?;
-                source.vault.copy_to(id, &mut zip)?;
+                source.copy_to(id, &mut zip)?;
             }
             Content::Told(_) | Content::LeftOut => {}
         }

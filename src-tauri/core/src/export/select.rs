@@ -3,10 +3,14 @@
 use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
+use super::letter::Letter;
+use super::salt::Salt;
 use crate::entries::{self, EntryRow, Readiness};
 use crate::error::{Error, Result};
-use crate::id::EntryId;
+use crate::id::{EntryId, PieceId};
+use crate::settings::{self, Paper};
 use crate::store::Tx;
 
 /// What the writer chose. Naming an entry is choosing it, private included.
@@ -33,8 +37,29 @@ pub struct LeftOut {
     pub trashed: u32,
 }
 
+/// How pages are laid out, in formats that have pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct Layout {
+    /// Size of the paper.
+    pub paper: Paper,
+    /// Letters half as large again.
+    pub large_print: bool,
+    /// Every line has a number, to be spoken of.
+    pub line_numbers: bool,
+    /// Room to write beside the text.
+    pub wide_margin: bool,
+}
+
+impl Layout {
+    /// Plain pages of this size.
+    pub fn on(paper: Paper) -> Self {
+        Self { paper, large_print: false, line_numbers: false, wide_margin: false }
+    }
+}
+
 /// The chosen entries, sorted out. Exporters read these rows and nothing else of the journal.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Pack {
     /// What leaves, oldest first.
     pub rows: Vec<EntryRow>,
@@ -48,6 +73,12 @@ pub struct Pack {
     pub histories: HashSet<EntryId>,
     /// As in [`Chosen`].
     pub left_columns: HashSet<EntryId>,
+    /// What goes with it to somebody; none: a copy for oneself.
+    pub letter: Option<Letter>,
+    /// How pages are laid out.
+    pub layout: Layout,
+    /// Of the audience: makes the ids of its pieces.
+    salt: Option<Salt>,
     /// The entries of `rows`, for asking about one.
     ids: HashSet<EntryId>,
 }
@@ -73,7 +104,13 @@ pub(super) fn select(tx: &Tx<'_>, chosen: &Chosen) -> Result<Pack> {
         versions: chosen.include_versions,
         histories: chosen.histories.iter().copied().collect(),
         left_columns: chosen.left_columns.iter().copied().collect(),
-        ..Pack::default()
+        rows: Vec::new(),
+        left_out_rows: Vec::new(),
+        left_out: LeftOut::default(),
+        letter: None,
+        layout: Layout::on(settings::get(tx)?.print_paper),
+        salt: None,
+        ids: HashSet::new(),
     };
     for (_, row) in placed {
         if row.trashed_at.is_some() {
@@ -116,6 +153,17 @@ impl Pack {
             return Err(Error::bad(format!("nothing of this can leave: {why}. No file was written")));
         }
         Ok(())
+    }
+
+    /// By what name an entry goes in this pack: in a copy for oneself its own, else one that only packs for this audience
+    /// share.
+    pub fn piece_id(&self, id: EntryId) -> PieceId {
+        PieceId::of(self.other_id(id.uuid()))
+    }
+
+    /// The same for all else that has an identity: a claim, a test, a file.
+    pub(super) fn other_id(&self, id: Uuid) -> Uuid {
+        self.salt.as_ref().map_or(id, |salt| salt.of(id))
     }
 
     /// Whether this entry leaves.
