@@ -2,8 +2,10 @@
 
 mod checks;
 mod claims;
+mod communities;
 mod due;
 mod loops;
+mod people;
 mod questions;
 mod templates;
 
@@ -102,6 +104,8 @@ fn every_call_answers_to_its_name() {
     questions::calls(&world, &mut ask);
     templates::calls(&world, &mut ask);
     due::calls(&world, &mut ask);
+    people::calls(&world, &mut ask);
+    communities::calls(&mut ask);
     let missing: Vec<_> = journal::api::CALLS.iter().filter(|name| !called.contains(*name)).collect();
     assert!(missing.is_empty(), "not called by any test: {missing:?}");
 }

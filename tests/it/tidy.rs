@@ -114,6 +114,8 @@ const LAYERS: &[&[&str]] = &[
         "templates",
         "loops",
         "drafts",
+        "people",
+        "communities",
     ],
     &["store", "text", "picture"],
     &["id", "clock", "change", "error", "files", "keys"],

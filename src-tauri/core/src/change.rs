@@ -46,6 +46,8 @@ pub enum Op {
     KeepDraft,
     Purge,
     NoteCheck,
+    SavePeople,
+    SaveCommunity,
 }
 
 /// A kind of thing that a read can depend on.
@@ -82,6 +84,10 @@ pub enum Change {
     Silenced,
     /// What the last check of the database found.
     Soundness,
+    /// The people the journal knows, and the words that give someone away.
+    People,
+    /// Communities with their members.
+    Communities,
 }
 
 /// What one committed transaction changed.
@@ -99,7 +105,11 @@ pub struct Changes {
 pub(crate) fn kinds_of(table: &str) -> &'static [Change] {
     match table {
         "entry" => &[Change::Entries, Change::Trash],
-        "body" | "tag" | "entry_tag" | "person" | "entry_person" | "opened" => &[Change::Entries],
+        "body" | "tag" | "entry_tag" | "opened" => &[Change::Entries],
+        "person" | "entry_person" => &[Change::Entries, Change::People],
+        "person_alias" | "telltale" => &[Change::People],
+        "community" => &[Change::Communities],
+        "member" => &[Change::Communities, Change::People],
         "version" => &[Change::Versions],
         "attachment" => &[Change::Attachments, Change::Entries],
         "tray" => &[Change::Tray],

@@ -102,4 +102,6 @@ ids! {
     PackId = "pack";
     /// An entry in a pack made for somebody: never the journal's own id, which would join the packs of two audiences.
     PieceId = "piece";
+    /// A community that things are shared with.
+    CommunityId = "community";
 }

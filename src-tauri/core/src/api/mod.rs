@@ -7,6 +7,7 @@
 mod attachments;
 mod checks;
 mod claims;
+mod communities;
 mod drafts;
 mod due;
 mod entries;
@@ -14,6 +15,7 @@ mod error;
 mod import;
 mod journal;
 mod loops;
+mod people;
 mod place;
 mod questions;
 pub mod sample;
@@ -151,6 +153,22 @@ table! {
     intention_answer(crate::intentions::AnswerIntention) -> crate::intentions::IntentionAnswered = due::intention;
     calendar_write(due::WriteCalendar) -> due::CalendarWritten = due::calendar;
     look_back(entries::Days) -> crate::insights::LookBack = due::look_back;
+
+    person_list(Nothing) -> Vec<crate::people::Person> = people::list;
+    person_save(crate::people::SavePerson) -> crate::people::Person = people::save;
+    person_read(people::PastedList) -> Vec<crate::people::ReadName> = people::read;
+    person_add(crate::people::AddPeople) -> crate::people::PeopleAdded = people::add;
+    person_remove(people::SomePeople) -> () = people::remove;
+    person_merge(crate::people::MergePeople) -> crate::people::Person = people::merge;
+    telltale_list(Nothing) -> crate::people::Telltales = people::telltales;
+    telltale_save(crate::people::Telltales) -> crate::people::Telltales = people::save_telltales;
+    community_list(Nothing) -> Vec<crate::communities::CommunityRow> = communities::list;
+    community_get(communities::OneCommunity) -> crate::communities::Community = communities::get;
+    community_save(crate::communities::SaveCommunity) -> crate::communities::Community = communities::save;
+    community_archive(communities::OneCommunity) -> crate::communities::Community = communities::archive;
+    community_restore(communities::OneCommunity) -> crate::communities::Community = communities::restore;
+    community_remove(communities::OneCommunity) -> () = communities::remove;
+    community_stages(Nothing) -> Vec<crate::communities::StageReading> = communities::stages;
 
     tray_list(Nothing) -> Vec<crate::entries::EntryRow> = tray::list;
     tray_add(entries::SomeEntries) -> () = tray::add;

@@ -11,6 +11,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_start.sql"),
     include_str!("migrations/0002_loops.sql"),
     include_str!("migrations/0003_import_claims.sql"),
+    include_str!("migrations/0004_people.sql"),
 ];
 
 /// Brings the database up to date. Before an upgrade of a journal that holds something, a copy is put beside it as

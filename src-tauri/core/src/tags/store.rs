@@ -4,6 +4,7 @@ use serde::Serialize;
 use super::folded;
 use crate::error::Result;
 use crate::id::EntryId;
+use crate::people;
 use crate::store::Tx;
 
 /// A value and how many entries have it.
@@ -20,19 +21,27 @@ pub fn set_tags(tx: &mut Tx<'_>, entry: EntryId, names: &[String]) -> Result<()>
     set(tx, entry, names, "tag", "entry_tag")
 }
 
-/// Says that an entry is about these people, in this order, and no others.
+/// Says that an entry is about these people, in this order, and no others. Someone known by another name is the same.
 pub fn set_people(tx: &mut Tx<'_>, entry: EntryId, names: &[String]) -> Result<()> {
-    set(tx, entry, names, "person", "entry_person")
+    let mut known: Vec<String> = Vec::with_capacity(names.len());
+    for name in names {
+        let name = people::store::name_behind(tx, name)?.unwrap_or_else(|| name.clone());
+        if !known.iter().any(|other| folded(other) == folded(&name)) {
+            known.push(name);
+        }
+    }
+    set(tx, entry, &known, "person", "entry_person")
 }
 
 /// `table` holds the names, `join` says which entry bears which. A name that no other entry bears takes the spelling it
-/// is given, so that it can be corrected.
+/// is given, so that it can be corrected; that of a person on the list is corrected there.
 fn set(tx: &mut Tx<'_>, entry: EntryId, names: &[String], table: &str, join: &str) -> Result<()> {
     tx.execute(&format!("DELETE FROM {join} WHERE entry = ?1"), [entry])?;
+    let spelling = if table == "person" { "AND listed_at IS NULL" } else { "" };
     for (position, name) in (0i64..).zip(names) {
         let known = format!(
             "INSERT INTO {table} (name, folded) VALUES (?1, ?2) ON CONFLICT (folded) DO UPDATE SET name = excluded.name
-             WHERE NOT EXISTS (SELECT 1 FROM {join} WHERE {table} = {table}.id)"
+             WHERE NOT EXISTS (SELECT 1 FROM {join} WHERE {table} = {table}.id) {spelling}"
         );
         tx.execute(&known, params![name, folded(name)])?;
         let borne =
@@ -64,11 +73,12 @@ fn counts(tx: &Tx<'_>, sql: &str) -> Result<Vec<Count>> {
     tx.rows(sql, [], |row| Ok(Count { value: row.get(0)?, count: row.get(1)? }))
 }
 
-/// Forgets the tags and names that no entry bears, so that their spelling does not outlive it.
+/// Forgets the tags and names that no entry bears, so that their spelling does not outlive it; not the people on the list.
 pub(crate) fn forget_unused(tx: &mut Tx<'_>) -> Result<()> {
     tx.execute("DELETE FROM tag WHERE NOT EXISTS (SELECT 1 FROM entry_tag WHERE entry_tag.tag = tag.id)", [])?;
     tx.execute(
-        "DELETE FROM person WHERE NOT EXISTS (SELECT 1 FROM entry_person WHERE entry_person.person = person.id)",
+        "DELETE FROM person WHERE listed_at IS NULL
+            AND NOT EXISTS (SELECT 1 FROM entry_person WHERE entry_person.person = person.id)",
         [],
     )?;
     Ok(())

@@ -1,0 +1,35 @@
+//! The calls about people.
+
+use serde_json::{Value, json};
+
+use crate::world::World;
+
+pub fn calls(world: &World, ask: &mut dyn FnMut(&'static str, Value) -> Value) {
+    let read =
+        ask("person_read", json!({"text": "Pupil\n1. Khan, Amira (Mira)\n2. Nowak, Tomasz\n2. Nowak, Tomasz\n"}));
+    let amira = json!({"name": "Amira Khan", "aliases": ["Mira"], "known": false});
+    assert_eq!((read.as_array().unwrap().len(), &read[0]), (2, &amira));
+    let people: Vec<Value> =
+        read.as_array().unwrap().iter().map(|one| json!({"name": one["name"], "aliases": one["aliases"]})).collect();
+    let added = ask("person_add", json!({"people": people, "role": "pupil"}));
+    assert_eq!((added["added"].as_array().unwrap().len(), &added["known"]), (2, &json!(0)));
+    let entry = world.call("entry_add", json!({"people": ["Mira"]})).unwrap();
+    assert_eq!(entry["people"], json!(["Amira Khan"]));
+    let tom = ask("person_save", json!({"name": "Tom N", "role": "other"}));
+    let nowak = ask("person_list", json!({}))
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|one| one["name"] == "Tomasz Nowak")
+        .unwrap()
+        .clone();
+    let merged = ask("person_merge", json!({"person": tom["id"], "into": nowak["id"]}));
+    assert_eq!((&merged["aliases"], &merged["role"]), (&json!(["Tom N"]), &json!("pupil")));
+    ask("person_remove", json!({"ids": [nowak["id"]]}));
+    let left = ask("person_list", json!({}));
+    assert!(left.as_array().unwrap().iter().all(|one| one["name"] != "Tomasz Nowak"), "{left}");
+    let words = json!({"codes": ["9B", "9b"], "places": ["Elm Street"], "not_names": []});
+    assert_eq!(ask("telltale_save", words)["codes"], json!(["9B"]));
+    assert_eq!(ask("telltale_list", json!({})), json!({"codes": ["9B"], "places": ["Elm Street"], "not_names": []}));
+    world.call("entry_trash", json!({"ids": [entry["id"]]})).unwrap();
+}
