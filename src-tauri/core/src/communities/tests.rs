@@ -2,14 +2,21 @@ use super::*;
 use crate::change::Op;
 use crate::{Clock, Journal};
 
-fn desk() -> (tempfile::TempDir, Journal) {
-    let folder = tempfile::tempdir().unwrap();
-    let journal = Journal::create(&folder.path().join("journal"), Clock::system()).unwrap();
-    (folder, journal)
+struct Desk {
+    journal: Journal,
+    _folder: tempfile::TempDir,
 }
 
-fn written(journal: &Journal, request: SaveCommunity) -> Result<Community> {
-    journal.write(Op::SaveCommunity, |tx| save(tx, request))
+fn desk() -> Desk {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = Journal::create(&folder.path().join("journal"), Clock::system()).unwrap();
+    Desk { journal, _folder: folder }
+}
+
+impl Desk {
+    fn written(&self, request: SaveCommunity) -> Result<Community> {
+        self.journal.write(Op::SaveCommunity, |tx| save(tx, request))
+    }
 }
 
 fn named(name: &str) -> SaveCommunity {
@@ -29,8 +36,8 @@ fn the_stages_are_sound_and_each_says_what_it_is_like() {
 
 #[test]
 fn a_change_keeps_what_it_leaves_out_and_the_shown_name_is_never_filled_in() {
-    let (_folder, journal) = desk();
-    let begun = written(&journal, SaveCommunity { care: Some("Who speaks".into()), ..named(" Y9  enquiry ") }).unwrap();
+    let desk = desk();
+    let begun = desk.written(SaveCommunity { care: Some("Who speaks".into()), ..named(" Y9  enquiry ") }).unwrap();
     assert_eq!((begun.name.as_str(), begun.shown_name.as_str()), ("Y9 enquiry", ""));
     let change = SaveCommunity {
         id: Some(begun.id),
@@ -40,32 +47,32 @@ fn a_change_keeps_what_it_leaves_out_and_the_shown_name_is_never_filled_in() {
         members: Some(vec![member("Bea", "facilitator"), member("Dev", ""), member("bea", "twice")]),
         ..SaveCommunity::default()
     };
-    let changed = written(&journal, change).unwrap();
+    let changed = desk.written(change).unwrap();
     assert_eq!((changed.care.as_str(), changed.shown_name.as_str()), ("Who speaks", "C."));
     assert_eq!(
         changed.members.iter().map(|one| (one.name.as_str(), one.role.as_str())).collect::<Vec<_>>(),
         [("Bea", "facilitator"), ("Dev", "")]
     );
-    let row = journal.read(list).unwrap().remove(0);
+    let row = desk.journal.read(list).unwrap().remove(0);
     assert_eq!((row.members, row.stage.as_deref()), (2, Some("coalescing")));
     let cleared = SaveCommunity { id: Some(begun.id), stage: Some(String::new()), ..SaveCommunity::default() };
-    assert_eq!(written(&journal, cleared).unwrap().stage, None);
+    assert_eq!(desk.written(cleared).unwrap().stage, None);
 }
 
 #[test]
 fn members_are_people_on_the_list() {
-    let (_folder, journal) = desk();
-    let community = written(&journal, SaveCommunity { members: Some(vec![member("Bea", "")]), ..named("A") }).unwrap();
-    let bea = journal.read(|tx| crate::people::get(tx, community.members[0].person)).unwrap();
+    let desk = desk();
+    let community = desk.written(SaveCommunity { members: Some(vec![member("Bea", "")]), ..named("A") }).unwrap();
+    let bea = desk.journal.read(|tx| crate::people::get(tx, community.members[0].person)).unwrap();
     assert_eq!((bea.role, bea.listed, bea.communities), (crate::people::Role::Colleague, true, 1));
-    journal.write(Op::SavePeople, |tx| crate::people::remove(tx, &[bea.id])).unwrap();
-    assert_eq!(journal.read(|tx| get(tx, community.id)).unwrap().members, []);
+    desk.journal.write(Op::SavePeople, |tx| crate::people::remove(tx, &[bea.id])).unwrap();
+    assert_eq!(desk.journal.read(|tx| get(tx, community.id)).unwrap().members, []);
 }
 
 #[test]
 fn what_cannot_be_is_refused_and_changes_nothing() {
-    let (_folder, journal) = desk();
-    let id = written(&journal, named("A")).unwrap().id;
+    let desk = desk();
+    let id = desk.written(named("A")).unwrap().id;
     let of = |change: SaveCommunity| SaveCommunity { id: Some(id), ..change };
     for change in [
         named("  "),
@@ -73,22 +80,22 @@ fn what_cannot_be_is_refused_and_changes_nothing() {
         SaveCommunity { stage_since: Some("2026-13-01".into()), ..named("B") },
         SaveCommunity { members: Some(vec![SaveMember::default()]), ..named("B") },
     ] {
-        assert!(written(&journal, of(change)).is_err());
+        assert!(desk.written(of(change)).is_err());
     }
-    assert!(written(&journal, SaveCommunity::default()).is_err());
-    assert_eq!(journal.read(list).unwrap().iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["A"]);
+    assert!(desk.written(SaveCommunity::default()).is_err());
+    assert_eq!(desk.journal.read(list).unwrap().iter().map(|row| row.name.as_str()).collect::<Vec<_>>(), ["A"]);
 }
 
 #[test]
 fn one_that_is_put_away_comes_last_and_back() {
-    let (_folder, journal) = desk();
-    let first = written(&journal, named("A")).unwrap().id;
-    let second = written(&journal, named("B")).unwrap().id;
-    journal.write(Op::SaveCommunity, |tx| archive(tx, first)).unwrap();
-    let ids = || journal.read(list).unwrap().iter().map(|row| row.id).collect::<Vec<_>>();
+    let desk = desk();
+    let first = desk.written(named("A")).unwrap().id;
+    let second = desk.written(named("B")).unwrap().id;
+    desk.journal.write(Op::SaveCommunity, |tx| archive(tx, first)).unwrap();
+    let ids = || desk.journal.read(list).unwrap().iter().map(|row| row.id).collect::<Vec<_>>();
     assert_eq!(ids(), [second, first]);
-    journal.write(Op::SaveCommunity, |tx| restore(tx, first)).unwrap();
+    desk.journal.write(Op::SaveCommunity, |tx| restore(tx, first)).unwrap();
     assert_eq!(ids(), [first, second]);
-    journal.write(Op::SaveCommunity, |tx| remove(tx, first)).unwrap();
+    desk.journal.write(Op::SaveCommunity, |tx| remove(tx, first)).unwrap();
     assert_eq!(ids(), [second]);
 }

@@ -80,6 +80,19 @@ type?: ClaimType,
 rating?: Rating, };
 
 /**
+ * Many people at once, such as a class.
+ */
+export type AddPeople = { 
+/**
+ * Who.
+ */
+people: Array<NewPerson>, 
+/**
+ * Who all of them are to the writer.
+ */
+role: Role, };
+
+/**
  * A line to be quoted.
  */
 export type AddQuote = { 
@@ -428,7 +441,7 @@ export type ChallengeKind = "evidence" | "reading" | "view";
 /**
  * A kind of thing that a read can depend on.
  */
-export type Change = "entries" | "versions" | "attachments" | "trash" | "tray" | "imports" | "settings" | "index" | "loops" | "claims" | "templates" | "questions" | "intentions" | "silenced" | "soundness";
+export type Change = "entries" | "versions" | "attachments" | "trash" | "tray" | "imports" | "settings" | "index" | "loops" | "claims" | "templates" | "questions" | "intentions" | "silenced" | "soundness" | "people" | "communities";
 
 /**
  * What one committed transaction changed.
@@ -825,6 +838,118 @@ question: string, };
  * What the window does something different for. A code exists only if somebody acts on it.
  */
 export type Code = "not_found" | "stale" | "bad_input" | "disk_full" | "read_only" | "damaged" | "busy" | "too_big" | "cancelled" | "unavailable" | "internal";
+
+/**
+ * A community.
+ */
+export type Community = { 
+/**
+ * Its identity; never leaves the journal.
+ */
+id: CommunityId, 
+/**
+ * As it is called.
+ */
+name: string, 
+/**
+ * The name the writer chose for this community; may be empty.
+ */
+shown_name: string, 
+/**
+ * What we care about.
+ */
+care: string, 
+/**
+ * Who we are.
+ */
+who: string, 
+/**
+ * What we share.
+ */
+share: string, 
+/**
+ * How we are with each other.
+ */
+norms: string, 
+/**
+ * A key of [`stages`].
+ */
+stage: string | null, 
+/**
+ * The day since when.
+ */
+stage_since: string | null, 
+/**
+ * In the writer's order.
+ */
+members: Array<Member>, 
+/**
+ * When it was begun.
+ */
+created_at: Instant, 
+/**
+ * When it was last changed.
+ */
+edited_at: Instant, 
+/**
+ * When it was put away; it is no longer offered then.
+ */
+archived_at: Instant | null, };
+
+/**
+ * A community that things are shared with.
+ */
+export type CommunityId = string;
+
+/**
+ * A community in a list.
+ */
+export type CommunityRow = { 
+/**
+ * Which.
+ */
+id: CommunityId, 
+/**
+ * As it is called.
+ */
+name: string, 
+/**
+ * What we care about, the beginning.
+ */
+care: string, 
+/**
+ * The name the writer chose for it.
+ */
+shown_name: string, 
+/**
+ * How many members.
+ */
+members: number, 
+/**
+ * A key of [`stages`].
+ */
+stage: string | null, 
+/**
+ * When it was put away.
+ */
+archived_at: Instant | null, };
+
+/**
+ * A stage of a community.
+ */
+export type CommunityStage = { 
+/**
+ * By which a community names it.
+ */
+key: string, 
+/**
+ * For a person.
+ */
+name: string, 
+/**
+ * What it is like, and what to ask then.
+ */
+hint: string, };
 
 /**
  * Two versions of an entry.
@@ -1505,7 +1630,11 @@ hint: string,
 /**
  * Of the file that leaves, without a dot; "zip" where it is several files in one.
  */
-extension: string, };
+extension: string, 
+/**
+ * It makes sense only for somebody: it is offered where there is an audience.
+ */
+needs_letter: boolean, };
 
 /**
  * One entry found.
@@ -2160,6 +2289,23 @@ missing: Array<string>, };
 export type Marker = "advocacy" | "inquiry" | "evaluation" | "attribution" | "easing_in" | "bypass" | "trigger";
 
 /**
+ * A person with a role in a community.
+ */
+export type Member = { 
+/**
+ * Who.
+ */
+person: PersonKey, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * What they are in it ("facilitator"); may be empty.
+ */
+role: string, };
+
+/**
  * Two claims to make one.
  */
 export type MergeClaims = { 
@@ -2171,6 +2317,19 @@ claim: ClaimId,
  * Of which.
  */
 into: ClaimId, };
+
+/**
+ * Two that are the same person.
+ */
+export type MergePeople = { 
+/**
+ * Becomes another name of `into`.
+ */
+person: PersonKey, 
+/**
+ * Whose name stays.
+ */
+into: PersonKey, };
 
 /**
  * Whether it came out as predicted.
@@ -2246,6 +2405,19 @@ previous: EntryId | null,
 next: EntryId | null, };
 
 /**
+ * Someone to be put on the list.
+ */
+export type NewPerson = { 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * What else they are called.
+ */
+aliases: Array<string>, };
+
+/**
  * A request or a reply that says nothing more than that.
  */
 export type Nothing = Record<string, never>;
@@ -2302,6 +2474,15 @@ export type OneClaim = {
  * Which.
  */
 id: ClaimId, };
+
+/**
+ * One community.
+ */
+export type OneCommunity = { 
+/**
+ * Which.
+ */
+id: CommunityId, };
 
 /**
  * A local day.
@@ -2391,7 +2572,7 @@ version?: number, };
 /**
  * The named transactions of the program.
  */
-export type Op = "add_entry" | "save_entry" | "open_entry" | "trash_entry" | "restore_entry" | "restore_version" | "thin_versions" | "add_attachment" | "remove_attachment" | "restore_attachment" | "change_tray" | "import" | "undo_import" | "change_settings" | "reindex" | "begin_loop" | "write_loop" | "move_loop" | "write_claim" | "merge_claims" | "write_challenge" | "write_test" | "write_case" | "choose_template" | "save_template" | "write_value" | "read_questions" | "answer_question" | "answer_intention" | "silence" | "keep_draft" | "purge" | "note_check";
+export type Op = "add_entry" | "save_entry" | "open_entry" | "trash_entry" | "restore_entry" | "restore_version" | "thin_versions" | "add_attachment" | "remove_attachment" | "restore_attachment" | "change_tray" | "import" | "undo_import" | "change_settings" | "reindex" | "begin_loop" | "write_loop" | "move_loop" | "write_claim" | "merge_claims" | "write_challenge" | "write_test" | "write_case" | "choose_template" | "save_template" | "write_value" | "read_questions" | "answer_question" | "answer_intention" | "silence" | "keep_draft" | "purge" | "note_check" | "save_people" | "save_community";
 
 /**
  * Whose learning log it is: a group has a theory in use of its own (Argyris & Schön 1978).
@@ -2447,9 +2628,69 @@ prefix: string,
 suffix: string, };
 
 /**
+ * A class list as it was pasted.
+ */
+export type PastedList = { 
+/**
+ * One name a line.
+ */
+text: string, };
+
+/**
  * Settings to change; those left out stay.
  */
 export type Patch = Partial<Settings>;
+
+/**
+ * What came of it.
+ */
+export type PeopleAdded = { 
+/**
+ * Those who were not on the list before.
+ */
+added: Array<PersonKey>, 
+/**
+ * How many were: they stay as they are, and take what else they are called.
+ */
+known: number, };
+
+/**
+ * A person the journal knows.
+ */
+export type Person = { 
+/**
+ * Their number.
+ */
+id: PersonKey, 
+/**
+ * As the writer knows them.
+ */
+name: string, 
+/**
+ * What else they are called: nicknames, initials, an earlier name.
+ */
+aliases: Array<string>, 
+/**
+ * Who they are to the writer.
+ */
+role: Role, 
+/**
+ * Whether the writer put them on the list; others are there since an entry names them.
+ */
+listed: boolean, 
+/**
+ * How many entries name them, those in the trash too.
+ */
+entries: number, 
+/**
+ * How many communities they are a member of.
+ */
+communities: number, };
+
+/**
+ * A person, by the number of their row: it never leaves the journal.
+ */
+export type PersonKey = number;
 
 /**
  * A picture, laid out. Lengths are CSS pixels of a canvas that scales.
@@ -2817,6 +3058,23 @@ rating: Rating | null, };
 export type Rating = "held" | "strained" | "given_up";
 
 /**
+ * A name read from a line.
+ */
+export type ReadName = { 
+/**
+ * First name first.
+ */
+name: string, 
+/**
+ * What stood in brackets or quotes.
+ */
+aliases: Array<string>, 
+/**
+ * Whether the list has them already.
+ */
+known: boolean, };
+
+/**
  * Whether the writer holds the entry for finished.
  */
 export type Readiness = "draft" | "ready";
@@ -2964,6 +3222,11 @@ loop: EntryId | null,
 loop_title: string | null, };
 
 /**
+ * Who someone is to the writer: what they are called where their name must not be ("Pupil A").
+ */
+export type Role = "pupil" | "patient" | "client" | "colleague" | "carer" | "other";
+
+/**
  * What became of a line.
  */
 export type RowKind = "same" | "changed" | "added" | "removed" | "gap";
@@ -3072,6 +3335,51 @@ who?: string,
 how?: string, };
 
 /**
+ * What to change of a community; what is left out stays.
+ */
+export type SaveCommunity = { 
+/**
+ * Which; a new one where not said.
+ */
+id?: CommunityId, 
+/**
+ * As it is called.
+ */
+name?: string, 
+/**
+ * The name the writer chose for it; may be empty.
+ */
+shown_name?: string, 
+/**
+ * What we care about.
+ */
+care?: string, 
+/**
+ * Who we are.
+ */
+who?: string, 
+/**
+ * What we share.
+ */
+share?: string, 
+/**
+ * How we are with each other.
+ */
+norms?: string, 
+/**
+ * A key of the stages; "" for none.
+ */
+stage?: string, 
+/**
+ * A day; "" for none.
+ */
+stage_since?: string, 
+/**
+ * Who is a member, all of them.
+ */
+members?: Array<SaveMember>, };
+
+/**
  * A save: what to change, and the revision the editor started from.
  */
 export type SaveEntry = { 
@@ -3091,6 +3399,44 @@ fields: EntryFields,
  * Keep this state as a version (Ctrl+S).
  */
 keep?: boolean, };
+
+/**
+ * A member: someone known, or a name.
+ */
+export type SaveMember = { 
+/**
+ * Someone known.
+ */
+person?: PersonKey, 
+/**
+ * A name; someone new is put on the list of people as a colleague.
+ */
+name?: string, 
+/**
+ * What they are in it; may be empty.
+ */
+role?: string, };
+
+/**
+ * What to know of a person from now on; what is left out stays.
+ */
+export type SavePerson = { 
+/**
+ * Who; someone new where not said.
+ */
+id?: PersonKey, 
+/**
+ * Their name.
+ */
+name?: string, 
+/**
+ * What else they are called.
+ */
+aliases?: Array<string>, 
+/**
+ * Who they are to the writer.
+ */
+role?: Role, };
 
 /**
  * A template of one's own, to be made or changed.
@@ -3354,6 +3700,15 @@ export type SomeEntries = {
 ids: Array<EntryId>, };
 
 /**
+ * Some people.
+ */
+export type SomePeople = { 
+/**
+ * Who.
+ */
+ids: Array<PersonKey>, };
+
+/**
  * What the last check of the database found.
  */
 export type Soundness = { 
@@ -3370,6 +3725,19 @@ problems: Array<string>, };
  * The seven stages of a learning log, in order (after Argyris & Schön 1974; domain.md 1.8).
  */
 export type Stage = "noticed" | "mapped" | "challenged" | "revised" | "test_planned" | "tested" | "closed";
+
+/**
+ * One book's words for how communities grow.
+ */
+export type StageReading = { 
+/**
+ * Whose words.
+ */
+source: string, 
+/**
+ * In their order.
+ */
+stages: Array<CommunityStage>, };
 
 /**
  * How the writer stands to it.
@@ -3423,6 +3791,23 @@ export type Suggested = {
  * Its id; none where no rule fits.
  */
 template: string | null, };
+
+/**
+ * All of them, in the writer's order.
+ */
+export type Telltales = { 
+/**
+ * Classes, wards, rooms: "9B", "Maple ward".
+ */
+codes: Array<string>, 
+/**
+ * Schools, streets, towns.
+ */
+places: Array<string>, 
+/**
+ * Words that look like a name and are none.
+ */
+not_names: Array<string>, };
 
 /**
  * A template in one version.
@@ -4215,6 +4600,21 @@ export type Calls = {
   intention_answer: { request: AnswerIntention; reply: IntentionAnswered };
   calendar_write: { request: WriteCalendar; reply: CalendarWritten };
   look_back: { request: Days; reply: LookBack };
+  person_list: { request: Nothing; reply: Array<Person> };
+  person_save: { request: SavePerson; reply: Person };
+  person_read: { request: PastedList; reply: Array<ReadName> };
+  person_add: { request: AddPeople; reply: PeopleAdded };
+  person_remove: { request: SomePeople; reply: null };
+  person_merge: { request: MergePeople; reply: Person };
+  telltale_list: { request: Nothing; reply: Telltales };
+  telltale_save: { request: Telltales; reply: Telltales };
+  community_list: { request: Nothing; reply: Array<CommunityRow> };
+  community_get: { request: OneCommunity; reply: Community };
+  community_save: { request: SaveCommunity; reply: Community };
+  community_archive: { request: OneCommunity; reply: Community };
+  community_restore: { request: OneCommunity; reply: Community };
+  community_remove: { request: OneCommunity; reply: null };
+  community_stages: { request: Nothing; reply: Array<StageReading> };
   tray_list: { request: Nothing; reply: Array<EntryRow> };
   tray_add: { request: SomeEntries; reply: null };
   tray_remove: { request: SomeEntries; reply: null };
