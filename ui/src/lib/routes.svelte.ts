@@ -1,4 +1,4 @@
-import type { ClaimId, EntryId } from "$lib/api/types";
+import type { ClaimId, CommunityId, EntryId } from "$lib/api/types";
 
 const PLAIN = [
   "today",
@@ -11,6 +11,9 @@ const PLAIN = [
   "search",
   "new",
   "share",
+  "packs",
+  "communities",
+  "people",
   "import",
   "trash",
   "settings",
@@ -20,14 +23,20 @@ const PLAIN = [
 export type PlainScreen = (typeof PLAIN)[number];
 /** Where someone is. Kept in the address after "#", so that back and forward work. */
 export type Route =
-  { screen: PlainScreen } | { screen: "entry" | "loop"; id: EntryId } | { screen: "claim"; id: ClaimId };
+  | { screen: PlainScreen }
+  | { screen: "entry" | "loop"; id: EntryId }
+  | { screen: "claim"; id: ClaimId }
+  | { screen: "community"; id: CommunityId }
+  | { screen: "plan"; id: string };
+
+/** The places that are of one thing, by its id. */
+const OF_ONE = ["entry", "loop", "claim", "community", "plan"] as const;
 
 /** Reads an address such as "#/entry/0193…"; anything unknown is Today. */
 export function readRoute(hash: string): Route {
   const [screen = "", id = ""] = hash.replace(/^#\/?/, "").split("/");
-  if ((screen === "entry" || screen === "loop" || screen === "claim") && id !== "") {
-    return { screen, id: decodeURIComponent(id) };
-  }
+  const ofOne = OF_ONE.find((name) => name === screen);
+  if (ofOne && id !== "") return { screen: ofOne, id: decodeURIComponent(id) };
   const plain = PLAIN.find((name) => name === screen);
   return { screen: plain ?? "today" };
 }

@@ -2,9 +2,12 @@ import type { Component } from "svelte";
 import type { PlainScreen } from "$lib/routes.svelte";
 import Claim from "../features/assumptions/Claim.svelte";
 import Assumptions from "../features/assumptions/View.svelte";
+import Community from "../features/communities/Community.svelte";
+import Communities from "../features/communities/View.svelte";
 import Insights from "../features/insights/View.svelte";
 import Loops from "../features/loops/View.svelte";
 import Import from "../features/import/View.svelte";
+import People from "../features/people/View.svelte";
 import Questions from "../features/questions/View.svelte";
 import Settings from "../features/settings/View.svelte";
 import Share from "../features/share/View.svelte";
@@ -22,6 +25,8 @@ export const screens: Partial<Record<Exclude<PlainScreen, Listed>, Component>> &
   assumptions: Assumptions,
   questions: Questions,
   share: Share,
+  communities: Communities,
+  people: People,
   insights: Insights,
   templates: Templates,
   import: Import,
@@ -35,6 +40,7 @@ export function hasScreen(screen: PlainScreen): boolean {
 }
 
 /** The pages of one thing, by its id. */
-export const pagesOf: Partial<Record<"claim", Component<{ id: string }>>> = {
+export const pagesOf: Partial<Record<"claim" | "community" | "plan", Component<{ id: string }>>> = {
   claim: Claim,
+  community: Community,
 };

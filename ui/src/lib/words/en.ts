@@ -1,6 +1,7 @@
 import { assumptions } from "./en/assumptions";
 import { attachments } from "./en/attachments";
 import { common } from "./en/everywhere";
+import { communities } from "./en/communities";
 import { editor } from "./en/editor";
 import { entry } from "./en/entry";
 import { importing } from "./en/importing";
@@ -10,6 +11,7 @@ import { keys } from "./en/keys";
 import { learning } from "./en/learning";
 import { loop } from "./en/loop";
 import { loops } from "./en/loops";
+import { people } from "./en/people";
 import { questions } from "./en/questions";
 import { related } from "./en/related";
 import { sample } from "./en/sample";
@@ -29,6 +31,7 @@ export const en = {
   assumptions,
   attachments,
   common,
+  communities,
   editor,
   entry,
   importing,
@@ -38,6 +41,7 @@ export const en = {
   learning,
   loop,
   loops,
+  people,
   questions,
   related,
   sample,
