@@ -18,6 +18,7 @@ mod learning_log;
 pub mod letter;
 pub mod markdown;
 mod pack;
+pub mod packet;
 mod people;
 pub mod pictures;
 mod salt;
@@ -47,7 +48,7 @@ pub use select::{Chosen, Layout, LeftOut, Pack};
 pub use source::Source;
 
 /// Every format, in the order in which it is offered.
-pub const ALL: &[&dyn Exporter] = &[&html::Html, &markdown::Markdown, &json::Json];
+pub const ALL: &[&dyn Exporter] = &[&html::Html, &markdown::Markdown, &json::Json, &packet::Packet];
 
 /// A format, as it is offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]

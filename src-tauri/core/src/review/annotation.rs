@@ -41,7 +41,8 @@ fn parse(bytes: &[u8]) -> Result<Value> {
     if let Ok(value) = serde_json::from_str(text) {
         return Ok(value);
     }
-    let inside = text.find('{').zip(text.rfind('}')).and_then(|(start, end)| text.get(start..=end)).ok_or_else(not_one)?;
+    let inside =
+        text.find('{').zip(text.rfind('}')).and_then(|(start, end)| text.get(start..=end)).ok_or_else(not_one)?;
     serde_json::from_str(inside).or_else(|_| serde_json::from_str(&joined(inside))).map_err(|_| not_one())
 }
 

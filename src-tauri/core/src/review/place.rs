@@ -5,7 +5,7 @@
 //! All offsets count code points.
 
 use std::ops::Range;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 use similar::{Algorithm, DiffOp};
@@ -169,7 +169,10 @@ fn best(text: &Text, words: &[char], around: &[Vec<char>; 2], near: usize) -> Op
 /// How many code points before and behind a place are those wanted, blanks aside.
 fn likeness(text: &Text, range: &Range<usize>, [before, behind]: &[Vec<char>; 2]) -> usize {
     let alike = |left: &mut dyn Iterator<Item = char>, right: &mut dyn Iterator<Item = char>| {
-        left.filter(|c| !c.is_whitespace()).zip(right.filter(|c| !c.is_whitespace())).take_while(|(a, b)| a == b).count()
+        left.filter(|c| !c.is_whitespace())
+            .zip(right.filter(|c| !c.is_whitespace()))
+            .take_while(|(a, b)| a == b)
+            .count()
     };
     alike(&mut text.chars[..range.start].iter().rev().copied(), &mut before.iter().rev().copied())
         + alike(&mut text.chars[range.end..].iter().copied(), &mut behind.iter().copied())
@@ -237,8 +240,8 @@ impl Way {
             return Self { steps: vec![Step { same: true, from: 0..all, to: 0..all }] };
         }
         let [left, right] = [from, to].map(|text| text.split_word_bounds().collect::<Vec<&str>>());
-        let deadline = crate::clock::deadline(PATIENCE);
-        let ops = similar::capture_diff_slices_deadline(Algorithm::Myers, &left, &right, Some(deadline));
+        let deadline = Instant::now().checked_add(PATIENCE);
+        let ops = similar::capture_diff_slices_deadline(Algorithm::Myers, &left, &right, deadline);
         let [left, right] = [left, right].map(|tokens| {
             let mut ends = vec![0];
             let mut end = 0;
@@ -265,10 +268,11 @@ impl Way {
             || self.steps.last().map_or(0, |step| step.to.end),
             |step| if step.same { step.to.start + (range.start - step.from.start) } else { step.to.start },
         );
-        let end = self.steps.iter().find(|step| range.end <= step.from.end && step.from.start < range.end).map_or(
-            start,
-            |step| if step.same { step.to.start + (range.end - step.from.start) } else { step.to.end },
-        );
+        let end = self
+            .steps
+            .iter()
+            .find(|step| range.end <= step.from.end && step.from.start < range.end)
+            .map_or(start, |step| if step.same { step.to.start + (range.end - step.from.start) } else { step.to.end });
         start..end.max(start)
     }
 }

@@ -117,7 +117,9 @@ impl Item {
     fn read(value: &Value, pack: PackId, by: &str) -> Result<Self> {
         let target = target(value);
         let source = match target {
-            Some(target) => target.get("source").and_then(|source| source.as_str().or_else(|| source.get("id")?.as_str())),
+            Some(target) => {
+                target.get("source").and_then(|source| source.as_str().or_else(|| source.get("id")?.as_str()))
+            }
             None => None,
         };
         let id = value.get("id").and_then(Value::as_str).map(own_id).unwrap_or_default();

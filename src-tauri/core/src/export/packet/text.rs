@@ -93,7 +93,9 @@ fn bits(html: &str) -> impl Iterator<Item = Bit<'_>> {
         if rest.is_empty() {
             return None;
         }
-        let Some(tag) = rest.strip_prefix('<').filter(|tag| tag.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/')) else {
+        let Some(tag) =
+            rest.strip_prefix('<').filter(|tag| tag.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'))
+        else {
             let end = rest.char_indices().skip(1).find(|(_, c)| *c == '<').map_or(rest.len(), |(at, _)| at);
             let (text, after) = rest.split_at(end);
             rest = after;
