@@ -108,14 +108,16 @@ impl Texts {
         let Some(sent) = located(&self.sent, quote) else {
             return Placed { standing: Standing::Orphan, range: 0..0, read: quote.exact.clone() };
         };
-        let read = self.sent_to_read.carry(&sent);
+        let read = trimmed(&self.read, self.sent_to_read.carry(&sent));
         let words = self.read.part(&read);
         if words.trim().is_empty() {
             let near = self.read_to_now.carry(&read).start;
             return Placed { standing: Standing::Orphan, range: near..near, read: quote.exact.clone() };
         }
         let carried = self.read_to_now.carry(&read);
-        if same(&self.now.chars[carried.clone()], &self.read.chars[read.clone()]) {
+        if same(&self.now.chars[carried.clone()], &self.read.chars[read.clone()])
+            && is_sure(&self.now, &carried, &self.read, &read)
+        {
             return Placed { standing: Standing::Exact, range: trimmed(&self.now, carried), read: words };
         }
         match found(&self.now, &self.read, &read, carried.start) {
@@ -144,14 +146,25 @@ fn located(text: &Text, quote: &Quote) -> Option<Range<usize>> {
 
 /// The words of `read` in the text of now, by themselves and by what stood around them.
 fn found(now: &Text, before: &Text, read: &Range<usize>, near: usize) -> Option<Range<usize>> {
-    let around = [
-        before.chars[read.start.saturating_sub(AROUND)..read.start].to_vec(),
-        before.chars[read.end..(read.end + AROUND).min(before.chars.len())].to_vec(),
-    ];
-    let words = &before.chars[read.clone()];
-    let range = best(now, words, &around, near)?;
-    let is_short = words.iter().filter(|c| !c.is_whitespace()).count() < SHORT;
-    (!is_short || likeness(now, &range, &around) >= ENOUGH).then_some(range)
+    let range = best(now, &before.chars[read.clone()], &around(before, read), near)?;
+    is_sure(now, &range, before, read).then_some(range)
+}
+
+/// A word or two stand in many places: then what stood around them must still stand there.
+fn is_sure(now: &Text, range: &Range<usize>, before: &Text, read: &Range<usize>) -> bool {
+    let words = |chars: &[char]| chars.iter().filter(|c| !c.is_whitespace()).count();
+    if words(&before.chars[read.clone()]) >= SHORT {
+        return true;
+    }
+    let around = around(before, read);
+    likeness(now, range, &around) >= ENOUGH.min(words(&around[0]) + words(&around[1]))
+}
+
+fn around(text: &Text, range: &Range<usize>) -> [Vec<char>; 2] {
+    [
+        text.chars[range.start.saturating_sub(AROUND)..range.start].to_vec(),
+        text.chars[range.end..(range.end + AROUND).min(text.chars.len())].to_vec(),
+    ]
 }
 
 /// Of all places of some words the one whose surroundings are most alike, and of those alike the nearest.

@@ -48,7 +48,11 @@ export class Sharing {
   error = $state.raw<ApiError | null>(null);
 
   readonly tray = query(() => call("tray_list", {}), ["tray", "entries", "trash"]);
-  readonly formats = query(() => call("export_formats", {}), []);
+  readonly formats = query(
+    // A form for readers has no sense without any.
+    async () => (await call("export_formats", {})).filter((format) => !format.needs_letter),
+    [],
+  );
 
   /** A page to read shows each entry as it is now; only the other formats can hold what it was before. */
   readonly canHoldVersions = $derived(this.format !== "html");

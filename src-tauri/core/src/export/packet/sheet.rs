@@ -122,7 +122,7 @@ fn article(letter: &Letter, entry: EntryId, index: usize, piece: &Piece) -> Stri
     let analysis = data.analysis.map(|from| format!(" data-analysis=\"{from}\"")).unwrap_or_default();
     // No blank may come between these tags and the text: every code point of it counts.
     out.push_str(&format!(
-        "<div class=\"text\" dir=\"auto\" data-piece=\"{}\"{analysis} data-lines=\"{}\">{html}</div>\n",
+        "<div class=\"text\" data-piece=\"{}\"{analysis} data-lines=\"{}\">{html}</div>\n",
         data.id,
         lines(html)
     ));
