@@ -57,10 +57,24 @@ pub(crate) struct Faces {
     signs: Vec<Coverage>,
 }
 
+/// The shapes of a face.
+pub(crate) struct Face<'f>(&'f Coverage);
+
+impl Face<'_> {
+    pub(crate) fn has(&self, sign: char) -> bool {
+        self.0.contains(sign.into())
+    }
+}
+
 impl Faces {
-    /// Whether any face has a shape for it.
-    pub(crate) fn have(&self, sign: char) -> bool {
-        self.signs.iter().any(|signs| signs.contains(sign.into()))
+    /// The first face that has a shape for it.
+    pub(crate) fn of(&self, sign: char) -> Option<Face<'_>> {
+        self.signs.iter().find(|signs| signs.contains(sign.into())).map(Face)
+    }
+
+    /// Whether one face has a shape for each of them: signs that stand on each other come from one face.
+    pub(crate) fn have(&self, signs: &[char]) -> bool {
+        self.signs.iter().any(|face| signs.iter().all(|sign| face.contains(u32::from(*sign))))
     }
 }
 
@@ -96,8 +110,8 @@ mod tests {
             assert!(families.contains(&family), "{family} is not among {families:?}");
         }
         for sign in "aß€ğŁΩЖאبখकத你한ñ☐✓😀ẞ→≤\u{fffd}\u{20e3}".chars() {
-            assert!(faces().have(sign), "{sign} {:x}", u32::from(sign));
+            assert!(faces().have(&[sign]), "{sign} {:x}", u32::from(sign));
         }
-        assert!(!faces().have('\u{12000}'), "cuneiform");
+        assert!(!faces().have(&['\u{12000}']), "cuneiform");
     }
 }

@@ -62,32 +62,37 @@ fn is_plain(text: &str) -> bool {
     })
 }
 
-/// A sign with all that belongs to it; 1 where it has no shape.
+/// A sign with all that belongs to it; 1 where it, or something that stands on it, has no shape.
 fn shown(cluster: &str, out: &mut String) -> usize {
-    let start = out.len();
-    for sign in cluster.chars() {
-        match sign {
-            // Which of two looks is meant: our faces have one.
-            '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => {}
-            // Commands to machines, never shapes.
-            _ if sign.is_control() => {}
-            '\u{200b}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{feff}'
-            | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e007f}'
-            | '\u{202a}'..='\u{202e}' => {}
-            // Joins letters and pictures, asks for a hyphen, says which way to read.
-            '\u{200c}'..='\u{200f}' | '\u{ad}' | '\u{34f}' => out.push(sign),
-            _ if is_private(sign) || !faces().have(sign) => {
-                out.truncate(start);
-                out.push(UNKNOWN);
-                return 1;
-            }
-            _ => out.push(sign),
-        }
+    let kept = || cluster.chars().filter(|sign| !is_silent(*sign));
+    let shapes: Vec<char> = kept().filter(|sign| !is_joiner(*sign)).collect();
+    let Some(first) = shapes.first().copied() else {
+        out.extend(kept());
+        return 0;
+    };
+    if !shapes.iter().copied().any(is_private) && faces().have(&shapes) {
+        out.extend(kept());
+        return 0;
     }
-    0
+    match faces().of(first).filter(|_| !is_private(first)) {
+        // What stands on a letter comes from the letter's face; what that has not, is left out and told.
+        Some(face) => out.extend(shapes.into_iter().filter(|sign| face.has(*sign))),
+        None => out.push(UNKNOWN),
+    }
+    1
+}
+
+/// Has no shape, and nothing that we show depends on it: which of two looks is meant (our faces have one), commands to
+/// machines, ways to read the other way round.
+fn is_silent(sign: char) -> bool {
+    sign.is_control()
+        || matches!(sign, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' | '\u{200b}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// Has no shape, and joins or parts letters and pictures, asks for a hyphen, says which way to read.
+fn is_joiner(sign: char) -> bool {
+    matches!(sign, '\u{200c}'..='\u{200f}' | '\u{ad}' | '\u{34f}' | '\u{61c}')
 }
 
 /// Means something to one program only.
@@ -124,6 +129,9 @@ mod tests {
         becomes("a \u{12000}\u{12001} b", "a \u{fffd}\u{fffd} b", 2);
         becomes("\u{e000}", "\u{fffd}", 1);
         becomes("\u{10ffff}", "\u{fffd}", 1);
+        // Marks that the letter's own face has not.
+        becomes("o\u{301}\u{1abe}", "o\u{301}", 1);
+        becomes("x\u{93c}\u{301}", "x\u{301}", 1);
         becomes("a\u{0}b\u{7}c\u{feff}d\u{202e}e", "abcde", 0);
     }
 
