@@ -42,6 +42,7 @@ fn every_call_answers_to_its_name() {
     assert_eq!(ask("entry_today", json!({"day": "2027-11-21"}))["on_this_day"][0]["id"], id);
     assert_eq!(ask("quick_open", json!({"text": "cold"}))[0]["id"], id);
     assert_eq!(ask("facet_list", json!({}))["tags"][0], json!({"value": "y9", "count": 1}));
+    assert_eq!(ask("version_earlier", json!({"entry": id})), json!([]));
     let versions = ask("version_list", json!({"entry": id}));
     let first = versions.as_array().unwrap().last().unwrap()["id"].clone();
     assert_eq!(

@@ -110,7 +110,7 @@ pub(crate) fn kinds_of(table: &str) -> &'static [Change] {
         "person_alias" | "telltale" => &[Change::People],
         "community" => &[Change::Communities],
         "member" => &[Change::Communities, Change::People],
-        "version" => &[Change::Versions],
+        "version" | "earlier" => &[Change::Versions],
         "attachment" => &[Change::Attachments, Change::Entries],
         "tray" => &[Change::Tray],
         "import" | "import_item" => &[Change::Imports],

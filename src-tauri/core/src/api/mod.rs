@@ -74,6 +74,7 @@ table! {
     facet_list(Nothing) -> crate::tags::Facets = entries::facets;
 
     version_list(versions::OfEntry) -> Vec<crate::versions::VersionRow> = versions::list;
+    version_earlier(versions::OfEntry) -> Vec<crate::versions::earlier::Earlier> = versions::earlier;
     version_compare(versions::Compare) -> crate::versions::Comparison = versions::compare;
     version_restore(versions::Restore) -> crate::entries::Entry = versions::restore;
     version_rule(versions::Rule) -> versions::RuleEffect = versions::rule;

@@ -5,6 +5,7 @@ use crate::change::Op;
 use crate::entries::Entry;
 use crate::error::Result;
 use crate::id::{EntryId, VersionId};
+use crate::versions::earlier::{self, Earlier};
 use crate::versions::{self, Comparison, VersionRow};
 
 /// The versions of an entry.
@@ -54,6 +55,13 @@ pub struct RuleEffect {
 
 pub(super) fn list(api: &Api<'_>, request: OfEntry) -> Result<Vec<VersionRow>> {
     api.journal.read(|tx| versions::list(tx, request.entry))
+}
+
+pub(super) fn earlier(api: &Api<'_>, request: OfEntry) -> Result<Vec<Earlier>> {
+    api.journal.read(|tx| {
+        crate::entries::get(tx, request.entry)?;
+        earlier::list(tx, request.entry)
+    })
 }
 
 pub(super) fn compare(api: &Api<'_>, request: Compare) -> Result<Comparison> {

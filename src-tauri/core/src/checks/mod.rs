@@ -26,7 +26,7 @@ use crate::store::Tx;
 pub use coach::{AskCoach, CoachQuestion, coach};
 pub use facts::{ChallengeFacts, ClaimFacts, Facts, TestFacts, VersionFacts};
 pub use recurrence::{Recurrence, recurrence};
-pub use silence::{Silence, silence, unsilence};
+pub use silence::{Silence, put_silenced, silence, silenced_of, unsilence};
 
 /// A question to a learning log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]

@@ -10,6 +10,11 @@ pub(super) fn is_silenced(tx: &Tx<'_>, subject: &str) -> Result<bool> {
     tx.one("SELECT EXISTS (SELECT 1 FROM silenced WHERE subject = ?1)", [subject], |row| row.get(0))
 }
 
+/// Every subject, as they were silenced.
+pub(super) fn all(tx: &Tx<'_>) -> Result<Vec<String>> {
+    tx.rows("SELECT subject FROM silenced ORDER BY at, subject", [], |row| row.get(0))
+}
+
 pub(super) fn silence(tx: &mut Tx<'_>, subject: &str) -> Result<()> {
     let now = tx.now();
     tx.execute(

@@ -146,6 +146,11 @@ fn article(source: Source<'_>, pack: &Pack, entry: &Entry, level: u8, tell: &mut
             sanitise::html(&text, &Pictures::Held(Arc::clone(&held)), level)
         ));
     }
+    let came_of = source.came_of(entry, pack)?;
+    if !came_of.is_empty() {
+        let html = sanitise::html(&came_of, &Pictures::Held(held), level);
+        out.push_str(&format!("<div class=\"log\">\n{html}</div>\n"));
+    }
     out.push_str(&not_included(&others));
     out.push_str("</article>\n");
     Ok(out)

@@ -10,9 +10,11 @@ use crate::clock::Instant;
 use crate::entries::{Audience, Entry, Happened, Kind, Readiness, Timing};
 use crate::error::Result;
 use crate::id::{AttachmentId, EntryId, VersionId};
+use crate::intentions::record::IntentionRecord;
 use crate::loops::record::{ClaimRecord, LinkRecord, LoopRecord};
 use crate::questions::record::AnswerRecord;
 use crate::templates::{OwnTemplate, StoredValue};
+use crate::versions::earlier::Earlier;
 use crate::versions::{Reason, Version};
 
 /// What [`Document::format`] says.
@@ -108,12 +110,22 @@ pub struct WrittenEntry {
     /// Its older states, oldest first; present only where they were asked for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub versions: Vec<WrittenVersion>,
+    /// What stood beside its text before it was changed or taken out, newest first; present only where older states were
+    /// asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<Earlier>,
     /// What hangs on a learning log; present only on one.
     #[serde(default, rename = "loop", skip_serializing_if = "Option::is_none")]
     pub record: Option<LoopRecord>,
     /// What was answered of its questions; the open ones stand in its text.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub answers: Vec<AnswerRecord>,
+    /// What became of what its writer meant to do.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub intentions: Vec<IntentionRecord>,
+    /// Of a learning log: questions about it that are not to be asked again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub silenced: Vec<String>,
     /// How it stands to other entries of the same file.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<LinkRecord>,
@@ -202,6 +214,9 @@ impl Exporter for Json {
                 record,
                 links: source.links(&entry, pack)?,
                 answers: source.answers(&entry, pack)?,
+                intentions: source.intentions(&entry, pack)?,
+                silenced: source.silenced(&entry, pack)?,
+                earlier: source.earlier(&entry, pack)?,
                 ..written(entry, files, kept, values)
             });
         }
@@ -275,6 +290,9 @@ fn written(
         record: None,
         links: Vec::new(),
         answers: Vec::new(),
+        intentions: Vec::new(),
+        silenced: Vec::new(),
+        earlier: Vec::new(),
     }
 }
 

@@ -56,9 +56,10 @@ impl Exporter for Markdown {
             let name = pages.take(&format!("{stem}.md"));
             let values = source.values(&entry)?;
             let mut text = page(&entry, &values, &moved);
-            if let Some((_, hanging)) = source.learning_log(&entry, pack)? {
+            let hanging = source.learning_log(&entry, pack)?.map(|(_, text)| text).unwrap_or_default();
+            for below in [hanging, source.came_of(&entry, pack)?].into_iter().filter(|below| !below.is_empty()) {
                 text.truncate(text.trim_end().len());
-                text.push_str(&format!("\n\n{hanging}\n"));
+                text.push_str(&format!("\n\n{below}\n"));
             }
             take(Part { content: Content::Text(text), note: String::new(), name })?;
             for version in source.versions(&entry, pack)? {

@@ -8,6 +8,7 @@
 //! entry that was not chosen. The people of an entry leave in [`json`] only, which says so.
 
 mod attached;
+mod came_of;
 mod carried;
 mod containers;
 mod file;

@@ -4,18 +4,20 @@
 use std::io::Write;
 
 use super::attached::{self, Attached};
-use super::{Pack, carried, learning_log};
+use super::{Pack, came_of, carried, learning_log};
 use crate::attachments::{self, Attachment, Vault};
 use crate::clock::{Clock, Instant};
 use crate::entries::{self, Entry, Kind};
 use crate::error::Result;
 use crate::id::{AttachmentId, EntryId};
+use crate::intentions::record::IntentionRecord;
 use crate::loops::record::{ClaimRecord, LinkRecord, LoopRecord};
 use crate::loops::{self, Loop};
 use crate::picture::Picture;
 use crate::questions::record::AnswerRecord;
 use crate::store::Tx;
 use crate::templates::{self, OwnTemplate, StoredValue, TemplateDefinition};
+use crate::versions::earlier::Earlier;
 use crate::versions::{self, Version};
 
 /// One snapshot of the journal with its files, as much of it as leaves.
@@ -102,6 +104,25 @@ impl<'a> Source<'a> {
         Ok(Some(log))
     }
 
+    /// What became of the questions an entry asked and of what its writer meant to do, as Markdown; empty where nothing
+    /// did. An entry that answers a question is named where it leaves too.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn came_of(&self, entry: &Entry, pack: &Pack) -> Result<String> {
+        let mut questions = Vec::new();
+        for answer in carried::answers(self.tx, pack, entry.id)? {
+            let by = answer.answer_entry.map(|id| self.entry(id)).transpose()?.map(|entry| entry.title);
+            questions.push(came_of::Answered { question: answer.text, answer: answer.answer, by, at: answer.answered_at });
+        }
+        let mut meant = Vec::new();
+        for one in carried::intentions(self.tx, pack, entry.id)? {
+            let log = one.begun.map(|id| self.entry(id)).transpose()?.map(|entry| entry.title);
+            meant.push(came_of::Meant { text: one.text, answer: one.answer, log, at: one.at });
+        }
+        Ok(came_of::markdown(&questions, &meant, self.tx.clock()))
+    }
+
     /// The same as rows, as the program's own format writes them.
     pub(super) fn record(&self, entry: &Entry, pack: &Pack) -> Result<Option<LoopRecord>> {
         carried::record(self.tx, pack, entry.id)
@@ -113,6 +134,18 @@ impl<'a> Source<'a> {
 
     pub(super) fn answers(&self, entry: &Entry, pack: &Pack) -> Result<Vec<AnswerRecord>> {
         carried::answers(self.tx, pack, entry.id)
+    }
+
+    pub(super) fn intentions(&self, entry: &Entry, pack: &Pack) -> Result<Vec<IntentionRecord>> {
+        carried::intentions(self.tx, pack, entry.id)
+    }
+
+    pub(super) fn silenced(&self, entry: &Entry, pack: &Pack) -> Result<Vec<String>> {
+        carried::silenced(self.tx, pack, entry)
+    }
+
+    pub(super) fn earlier(&self, entry: &Entry, pack: &Pack) -> Result<Vec<Earlier>> {
+        carried::earlier(self.tx, pack, entry.id)
     }
 
     /// The claims of the learning logs that leave.

@@ -10,13 +10,16 @@ use serde::Serialize;
 use super::plan::{Found, Link, Sorted, sorted};
 use super::{Plan, Problem, store};
 use crate::attachments::{self, Sealed, Vault};
+use crate::checks;
 use crate::entries;
 use crate::error::{Error, Result};
 use crate::id::{AttachmentId, ClaimId, EntryId, ImportId};
+use crate::intentions;
 use crate::loops::record::{self, LinkRecord};
 use crate::questions;
 use crate::store::Tx;
 use crate::templates::{self, values};
+use crate::versions::earlier;
 
 /// Bytes that may come in more than once because several entries name one file.
 const REPEATED: i64 = 2 * 1024 * 1024 * 1024;
@@ -204,10 +207,14 @@ fn what_hangs(tx: &mut Tx<'_>, plan: &Plan, import: ImportId, came: &[(&Found, E
         store::add_claim(tx, import, claim)?;
     }
     for (found, id) in came {
-        if let Some(record) = &found.record {
-            record::put(tx, *id, record)?;
-        }
+        let renamed = match &found.record {
+            Some(record) => record::put(tx, *id, record)?,
+            None => Vec::new(),
+        };
+        earlier::put(tx, *id, &found.earlier, &renamed)?;
         questions::record::put_answers(tx, *id, &found.answers)?;
+        intentions::record::put(tx, *id, &found.intentions)?;
+        checks::put_silenced(tx, *id, &found.silenced)?;
         for tie in &found.ties {
             record::put_link(tx, &LinkRecord { entry: *id, ..*tie })?;
         }

@@ -149,6 +149,9 @@ fn found(source: &Source, document: &SourceFile, place: &str, written: WrittenEn
     found.record = written.record;
     found.ties = written.links;
     found.answers = written.answers;
+    found.intentions = written.intentions;
+    found.silenced = written.silenced;
+    found.earlier = written.earlier;
     let folder = document.folder();
     let mut ids = HashMap::new();
     for attachment in written.attachments {

@@ -10,12 +10,14 @@ use crate::clock::Instant;
 use crate::entries::{self, Audience, Entry, FREE, Happened, Kind, Precision, Readiness};
 use crate::error::{Error, Result};
 use crate::id::{AttachmentId, EntryId};
+use crate::intentions::record::IntentionRecord;
 use crate::loops::record::{ClaimRecord, LinkRecord, LoopRecord};
 use crate::questions::record::AnswerRecord;
 use crate::store::Tx;
 use crate::templates::{OwnTemplate, StoredValue};
 use crate::text;
 use crate::versions::Version;
+use crate::versions::earlier::Earlier;
 
 /// Something that did not come in, or not whole, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
@@ -64,6 +66,12 @@ pub struct Found {
     pub(super) ties: Vec<LinkRecord>,
     /// What was answered of its questions.
     pub(super) answers: Vec<AnswerRecord>,
+    /// What became of what was meant in it.
+    pub(super) intentions: Vec<IntentionRecord>,
+    /// What is not to be asked of it again.
+    pub(super) silenced: Vec<String>,
+    /// What stood beside its text before.
+    pub(super) earlier: Vec<Earlier>,
 }
 
 /// A file that comes along with an entry.
@@ -133,6 +141,9 @@ impl Found {
             record: None,
             ties: Vec::new(),
             answers: Vec::new(),
+            intentions: Vec::new(),
+            silenced: Vec::new(),
+            earlier: Vec::new(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! What the writer meant to do: the part of an entry that says what comes next, asked for once, and once more where it is
 //! carried on. Nothing is written down when it is asked; only the answer is.
 
+pub mod record;
 mod store;
 
 use chrono::{Days, NaiveDate};

@@ -3,6 +3,7 @@
 use rusqlite::params;
 
 use super::AnswerIntention;
+use super::record::IntentionRecord;
 use crate::clock::Instant;
 use crate::error::Result;
 use crate::id::EntryId;
@@ -58,6 +59,28 @@ pub(super) fn keep(
          ON CONFLICT (entry, field) DO UPDATE SET text = excluded.text, answer = excluded.answer, again = excluded.again,
             loop = coalesce(excluded.loop, loop), at = excluded.at",
         params![request.entry, request.field, text, request.answer, again, begun, now],
+    )?;
+    Ok(())
+}
+
+pub(super) fn records(tx: &Tx<'_>, entry: EntryId) -> Result<Vec<IntentionRecord>> {
+    tx.rows("SELECT field, text, answer, again, loop, at FROM intention WHERE entry = ?1 ORDER BY id", [entry], |row| {
+        Ok(IntentionRecord {
+            field: row.get(0)?,
+            text: row.get(1)?,
+            answer: row.get(2)?,
+            again: row.get(3)?,
+            begun: row.get(4)?,
+            at: row.get(5)?,
+        })
+    })
+}
+
+pub(super) fn put(tx: &mut Tx<'_>, entry: EntryId, record: &IntentionRecord) -> Result<()> {
+    tx.execute(
+        "INSERT INTO intention (entry, field, text, answer, again, loop, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+         ON CONFLICT (entry, field) DO NOTHING",
+        params![entry, record.field, record.text, record.answer, record.again, record.begun, record.at],
     )?;
     Ok(())
 }

@@ -7,6 +7,7 @@ use super::store;
 use crate::error::{Error, Result};
 use crate::id::{EntryId, TurnId};
 use crate::store::{Tx, words};
+use crate::versions::earlier;
 
 /// Characters of each text.
 const LIMIT: usize = 20_000;
@@ -72,6 +73,13 @@ pub struct Turn {
     pub redesign: String,
 }
 
+impl Turn {
+    /// Whether nothing was written in it.
+    pub fn is_empty(&self) -> bool {
+        [&self.said, &self.unsaid, &self.redesign].iter().all(|text| text.trim().is_empty())
+    }
+}
+
 /// A case, whole.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
@@ -110,13 +118,16 @@ pub fn case(tx: &Tx<'_>, of: EntryId) -> Result<Case> {
     Ok(store::case::get(tx, of)?.unwrap_or_default())
 }
 
-/// Saves a case whole: turns keep their ids, those left out go.
+/// Saves a case whole: turns keep their ids, those left out go. What it said before is kept ([`earlier`]).
 ///
 /// # Errors
 /// `NotFound` for a loop, or a turn that is none of this case; `TooBig`.
 pub fn save_case(tx: &mut Tx<'_>, request: SaveCase) -> Result<Case> {
     store::state(tx, request.of)?;
     checked(&request.case)?;
+    if let (Some(before), Some(begun)) = (store::case::get(tx, request.of)?, store::case::begun_at(tx, request.of)?) {
+        earlier::keep_case(tx, request.of, begun, &before, &request.case)?;
+    }
     store::case::save(tx, request.of, &request.case)?;
     case(tx, request.of)
 }

@@ -9,6 +9,7 @@ use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::id::{ChallengeId, EntryId};
 use crate::store::{Tx, words};
+use crate::versions::earlier;
 
 /// Characters of a challenge.
 const LIMIT: usize = 20_000;
@@ -96,7 +97,8 @@ pub fn challenges(tx: &Tx<'_>, id: EntryId) -> Result<Vec<Challenge>> {
     store::challenges::list(tx, id)
 }
 
-/// Writes a challenge. Of one that is there, what is not given of `who` and `how` stays.
+/// Writes a challenge. Of one that is there, what is not given of `who` and `how` stays, and what it said before is kept
+/// ([`earlier`]).
 ///
 /// # Errors
 /// `NotFound`; `BadInput` for one without words; `TooBig`.
@@ -125,18 +127,26 @@ pub fn save_challenge(tx: &mut Tx<'_>, request: SaveChallenge) -> Result<Loop> {
     };
     match before {
         None => store::challenges::insert(tx, request.of, &challenge)?,
-        Some(_) => store::challenges::update(tx, request.of, &challenge)?,
+        Some(before) => {
+            earlier::keep_challenge(tx, request.of, &before, Some(&challenge))?;
+            store::challenges::update(tx, request.of, &challenge)?;
+        }
     }
     get(tx, request.of)
 }
 
-/// Takes a challenge out; it can be put back.
+/// Takes a challenge out; it can be put back, and what it said is kept among what stood there before.
 ///
 /// # Errors
 /// `NotFound`.
 pub fn remove_challenge(tx: &mut Tx<'_>, id: ChallengeId) -> Result<Loop> {
     let now = tx.now();
-    let of = store::challenges::set_removed(tx, id, Some(now))?;
+    let of = store::challenges::of(tx, id)?;
+    // One that was taken out already says nothing new.
+    if let Some(before) = challenges(tx, of)?.iter().find(|challenge| challenge.id == id) {
+        earlier::keep_challenge(tx, of, before, None)?;
+    }
+    store::challenges::set_removed(tx, id, Some(now))?;
     get(tx, of)
 }
 

@@ -12,6 +12,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0002_loops.sql"),
     include_str!("migrations/0003_import_claims.sql"),
     include_str!("migrations/0004_people.sql"),
+    include_str!("migrations/0005_earlier.sql"),
 ];
 
 /// Brings the database up to date. Before an upgrade of a journal that holds something, a copy is put beside it as

@@ -9,6 +9,7 @@ use crate::entries::{self, Entry};
 use crate::error::{Error, Result};
 use crate::id::EntryId;
 use crate::store::Tx;
+use crate::versions::earlier;
 
 /// An entry, field by field.
 #[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
@@ -131,23 +132,28 @@ fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
-/// Gives a field its value, and answers with the whole form.
+/// Gives a field its value, and answers with the whole form. The value it had is kept ([`earlier`]).
 ///
 /// # Errors
 /// `BadInput` where the field cannot have it; `NotFound`.
 pub fn set(tx: &mut Tx<'_>, request: SetField) -> Result<Form> {
     let entry = entries::get(tx, request.id)?;
     let definition = definition_of(tx, &entry.template, entry.template_version)?.unwrap_or_default();
-    match (definition.field(&request.field), request.value) {
-        (Some(field), Some(value)) => {
-            let label = field.label.clone();
-            match values::checked(field, value)? {
-                Some(value) => store::set_value(tx, entry.id, &StoredValue { field: request.field, label, value })?,
-                None => store::remove_value(tx, entry.id, &request.field)?,
-            }
-        }
-        (_, None) => store::remove_value(tx, entry.id, &request.field)?,
+    let after = match (definition.field(&request.field), request.value) {
+        (Some(field), Some(value)) => values::checked(field, value)?.map(|value| StoredValue {
+            field: request.field.clone(),
+            label: field.label.clone(),
+            value,
+        }),
+        (_, None) => None,
         (None, Some(_)) => return Err(Error::NotFound("field")),
+    };
+    if let Some(before) = values::of(tx, entry.id)?.iter().find(|value| value.field == request.field) {
+        earlier::keep_value(tx, entry.id, before, after.as_ref())?;
+    }
+    match after {
+        Some(after) => store::set_value(tx, entry.id, &after)?,
+        None => store::remove_value(tx, entry.id, &request.field)?,
     }
     tx.touch(entry.id);
     of_entry(tx, &entry)

@@ -46,7 +46,7 @@ impl FieldValue {
 }
 
 /// A value with the field it was given in.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 pub struct StoredValue {
     /// Key of the field.
     pub field: String,

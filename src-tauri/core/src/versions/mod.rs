@@ -1,6 +1,7 @@
 //! Versions: the states of an entry's text that are kept as it changes. Which ones is decided by [`states_to_keep`].
 
 mod compare;
+pub mod earlier;
 mod store;
 
 use serde::{Deserialize, Serialize};

@@ -23,7 +23,7 @@ pub struct PurgePreview {
     pub entries: u32,
     /// Learning logs.
     pub loops: u32,
-    /// Kept states of their texts.
+    /// Kept states of their texts, and of what stood beside them.
     pub versions: u32,
     /// Their files, those taken off too.
     pub attachments: u32,

@@ -42,7 +42,11 @@ pub(super) fn forget_around_quotes(tx: &mut Tx<'_>, id: EntryId) -> Result<()> {
 }
 
 pub(super) fn count_versions(tx: &Tx<'_>, id: EntryId) -> Result<u32> {
-    tx.one("SELECT count(*) FROM version WHERE entry = ?1", [id], |row| row.get(0))
+    tx.one(
+        "SELECT (SELECT count(*) FROM version WHERE entry = ?1) + (SELECT count(*) FROM earlier WHERE entry = ?1)",
+        [id],
+        |row| row.get(0),
+    )
 }
 
 /// Every file of these entries, those taken off too.

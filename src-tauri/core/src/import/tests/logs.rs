@@ -9,8 +9,9 @@ use crate::claims::{self, AddClaim, ClaimKind, MergeClaims, Standing, WriteClaim
 use crate::entries::{EntryFields, Kind, Purge};
 use crate::export;
 use crate::id::{ClaimId, EntryId};
-use crate::loops::{self, AddQuote, BeginLoop, WriteLoop};
+use crate::loops::{self, AddQuote, BeginLoop, Case, ChallengeKind, SaveCase, SaveChallenge, WriteLoop};
 use crate::templates::LOG;
+use crate::versions::earlier;
 
 fn begun(desk: &Desk, title: &str) -> EntryId {
     let request = BeginLoop { title: Some(title.into()), ..BeginLoop::default() };
@@ -244,4 +245,59 @@ fn standings_and_words_that_came_are_those_that_left() {
     let there = to.journal.read(|tx| claims::versions(tx, claim)).unwrap();
     let said: Vec<_> = there.iter().map(|version| (version.n, version.text.as_str(), version.standing)).collect();
     assert_eq!(said, [(1, "first", Standing::Held), (2, "then", Standing::Revised)]);
+}
+
+#[test]
+fn what_stood_beside_a_text_before_comes_back_with_it_and_leaves_only_where_it_was_ticked() {
+    let from = Desk::new();
+    let log = begun(&from, "Silence");
+    let said = |id, text: &str| SaveChallenge {
+        of: log,
+        id,
+        kind: ChallengeKind::Evidence,
+        text: text.into(),
+        lens: None,
+        who: None,
+        how: None,
+    };
+    let case = |context: &str| SaveCase { of: log, case: Case { context: context.into(), ..Case::default() } };
+    from.journal
+        .write(Op::WriteChallenge, |tx| {
+            let id = loops::save_challenge(tx, said(None, "I wait a second"))?.challenges[0].id;
+            loops::save_challenge(tx, said(Some(id), "I wait two seconds"))?;
+            loops::save_case(tx, case("In the corridor, where nobody heard us"))?;
+            loops::save_case(tx, case("Here"))
+        })
+        .unwrap();
+    let build = |versions: bool, left_columns: Vec<EntryId>| {
+        let chosen = export::Chosen {
+            ids: vec![log],
+            include_drafts: true,
+            include_versions: versions,
+            left_columns,
+            ..export::Chosen::default()
+        };
+        from.journal.read(|tx| export::build(tx, from.journal.vault(), &chosen, "json")).unwrap().bytes
+    };
+    let holds = |zip: &[u8], text: &str| document(zip.to_vec()).to_string().contains(text);
+    assert!(!holds(&build(false, vec![log]), "I wait a second"));
+    assert!(!holds(&build(true, Vec::new()), "corridor"));
+
+    let whole = build(true, vec![log]);
+    let earlier = |desk: &Desk, id| desk.journal.read(|tx| earlier::list(tx, id)).unwrap();
+    let desk = Desk::new();
+    desk.import(&desk.file("whole.zip", &whole));
+    assert_eq!(earlier(&desk, log), earlier(&from, log));
+    assert_eq!(earlier(&desk, log).len(), 2);
+
+    // Under another id where the challenge's own is taken, the history goes with it.
+    let mut copied = document(whole);
+    copied["entries"][0]["id"] = json!(EntryId::new());
+    let copy = desk.folder.path().join("copy");
+    fs::create_dir_all(&copy).unwrap();
+    fs::write(copy.join("loopbook.json"), copied.to_string()).unwrap();
+    desk.import(&copy);
+    let other = desk.entries().into_iter().find(|entry| entry.id != log).unwrap().id;
+    let challenge = desk.journal.read(|tx| loops::challenges(tx, other)).unwrap()[0].id.to_string();
+    assert!(earlier(&desk, other).iter().any(|state| state.item == challenge));
 }

@@ -2,6 +2,7 @@ use std::collections::HashSet;
 
 use rusqlite::params;
 
+use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::id::{EntryId, TurnId};
 use crate::loops::{Case, Turn};
@@ -41,11 +42,17 @@ pub(in crate::loops) fn get(tx: &Tx<'_>, of: EntryId) -> Result<Option<Case>> {
     Ok(Some(case))
 }
 
+/// When it was first saved; none where none is told.
+pub(in crate::loops) fn begun_at(tx: &Tx<'_>, of: EntryId) -> Result<Option<Instant>> {
+    tx.first("SELECT begun_at FROM two_column WHERE loop = ?1", [of], |row| row.get(0))
+}
+
 /// Writes the case and its turns; those it no longer has go.
 pub(in crate::loops) fn save(tx: &mut Tx<'_>, of: EntryId, case: &Case) -> Result<()> {
     let now = tx.now();
     tx.execute(
-        "INSERT INTO two_column (loop, real, context, purpose, block, feared, edited_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        "INSERT INTO two_column (loop, real, context, purpose, block, feared, edited_at, begun_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)
          ON CONFLICT (loop) DO UPDATE SET real = excluded.real, context = excluded.context, purpose = excluded.purpose,
             block = excluded.block, feared = excluded.feared, edited_at = excluded.edited_at",
         params![of, case.real, case.context, case.purpose, case.block, case.feared, now],

@@ -80,10 +80,15 @@ pub(in crate::loops) fn update(tx: &mut Tx<'_>, of: EntryId, challenge: &Challen
     Ok(())
 }
 
+/// The loop it is of, also of one that was taken out.
+pub(in crate::loops) fn of(tx: &Tx<'_>, id: ChallengeId) -> Result<EntryId> {
+    let of = tx.first("SELECT loop FROM challenge WHERE id = ?1", [id], |row| row.get(0))?;
+    of.ok_or(Error::NotFound("challenge"))
+}
+
 /// Takes out or puts back; answers with the loop it is of.
 pub(in crate::loops) fn set_removed(tx: &mut Tx<'_>, id: ChallengeId, at: Option<Instant>) -> Result<EntryId> {
-    let of = tx.first("SELECT loop FROM challenge WHERE id = ?1", [id], |row| row.get(0))?;
-    let of: EntryId = of.ok_or(Error::NotFound("challenge"))?;
+    let of = of(tx, id)?;
     tx.execute_one("challenge", "UPDATE challenge SET removed_at = ?2 WHERE id = ?1", params![id, at])?;
     tx.touch(of);
     Ok(of)

@@ -57,11 +57,12 @@ pub fn put_merge(tx: &mut Tx<'_>, claim: ClaimId, into: ClaimId) -> Result<()> {
     Ok(())
 }
 
-/// Writes all that hangs on a loop whose entry is in. An id that is taken here is given anew.
+/// Writes all that hangs on a loop whose entry is in. An id that is taken here is given anew; answers with the challenges
+/// of which that is so, by the id before and the one they have.
 ///
 /// # Errors
 /// Those of the database.
-pub fn put(tx: &mut Tx<'_>, id: EntryId, record: &LoopRecord) -> Result<()> {
+pub fn put(tx: &mut Tx<'_>, id: EntryId, record: &LoopRecord) -> Result<Vec<(ChallengeId, ChallengeId)>> {
     tx.execute(
         "INSERT INTO loop (entry, stage, exit, exit_reason, revisit, owner, verdict, riskiest_rung, opened_at, closed_at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
@@ -109,8 +110,12 @@ pub fn put(tx: &mut Tx<'_>, id: EntryId, record: &LoopRecord) -> Result<()> {
             ],
         )?;
     }
+    let mut renamed = Vec::new();
     for challenge in &record.challenges {
         let own = if is_taken(tx, "challenge", &challenge.id.to_string())? { ChallengeId::new() } else { challenge.id };
+        if own != challenge.id {
+            renamed.push((challenge.id, own));
+        }
         tx.execute(
             "INSERT INTO challenge (id, loop, kind, text, lens, who, how, cause, cause_id, made_at, edited_at)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
@@ -132,10 +137,10 @@ pub fn put(tx: &mut Tx<'_>, id: EntryId, record: &LoopRecord) -> Result<()> {
     for test in &record.tests {
         put_test(tx, id, test)?;
     }
-    match &record.case {
-        Some(case) => put_case(tx, id, case),
-        None => Ok(()),
+    if let Some(case) = &record.case {
+        put_case(tx, id, case)?;
     }
+    Ok(renamed)
 }
 
 fn put_test(tx: &mut Tx<'_>, id: EntryId, test: &TestRecord) -> Result<()> {
@@ -179,7 +184,8 @@ fn put_test(tx: &mut Tx<'_>, id: EntryId, test: &TestRecord) -> Result<()> {
 
 fn put_case(tx: &mut Tx<'_>, id: EntryId, case: &CaseRecord) -> Result<()> {
     tx.execute(
-        "INSERT INTO two_column (loop, real, context, purpose, block, feared, edited_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "INSERT INTO two_column (loop, real, context, purpose, block, feared, edited_at, begun_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7)",
         params![id, case.real, case.context, case.purpose, case.block, case.feared, case.edited_at],
     )?;
     for (position, turn) in (0i64..).zip(&case.turns) {
