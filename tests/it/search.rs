@@ -153,6 +153,33 @@ fn filters_stand_in_any_order_and_an_unknown_one_is_explained() {
 }
 
 #[test]
+fn a_template_is_found_by_the_name_its_writer_gave_it_and_by_its_id() {
+    let world = World::new();
+    let copy = world.call("template_copy", json!({"id": "gibbs"})).unwrap();
+    let (id, name) = (copy["id"].as_str().unwrap(), copy["definition"]["name"].as_str().unwrap());
+    let mine = world.add_with(id, "In my own template.").id;
+    let theirs = world.add_with("gibbs", "In the one it was copied from.").id;
+    let ids_of = |query: &str| ids(&world.search(query));
+    for settled in [false, true] {
+        if settled {
+            world.journal.catch_up().unwrap();
+        }
+        for query in
+            [format!("template:\"{name}\""), format!("template:\"{}\"", name.to_uppercase()), format!("template:{id} ")]
+        {
+            assert_eq!(ids_of(&query), BTreeSet::from([mine]), "{query}");
+            assert_eq!(ids(&world.plain(&query)), BTreeSet::from([mine]), "{query}");
+        }
+        assert_eq!(ids_of("template:gibbs "), BTreeSet::from([theirs]));
+    }
+    // Two of one name are both meant.
+    let again = world.call("template_copy", json!({"id": "gibbs"})).unwrap();
+    let other = world.add_with(again["id"].as_str().unwrap(), "In another of that name.").id;
+    world.journal.catch_up().unwrap();
+    assert_eq!(ids_of(&format!("template:\"{name}\"")), BTreeSet::from([mine, other]));
+}
+
+#[test]
 fn a_phrase_does_not_span_title_and_body() {
     let world = World::new();
     world.add("cold", "calling");

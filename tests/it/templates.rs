@@ -256,3 +256,33 @@ fn settings_about_templates_are_checked() {
     refused(&world, "settings_save", json!({"template_rules": [{"weekday": 8, "template": "www"}]}));
     refused(&world, "settings_save", json!({"form_cycles": [{"template": "cld", "start": "soon"}]}));
 }
+
+#[test]
+fn what_is_written_in_a_copy_of_a_form_counts_for_the_form() {
+    let world = World::new();
+    let copy = ask(&world, "template_copy", json!({"id": "nmc_account"}));
+    assert_eq!((&copy["form"], &copy["definition"]["counts_as"]), (&json!(true), &json!("nmc_account")));
+    // An edit that knows nothing of it keeps it, and so does a copy of the copy.
+    let mut definition = copy["definition"].clone();
+    definition["name"] = json!("My accounts");
+    definition.as_object_mut().unwrap().remove("counts_as");
+    ask(&world, "template_save", json!({"id": copy["id"], "definition": definition}));
+    let second = ask(&world, "template_copy", json!({"id": copy["id"]}));
+    assert_eq!(second["definition"]["counts_as"], "nmc_account");
+    let labels: Vec<String> = copy["definition"]["fields"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|field| field["kind"] == "text")
+        .map(|field| field["label"].as_str().unwrap().to_owned())
+        .collect();
+    let body: String = labels.iter().map(|label| format!("## {label}\n\nwords\n\n")).collect();
+    let entry = world.add_with(copy["id"].as_str().unwrap(), &body);
+    ask(&world, "form_set", json!({"id": entry.id, "field": "code", "value": ["Preserve safety"]}));
+    let counters = ask(&world, "form_counters", json!({}));
+    let counter = &counters[0];
+    assert_eq!(counters.as_array().unwrap().len(), 1);
+    assert_eq!((&counter["template"], &counter["have"]), (&json!("nmc_account"), &json!(1)), "{counter}");
+    assert!(counter["copies"].as_array().unwrap().contains(&copy["id"]));
+    assert_eq!(ask(&world, "template_copy", json!({"id": "gibbs"}))["form"], false);
+}

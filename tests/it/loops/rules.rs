@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use journal::api::Code;
+use journal::loops::{self, ListLoops};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -320,6 +321,17 @@ impl Desk {
             let before = self.seen.insert(id, own.clone()).unwrap_or_default();
             assert!(own.starts_with(&before), "a version of a claim changed or vanished: {before:?} {own:?}");
         }
+        let (listed, one_by_one) = self
+            .world
+            .journal
+            .read(|tx| {
+                let listed = loops::list(tx, &ListLoops::default())?;
+                let one_by_one =
+                    listed.iter().map(|row| loops::row(tx, row.id)).collect::<journal::Result<Vec<_>>>()?;
+                Ok((listed, one_by_one))
+            })
+            .unwrap();
+        assert_eq!(listed, one_by_one, "the list says what each log says of itself");
         for (log, text) in &self.kept {
             let now = self.world.call("entry_get", json!({"id": log})).unwrap();
             let is_there = now["body"].as_str() == Some(text) || self.versions(log).contains(text);

@@ -99,6 +99,23 @@ fn what_is_due_is_found_when_its_day_has_come_though_nothing_was_written_since()
 }
 
 #[test]
+fn nothing_of_a_closed_log_is_due() {
+    let world = World::new();
+    let log = world.a_loop("Closed");
+    world.assume(log, "It is so.");
+    world.plan_test(log, "as before", "2026-11-20");
+    assert_eq!(world.titles("is:due "), ["Closed"]);
+    world.close_single(log);
+    assert_eq!(world.search("is:due ").total, 0);
+    let due = world.call("due_list", json!({"day": "2026-11-21"})).unwrap();
+    assert_eq!(due["tests"], json!([]));
+    assert_eq!(world.call("loop_list", json!({})).unwrap()[0]["due"], json!(null));
+    assert_eq!(world.call("claim_list", json!({})).unwrap()[0]["due"], json!(null));
+    world.call("loop_reopen", json!({"id": log})).unwrap();
+    assert_eq!(world.titles("is:due "), ["Closed"]);
+}
+
+#[test]
 fn open_questions_are_a_filter_and_their_answers_are_found() {
     let world = World::new();
     let entry = world.add("Asks", "?Why do I re-ask");

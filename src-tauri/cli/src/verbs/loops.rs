@@ -98,6 +98,7 @@ fn in_words(log: &Loop) -> String {
     }
     if let Some(verdict) = log.verdict {
         part("Verdict", verdict.word());
+        part("Held instead", log.held_instead().unwrap_or_default());
     }
     for missing in log.missing.iter().filter(|missing| missing.stage == log.stage && log.exit.word() == "none") {
         part("Before it goes on", &missing.sentences.join("\n"));

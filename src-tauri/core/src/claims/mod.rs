@@ -23,7 +23,7 @@ use crate::store::{Tx, words};
 pub use list::{ClaimRow, ListClaims, list};
 pub use merge::{MergeClaims, family, merge, root, unmerge};
 pub use picture::picture;
-pub use tie::{LoopClaim, RateClaim, TieClaim, UntieClaim, is_tied, of_loop, rate, tie, untie};
+pub use tie::{LoopClaim, RateClaim, TieClaim, Tied, UntieClaim, is_tied, of_all_loops, of_loop, rate, tie, untie};
 pub use whole::{Claim, ClaimChallenge, get};
 pub(crate) use write::checked_confidence;
 pub use write::{AddClaim, Conclusion, WriteClaim, add, conclude, write};

@@ -115,6 +115,24 @@ pub(super) fn ties(tx: &Tx<'_>, of: EntryId) -> Result<Vec<Tie>> {
     })
 }
 
+/// Every tie, those of one loop in the order in which they were made.
+pub(super) fn every_tie(tx: &Tx<'_>) -> Result<Vec<(EntryId, Tie)>> {
+    tx.rows("SELECT loop, claim, rating FROM loop_claim ORDER BY id", [], |row| {
+        Ok((row.get(0)?, Tie { claim: row.get(1)?, rating: row.get(2)? }))
+    })
+}
+
+/// In which loops which claims were written anew: a first wording is none.
+pub(super) fn revised(tx: &Tx<'_>) -> Result<Vec<(EntryId, ClaimId)>> {
+    tx.rows(
+        "SELECT DISTINCT version.loop, version.claim FROM claim_version version
+         JOIN (SELECT claim, min(n) AS n FROM claim_version GROUP BY claim) first ON first.claim = version.claim
+         WHERE version.n > first.n AND version.loop IS NOT NULL",
+        [],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
 pub(super) fn insert_tie(
     tx: &mut Tx<'_>,
     to: EntryId,
@@ -219,7 +237,8 @@ pub(super) fn challenge_counts(tx: &Tx<'_>) -> Result<Vec<(EntryId, u32)>> {
 pub(super) fn due_days(tx: &Tx<'_>) -> Result<Vec<(ClaimId, String)>> {
     tx.rows(
         "SELECT claim, due FROM test JOIN entry ON entry.id = loop WHERE claim IS NOT NULL AND due IS NOT NULL
-         AND planned_at IS NOT NULL AND happened_at IS NULL AND dropped_at IS NULL AND trashed_at IS NULL",
+         AND planned_at IS NOT NULL AND happened_at IS NULL AND dropped_at IS NULL AND trashed_at IS NULL
+         AND NOT EXISTS (SELECT 1 FROM loop done WHERE done.entry = test.loop AND (exit = 'single' OR (exit = 'none' AND stage = 'closed')))",
         [],
         |row| Ok((row.get(0)?, row.get(1)?)),
     )

@@ -1,5 +1,7 @@
 //! Which claims a loop is about.
 
+use std::collections::{HashMap, HashSet};
+
 use serde::{Deserialize, Serialize};
 
 use super::merge::{Merges, head_in, history};
@@ -76,6 +78,41 @@ pub fn of_loop(tx: &Tx<'_>, id: EntryId) -> Result<Vec<LoopClaim>> {
         }
     }
     Ok(claims)
+}
+
+/// A claim as a list of loops needs it.
+#[derive(Clone, Debug)]
+pub struct Tied {
+    /// As it stands now.
+    pub claim: ClaimHead,
+    /// What became of an aim in this loop.
+    pub rating: Option<Rating>,
+    /// Whether it was written anew in this loop.
+    pub revised_here: bool,
+}
+
+/// The claims of every loop, each loop's as [`of_loop`] has them: a few reads for all of them together.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_all_loops(tx: &Tx<'_>) -> Result<HashMap<EntryId, Vec<Tied>>> {
+    let merges = Merges::read(tx)?;
+    let heads: HashMap<ClaimId, ClaimHead> = store::heads(tx)?.into_iter().map(|head| (head.id, head)).collect();
+    let revised: HashSet<(EntryId, ClaimId)> =
+        store::revised(tx)?.into_iter().map(|(of, part)| (of, merges.root(part))).collect();
+    let mut all: HashMap<EntryId, Vec<Tied>> = HashMap::new();
+    for (of, store::Tie { claim, rating }) in store::every_tie(tx)? {
+        let root = merges.root(claim);
+        let Some(head) = heads.get(&root) else { continue };
+        let claims = all.entry(of).or_default();
+        match claims.iter_mut().find(|known| known.claim.id == root) {
+            Some(known) => known.rating = known.rating.or(rating),
+            None => {
+                claims.push(Tied { claim: head.clone(), rating, revised_here: revised.contains(&(of, root)) });
+            }
+        }
+    }
+    Ok(all)
 }
 
 /// Ties a claim to a loop; one that is tied already only takes the rating, where one is given.

@@ -26,6 +26,9 @@ pub(super) fn markdown(log: &Loop, case: Option<&Case>, clock: &Clock) -> String
             Verdict::Revise => "The assumption was revised.",
             Verdict::Drop => "The assumption was let go.",
         });
+        if let Some(held) = log.held_instead() {
+            out.item("Held instead:", held);
+        }
     }
     if let Some(case) = case {
         two_columns(&mut out, case);

@@ -113,7 +113,12 @@ impl<'a> Source<'a> {
         let mut questions = Vec::new();
         for answer in carried::answers(self.tx, pack, entry.id)? {
             let by = answer.answer_entry.map(|id| self.entry(id)).transpose()?.map(|entry| entry.title);
-            questions.push(came_of::Answered { question: answer.text, answer: answer.answer, by, at: answer.answered_at });
+            questions.push(came_of::Answered {
+                question: answer.text,
+                answer: answer.answer,
+                by,
+                at: answer.answered_at,
+            });
         }
         let mut meant = Vec::new();
         for one in carried::intentions(self.tx, pack, entry.id)? {

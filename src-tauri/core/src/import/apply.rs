@@ -149,9 +149,16 @@ pub fn apply(tx: &mut Tx<'_>, plan: &Plan, put: &Put<'_>) -> Result<ImportDone> 
             }
             done.attachments += 1;
         }
-        values::put(tx, entry.id, &found.values)?;
+        values::put(tx, &entry, &found.values)?;
         for template in plan.templates.iter().filter(|template| template.id.to_string() == entry.template) {
-            if named.insert(template.id) && !templates::take_in(tx, template)? {
+            if !named.insert(template.id) {
+                continue;
+            }
+            let taken = templates::take_in(tx, template)?;
+            if taken.new {
+                store::add_template(tx, done.id, &entry.template)?;
+            }
+            if !taken.whole {
                 let why = "the template it was written in did not come in whole; its text is complete";
                 done.problems.push(Problem::new(&found.path, why));
             }

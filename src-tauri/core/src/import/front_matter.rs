@@ -9,6 +9,7 @@ use super::plan::moment;
 use crate::clock::Instant;
 use crate::entries::{Happened, Precision, Timing};
 use crate::id::EntryId;
+use crate::templates::{FieldValue, StoredValue, values};
 
 /// Bytes of front matter; more is text.
 const LENGTH: usize = 256 * 1024;
@@ -61,6 +62,8 @@ pub(super) struct Matter {
     pub(super) timing: Option<Timing>,
     pub(super) setting: Option<String>,
     pub(super) template: Option<String>,
+    /// What was chosen, dated or counted beside the text, by label: the key of its field is its template's to know.
+    pub(super) values: Vec<StoredValue>,
     /// It stands over an older version of another text, in a Markdown export of this program.
     pub(super) is_version: bool,
     /// Every key, value and comment is in the fields above: the block itself may go.
@@ -77,7 +80,7 @@ enum Value {
         plain: bool,
     },
     List(Vec<Value>),
-    Map,
+    Map(Vec<(String, Value)>),
 }
 
 impl Value {
@@ -87,7 +90,7 @@ impl Value {
                 text.is_empty() || (*plain && matches!(text.as_str(), "~" | "null" | "Null" | "NULL"))
             }
             Self::List(list) => list.is_empty(),
-            Self::Map => false,
+            Self::Map(pairs) => pairs.is_empty(),
         }
     }
 
@@ -96,6 +99,22 @@ impl Value {
             Self::Text { text, .. } => Some(text.trim()),
             _ => None,
         }
+    }
+
+    /// The value of a field as this program's own Markdown export writes it: texts in quotes, numbers without.
+    fn of_field(&self, label: &str) -> Option<StoredValue> {
+        let quoted = |value: &Self| match value {
+            Self::Text { text, plain: false } => Some(text.clone()),
+            _ => None,
+        };
+        let value = match self {
+            Self::Text { text, plain: true } => FieldValue::Number(text.parse().ok()?),
+            Self::List(list) => FieldValue::Choices(list.iter().map(quoted).collect::<Option<_>>()?),
+            one => FieldValue::Text(quoted(one)?),
+        };
+        // Its key is found once its template is known; until then a label is all there is to hold to the rules.
+        let value = StoredValue { field: label.to_owned(), label: label.to_owned(), value };
+        values::is_sound(&value).then(|| StoredValue { field: String::new(), ..value })
     }
 }
 
@@ -187,9 +206,15 @@ impl Matter {
         }
     }
 
-    /// What only this program's own Markdown export writes: the template, and an id, which a text that comes back as a
-    /// new entry does not keep.
+    /// What only this program's own Markdown export writes: the template, the values of its fields, and an id, which a
+    /// text that comes back as a new entry does not keep.
     fn take_ours(&mut self, key: &str, value: &Value) -> Option<bool> {
+        if let ("fields", Value::Map(pairs)) = (key, value) {
+            let values: Vec<StoredValue> = pairs.iter().filter_map(|(label, value)| value.of_field(label)).collect();
+            let whole = values.len() == pairs.len();
+            self.values = values;
+            return Some(whole);
+        }
         let text = value.text()?;
         match key {
             "id" => Some(text.parse::<EntryId>().is_ok()),
@@ -238,7 +263,7 @@ impl Matter {
 
     fn take_tags(&mut self, key: &str, value: &Value) -> bool {
         let names: Vec<String> = match value {
-            Value::Map => return false,
+            Value::Map(_) => return false,
             _ if value.is_empty() => return true,
             Value::List(list) => {
                 let names: Vec<String> = list.iter().filter_map(Value::text).map(str::to_owned).collect();
@@ -359,14 +384,24 @@ impl Reader<'_> {
                     }
                 }
             }
-            Event::MappingStart(..) => loop {
-                match self.next()? {
-                    Event::MappingEnd => return Some(Value::Map),
-                    item => {
-                        self.value(item, depth)?;
+            Event::MappingStart(..) => {
+                let mut pairs = Vec::new();
+                loop {
+                    match self.next()? {
+                        Event::MappingEnd => return Some(Value::Map(pairs)),
+                        Event::Scalar(key, ..) => {
+                            let next = self.next()?;
+                            pairs.push((key, self.value(next, depth)?));
+                        }
+                        // A map or a list as a key: nothing the journal has a place for.
+                        key => {
+                            self.value(key, depth)?;
+                            let next = self.next()?;
+                            pairs.push((String::new(), self.value(next, depth)?));
+                        }
                     }
                 }
-            },
+            }
             _ => None,
         }
     }

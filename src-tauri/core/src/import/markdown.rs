@@ -133,6 +133,7 @@ fn entry(source: &Source, file: &SourceFile, key: String, text: String, problems
     found.entry.timing = matter.timing;
     found.entry.setting = matter.setting.unwrap_or_default();
     found.entry.template = matter.template.unwrap_or(found.entry.template);
+    found.values = matter.values;
     found.written_at = matter.written_at.or(file.modified);
     found.edited_at = matter.edited_at;
     found.detect_language();

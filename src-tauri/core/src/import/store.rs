@@ -68,6 +68,26 @@ pub(super) fn add_claim(tx: &mut Tx<'_>, import: ImportId, claim: ClaimId) -> Re
     Ok(())
 }
 
+/// Notes that an import brought a template, and its newest version as it came.
+pub(super) fn add_template(tx: &mut Tx<'_>, import: ImportId, template: &str) -> Result<()> {
+    tx.execute(
+        "INSERT INTO import_template (template, import, version)
+         SELECT ?1, ?2, max(n) FROM template_version WHERE template = ?1",
+        params![template, import],
+    )?;
+    Ok(())
+}
+
+/// The templates that an import brought and that are as they came.
+pub(super) fn templates(tx: &Tx<'_>, id: ImportId) -> Result<Vec<String>> {
+    tx.rows(
+        "SELECT template FROM import_template came WHERE import = ?1
+         AND version = (SELECT max(n) FROM template_version WHERE template = came.template) ORDER BY template",
+        [id],
+        |row| row.get(0),
+    )
+}
+
 /// The claims that an import brought and that are as they came.
 pub(super) fn claims(tx: &Tx<'_>, id: ImportId) -> Result<Vec<ClaimId>> {
     tx.rows(

@@ -8,6 +8,7 @@ use crate::entries::purge;
 use crate::error::{Error, Result};
 use crate::id::{EntryId, ImportId};
 use crate::store::Tx;
+use crate::templates;
 
 /// One import that was made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
@@ -52,7 +53,8 @@ pub fn list(tx: &Tx<'_>) -> Result<Vec<ImportRow>> {
 }
 
 /// Takes out what an import brought in and nobody has touched since, with the claims that came in with it and are used
-/// nowhere else; what was edited, or put in the trash, stays. The same source can be imported again afterwards. The sealed files are put aside at the next open.
+/// nowhere else, and the templates that came with it and that no entry is written in; what was edited, or put in the trash,
+/// stays. The same source can be imported again afterwards. The sealed files are put aside at the next open.
 ///
 /// # Errors
 /// `NotFound`; `BadInput` where it was undone before.
@@ -65,6 +67,7 @@ pub fn undo(tx: &mut Tx<'_>, id: ImportId) -> Result<Undone> {
     let entries: Vec<EntryId> = untouched.into_iter().map(|(entry, _)| entry).collect();
     let claims = purge::used_by_none_but(tx, &store::claims(tx, id)?, &entries)?;
     purge::remove(tx, &entries, &claims)?;
+    templates::forget_unused(tx, &store::templates(tx, id)?)?;
     store::set_undone(tx, id)?;
     let count = |rows: usize| u32::try_from(rows).unwrap_or(u32::MAX);
     Ok(Undone { removed: count(entries.len()), kept_edited: count(edited.len()) })

@@ -25,7 +25,7 @@ mod write;
 
 use serde::Serialize;
 
-use crate::claims::{LoopClaim, Verdict};
+use crate::claims::{ClaimVersion, LoopClaim, Standing, Verdict};
 use crate::clock::Instant;
 use crate::entries::Entry;
 use crate::id::EntryId;
@@ -121,6 +121,16 @@ impl Loop {
     /// The text of a field; empty where nothing is written there.
     pub fn text(&self, key: &str) -> &str {
         self.fields.iter().find(|field| field.key == key).map(|field| field.text.as_str()).unwrap_or_default()
+    }
+
+    /// What is held in place of what the verdict revised or dropped, as this log concluded it; none where nothing was put
+    /// in its place.
+    pub fn held_instead(&self) -> Option<&str> {
+        self.verdict.filter(|verdict| *verdict != Verdict::Keep)?;
+        let here = |version: &&ClaimVersion| version.in_loop == Some(self.id());
+        let last = self.claims().filter_map(|tied| tied.versions.iter().rfind(here));
+        let last = last.filter(|version| version.standing == Standing::Revised).max_by_key(|version| version.at)?;
+        Some(&last.text)
     }
 
     /// All its claims: assumptions, then aims.

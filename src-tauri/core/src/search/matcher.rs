@@ -49,7 +49,7 @@ fn holds(
             })
         }
         Kind::Phrase { tokens } => doc.parts.iter().any(|part| find(part, tokens, false).next().is_some()),
-        Kind::Facet(facet, value) => doc.facets[*facet].contains(value),
+        Kind::Facet(facet, values) => doc.facets[*facet].iter().any(|value| values.contains(value)),
         Kind::Flag(flag) => doc.flags.contains(flag),
         Kind::DueBy(day) => doc.due.is_some_and(|due| due <= *day),
         Kind::After(day) => doc.last_day >= *day,

@@ -41,8 +41,8 @@ pub(crate) enum Kind {
     Phrase {
         tokens: Vec<Token>,
     },
-    /// The place of a facet among [`facets::FACETS`], and a value, folded.
-    Facet(usize, String),
+    /// The place of a facet among [`facets::FACETS`], and values, folded, of which it bears any.
+    Facet(usize, Vec<String>),
     Flag(&'static str),
     /// Something of it is due on this day or was before.
     DueBy(i64),
@@ -53,6 +53,15 @@ pub(crate) enum Kind {
 }
 
 impl Parsed {
+    /// The values that a facet is asked for by, to be said in other words.
+    pub(crate) fn values_of(&mut self, name: &str) -> impl Iterator<Item = &mut Vec<String>> {
+        let wanted = facets::named(name).map(|(at, _)| at);
+        self.clauses.iter_mut().filter_map(move |clause| match &mut clause.kind {
+            Kind::Facet(at, values) if Some(*at) == wanted => Some(values),
+            _ => None,
+        })
+    }
+
     /// Whether nothing is asked for.
     pub(crate) fn is_empty(&self) -> bool {
         self.clauses.is_empty()
@@ -188,7 +197,7 @@ fn understand(piece: Piece, typing: bool, today: NaiveDate, parsed: &mut Parsed)
 /// The filter of that name; `Ok(None)` where there is none, a sentence where its value is not understood.
 fn filter(name: &str, value: &str, today: NaiveDate) -> Result<Option<Kind>, String> {
     if let Some((at, facet)) = facets::named(name) {
-        return value_of(facet, value).map(|value| Some(Kind::Facet(at, value)));
+        return value_of(facet, value).map(|value| Some(Kind::Facet(at, vec![value])));
     }
     match name {
         "is" | "has" => {
@@ -300,9 +309,9 @@ mod tests {
         assert_eq!(
             shape("tag:#Y9 after:2024-03 person:\"Anna B\" -is:draft has:files"),
             [
-                "Facet(0, \"y9\")".to_owned(),
+                "Facet(0, [\"y9\"])".to_owned(),
                 format!("After({day})"),
-                "Facet(1, \"anna b\")".into(),
+                "Facet(1, [\"anna b\"])".into(),
                 "-Flag(\"is:draft\")".into(),
                 "Flag(\"has:attachment\")".into()
             ]
@@ -311,7 +320,7 @@ mod tests {
 
     #[test]
     fn stages_standings_and_what_is_due_are_filters() {
-        let of = |name: &str, value: &str| format!("Facet({}, {value:?})", facets::named(name).unwrap().0);
+        let of = |name: &str, value: &str| format!("Facet({}, [{value:?}])", facets::named(name).unwrap().0);
         assert_eq!(
             shape("stage:Test-planned claim:dropped kind:loop is:open has:questions is:due "),
             [

@@ -61,7 +61,13 @@ fn clause(kind: &Kind, fields: &Fields, languages: &[&'static str], stems: &mut 
             [token] => scored(fields.folded, &token.folded),
             tokens => side_by_side(tokens, false, fields),
         },
-        Kind::Facet(facet, value) => filter(fields.facets[*facet], value),
+        Kind::Facet(facet, values) => match values.as_slice() {
+            [value] => filter(fields.facets[*facet], value),
+            values => {
+                let terms = values.iter().map(|value| Term::from_field_text(fields.facets[*facet], value));
+                Box::new(ConstScoreQuery::new(Box::new(TermSetQuery::new(terms)), 0.0))
+            }
+        },
         Kind::Flag(flag) => filter(fields.flag, flag),
         Kind::DueBy(day) => days(Bound::Unbounded, Bound::Included(Term::from_field_i64(fields.due, *day))),
         Kind::After(day) => days(Bound::Included(Term::from_field_i64(fields.last_day, *day)), Bound::Unbounded),

@@ -24,8 +24,8 @@ use crate::entries;
 use crate::error::{Error, Result};
 use crate::id::EntryId;
 use crate::store::Tx;
-use crate::tags::Count;
-use crate::text;
+use crate::tags::{Count, folded};
+use crate::{templates, text};
 
 /// More entries than this in the queue are read straight through rather than put into an index in memory.
 pub const OVERLAY: u32 = 64;
@@ -54,7 +54,7 @@ struct Findings {
 /// Those of the database. An index that fails is doubted and the entries are read straight through instead.
 pub fn run(tx: &Tx<'_>, search: &Search, request: &SearchFor) -> Result<Option<SearchResult>> {
     let began = Instant::now();
-    let parsed = parse(&request.query, today(tx));
+    let parsed = understood(tx, &request.query)?;
     let mut stems = Stems::default();
     let wanted = request.offset() + request.limit();
     let Some(findings) = find(tx, search, &parsed, Some(wanted), &mut stems)? else { return Ok(None) };
@@ -72,7 +72,7 @@ pub fn run(tx: &Tx<'_>, search: &Search, request: &SearchFor) -> Result<Option<S
 /// Those of the database.
 pub fn run_without_index(tx: &Tx<'_>, request: &SearchFor) -> Result<SearchResult> {
     let began = Instant::now();
-    let parsed = parse(&request.query, today(tx));
+    let parsed = understood(tx, &request.query)?;
     let mut stems = Stems::default();
     let findings = read_through(tx, None, &parsed, &stemmed_languages(tx)?, &mut stems)?;
     page(tx, request, parsed, findings, &mut stems, began)?.ok_or(Error::NotFound("entry"))
@@ -83,7 +83,7 @@ pub fn run_without_index(tx: &Tx<'_>, request: &SearchFor) -> Result<SearchResul
 /// # Errors
 /// Those of the database.
 pub fn ids_without_index(tx: &Tx<'_>, text: &str) -> Result<Vec<EntryId>> {
-    let mut findings = read_through(tx, None, &parse(text, today(tx)), &stemmed_languages(tx)?, &mut Stems::default())?;
+    let mut findings = read_through(tx, None, &understood(tx, text)?, &stemmed_languages(tx)?, &mut Stems::default())?;
     sort(&mut findings.hits);
     Ok(findings.hits.into_iter().map(|hit| hit.id).collect())
 }
@@ -123,7 +123,7 @@ fn page(
 /// # Errors
 /// Those of the database.
 pub fn ids(tx: &Tx<'_>, search: &Search, text: &str) -> Result<Option<Vec<EntryId>>> {
-    let parsed = parse(text, today(tx));
+    let parsed = understood(tx, text)?;
     let Some(mut findings) = find(tx, search, &parsed, None, &mut Stems::default())? else { return Ok(None) };
     sort(&mut findings.hits);
     Ok(Some(findings.hits.into_iter().map(|hit| hit.id).collect()))
@@ -188,6 +188,22 @@ fn find(
 pub fn notes(text: &str) -> Vec<String> {
     // Which day it is changes what is found, not what is understood.
     parse(text, NaiveDate::default()).notes
+}
+
+/// The query, with templates named as people name them: an entry bears their ids.
+fn understood(tx: &Tx<'_>, text: &str) -> Result<Parsed> {
+    let mut parsed = parse(text, today(tx));
+    let mut known = None;
+    for values in parsed.values_of("template") {
+        let rows = match &known {
+            Some(rows) => rows,
+            None => known.insert(templates::list(tx)?),
+        };
+        let named = rows.iter().filter(|row| values.contains(&folded(&row.name))).map(|row| folded(&row.id));
+        let named: Vec<String> = named.filter(|id| !values.contains(id)).collect();
+        values.extend(named);
+    }
+    Ok(parsed)
 }
 
 fn today(tx: &Tx<'_>) -> NaiveDate {

@@ -61,12 +61,13 @@ pub(super) fn doc(tx: &Tx<'_>, id: EntryId) -> Result<Option<Doc>> {
 }
 
 /// What hangs on an entry, its texts and standings aside. Due is a planned test on its day, a result at once until it is
-/// looked back on, a parked loop on the day it comes back.
+/// looked back on, a parked loop on the day it comes back; nothing of one that is closed.
 pub(super) fn hanging(tx: &Tx<'_>, id: EntryId) -> Result<Hanging> {
     let found = tx.first(
         "SELECT loop.stage, loop.exit, EXISTS (SELECT 1 FROM question WHERE entry = entry.id AND answered_at IS NULL),
             (SELECT min(CASE WHEN happened_at IS NULL THEN due ELSE '0001-01-01' END) FROM test
-             WHERE test.loop = entry.id AND planned_at IS NOT NULL AND reviewed_at IS NULL AND dropped_at IS NULL),
+             WHERE test.loop = entry.id AND planned_at IS NOT NULL AND reviewed_at IS NULL AND dropped_at IS NULL
+                AND NOT (loop.exit = 'single' OR (loop.exit = 'none' AND loop.stage = 'closed'))),
             CASE loop.exit WHEN 'parked' THEN loop.revisit END
          FROM entry LEFT JOIN loop ON loop.entry = entry.id WHERE entry.id = ?1",
         [id],

@@ -15,6 +15,8 @@ use crate::store::Tx;
 pub struct Counter {
     /// Id of the form.
     pub template: String,
+    /// Copies of it that the writer made: what is written in them counts, too.
+    pub copies: Vec<String>,
     /// Its name.
     pub name: String,
     /// The first day of the cycle; none where it is not known, and all entries count.
@@ -41,13 +43,16 @@ pub fn counters(tx: &Tx<'_>) -> Result<Vec<Counter>> {
     let today = tx.clock().day(tx.now());
     let chosen = settings::get(tx)?.form_cycles;
     let used = entries::store::distinct_templates(tx)?;
+    let own = store::all(tx)?;
     let mut counters = Vec::new();
     for form in builtins() {
         let Some(cycle) = &form.cycle else { continue };
         let start = chosen.iter().find(|chosen| chosen.template == form.id);
-        if start.is_some() || used.iter().any(|(template, _)| template == form.id) {
+        let is_copy = |own: &&store::Own| own.definition.counts_as.as_deref() == Some(form.id);
+        let copies: Vec<String> = own.iter().filter(is_copy).map(|own| own.id.clone()).collect();
+        if start.is_some() || used.iter().any(|(template, _)| template == form.id || copies.contains(template)) {
             let start = start.and_then(|chosen| day(&chosen.start));
-            counters.push(counter(tx, form, cycle, span(cycle, start, today))?);
+            counters.push(counter(tx, form, copies, cycle, span(cycle, start, today))?);
         }
     }
     Ok(counters)
@@ -72,11 +77,18 @@ fn span(cycle: &Cycle, start: Option<NaiveDate>, today: NaiveDate) -> Option<(Na
     Some((first, last))
 }
 
-fn counter(tx: &Tx<'_>, form: &Builtin, cycle: &Cycle, span: Option<(NaiveDate, NaiveDate)>) -> Result<Counter> {
+fn counter(
+    tx: &Tx<'_>,
+    form: &Builtin,
+    copies: Vec<String>,
+    cycle: &Cycle,
+    span: Option<(NaiveDate, NaiveDate)>,
+) -> Result<Counter> {
     let shown = |day: NaiveDate| day.format("%Y-%m-%d").to_string();
     let (from, to) = (span.map(|(from, _)| shown(from)), span.map(|(_, to)| shown(to)));
     let ends = (from.as_deref().unwrap_or_default(), to.as_deref().unwrap_or("9999-12-31"));
-    let entries = store::entries_of(tx, form.id, ends.0, ends.1)?;
+    let templates: Vec<String> = std::iter::once(form.id.to_owned()).chain(copies.iter().cloned()).collect();
+    let entries = store::entries_of(tx, &templates, ends.0, ends.1)?;
     let mut forms = Vec::with_capacity(entries.len());
     for row in &entries {
         forms.push(of_entry(tx, &entries::get(tx, row.id)?)?);
@@ -96,6 +108,7 @@ fn counter(tx: &Tx<'_>, form: &Builtin, cycle: &Cycle, span: Option<(NaiveDate, 
     missing.extend(cycle.rules.iter().filter_map(|rule| still_to_come(rule, form, &forms)));
     Ok(Counter {
         template: form.id.into(),
+        copies,
         name: form.definition.name.clone(),
         from,
         to,

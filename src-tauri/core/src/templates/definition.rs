@@ -89,6 +89,10 @@ pub struct TemplateDefinition {
     pub about: String,
     /// How long it takes.
     pub minutes: Option<u32>,
+    /// Of a copy of a profession's form: the form that its entries count for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub counts_as: Option<String>,
     /// In order.
     pub fields: Vec<TemplateField>,
 }
@@ -117,6 +121,7 @@ pub(super) fn checked(mut definition: TemplateDefinition) -> Result<TemplateDefi
     tidy("the year", &mut definition.year, name)?;
     tidy("the source", &mut definition.source, line)?;
     tidy("the description", &mut definition.about, line)?;
+    definition.counts_as = definition.counts_as.filter(|id| is_counted(id));
     if definition.name.is_empty() {
         return Err(Error::bad("a template needs a name"));
     }
@@ -134,6 +139,11 @@ pub(super) fn checked(mut definition: TemplateDefinition) -> Result<TemplateDefi
         }
     }
     Ok(definition)
+}
+
+/// Whether it is a form of a profession with a cycle.
+pub(super) fn is_counted(id: &str) -> bool {
+    super::builtin(id).is_some_and(|form| form.cycle.is_some())
 }
 
 fn check_field(field: &mut TemplateField, before: &[TemplateField]) -> Result<()> {

@@ -33,7 +33,8 @@ pub use definition::{FieldKind, Slot, TemplateDefinition, TemplateField};
 pub use form::{Form, FormField, SetField, form, set};
 pub use own::{SaveTemplate, as_file, copy, from_file, read_file, remove, restore, save};
 pub use suggest::{SuggestTemplate, TemplateMoment, moments, suggest};
-pub use travel::{OwnTemplate, OwnVersion, own_among, take_in};
+pub(crate) use travel::forget_unused;
+pub use travel::{OwnTemplate, OwnVersion, TakenIn, own_among, take_in};
 pub use values::{FieldValue, StoredValue};
 
 /// The template of a learning log.
@@ -58,7 +59,7 @@ pub struct TemplateRow {
     pub fields: u32,
     /// One's own.
     pub own: bool,
-    /// A form of a profession.
+    /// A form of a profession, or a copy of one.
     pub form: bool,
     /// Offered where there are few minutes.
     pub quick: bool,
@@ -77,7 +78,7 @@ pub struct Template {
     pub version: u32,
     /// One's own.
     pub own: bool,
-    /// A form of a profession.
+    /// A form of a profession, or a copy of one.
     pub form: bool,
     /// Its fields.
     pub definition: TemplateDefinition,
@@ -108,7 +109,8 @@ pub fn list(tx: &Tx<'_>) -> Result<Vec<TemplateRow>> {
         .map(|builtin| TemplateRow { form: builtin.form, quick: builtin.quick, ..row(builtin.id, &builtin.definition) })
         .collect();
     for own in store::all(tx)? {
-        rows.push(TemplateRow { own: true, removed_at: own.removed_at, ..row(&own.id, &own.definition) });
+        let form = own.definition.counts_as.is_some();
+        rows.push(TemplateRow { own: true, form, removed_at: own.removed_at, ..row(&own.id, &own.definition) });
     }
     Ok(rows)
 }
@@ -123,7 +125,8 @@ pub fn get(tx: &Tx<'_>, id: &str, version: Option<u32>) -> Result<Template> {
         return Ok(Template { id: id.to_owned(), version: 1, own: false, form: builtin.form, definition });
     }
     let own = own(tx, id, version)?.ok_or(Error::NotFound("template"))?;
-    Ok(Template { id: own.id, version: own.n, own: true, form: false, definition: own.definition })
+    let form = own.definition.counts_as.is_some();
+    Ok(Template { id: own.id, version: own.n, own: true, form, definition: own.definition })
 }
 
 /// The fields an entry was begun with; none where its template is not in this journal.

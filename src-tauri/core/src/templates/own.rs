@@ -7,7 +7,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::definition::checked;
+use super::definition::{checked, is_counted};
 use super::{Template, TemplateDefinition, builtin, get, store};
 use crate::error::{Error, Result};
 use crate::id::TemplateId;
@@ -44,6 +44,8 @@ pub fn save(tx: &mut Tx<'_>, request: SaveTemplate) -> Result<Template> {
         }
         Some(id) => {
             let newest = own(tx, &id)?;
+            // What it is a copy of is not for an edit to forget.
+            definition.counts_as = definition.counts_as.or_else(|| newest.definition.counts_as.clone());
             if newest.definition == definition {
                 return get(tx, &id, None);
             }
@@ -54,7 +56,7 @@ pub fn save(tx: &mut Tx<'_>, request: SaveTemplate) -> Result<Template> {
     get(tx, &id, None)
 }
 
-/// A copy of any template as one's own.
+/// A copy of any template as one's own. What is written in a copy of a profession's form counts for that form.
 ///
 /// # Errors
 /// `NotFound`; `BadInput` for the blank page, of which there is nothing to copy.
@@ -62,6 +64,9 @@ pub fn copy(tx: &mut Tx<'_>, id: &str) -> Result<Template> {
     let mut definition = get(tx, id, None)?.definition;
     if definition.fields.is_empty() {
         return Err(Error::bad("the blank page has no fields to copy; make a template of your own instead"));
+    }
+    if is_counted(id) {
+        definition.counts_as = Some(id.to_owned());
     }
     definition.name = format!("{}, mine", crate::text::excerpt(&definition.name, 100));
     save(tx, SaveTemplate { id: None, definition })

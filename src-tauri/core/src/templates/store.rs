@@ -82,6 +82,18 @@ pub(super) fn insert_version(tx: &mut Tx<'_>, id: &str, n: u32, definition: &Tem
     Ok(())
 }
 
+/// Whether any entry, also one in the trash, is written in it.
+pub(super) fn is_used(tx: &Tx<'_>, id: &str) -> Result<bool> {
+    tx.one("SELECT EXISTS (SELECT 1 FROM entry WHERE template = ?1)", [id], |row| row.get(0))
+}
+
+/// Deletes a template with its versions, and what was typed into its form and not kept.
+pub(super) fn delete(tx: &mut Tx<'_>, id: &str) -> Result<()> {
+    tx.execute("DELETE FROM form_draft WHERE name = 'template:' || ?1", [id])?;
+    tx.execute("DELETE FROM template_version WHERE template = ?1", [id])?;
+    tx.execute_one("template", "DELETE FROM template WHERE id = ?1", [id])
+}
+
 pub(super) fn set_removed(tx: &mut Tx<'_>, id: &str, at: Option<Instant>) -> Result<()> {
     tx.execute_one("template", "UPDATE template SET removed_at = ?2 WHERE id = ?1", params![id, at])
 }
@@ -109,11 +121,12 @@ pub(super) fn remove_value(tx: &mut Tx<'_>, entry: EntryId, field: &str) -> Resu
     Ok(())
 }
 
-/// The entries of a template from one day to another, both included, oldest first.
-pub(super) fn entries_of(tx: &Tx<'_>, template: &str, from: &str, to: &str) -> Result<Vec<EntryRow>> {
+/// The entries of any of these templates from one day to another, both included, oldest first.
+pub(super) fn entries_of(tx: &Tx<'_>, templates: &[String], from: &str, to: &str) -> Result<Vec<EntryRow>> {
     entries::store::rows(
         tx,
-        "WHERE trashed_at IS NULL AND template = ?1 AND day BETWEEN ?2 AND ?3 ORDER BY sort, id",
-        [template, from, to],
+        "WHERE trashed_at IS NULL AND template IN (SELECT value FROM json_each(?1)) AND day BETWEEN ?2 AND ?3
+         ORDER BY sort, id",
+        [serde_json::to_string(templates)?.as_str(), from, to],
     )
 }

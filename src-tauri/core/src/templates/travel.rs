@@ -8,6 +8,7 @@ use super::definition::checked;
 use super::{TemplateDefinition, store};
 use crate::error::Result;
 use crate::id::TemplateId;
+use crate::settings;
 use crate::store::Tx;
 
 /// Versions of one template that are taken in.
@@ -53,14 +54,23 @@ pub fn own_among<'t>(tx: &Tx<'_>, named: impl IntoIterator<Item = &'t str>) -> R
     Ok(templates)
 }
 
-/// Adds the versions of a template that this journal lacks; what it has stays. Answers whether every version keeps the
-/// rules of templates; those that do not are passed over.
+/// What became of a template that was taken in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TakenIn {
+    /// Whether every version keeps the rules of templates; those that do not were passed over.
+    pub whole: bool,
+    /// Whether this journal did not know it before.
+    pub new: bool,
+}
+
+/// Adds the versions of a template that this journal lacks; what it has stays.
 ///
 /// # Errors
 /// Those of the database.
-pub fn take_in(tx: &mut Tx<'_>, template: &OwnTemplate) -> Result<bool> {
+pub fn take_in(tx: &mut Tx<'_>, template: &OwnTemplate) -> Result<TakenIn> {
     let id = template.id.to_string();
     let mut is_known = store::newest(tx, &id)?.is_some();
+    let mut new = false;
     let mut whole = template.versions.len() <= VERSIONS;
     for version in template.versions.iter().take(VERSIONS) {
         let sound = checked(version.definition.clone()).ok().filter(|_| (1..=HIGHEST).contains(&version.version));
@@ -73,9 +83,24 @@ pub fn take_in(tx: &mut Tx<'_>, template: &OwnTemplate) -> Result<bool> {
         }
         if !is_known {
             store::insert(tx, &id)?;
-            is_known = true;
+            (is_known, new) = (true, true);
         }
         store::insert_version(tx, &id, version.version, &definition)?;
     }
-    Ok(whole)
+    Ok(TakenIn { whole, new })
+}
+
+/// Takes templates out again that an import brought, but those that an entry is written in or a rule in the settings
+/// names.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) fn forget_unused(tx: &mut Tx<'_>, ids: &[String]) -> Result<()> {
+    let rules = settings::get(tx)?.template_rules;
+    for id in ids {
+        if !rules.iter().any(|rule| rule.template == *id) && !store::is_used(tx, id)? {
+            store::delete(tx, id)?;
+        }
+    }
+    Ok(())
 }

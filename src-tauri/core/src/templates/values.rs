@@ -3,10 +3,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FieldKind, TemplateField, store};
+use super::{FieldKind, TemplateDefinition, TemplateField, definition_of, store};
+use crate::entries::Entry;
 use crate::error::{Error, Result};
 use crate::id::EntryId;
 use crate::store::Tx;
+use crate::tags::folded;
 
 /// Values an entry may have, which no template of ours comes near; for what comes from outside.
 const VALUES: usize = 500;
@@ -64,15 +66,45 @@ pub fn of(tx: &Tx<'_>, entry: EntryId) -> Result<Vec<StoredValue>> {
     store::values(tx, entry)
 }
 
-/// Puts values beside an entry that was just brought in; those that no field could have are passed over.
+/// Puts values beside an entry that was just brought in; those that no field could have are passed over. One that comes
+/// without the key of its field, by its label alone, goes to the field of the entry's template that bears the label.
 ///
 /// # Errors
 /// Those of the database.
-pub(crate) fn put(tx: &mut Tx<'_>, entry: EntryId, values: &[StoredValue]) -> Result<()> {
-    for value in values.iter().filter(|value| is_sound(value)).take(VALUES) {
-        store::set_value(tx, entry, value)?;
+pub(crate) fn put(tx: &mut Tx<'_>, entry: &Entry, values: &[StoredValue]) -> Result<()> {
+    let mut template = None;
+    for value in values.iter().take(VALUES) {
+        let mut value = value.clone();
+        if value.field.is_empty() {
+            if template.is_none() {
+                template = Some(definition_of(tx, &entry.template, entry.template_version)?.unwrap_or_default());
+            }
+            (value.field, value.label) = keyed(template.as_ref(), &value.label);
+        }
+        if is_sound(&value) {
+            store::set_value(tx, entry.id, &value)?;
+        }
     }
     Ok(())
+}
+
+/// The key and the label of the field that a label is written of; where two fields bear one label the key stands behind it
+/// in brackets. A label that no field bears makes a key of its own.
+fn keyed(template: Option<&TemplateDefinition>, written: &str) -> (String, String) {
+    let fields = || template.into_iter().flat_map(|template| &template.fields);
+    let bracketed = written.strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("));
+    let found = fields().find(|field| field.label == written).or_else(|| {
+        let (label, key) = bracketed?;
+        fields().find(|field| field.label == label && field.key == key)
+    });
+    if let Some(field) = found {
+        return (field.key.clone(), field.label.clone());
+    }
+    let letters = folded(written);
+    let words: Vec<&str> =
+        letters.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let key: String = words.join("_").chars().take(60).collect();
+    (if key.is_empty() { "field".into() } else { key }, written.to_owned())
 }
 
 /// Whether a value from outside is one that a field could have.

@@ -142,7 +142,7 @@ pub fn of_claims(tx: &Tx<'_>, ids: &[ClaimId]) -> Result<Vec<Test>> {
 }
 
 /// Every test that waits for something: planned or with a result, not yet looked back on, what is due first. Those of
-/// loops in the trash are left out.
+/// loops in the trash, and of loops that are closed, are left out.
 ///
 /// # Errors
 /// Those of the database.

@@ -63,7 +63,9 @@ pub(super) fn of_claim(tx: &Tx<'_>, id: ClaimId) -> Result<Vec<Test>> {
 pub(super) fn open(tx: &Tx<'_>) -> Result<Vec<Test>> {
     tx.rows(
         &format!(
-            "{TEST} WHERE planned_at IS NOT NULL AND reviewed_at IS NULL AND dropped_at IS NULL AND entry.trashed_at IS NULL
+            "{TEST} JOIN loop log ON log.entry = test.loop
+             WHERE planned_at IS NOT NULL AND reviewed_at IS NULL AND dropped_at IS NULL AND entry.trashed_at IS NULL
+                AND NOT (log.exit = 'single' OR (log.exit = 'none' AND log.stage = 'closed'))
              ORDER BY due, test.id"
         ),
         [],

@@ -404,3 +404,75 @@ fn values_and_templates_that_break_the_rules_stay_out_and_are_named() {
     // The version it was begun with is not here, so what it says is shown by its values alone.
     assert_eq!(form(&to, &entry).fields.len(), 2);
 }
+
+#[test]
+fn our_own_markdown_files_bring_the_values_of_a_form_back() {
+    let from = Desk::new();
+    let entry = in_own_template(&from);
+    let values = |desk: &Desk, id| desk.journal.read(|tx| templates::values::of(tx, id)).unwrap();
+    let file = exported(&from, "markdown");
+    // Into another journal, which does not know the template, and into this one once the entry is gone.
+    let to = Desk::new();
+    let done = to.import(&to.file("pages.zip", &file));
+    assert_eq!((done.added, done.problems.len()), (1, 0), "{:?}", done.problems);
+    assert_eq!(values(&to, to.only().id), values(&from, entry.id));
+    assert_eq!(to.only().body, entry.body, "nothing of the front matter stays in the text");
+    from.journal.write(Op::TrashEntry, |tx| entries::trash(tx, &[entry.id])).unwrap();
+    from.import(&from.file("pages.zip", &file));
+    let back = from.entries().into_iter().find(|one| one.id != entry.id).unwrap();
+    assert_eq!(values(&from, back.id), values(&from, entry.id));
+}
+
+#[test]
+fn values_in_front_matter_of_others_stay_in_the_text() {
+    let desk = Desk::new();
+    let text = "---\ntitle: T\nfields:\n  \"How many\": 3\n---\nx";
+    desk.import(&desk.folder("vault", &[("a.md", text.as_bytes())]));
+    assert_eq!(desk.only().body, text);
+}
+
+#[test]
+fn an_undone_import_takes_the_template_it_brought_unless_it_is_used_or_was_changed() {
+    let from = Desk::new();
+    let entry = in_own_template(&from);
+    let file = exported(&from, "json");
+    let own = |desk: &Desk| {
+        let rows = desk.journal.read(templates::list).unwrap();
+        rows.into_iter().filter(|row| row.own).count()
+    };
+    let undone = |then: &dyn Fn(&Desk)| {
+        let to = Desk::new();
+        let done = to.import(&to.file("journal.zip", &file));
+        assert_eq!(own(&to), 1);
+        then(&to);
+        assert_eq!(to.undo(done.id), (1, 0));
+        own(&to)
+    };
+    assert_eq!(undone(&|_| ()), 0);
+    let used = |desk: &Desk| {
+        let template = Some(entry.template.clone());
+        add(desk, EntryFields { template, ..EntryFields::default() });
+    };
+    assert_eq!(undone(&used), 1);
+    let changed = |desk: &Desk| {
+        desk.journal
+            .write(Op::SaveTemplate, |tx| {
+                let mut definition = templates::get(tx, &entry.template, None)?.definition;
+                definition.name = "Mine, and now changed".into();
+                templates::save(tx, SaveTemplate { id: Some(entry.template.clone()), definition })
+            })
+            .unwrap();
+    };
+    assert_eq!(undone(&changed), 1);
+    // One that was here before is none that the import brought.
+    from.journal.write(Op::TrashEntry, |tx| entries::trash(tx, &[entry.id])).unwrap();
+    from.journal
+        .write(Op::Purge, |tx| {
+            let purge = entries::Purge { ids: vec![entry.id], claims: Vec::new() };
+            entries::purge(tx, from.journal.vault(), &purge)
+        })
+        .unwrap();
+    let done = from.import(&from.file("journal.zip", &file));
+    assert_eq!(from.undo(done.id), (1, 0));
+    assert_eq!(own(&from), 1);
+}

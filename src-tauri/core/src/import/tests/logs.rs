@@ -5,11 +5,14 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use super::*;
+use crate::checks;
 use crate::claims::{self, AddClaim, ClaimKind, MergeClaims, Standing, WriteClaim};
 use crate::entries::{EntryFields, Kind, Purge};
 use crate::export;
 use crate::id::{ClaimId, EntryId};
+use crate::intentions::{self, AnswerIntention, IntentionAnswer};
 use crate::loops::{self, AddQuote, BeginLoop, Case, ChallengeKind, SaveCase, SaveChallenge, WriteLoop};
+use crate::questions;
 use crate::templates::LOG;
 use crate::versions::earlier;
 
@@ -300,4 +303,63 @@ fn what_stood_beside_a_text_before_comes_back_with_it_and_leaves_only_where_it_w
     let other = desk.entries().into_iter().find(|entry| entry.id != log).unwrap().id;
     let challenge = desk.journal.read(|tx| loops::challenges(tx, other)).unwrap()[0].id.to_string();
     assert!(earlier(&desk, other).iter().any(|state| state.item == challenge));
+}
+
+#[test]
+fn what_became_of_questions_and_intentions_leaves_with_their_entry_and_comes_back() {
+    let from = Desk::new();
+    let write = |fields: EntryFields| from.journal.write(Op::AddEntry, |tx| entries::add(tx, fields)).unwrap();
+    let asked = write(EntryFields {
+        template: Some("www".into()),
+        body: Some("?Who else saw it\n\n?Why do I hurry\n\n## Now what?\n\nAsk Miriam.\n".into()),
+        ..EntryFields::default()
+    });
+    let answer = write(EntryFields { title: Some("Canary title".into()), ..EntryFields::default() });
+    let log = begun(&from, "Silence");
+    let led_to = from
+        .journal
+        .write(Op::AnswerQuestion, |tx| {
+            let open = questions::list(tx, None)?;
+            questions::answer(tx, open[0].id, "", Some(answer.id))?;
+            questions::answer(tx, open[1].id, "Because the bell goes.", None)?;
+            let meant =
+                AnswerIntention { entry: asked.id, field: "now_what".into(), answer: IntentionAnswer::Assumption };
+            checks::silence(tx, &checks::Silence { subject: format!("check:{log}:second_voice") })?;
+            checks::silence(tx, &checks::Silence { subject: format!("check:{}:second_voice", asked.id) })?;
+            Ok(intentions::answer(tx, meant)?.begun)
+        })
+        .unwrap();
+    let build = |ids: Vec<EntryId>, format: &str| {
+        let chosen = export::Chosen { ids, include_drafts: true, ..export::Chosen::default() };
+        from.journal.read(|tx| export::build(tx, from.journal.vault(), &chosen, format)).unwrap().bytes
+    };
+    let page = |ids| String::from_utf8(build(ids, "html")).unwrap();
+    let alone = page(vec![asked.id]);
+    for told in ["What became of my questions", "Because the bell goes.", "Ask Miriam.", "it became a learning log"] {
+        assert!(alone.contains(told), "{told}: {alone}");
+    }
+    assert!(!alone.contains("Canary"), "an entry that stays is not named");
+    assert!(page(vec![asked.id, answer.id]).contains("by the entry “Canary title”"));
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(build(vec![asked.id], "markdown"))).unwrap();
+    let text = std::io::read_to_string(zip.by_index(0).unwrap()).unwrap();
+    assert!(text.contains("Because the bell goes.") && !text.contains("Canary"), "{text}");
+
+    let to = Desk::new();
+    let done = to.import(&to.file("journal.zip", &exported(&from)));
+    assert_eq!(done.problems, []);
+    let meant = |desk: &Desk| desk.journal.read(|tx| intentions::record::of(tx, asked.id)).unwrap();
+    assert_eq!(meant(&to), meant(&from));
+    assert_eq!(meant(&to)[0].begun, led_to);
+    let silenced = |desk: &Desk| desk.journal.read(|tx| checks::silenced_of(tx, log)).unwrap();
+    assert_eq!(silenced(&to), [format!("check:{log}:second_voice")]);
+    // A file silences nothing but what is said of its own learning logs.
+    let desk = Desk::new();
+    let of = begun(&desk, "Mine");
+    let path = changed(&from, |document| {
+        for entry in document["entries"].as_array_mut().unwrap() {
+            entry["silenced"] = json!([format!("check:{of}:second_voice"), "x"]);
+        }
+    });
+    desk.import(&path);
+    assert_eq!(desk.journal.read(|tx| checks::silenced_of(tx, of)).unwrap(), Vec::<String>::new());
 }

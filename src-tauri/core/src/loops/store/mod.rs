@@ -4,6 +4,7 @@ pub(super) mod case;
 pub(super) mod challenges;
 pub(super) mod links;
 pub(super) mod quotes;
+pub(super) mod rows;
 
 use rusqlite::params;
 
@@ -139,13 +140,4 @@ pub fn count(tx: &Tx<'_>) -> Result<u32> {
     tx.one("SELECT count(*) FROM loop JOIN entry ON entry.id = loop.entry WHERE trashed_at IS NULL", [], |row| {
         row.get(0)
     })
-}
-
-/// Those not in the trash with where they are, the newest change of any kind first: `stamp` counts them all.
-pub(super) fn ids(tx: &Tx<'_>) -> Result<Vec<(EntryId, Stage, Exit)>> {
-    tx.rows(
-        "SELECT entry.id, stage, exit FROM loop JOIN entry ON entry.id = loop.entry WHERE trashed_at IS NULL ORDER BY stamp DESC",
-        [],
-        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
-    )
 }

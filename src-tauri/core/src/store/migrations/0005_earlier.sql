@@ -21,3 +21,11 @@ CREATE TRIGGER earlier_is_never_deleted BEFORE DELETE ON earlier
   WHEN NOT EXISTS (SELECT 1 FROM purge_guard) BEGIN
   SELECT RAISE(ABORT, 'what stood there before is deleted by a purge only');
 END;
+
+-- Which templates of the writer's own an import brought, so that an undo takes those that nobody uses or changed since.
+CREATE TABLE import_template (
+  template TEXT PRIMARY KEY NOT NULL REFERENCES template (id) ON DELETE CASCADE,
+  import TEXT NOT NULL REFERENCES import (id),
+  version INTEGER NOT NULL               -- its newest version as it came
+) STRICT;
+CREATE INDEX import_template_by_import ON import_template (import);
