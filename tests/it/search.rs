@@ -10,6 +10,7 @@ use journal::change::Op;
 use journal::entries::EntryFields;
 use journal::id::EntryId;
 use journal::search::{self, SearchFor, SearchResult};
+use serde_json::json;
 
 impl World {
     pub fn search(&self, query: &str) -> SearchResult {

@@ -278,7 +278,11 @@ fn what_is_written_in_a_copy_of_a_form_counts_for_the_form() {
         .collect();
     let body: String = labels.iter().map(|label| format!("## {label}\n\nwords\n\n")).collect();
     let entry = world.add_with(copy["id"].as_str().unwrap(), &body);
-    ask(&world, "form_set", json!({"id": entry.id, "field": "code", "value": ["Preserve safety"]}));
+    for field in copy["definition"]["fields"].as_array().unwrap().iter().filter(|field| field["kind"] == "choice") {
+        let choice = &field["choices"][0];
+        let value = if field["many"] == json!(true) { json!([choice]) } else { choice.clone() };
+        ask(&world, "form_set", json!({"id": entry.id, "field": field["key"], "value": value}));
+    }
     let counters = ask(&world, "form_counters", json!({}));
     let counter = &counters[0];
     assert_eq!(counters.as_array().unwrap().len(), 1);

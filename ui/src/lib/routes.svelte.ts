@@ -24,7 +24,8 @@ export type PlainScreen = (typeof PLAIN)[number];
 /** Where someone is. Kept in the address after "#", so that back and forward work. */
 export type Route =
   | { screen: PlainScreen }
-  | { screen: "entry" | "loop"; id: EntryId }
+  /** `line`: words in its text to go to. */
+  | { screen: "entry" | "loop"; id: EntryId; line?: string }
   | { screen: "claim"; id: ClaimId }
   | { screen: "community"; id: CommunityId }
   | { screen: "plan"; id: string };
@@ -34,16 +35,23 @@ const OF_ONE = ["entry", "loop", "claim", "community", "plan"] as const;
 
 /** Reads an address such as "#/entry/0193…"; anything unknown is Today. */
 export function readRoute(hash: string): Route {
-  const [screen = "", id = ""] = hash.replace(/^#\/?/, "").split("/");
+  const [screen = "", id = "", line = ""] = hash.replace(/^#\/?/, "").split("/");
   const ofOne = OF_ONE.find((name) => name === screen);
-  if (ofOne && id !== "") return { screen: ofOne, id: decodeURIComponent(id) };
+  if (ofOne && id !== "") {
+    const one = { screen: ofOne, id: decodeURIComponent(id) };
+    return line !== "" && (one.screen === "entry" || one.screen === "loop")
+      ? { screen: one.screen, id: one.id, line: decodeURIComponent(line) }
+      : one;
+  }
   const plain = PLAIN.find((name) => name === screen);
   return { screen: plain ?? "today" };
 }
 
 /** The address of a place, for links. */
 export function href(route: Route): string {
-  return "id" in route ? `#/${route.screen}/${encodeURIComponent(route.id)}` : `#/${route.screen}`;
+  if (!("id" in route)) return `#/${route.screen}`;
+  const line = "line" in route && route.line ? `/${encodeURIComponent(route.line)}` : "";
+  return `#/${route.screen}/${encodeURIComponent(route.id)}${line}`;
 }
 
 class Router {

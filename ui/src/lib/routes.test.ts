@@ -7,6 +7,7 @@ describe("an address", () => {
     { screen: "assumptions" },
     { screen: "entry", id: "a/b" },
     { screen: "loop", id: "0193-x" },
+    { screen: "entry", id: "0193-x", line: "Who else / sees this? 100 %" },
     { screen: "claim", id: "c 1" },
   ])("is read back as it was written: %o", (route) => {
     expect(readRoute(href(route))).toEqual(route);

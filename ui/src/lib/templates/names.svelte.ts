@@ -10,4 +10,9 @@ export class TemplateNames {
   of(id: string): string {
     return isBlank(id) ? words.templates.blank : (this.#rows.value?.find((row) => row.id === id)?.name ?? id);
   }
+  /** What is typed after "template:" to find what is written in it: one's own go by name, nobody reads their ids. */
+  typed(id: string): string {
+    const row = this.#rows.value?.find((one) => one.id === id);
+    return row?.own ? row.name : id;
+  }
 }

@@ -414,7 +414,7 @@ fn our_own_markdown_files_bring_the_values_of_a_form_back() {
     // Into another journal, which does not know the template, and into this one once the entry is gone.
     let to = Desk::new();
     let done = to.import(&to.file("pages.zip", &file));
-    assert_eq!((done.added, done.problems.len()), (1, 0), "{:?}", done.problems);
+    assert!(done.added == 1 && done.problems.iter().all(|one| one.why.contains("older")), "{:?}", done.problems);
     assert_eq!(values(&to, to.only().id), values(&from, entry.id));
     assert_eq!(to.only().body, entry.body, "nothing of the front matter stays in the text");
     from.journal.write(Op::TrashEntry, |tx| entries::trash(tx, &[entry.id])).unwrap();

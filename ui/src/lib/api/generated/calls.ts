@@ -1028,6 +1028,10 @@ export type Counter = {
  */
 template: string, 
 /**
+ * Copies of it that the writer made: what is written in them counts, too.
+ */
+copies: Array<string>, 
+/**
  * Its name.
  */
 name: string, 
@@ -1111,6 +1115,48 @@ parked: Array<LoopRow>,
  * What the writer meant to do.
  */
 intention: Intention | null, };
+
+/**
+ * One state that is no more.
+ */
+export type Earlier = { 
+/**
+ * What it is a state of: the id of the challenge, the key of the field; empty for the case.
+ */
+item: string, 
+/**
+ * When something else took its place, or it was taken out.
+ */
+until: Instant, 
+/**
+ * What stood there until then.
+ */
+was: Was, };
+
+/**
+ * A challenge in the words it had.
+ */
+export type EarlierChallenge = { 
+/**
+ * Evidence, reading or view.
+ */
+kind: ChallengeKind, 
+/**
+ * What it said.
+ */
+text: string, 
+/**
+ * Through whose eyes.
+ */
+lens: Lens | null, 
+/**
+ * Who said it; may be empty.
+ */
+who: string, 
+/**
+ * How they were asked; may be empty.
+ */
+how: string, };
 
 /**
  * One entry, whole.
@@ -2275,7 +2321,7 @@ closed_at: Instant | null,
  */
 revisit: string | null, 
 /**
- * The day of its next planned test.
+ * The day of its next planned test; none of one that is closed.
  */
 due: string | null, 
 /**
@@ -2913,7 +2959,7 @@ entries: number,
  */
 loops: number, 
 /**
- * Kept states of their texts.
+ * Kept states of their texts, and of what stood beside them.
  */
 versions: number, 
 /**
@@ -3771,6 +3817,23 @@ attachments: number,
 words: number, };
 
 /**
+ * A value with the field it was given in.
+ */
+export type StoredValue = { 
+/**
+ * Key of the field.
+ */
+field: string, 
+/**
+ * Its label when the value was given.
+ */
+label: string, 
+/**
+ * The value.
+ */
+value: FieldValue, };
+
+/**
  * When and where an entry is about to be written.
  */
 export type SuggestTemplate = { 
@@ -3826,7 +3889,7 @@ version: number,
  */
 own: boolean, 
 /**
- * A form of a profession.
+ * A form of a profession, or a copy of one.
  */
 form: boolean, 
 /**
@@ -3862,6 +3925,10 @@ about: string,
  * How long it takes.
  */
 minutes: number | null, 
+/**
+ * Of a copy of a profession's form: the form that its entries count for.
+ */
+counts_as?: string, 
 /**
  * In order.
  */
@@ -3970,7 +4037,7 @@ fields: number,
  */
 own: boolean, 
 /**
- * A form of a profession.
+ * A form of a profession, or a copy of one.
  */
 form: boolean, 
 /**
@@ -4337,6 +4404,11 @@ words: number,
 words_change: number, };
 
 /**
+ * What stood there.
+ */
+export type Was = { "kind": "challenge", "state": EarlierChallenge } | { "kind": "value", "state": StoredValue } | { "kind": "case", "state": Case };
+
+/**
  * An export to a file.
  */
 export type Write = { 
@@ -4527,6 +4599,7 @@ export type Calls = {
   quick_open: { request: QuickOpen; reply: Array<EntryRow> };
   facet_list: { request: Nothing; reply: Facets };
   version_list: { request: OfEntry; reply: Array<VersionRow> };
+  version_earlier: { request: OfEntry; reply: Array<Earlier> };
   version_compare: { request: Compare; reply: Comparison };
   version_restore: { request: Restore; reply: Entry };
   version_rule: { request: Rule; reply: RuleEffect };

@@ -266,6 +266,7 @@ export const loop = {
     close: "Close this learning log",
     closed: "The learning log is closed.",
     closedOn: (when: string) => `Closed ${when}.`,
+    heldInstead: (text: string) => `You hold now: “${text}”`,
     said: {
       keep: "You kept the assumption after a fair test.",
       revise: "You hold it in a new wording.",

@@ -29,6 +29,20 @@ export const versions = {
   compare: "Compare with now",
   compareOne: (when: string) => `Compare the version of ${when} with the text as it is now`,
 
+  beside: {
+    title: "Beside the text",
+    lead: "What stood beside it before it was changed or taken out. What stands there now is on the page.",
+    until: "Until",
+    challenge: { evidence: "Evidence against", reading: "Another reading", view: "Another person’s view" },
+    who: "Who",
+    how: "How you found out",
+    lens: "Seen through",
+    columns: "Two columns",
+    someone: "Somebody said",
+    unsaid: "Thought, not said",
+    redesign: "Another time",
+  },
+
   comparing: {
     title: "What changed",
     loading: "Comparing…",
