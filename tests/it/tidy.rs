@@ -117,7 +117,7 @@ const LAYERS: &[&[&str]] = &[
         "people",
         "communities",
     ],
-    &["store", "text", "picture"],
+    &["store", "text", "picture", "redact"],
     &["id", "clock", "change", "error", "files", "keys"],
 ];
 

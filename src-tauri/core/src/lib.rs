@@ -31,6 +31,7 @@ pub mod loops;
 pub mod people;
 pub mod picture;
 pub mod questions;
+pub mod redact;
 pub mod review;
 pub mod search;
 pub mod settings;

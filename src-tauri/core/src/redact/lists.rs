@@ -1,0 +1,594 @@
+//! What words are: common ones, names, towns. Where the lists come from stands in `lists/README.md`.
+
+use super::words::Language;
+
+/// A list in the order of its bytes, a word a line.
+struct List(&'static str);
+
+const ENGLISH: List = List(include_str!("lists/words.en.txt"));
+const DUTCH: List = List(include_str!("lists/words.nl.txt"));
+const GERMAN: List = List(include_str!("lists/words.de.txt"));
+const GIVEN: List = List(include_str!("lists/given.txt"));
+const FAMILY: List = List(include_str!("lists/family.txt"));
+const TOWNS: List = List(include_str!("lists/towns.txt"));
+const PROPER: List = List(include_str!("lists/proper.txt"));
+
+impl List {
+    /// Halves the text until one line is left: nothing to prepare, nothing to keep.
+    fn has(&self, word: &str) -> bool {
+        let bytes = self.0.as_bytes();
+        let word = word.as_bytes();
+        let (mut from, mut to) = (0, bytes.len());
+        while from < to {
+            let middle = from + (to - from) / 2;
+            let start = bytes
+                .get(from..middle)
+                .and_then(|left| left.iter().rposition(|b| *b == b'\n'))
+                .map_or(from, |at| from + at + 1);
+            let length =
+                bytes.get(start..to).and_then(|right| right.iter().position(|b| *b == b'\n')).unwrap_or(to - start);
+            match bytes.get(start..start + length).unwrap_or_default().cmp(word) {
+                std::cmp::Ordering::Equal => return true,
+                std::cmp::Ordering::Less => from = start + length + 1,
+                std::cmp::Ordering::Greater => to = start,
+            }
+        }
+        false
+    }
+}
+
+/// Names that are everyday words as well, and as such stand in lower case.
+const HOMONYMS: &[&str] = &[
+    "amber",
+    "an",
+    "angel",
+    "april",
+    "art",
+    "august",
+    "autumn",
+    "bas",
+    "basil",
+    "bay",
+    "beer",
+    "ben",
+    "bill",
+    "bob",
+    "chance",
+    "chase",
+    "christian",
+    "cliff",
+    "daan",
+    "dan",
+    "dawn",
+    "dean",
+    "dick",
+    "don",
+    "drew",
+    "earl",
+    "ella",
+    "els",
+    "ernst",
+    "eve",
+    "faith",
+    "fay",
+    "fee",
+    "fem",
+    "fleur",
+    "floor",
+    "frank",
+    "gay",
+    "gene",
+    "ger",
+    "grace",
+    "grant",
+    "gun",
+    "guy",
+    "hank",
+    "harm",
+    "hazel",
+    "heath",
+    "heather",
+    "heide",
+    "holly",
+    "hoop",
+    "hope",
+    "iris",
+    "ivy",
+    "jack",
+    "jade",
+    "jet",
+    "joy",
+    "june",
+    "juni",
+    "juli",
+    "kai",
+    "kay",
+    "ken",
+    "kim",
+    "lance",
+    "laurel",
+    "lee",
+    "lieve",
+    "lies",
+    "lily",
+    "linde",
+    "lot",
+    "love",
+    "mai",
+    "mark",
+    "mat",
+    "max",
+    "may",
+    "mees",
+    "mei",
+    "melody",
+    "mercy",
+    "merel",
+    "mia",
+    "miles",
+    "min",
+    "moor",
+    "moss",
+    "myrtle",
+    "nick",
+    "noel",
+    "noor",
+    "odd",
+    "olive",
+    "pansy",
+    "pat",
+    "patience",
+    "pearl",
+    "penny",
+    "per",
+    "pit",
+    "poppy",
+    "prudence",
+    "puck",
+    "ray",
+    "red",
+    "reed",
+    "rein",
+    "reine",
+    "rich",
+    "rob",
+    "robin",
+    "roos",
+    "rose",
+    "rosemary",
+    "ruby",
+    "rusty",
+    "sage",
+    "sandy",
+    "saul",
+    "sky",
+    "skip",
+    "star",
+    "stein",
+    "sue",
+    "summer",
+    "sunny",
+    "ties",
+    "tim",
+    "tiny",
+    "tom",
+    "toon",
+    "ute",
+    "van",
+    "victor",
+    "violet",
+    "wade",
+    "ward",
+    "wil",
+    "will",
+    "willow",
+    "wim",
+    "wolf",
+    "al",
+    "ali",
+    "can",
+    "cem",
+    "deniz",
+    "umut",
+    "elif",
+    "noa",
+    "sem",
+    "teun",
+    "stijn",
+    "hans",
+    "jens",
+    "die",
+    "rita",
+    "so",
+    "bo",
+    "do",
+    "jo",
+    "my",
+    "ad",
+    "ed",
+    "in",
+    "wout",
+    "job",
+    "beau",
+    "belle",
+    "bonnie",
+    "dirk",
+    "harry",
+    "jan",
+    "kees",
+];
+
+/// Those of the homonyms that are no word a writer uses: their lower case is the name, written fast.
+const MORE_NAME_THAN_WORD: &[&str] = &[
+    "ali", "cem", "daan", "deniz", "elif", "ella", "jan", "kees", "kim", "max", "noa", "noor", "sem", "stijn", "tim",
+    "tom", "teun", "umut", "wim", "wout", "hans", "jens", "rita", "harry", "dirk", "bob", "ken", "ute", "mia",
+];
+
+/// Whether a folded word is one that anybody writes: a name in lower case is then no name.
+pub(super) fn everyday(word: &str) -> bool {
+    if MORE_NAME_THAN_WORD.contains(&word) {
+        return false;
+    }
+    HOMONYMS.contains(&word) || (!GIVEN.has(word) && known(word))
+}
+
+/// A word of one of the three languages.
+pub(super) fn known(word: &str) -> bool {
+    ENGLISH.has(word) || DUTCH.has(word) || GERMAN.has(word)
+}
+
+/// A word of this language, alone or put together.
+pub(super) fn is_word(word: &str, language: Language) -> bool {
+    match language {
+        Language::En => ENGLISH.has(word) || stem(word).is_some_and(|stem| ENGLISH.has(&stem)),
+        Language::Nl => DUTCH.has(word) || ENGLISH.has(word) || compound(word, &DUTCH, &["", "s", "en", "e", "n"], 3),
+        Language::De => {
+            GERMAN.has(word) || ENGLISH.has(word) || compound(word, &GERMAN, &["", "s", "en", "n", "es", "er", "e"], 3)
+        }
+    }
+}
+
+/// An English word without its ending.
+fn stem(word: &str) -> Option<String> {
+    word.strip_suffix("s").or_else(|| word.strip_suffix("ly")).or_else(|| word.strip_suffix("ing")).map(str::to_owned)
+}
+
+/// Whether a word is put together from words of the list: up to four, of three letters at least.
+fn compound(word: &str, list: &List, joints: &[&str], depth: usize) -> bool {
+    if depth == 0 || word.len() < 7 || !word.is_ascii() {
+        return false;
+    }
+    (3..=word.len() - 4).rev().any(|cut| {
+        let (Some(head), Some(tail)) = (word.get(..cut), word.get(cut..)) else { return false };
+        let has_head =
+            joints.iter().any(|joint| head.strip_suffix(joint).is_some_and(|head| head.len() >= 3 && list.has(head)));
+        has_head && ((tail.len() >= 4 && list.has(tail)) || compound(tail, list, joints, depth - 1))
+    })
+}
+
+/// A given name.
+pub(super) fn is_given(word: &str) -> bool {
+    GIVEN.has(word)
+}
+
+/// A family name.
+pub(super) fn is_family(word: &str) -> bool {
+    FAMILY.has(word)
+}
+
+/// A town that is nothing else.
+pub(super) fn is_town(word: &str) -> bool {
+    TOWNS.has(word)
+}
+
+/// Written with a capital and nobody's name: days, months, languages, feasts, makers.
+pub(super) fn is_proper(word: &str) -> bool {
+    PROPER.has(word)
+}
+
+/// Small words that only one of the three languages has.
+pub(super) fn tells(word: &str) -> Option<Language> {
+    match word {
+        "the" | "and" | "of" | "that" | "it" | "with" | "for" | "she" | "he" | "they" | "this" | "but" | "not"
+        | "what" | "have" | "my" | "you" => Some(Language::En),
+        "het" | "een" | "van" | "ik" | "niet" | "dat" | "zij" | "ze" | "maar" | "voor" | "met" | "hij" | "naar"
+        | "ook" | "wat" | "zijn" | "haar" => Some(Language::Nl),
+        "und" | "ich" | "nicht" | "das" | "ein" | "eine" | "sie" | "ist" | "mit" | "dem" | "auf" | "sich" | "auch"
+        | "aber" | "wir" | "zu" | "im" => Some(Language::De),
+        _ => None,
+    }
+}
+
+/// Short words that end in a full stop within a sentence.
+pub(super) fn is_abbreviation(word: &str) -> bool {
+    matches!(
+        word,
+        "mr" | "mrs"
+            | "ms"
+            | "mx"
+            | "dr"
+            | "prof"
+            | "st"
+            | "rev"
+            | "jr"
+            | "sr"
+            | "mevr"
+            | "mw"
+            | "dhr"
+            | "drs"
+            | "ing"
+            | "ir"
+            | "fr"
+            | "hr"
+            | "bzw"
+            | "ca"
+            | "nr"
+            | "no"
+            | "bijv"
+            | "bv"
+            | "vgl"
+            | "evtl"
+            | "ggf"
+            | "inkl"
+            | "tel"
+            | "vs"
+            | "approx"
+            | "resp"
+            | "str"
+            | "usw"
+            | "etc"
+            | "eg"
+            | "ie"
+            | "jan"
+            | "feb"
+            | "mar"
+            | "apr"
+            | "aug"
+            | "sept"
+            | "sep"
+            | "okt"
+            | "oct"
+            | "nov"
+            | "dez"
+            | "dec"
+            | "abs"
+    )
+}
+
+/// What stands in front of a name and makes the next word one.
+pub(super) fn is_title(word: &str) -> bool {
+    matches!(
+        word,
+        "mr" | "mrs"
+            | "ms"
+            | "mx"
+            | "miss"
+            | "dr"
+            | "prof"
+            | "sir"
+            | "madam"
+            | "nurse"
+            | "sister"
+            | "matron"
+            | "auntie"
+            | "aunt"
+            | "uncle"
+            | "mevrouw"
+            | "mevr"
+            | "mw"
+            | "meneer"
+            | "dhr"
+            | "juf"
+            | "juffrouw"
+            | "meester"
+            | "zuster"
+            | "broeder"
+            | "tante"
+            | "oom"
+            | "oma"
+            | "opa"
+            | "dokter"
+            | "herr"
+            | "herrn"
+            | "frau"
+            | "schwester"
+            | "pfleger"
+            | "doktor"
+            | "onkel"
+            | "familie"
+            | "fam"
+    )
+}
+
+/// Small words within a name.
+pub(super) fn is_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "de" | "van"
+            | "der"
+            | "den"
+            | "het"
+            | "ten"
+            | "ter"
+            | "te"
+            | "in"
+            | "op"
+            | "t"
+            | "von"
+            | "vom"
+            | "zu"
+            | "zum"
+            | "zur"
+            | "la"
+            | "le"
+            | "du"
+            | "di"
+            | "da"
+            | "dos"
+            | "das"
+            | "del"
+            | "della"
+            | "des"
+            | "el"
+            | "al"
+            | "bin"
+            | "ibn"
+            | "ben"
+            | "abu"
+            | "bint"
+            | "y"
+            | "e"
+            | "o"
+            | "d"
+            | "af"
+            | "av"
+            | "mc"
+            | "mac"
+            | "st"
+    )
+}
+
+/// Articles and the like, which German sets before nouns and rarely before names.
+pub(super) fn is_determiner(word: &str) -> bool {
+    matches!(
+        word,
+        "der"
+            | "die"
+            | "das"
+            | "den"
+            | "dem"
+            | "des"
+            | "ein"
+            | "eine"
+            | "einen"
+            | "einem"
+            | "einer"
+            | "eines"
+            | "kein"
+            | "keine"
+            | "keinen"
+            | "im"
+            | "am"
+            | "zum"
+            | "zur"
+            | "vom"
+            | "beim"
+            | "ins"
+            | "ans"
+            | "mein"
+            | "meine"
+            | "meiner"
+            | "meinem"
+            | "meinen"
+            | "unser"
+            | "unsere"
+            | "unserer"
+            | "unserem"
+            | "ihr"
+            | "ihre"
+            | "ihrem"
+            | "ihrer"
+            | "ihren"
+            | "sein"
+            | "seine"
+            | "seiner"
+            | "seinem"
+            | "seinen"
+            | "diese"
+            | "dieser"
+            | "dieses"
+            | "diesem"
+            | "jede"
+            | "jeder"
+            | "jedes"
+            | "alle"
+            | "viel"
+            | "viele"
+            | "mehr"
+            | "the"
+            | "a"
+            | "an"
+            | "het"
+            | "een"
+    )
+}
+
+/// Words that follow a verb at the start of a question and hardly a name: "Will they", "May I", "Mark the".
+pub(super) fn follows_a_verb(word: &str) -> bool {
+    matches!(
+        word,
+        "i" | "you"
+            | "he"
+            | "she"
+            | "it"
+            | "we"
+            | "they"
+            | "the"
+            | "a"
+            | "an"
+            | "this"
+            | "that"
+            | "these"
+            | "those"
+            | "there"
+            | "my"
+            | "our"
+            | "your"
+            | "their"
+            | "his"
+            | "her"
+            | "all"
+            | "any"
+            | "anyone"
+            | "not"
+            | "be"
+            | "ik"
+            | "je"
+            | "jij"
+            | "hij"
+            | "ze"
+            | "zij"
+            | "wij"
+            | "jullie"
+            | "het"
+            | "de"
+            | "een"
+            | "dit"
+            | "dat"
+            | "ich"
+            | "du"
+            | "er"
+            | "sie"
+            | "wir"
+            | "es"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_is_sorted_and_found_to_its_ends() {
+        for list in [ENGLISH, DUTCH, GERMAN, GIVEN, FAMILY, TOWNS, PROPER] {
+            let words: Vec<&str> = list.0.lines().collect();
+            assert!(words.windows(2).all(|two| two[0] < two[1]));
+            assert!(words.iter().step_by(97).chain(words.first()).chain(words.last()).all(|word| list.has(word)));
+            assert!(!list.has("") && !list.has("zzzzzzz") && !list.has("qqq"));
+        }
+    }
+
+    #[test]
+    fn compounds_are_words_and_names_are_not() {
+        for word in ["klassenarbeit", "elterngesprach", "unterrichtsstorung", "schulsozialarbeit", "morgenkreis"] {
+            assert!(is_word(word, Language::De), "{word}");
+        }
+        for word in ["oudergesprek", "rekenles", "overdracht", "wijkverpleegkundige"] {
+            assert!(is_word(word, Language::Nl), "{word}");
+        }
+        for word in ["jamal", "amira", "yusuf"] {
+            assert!(!is_word(word, Language::En) && !is_word(word, Language::De), "{word}");
+        }
+        assert!(everyday("will") && everyday("rose") && !everyday("amira") && !everyday("anna"));
+    }
+}

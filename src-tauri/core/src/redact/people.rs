@@ -1,0 +1,438 @@
+//! People on the list, however they are written.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::scan::Found;
+use super::scanner::{Form as NameForm, Person, Scanner, is_unspaced};
+use super::words::{Read, Word};
+use super::{Form, Kind, lists};
+
+/// A stretch of words that may be somebody.
+struct Mark {
+    words: Range<usize>,
+    letters: Range<usize>,
+    people: Vec<u32>,
+    near: bool,
+    weak: bool,
+    possessive: bool,
+}
+
+/// Everybody listed who stands in the text, in its order.
+pub(super) fn find(read: &Read, scanner: &Scanner) -> Vec<Found> {
+    let mut marks = by_word(read, scanner);
+    spelt_out(read, scanner, &mut marks);
+    initials(read, scanner, &mut marks);
+    inside(read, scanner, &mut marks);
+    marks.sort_by_key(|mark| (mark.letters.start, std::cmp::Reverse(mark.letters.end)));
+    let marks = merged(read, scanner, marks);
+    // Of two with the same name the one who is named in full nearby is meant.
+    let sure: HashSet<u32> =
+        marks.iter().filter(|mark| mark.people.len() == 1).filter_map(|mark| mark.people.first().copied()).collect();
+    marks
+        .into_iter()
+        .filter(|mark| !mark.weak)
+        .filter_map(|mark| {
+            let index = mark.people.iter().find(|person| sure.contains(person)).or(mark.people.first())?;
+            let person = scanner.people.get(*index as usize)?;
+            let letters = widened(read, person, &mark);
+            let (letters, ending) = ending(read, letters, mark.possessive);
+            let near = mark.near || !ending.is_empty();
+            Some(Found {
+                kind: Kind::Person(person.key),
+                group: format!("person:{}", person.key.0),
+                letters,
+                near,
+                ending,
+            })
+        })
+        .collect()
+}
+
+fn people(forms: &[NameForm]) -> Vec<u32> {
+    let mut people: Vec<u32> = forms.iter().map(|form| form.person).collect();
+    people.sort_unstable();
+    people.dedup();
+    people
+}
+
+/// Words that are a form of a name, or nearly one.
+fn by_word(read: &Read, scanner: &Scanner) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    let mut index = 0;
+    while index < read.words.len() {
+        let run = read.run(index);
+        index = run.end;
+        let letters = read.span(run.clone());
+        let text = read.text(letters.clone());
+        if let Some(mark) = exact(read, scanner, run.clone(), text) {
+            marks.push(mark);
+            continue;
+        }
+        if run.len() > 1 {
+            for part in run.clone() {
+                let text = read.word(part);
+                if text.chars().count() >= 3
+                    && let Some(mark) = exact(read, scanner, part..part + 1, text)
+                {
+                    marks.push(mark);
+                }
+            }
+            continue;
+        }
+        if let Some(mark) = near(read, scanner, run, text) {
+            marks.push(mark);
+        }
+    }
+    marks
+}
+
+fn exact(read: &Read, scanner: &Scanner, words: Range<usize>, text: &str) -> Option<Mark> {
+    let forms = scanner.forms.get(text)?;
+    let first = read.words.get(words.start)?;
+    let plain = forms.iter().any(|form| form.inflected.is_none());
+    let forms: Vec<NameForm> = forms.iter().filter(|form| !plain || form.inflected.is_none()).copied().collect();
+    let weak = forms.iter().all(|form| form.weak) && !names_by_case(read, first, words.clone(), text, plain);
+    Some(Mark {
+        letters: read.span(words.clone()),
+        words,
+        people: people(&forms),
+        near: !plain,
+        weak,
+        possessive: !plain && forms.iter().all(|form| form.inflected == Some(super::forms::Inflection::Possessive)),
+    })
+}
+
+/// Whether the capital of a word that is an everyday one, too, makes it a name here.
+fn names_by_case(read: &Read, first: &Word, words: Range<usize>, text: &str, plain: bool) -> bool {
+    if first.form != Form::Markdown && first.form != Form::Plain {
+        // In the name of a file nobody writes capitals with care.
+        return plain && text.chars().count() >= 4;
+    }
+    if !first.capital || (text.chars().count() < 3 && first.capitals && text.is_ascii()) {
+        return false;
+    }
+    if !plain {
+        // "Arts", "Wills": a form that is a word needs more than the start of a sentence.
+        return !first.starts;
+    }
+    if first.starts {
+        let next = read.words.get(words.end).filter(|next| next.letters.start <= first.letters.end + 1);
+        return !next.is_some_and(|_| lists::follows_a_verb(read.word(words.end)));
+    }
+    true
+}
+
+/// A word that no list knows and that is a slip away from a name.
+fn near(read: &Read, scanner: &Scanner, words: Range<usize>, text: &str) -> Option<Mark> {
+    let first = read.words.get(words.start)?;
+    let letters = text.chars().count();
+    if letters < 4 || (letters == 4 && !first.capital) {
+        return None;
+    }
+    let mut known = None;
+    let stems = [text, text.strip_suffix('s').unwrap_or(text)];
+    for (nth, stem) in stems.into_iter().enumerate() {
+        if nth > 0 && (stem == text || stem.chars().count() < 4) {
+            continue;
+        }
+        let found = scanner.near.find(stem);
+        if found.is_empty() {
+            continue;
+        }
+        if *known.get_or_insert_with(|| lists::known(text) || lists::is_proper(text)) {
+            return None;
+        }
+        // Another name that is merely like it is somebody else, unless it sounds the same.
+        let other = lists::is_given(stem) || lists::is_family(stem) || lists::is_town(stem);
+        let people: Vec<u32> = found
+            .into_iter()
+            .filter(|(_, alike)| !other || *alike)
+            .filter_map(|(index, _)| scanner.near_forms.get(index))
+            .filter(|form| !form.weak || first.capital)
+            .map(|form| form.person)
+            .collect();
+        if let Some(person) = people.first() {
+            return Some(Mark {
+                letters: read.span(words.clone()),
+                words,
+                people: vec![*person],
+                near: true,
+                weak: false,
+                possessive: nth > 0,
+            });
+        }
+    }
+    None
+}
+
+/// J-a-m-a-l, J a m a l.
+fn spelt_out(read: &Read, scanner: &Scanner, marks: &mut Vec<Mark>) {
+    let single = |index: usize| read.words.get(index).is_some_and(|word| word.letters.len() == 1);
+    let mut index = 0;
+    while index < read.words.len() {
+        if !single(index) {
+            index += 1;
+            continue;
+        }
+        let start = index;
+        let mut text = String::new();
+        while single(index) && (index == start || touching(read, index - 1, index, &[' ', '-', '.', '·', '_', '*'], 1))
+        {
+            text.push_str(read.word(index));
+            index += 1;
+        }
+        if index - start >= 4
+            && let Some(forms) = scanner.forms.get(&text)
+        {
+            let words = start..index;
+            marks.push(Mark {
+                letters: read.span(words.clone()),
+                words,
+                people: people(forms),
+                near: true,
+                weak: false,
+                possessive: false,
+            });
+        }
+        index = index.max(start + 1);
+    }
+}
+
+/// J.d.V., J. H., JdV: the first letters of all names, in capitals.
+fn initials(read: &Read, scanner: &Scanner, marks: &mut Vec<Mark>) {
+    if scanner.initials.is_empty() {
+        return;
+    }
+    let mut index = 0;
+    while index < read.words.len() {
+        let run = read.run(index);
+        let letters = read.span(run.clone());
+        let text = read.text(letters.clone());
+        let count = letters.len();
+        if (2..=5).contains(&count) {
+            let dotted = read.c(letters.end) == '.' && count > 2;
+            let cased = read.upper(letters.start) && read.upper(letters.end - 1);
+            if cased
+                && !ABBREVIATIONS.contains(&text)
+                && let Some(people) = scanner.initials.get(text)
+            {
+                marks.push(Mark {
+                    words: run.clone(),
+                    letters: letters.clone(),
+                    people: people.clone(),
+                    near: true,
+                    weak: false,
+                    possessive: false,
+                });
+            }
+            let _ = dotted;
+        } else if count == 1 && read.upper(letters.start) && matches!(read.c(letters.end), '.' | ' ') {
+            // One letter after another, each with its full stop.
+            let (mut end, mut text) = (index, String::new());
+            while end < read.words.len()
+                && read.words.get(end).is_some_and(|word| word.letters.len() == 1 || lists::is_particle(read.word(end)))
+                && (end == index || touching(read, end - 1, end, &['.', ' ', '-'], 2))
+                && end - index < 6
+            {
+                text.extend(read.word(end).chars().take(1));
+                end += 1;
+                let last = read.words.get(end - 1).map_or(0, |word| word.letters.end);
+                let stop = read.c(last) == '.';
+                if stop
+                    && end - index >= 2
+                    && read.upper(last.saturating_sub(1))
+                    && let Some(people) = scanner.initials.get(&text)
+                {
+                    let words = index..end;
+                    let span = read.span(words.clone());
+                    marks.push(Mark {
+                        words,
+                        letters: span.start..last + 1,
+                        people: people.clone(),
+                        near: true,
+                        weak: false,
+                        possessive: false,
+                    });
+                }
+            }
+        }
+        index = run.end;
+    }
+}
+
+/// Capitals that stand for something else far more often than for somebody.
+const ABBREVIATIONS: &[&str] = &[
+    "ab", "ac", "ad", "ai", "al", "am", "as", "at", "av", "bbc", "bc", "bh", "bk", "bl", "bp", "br", "bs", "bv", "ca",
+    "cd", "ce", "cv", "da", "db", "dc", "de", "dj", "dm", "dr", "ds", "dt", "dv", "ec", "ed", "ek", "er", "eu", "ex",
+    "fm", "ga", "gb", "gp", "gs", "gv", "hd", "hm", "hr", "hs", "ht", "ib", "ic", "id", "ik", "im", "in", "is", "it",
+    "iv", "je", "jr", "js", "kg", "km", "ks", "la", "ld", "le", "lp", "ls", "lv", "ma", "mc", "md", "me", "mg", "ml",
+    "mm", "mp", "mr", "ms", "mt", "na", "nb", "nl", "no", "nr", "ns", "nt", "ob", "of", "oh", "ok", "om", "on", "op",
+    "or", "os", "ov", "pa", "pc", "pe", "ph", "pm", "po", "pr", "ps", "pt", "rb", "re", "rs", "rt", "se", "sen", "so",
+    "sp", "sr", "st", "ta", "td", "te", "th", "tj", "tl", "tk", "to", "ts", "tv", "uk", "um", "un", "up", "us", "va",
+    "vo", "vs", "vz", "wc", "we", "wk", "wo", "zh", "zo", "zs", "zu",
+];
+
+/// Names within longer words: in addresses and handles, in scripts without spaces, at the start of German and Dutch compounds.
+fn inside(read: &Read, scanner: &Scanner, marks: &mut Vec<Mark>) {
+    let Some(automaton) = &scanner.inside else { return };
+    for found in automaton.find_overlapping_iter(read.all()) {
+        let Some((name, form)) = scanner.inside_forms.get(found.pattern().as_usize()) else { continue };
+        let letters = read.letter_at(found.start())..read.letter_at(found.end());
+        let index = read.word_from(letters.start + 1).saturating_sub(1);
+        let Some(word) = read.words.get(index).filter(|word| word.letters.start <= letters.start) else { continue };
+        let run = read.run(index);
+        let span = read.span(run.clone());
+        if span == letters || (word.letters == letters && word.form != Form::Address) {
+            continue;
+        }
+        let length = name.chars().count();
+        let free = is_unspaced(name)
+            || matches!(word.form, Form::Address | Form::FileName)
+            || matches!(read.before(span.start), '@' | '_' | '#' | '0'..='9')
+            || matches!(read.c(span.end), '@' | '_' | '0'..='9');
+        let whole = read.text(span.clone());
+        let compound = span.end >= letters.end
+            && ((letters.start == span.start && length >= 5) || length >= 6)
+            && word.capital
+            && !lists::is_given(whole)
+            && !lists::is_family(whole)
+            && !lists::is_town(whole)
+            && !lists::is_word(whole, read.language);
+        if free || compound {
+            marks.push(Mark {
+                words: run,
+                letters,
+                people: vec![form.person],
+                near: true,
+                weak: false,
+                possessive: false,
+            });
+        }
+    }
+}
+
+/// Whether two words stand next to each other with nothing but these signs between.
+fn touching(read: &Read, one: usize, other: usize, signs: &[char], most: usize) -> bool {
+    match (read.words.get(one), read.words.get(other)) {
+        (Some(one), Some(other)) => {
+            let between = one.letters.end..other.letters.start;
+            !between.is_empty()
+                && between.len() <= most
+                && between.into_iter().all(|index| signs.contains(&read.c(index)))
+        }
+        _ => false,
+    }
+}
+
+/// Given and family name side by side are one; what lies within another goes.
+fn merged(read: &Read, scanner: &Scanner, marks: Vec<Mark>) -> Vec<Mark> {
+    let mut out: Vec<Mark> = Vec::new();
+    for mark in marks {
+        let Some(last) = out.last_mut() else {
+            out.push(mark);
+            continue;
+        };
+        if mark.letters.start < last.letters.end {
+            // Overlapping: the longer stays, and takes over what it is sure of.
+            if mark.letters.len() > last.letters.len() && last.weak {
+                *last = mark;
+            } else if mark.letters.end > last.letters.end && !mark.weak {
+                last.letters.end = mark.letters.end;
+                last.words.end = last.words.end.max(mark.words.end);
+                narrow(last, &mark);
+            }
+            continue;
+        }
+        let between = read.text(last.letters.end..mark.letters.start);
+        let shared = mark.people.iter().any(|person| last.people.contains(person));
+        if shared && between.len() <= 24 && is_joint(between, scanner, last, &mark) {
+            last.letters.end = mark.letters.end;
+            last.words.end = mark.words.end;
+            last.weak &= mark.weak;
+            last.possessive = mark.possessive;
+            last.near |= mark.near;
+            narrow(last, &mark);
+        } else {
+            out.push(mark);
+        }
+    }
+    out
+}
+
+fn narrow(last: &mut Mark, mark: &Mark) {
+    let both: Vec<u32> = last.people.iter().filter(|person| mark.people.contains(person)).copied().collect();
+    if !both.is_empty() {
+        last.people = both;
+    }
+}
+
+/// What may stand between two names of one person: a space, a hyphen, small words of that name, an initial.
+fn is_joint(between: &str, scanner: &Scanner, one: &Mark, other: &Mark) -> bool {
+    let small = |word: &str| {
+        word.chars().count() == 1
+            || one.people.iter().filter(|person| other.people.contains(person)).any(|person| {
+                scanner.people.get(*person as usize).is_some_and(|person| person.particles.contains(word))
+            })
+    };
+    !between.contains('\n')
+        && between.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '.' | '\'' | '_' | ',' | '+'))
+        && between.matches(',').count() <= 1
+        && between.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).all(small)
+}
+
+/// With the small words and initials that belong to it: "J. de Vries", "Amira H.", "O'Brien".
+fn widened(read: &Read, person: &Person, mark: &Mark) -> Range<usize> {
+    let mut letters = mark.letters.clone();
+    let mut first = mark.words.start;
+    while first > 0 && mark.letters.start == read.words.get(mark.words.start).map_or(0, |word| word.letters.start) {
+        let text = read.word(first - 1);
+        let Some(word) = read.words.get(first - 1) else { break };
+        let particle = person.particles.contains(text) && touching(read, first - 1, first, &[' ', '\'', '-', '.'], 2);
+        let initial = word.letters.len() == 1
+            && word.capital
+            && text.chars().next().is_some_and(|c| person.given.contains(&c))
+            && !(read.c(word.letters.end) == ' ' && matches!(text, "i" | "a"))
+            && touching(read, first - 1, first, &[' ', '.', '-'], 2);
+        if !particle && !initial {
+            break;
+        }
+        first -= 1;
+        letters.start = word.letters.start;
+    }
+    // "Amira H." and "Amira H", but not "Amira I": the one letter that is a word.
+    if let Some(word) =
+        read.words.get(mark.words.end).filter(|word| word.letters.len() == 1 && word.capital && !word.starts)
+    {
+        let text = read.word(mark.words.end);
+        let own = text.chars().next().is_some_and(|c| person.family.contains(&c));
+        let beside = word.letters.start == letters.end + 1 && read.c(letters.end) == ' ';
+        if own && beside && !matches!(text, "i" | "a") && !read.c(word.letters.end).is_alphanumeric() {
+            letters.end = word.letters.end;
+            if read.c(letters.end) == '.' && !matches!(read.c(letters.end + 1), '\n') {
+                letters.end += 1;
+            }
+        }
+    }
+    letters
+}
+
+/// Takes in an apostrophe with its s, and says what the label is to take over.
+fn ending(read: &Read, letters: Range<usize>, possessive: bool) -> (Range<usize>, String) {
+    let end = letters.end;
+    if read.c(end) == '\'' {
+        let tail = (1..=4).take_while(|n| read.c(end + n).is_alphabetic()).count();
+        let text = read.text(end + 1..end + 1 + tail);
+        if tail <= 3 && matches!(text, "s" | "n" | "sch" | "es") {
+            return (letters.start..end + 1 + tail, "'s".into());
+        }
+        if matches!(text, "tje") || text.starts_with("tje") || text == "je" {
+            return (letters.start..end + 1 + tail, String::new());
+        }
+        let sibilant = matches!(read.before(end), 's' | 'x' | 'z' | 'h');
+        if tail == 0 && sibilant && read.before(letters.start) != '\'' {
+            return (letters.start..end + 1, "'s".into());
+        }
+    }
+    (letters, if possessive { "'s".into() } else { String::new() })
+}

@@ -1,0 +1,189 @@
+//! From a text to its hits.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use sha2::{Digest as _, Sha256};
+
+use super::scanner::Scanner;
+use super::words::Read;
+use super::{Form, Hit, Kind, contacts, dates, maybe, numbers, people, places};
+
+/// Words of the surroundings that tell one place from another.
+const AROUND: usize = 3;
+/// Letters of the surroundings that are shown.
+const CONTEXT: usize = 48;
+
+/// What a finder found.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) kind: Kind,
+    pub(super) group: String,
+    pub(super) letters: Range<usize>,
+    pub(super) near: bool,
+    pub(super) ending: String,
+}
+
+impl Found {
+    /// Something that is known by how it reads.
+    pub(super) fn new(kind: Kind, group: String, letters: Range<usize>) -> Self {
+        Self { kind, group, letters, near: false, ending: String::new() }
+    }
+
+    fn meets(&self, other: &Self) -> bool {
+        self.letters.start < other.letters.end && other.letters.start < self.letters.end
+    }
+
+    fn holds(&self, other: &Self) -> bool {
+        self.letters.start <= other.letters.start && other.letters.end <= self.letters.end
+    }
+}
+
+/// Everything in a text that may tell who it is about, in its order. Hits do not overlap, but one may stand in the middle of
+/// another where that spans markup.
+pub fn scan(text: &str, form: Form, scanner: &Scanner) -> Vec<Hit> {
+    let read = Read::of(text, form);
+    let mut found: Vec<(Found, Vec<Found>)> = Vec::new();
+    // In this order: what is told by its shape holds what stands in it, and goes before what is only a word.
+    for found_here in contacts::addresses(&read) {
+        take(&mut found, found_here);
+    }
+    for finder in [numbers::find, dates::find, contacts::phones_and_postcodes, numbers::nearly] {
+        for found_here in finder(&read) {
+            take(&mut found, found_here);
+        }
+    }
+    let people = people::find(&read, scanner);
+    for found_here in places::find(&read, scanner) {
+        // A street named after somebody listed is a place; somebody listed with half a street is somebody.
+        if !people.iter().any(|person| person.meets(&found_here) && !found_here.holds(person)) {
+            take(&mut found, found_here);
+        }
+    }
+    for person in people {
+        take(&mut found, person);
+    }
+    let taken: Vec<Range<usize>> = found.iter().map(|(found, _)| found.letters.clone()).collect();
+    for found_here in maybe::find(&read, scanner, &taken) {
+        take(&mut found, found_here);
+    }
+    found.sort_by_key(|(found, _)| found.letters.start);
+    let mut seen: HashMap<String, u32> = HashMap::new();
+    let written = plain_letters(text, &read);
+    found
+        .into_iter()
+        .map(|(found, inner)| {
+            let mut hit = hit(&read, &written, found, &mut seen);
+            hit.inner = inner.into_iter().map(|found| self::hit(&read, &written, found, &mut seen)).collect();
+            hit
+        })
+        .collect()
+}
+
+/// Keeps what does not overlap; what lies within an address is kept inside of it.
+fn take(all: &mut Vec<(Found, Vec<Found>)>, new: Found) {
+    if new.letters.is_empty() {
+        return;
+    }
+    match all.iter_mut().find(|(old, _)| old.meets(&new)) {
+        None => all.push((new, Vec::new())),
+        Some((old, inner)) => {
+            let container = matches!(old.kind, Kind::Email | Kind::Url | Kind::Handle | Kind::Place);
+            if container && old.holds(&new) && !inner.iter().any(|own| own.meets(&new)) {
+                inner.push(new);
+            }
+        }
+    }
+}
+
+/// The letters as they are written, one string each.
+fn plain_letters<'t>(text: &'t str, read: &Read) -> Vec<&'t str> {
+    let mut last = (u32::MAX, u32::MAX);
+    read.letters()
+        .iter()
+        .map(|letter| {
+            let place = (letter.at, letter.end);
+            if place == last {
+                return "";
+            }
+            last = place;
+            text.get(letter.at as usize..letter.end as usize).unwrap_or_default()
+        })
+        .collect()
+}
+
+/// A stretch as a person reads it, on one line.
+fn shown(read: &Read, written: &[&str], letters: Range<usize>) -> String {
+    let mut out = String::new();
+    for index in letters {
+        match (read.c(index), written.get(index)) {
+            (' ' | '\n', _) => {
+                if !out.ends_with(' ') {
+                    out.push(' ');
+                }
+            }
+            (c, Some(text)) if text.starts_with(['&', '\\', '%']) => out.push(c),
+            (_, Some(text)) => out.extend(text.chars().filter(|c| !c.is_whitespace() && !is_markup_tail(*c))),
+            (c, None) => out.push(c),
+        }
+    }
+    out
+}
+
+/// The hyphen of a divided word and the marks of a quote behind it belong to the letter in front.
+fn is_markup_tail(c: char) -> bool {
+    matches!(c, '>' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+fn hit(read: &Read, written: &[&str], found: Found, seen: &mut HashMap<String, u32>) -> Hit {
+    let Found { kind, group, letters, near, ending } = found;
+    let found = shown(read, written, letters.clone()).trim().to_owned();
+    let line = |range: Range<usize>| -> Range<usize> {
+        let edge = range.clone().rev().find(|index| read.c(*index) == '\n');
+        edge.map_or(range.start, |edge| edge + 1)..range.end
+    };
+    let before = line(letters.start.saturating_sub(CONTEXT)..letters.start);
+    let end = (letters.end + CONTEXT).min(read.letters().len());
+    let after = letters.end..(letters.end..end).find(|index| read.c(*index) == '\n').unwrap_or(end);
+    let mut digest = Sha256::new();
+    digest.update(group.as_bytes());
+    digest.update([0]);
+    digest.update(found.as_bytes());
+    let words = |range: Range<usize>| -> Vec<String> {
+        read.text(range)
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let (left, right) = (words(before.clone()), words(after.clone()));
+    for word in left.iter().rev().take(AROUND).chain(right.iter().take(AROUND)) {
+        digest.update([0]);
+        digest.update(word.as_bytes());
+    }
+    let mut occurrence: String = digest.finalize().iter().take(12).map(|byte| format!("{byte:02x}")).collect();
+    let count = seen.entry(occurrence.clone()).and_modify(|count| *count += 1).or_insert(1);
+    if *count > 1 {
+        occurrence.push_str(&format!("-{count}"));
+    }
+    let form = read
+        .reading
+        .parts
+        .iter()
+        .find(|part| part.letters.start <= letters.start && letters.start < part.letters.end)
+        .map_or(Form::Plain, |part| part.form);
+    Hit {
+        kind,
+        range: read.reading.source(letters.clone()),
+        found,
+        group,
+        near,
+        occurrence,
+        before: shown(read, written, before),
+        after: shown(read, written, after),
+        form,
+        ending,
+        inner: Vec::new(),
+        pieces: read.reading.pieces(letters),
+    }
+}

@@ -1,0 +1,192 @@
+//! Whole texts: found, written anew, found no more.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use super::*;
+
+fn person(key: i64, names: &[&str]) -> KnownPerson {
+    KnownPerson { key: PersonKey(key), names: names.iter().map(|name| (*name).to_owned()).collect(), role: Role::Pupil }
+}
+
+fn scanner() -> Scanner {
+    Scanner::new(&Known {
+        people: vec![
+            person(1, &["Jamal Hart", "Jay"]),
+            person(2, &["Anna de Vries"]),
+            person(3, &["Zoë Müller"]),
+            person(4, &["Hans Groß"]),
+            person(5, &["Amira Hassan"]),
+            person(6, &["Will Rose"]),
+            person(7, &["田中太郎"]),
+            person(8, &["Jan van den Berg", "Jantje"]),
+            person(9, &["Siobhán O'Brien"]),
+            person(10, &["Anne-Marie Jansen"]),
+        ],
+        ..Known::default()
+    })
+}
+
+/// What somebody was called in a text, in its order.
+fn people(text: &str) -> Vec<(i64, String)> {
+    let hits = scan(text, Form::Markdown, &scanner());
+    let all = hits.into_iter().flat_map(|hit| std::iter::once(hit.clone()).chain(hit.inner));
+    all.filter_map(|hit| match hit.kind {
+        Kind::Person(key) => Some((key.0, hit.found)),
+        _ => None,
+    })
+    .collect()
+}
+
+#[test]
+fn people_are_found_however_they_are_written() {
+    for (text, key, found) in [
+        ("I spoke to Jamal.", 1, "Jamal"),
+        ("It was Jamal's idea.", 1, "Jamal's"),
+        ("Jamal Hart came", 1, "Jamal Hart"),
+        ("J. Hart came", 1, "J. Hart"),
+        ("the work of JH today", 1, "JH"),
+        ("J.H. came", 1, "J.H."),
+        ("asked jamal about it", 1, "jamal"),
+        ("it was Jammal again", 1, "Jammal"),
+        ("it was Jmaal again", 1, "Jmaal"),
+        ("J**am**al said", 1, "Jamal"),
+        ("J<b>am</b>al said", 1, "Jamal"),
+        ("Ja\u{200b}mal said", 1, "Jamal"),
+        ("Ja\u{ad}mal said", 1, "Jamal"),
+        ("Ja&shy;mal said", 1, "Jamal"),
+        ("Jam&#97;l said", 1, "Jamal"),
+        ("Ja-\nmal said", 1, "Jamal"),
+        ("> with Jamal\n> Hart there", 1, "Jamal Hart"),
+        ("Ｊａｍａｌ said", 1, "Ｊａｍａｌ"),
+        ("J\u{430}m\u{430}l said", 1, "Jаmаl"),
+        ("JAMAL SAID", 1, "JAMAL"),
+        ("J-a-m-a-l, spelt", 1, "J-a-m-a-l"),
+        ("![x](jamal_y9.jpg)", 1, "jamal"),
+        ("![Jamal at work](x.jpg)", 1, "Jamal"),
+        ("| a | Jamal |", 1, "Jamal"),
+        ("[Jamal](https://example.org)", 1, "Jamal"),
+        ("<img alt=\"Jamal\" src=\"x.png\">", 1, "Jamal"),
+        ("<!-- Jamal -->", 1, "Jamal"),
+        ("jamalhart@example.org wrote", 1, "jamalhart"),
+        ("@jamal_h wrote", 1, "jamal"),
+        ("https://x.example/JamalHart/1", 1, "JamalHart"),
+        ("Annas Heft", 2, "Annas"),
+        ("Annaatje lachte", 2, "Annaatje"),
+        ("Ännchen lachte", 2, "Ännchen"),
+        ("mevrouw De Vries belde", 2, "De Vries"),
+        ("A. de Vries", 2, "A. de Vries"),
+        ("A.d.V. belde", 2, "A.d.V."),
+        ("AdV belde", 2, "AdV"),
+        ("Devries belde", 2, "Devries"),
+        ("Zoe kwam", 3, "Zoe"),
+        ("Zoe\u{308}'s boek", 3, "Zoe\u{308}'s"),
+        ("Frau Mueller kam", 3, "Mueller"),
+        ("Hans’ Heft", 4, "Hans’"),
+        ("Hänschen klein", 4, "Hänschen"),
+        ("Herr Gross kam", 4, "Gross"),
+        ("Amirra lachte", 5, "Amirra"),
+        ("IMG-Amira.jpg lag da", 5, "Amira"),
+        ("With Will it was hard", 6, "Will"),
+        ("Then will Rose come", 6, "will Rose"),
+        ("昨日田中太郎さんが来た", 7, "田中太郎"),
+        ("met Jantjes moeder", 8, "Jantjes"),
+        ("J. van den Berg belde", 8, "J. van den Berg"),
+        ("O'Brien left", 9, "O'Brien"),
+        ("Siobhan's mum", 9, "Siobhan's"),
+        ("Annemarie was er", 10, "Annemarie"),
+        ("Anne-Marie was er", 10, "Anne-Marie"),
+    ] {
+        let found_here = people(text);
+        assert!(found_here.contains(&(key, found.to_owned())), "{text}: {found_here:?}");
+    }
+}
+
+#[test]
+fn words_that_are_like_names_are_left_alone() {
+    for text in [
+        "Will they come?",
+        "it will be a rose",
+        "the hand of the heart",
+        "groß und klein",
+        "A hard heart and a camel",
+        "he has a jam jar",
+        "Am Berg war es kalt",
+        "the tv was on at 3pm",
+        "in januari en juni",
+    ] {
+        let found: Vec<(i64, String)> = people(text).into_iter().filter(|(key, _)| *key != 8).collect();
+        assert_eq!(found, [], "{text}");
+    }
+}
+
+fn all(hit: &Hit) -> Option<Action> {
+    Some(match hit.kind {
+        Kind::Person(key) => Action::Replace(format!(
+            "Pupil {}",
+            ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J"][usize::try_from(key.0 - 1).unwrap()]
+        )),
+        _ => proposal(hit, "en", None),
+    })
+}
+
+#[test]
+fn decisions_are_written_into_the_source_and_nothing_else_is() {
+    for (text, cleared) in [
+        ("I spoke to Jamal.  \n\n* x\n", "I spoke to Pupil A.  \n\n* x\n"),
+        ("It was **Jamal's** idea", "It was **Pupil A's** idea"),
+        ("Hans’ Heft ist da", "Pupil D’s Heft ist da"),
+        ("J**am**al said", "Pupil A said"),
+        ("J**am**", "J**am**"),
+        ("Ja**mal said** so", "**Pupil A said** so"),
+        ("**Jam**al said so", "**Pupil A** said so"),
+        ("J[am](x.html)al said", "[Pupil A](x.html) said"),
+        ("J<b>am</b>al said", "Pupil A said"),
+        ("> with Jamal\n> Hart there", "> with Pupil A there"),
+        ("![Amira](photos/amira_y9.jpg \"Amira's\")", "![Pupil E](photos/pupil-e_y9.jpg \"Pupil E's\")"),
+        ("| a | Jamal |\n|---|---|\n", "| a | Pupil A |\n|---|---|\n"),
+        ("&amp; Jam&#97;l &lt;", "&amp; Pupil A &lt;"),
+        ("mail jamal.hart@example.org now", "mail \\[e-mail\\] now"),
+    ] {
+        let found = apply(text, Form::Markdown, &scanner(), &all);
+        assert_eq!(found.text, cleared, "{text}");
+        let again = apply(&found.text, Form::Markdown, &scanner(), &all);
+        assert_eq!(again.text, found.text);
+        assert!(found.undecided.is_empty());
+    }
+    assert_eq!(apply("Amira work.jpg", Form::FileName, &scanner(), &all).text, "Pupil E work.jpg");
+}
+
+#[test]
+fn a_place_in_the_cleared_text_leads_back_to_the_source() {
+    let text = "When Jamal Hart asked Amira, J**am**al left early.";
+    let cleared = apply(text, Form::Markdown, &scanner(), &all);
+    assert_eq!(cleared.text, "When Pupil A asked Pupil E, Pupil A left early.");
+    for (part, source) in [
+        ("Pupil A asked", "Jamal Hart asked"),
+        ("Pupil E", "Amira"),
+        ("asked", "asked"),
+        ("left early", "left early"),
+        ("When", "When"),
+    ] {
+        let at = cleared.text.find(part).unwrap();
+        assert_eq!(&text[cleared.original(at..at + part.len())], source, "{part}");
+    }
+    let at = cleared.text.rfind("Pupil A").unwrap();
+    assert_eq!(&text[cleared.original(at + 2..at + 5)], "J**am**al");
+}
+
+#[test]
+fn what_stays_is_kept_for_its_place_only() {
+    let text = "Anna came. Later Anna left.";
+    let hits = scan(text, Form::Markdown, &scanner());
+    let first = hits.first().unwrap().occurrence.clone();
+    let decide = |hit: &Hit| {
+        Some(if hit.occurrence == first {
+            Action::Keep { reason: "she agreed".into() }
+        } else {
+            Action::Replace("Pupil B".into())
+        })
+    };
+    assert_eq!(apply(text, Form::Markdown, &scanner(), &decide).text, "Anna came. Later Pupil B left.");
+    let none = apply(text, Form::Markdown, &scanner(), &|_| None);
+    assert_eq!((none.text.as_str(), none.undecided.len()), (text, 2));
+}
