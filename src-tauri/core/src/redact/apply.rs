@@ -35,18 +35,19 @@ impl Cleared {
     /// so that a comment on "Pupil A" stands on the name.
     pub fn original(&self, range: Range<usize>) -> Range<usize> {
         let place = |at: usize, end: bool| {
-            let mut shift = 0isize;
+            let mut shift = 0;
             for span in &self.spans {
-                let inside = span.to.start < at && at < span.to.end;
-                let touches =
-                    if end { at == span.to.end && at > range.start } else { at == span.to.start && at < range.end };
-                if inside || (touches && span.to.start < span.to.end) {
-                    return if end { span.from.end } else { span.from.start };
-                }
-                if span.to.end > at || (span.to.end == at && end) {
+                // Where something was cut, a start lies behind the cut and an end before it.
+                if at < span.to.start || (end && at == span.to.start) {
                     break;
                 }
-                shift += signed(span.from.end) - signed(span.to.end);
+                if !end && at < span.to.end {
+                    return span.from.start;
+                }
+                if end && at <= span.to.end {
+                    return span.from.end;
+                }
+                shift = signed(span.from.end) - signed(span.to.end);
             }
             usize::try_from(signed(at) + shift).unwrap_or(0)
         };
@@ -63,48 +64,63 @@ fn signed(at: usize) -> isize {
 /// name stays in pairs.
 pub fn apply(text: &str, form: Form, scanner: &Scanner, decide: &dyn Fn(&Hit) -> Option<Action>) -> Cleared {
     let hits = scan(text, form, scanner);
-    let mut undecided = Vec::new();
-    let mut cleared = once(text, form, &hits, decide, Some(&mut undecided));
+    let mut first = Round::default();
+    let mut cleared = first.write(text, form, &hits, decide, &|_| false);
     for _ in 1..ROUNDS {
-        // Only what was decided for the whole thing holds for what comes to light; nothing new is asked about here.
+        // Only what was decided for the whole thing holds for what comes to light; what was left stays left.
         let again = scan(&cleared.text, form, scanner);
-        let next = once(&cleared.text, form, &again, decide, None);
+        let left = |hit: &Hit| {
+            let place = cleared.original(hit.range.clone());
+            first.left.iter().any(|left| left.start < place.end && place.start < left.end)
+        };
+        let next = Round::default().write(&cleared.text, form, &again, decide, &left);
         if next.spans.is_empty() {
             break;
         }
-        cleared = joined(cleared, next);
+        cleared = joined(&cleared, next);
     }
-    cleared.undecided = undecided;
+    cleared.undecided = first.undecided;
     cleared
 }
 
-fn once(
-    text: &str,
-    form: Form,
-    hits: &[Hit],
-    decide: &dyn Fn(&Hit) -> Option<Action>,
-    mut open: Option<&mut Vec<Hit>>,
-) -> Cleared {
-    let mut edits: Vec<(Range<usize>, String)> = Vec::new();
-    let reading = if hits.is_empty() { Reading::default() } else { Reading::of(text, form) };
-    let mut queue: Vec<&Hit> = hits.iter().rev().collect();
-    while let Some(hit) = queue.pop() {
-        match decide(hit) {
-            None => {
-                // What stands inside an address nobody decided about is still taken out where it was decided.
-                if let Some(open) = open.as_deref_mut() {
-                    open.push(hit.clone());
-                }
-                queue.extend(hit.inner.iter().rev());
-            }
-            Some(action) => match action.text() {
+/// One reading of the text.
+#[derive(Default)]
+struct Round {
+    undecided: Vec<Hit>,
+    /// What stands as it was, by decision or without one.
+    left: Vec<Range<usize>>,
+}
+
+impl Round {
+    fn write(
+        &mut self,
+        text: &str,
+        form: Form,
+        hits: &[Hit],
+        decide: &dyn Fn(&Hit) -> Option<Action>,
+        skip: &dyn Fn(&Hit) -> bool,
+    ) -> Cleared {
+        let mut edits: Vec<(Range<usize>, String)> = Vec::new();
+        let reading = if hits.is_empty() { Reading::default() } else { Reading::of(text, form) };
+        let mut queue: Vec<&Hit> = hits.iter().rev().filter(|hit| !skip(hit)).collect();
+        while let Some(hit) = queue.pop() {
+            let action = decide(hit);
+            match action.as_ref().and_then(Action::text) {
                 Some(label) => edit(&reading, hit, &dressed(label, hit, form), &mut edits),
-                // The whole stays; what stands inside is looked at by itself.
-                None => queue.extend(hit.inner.iter().rev()),
-            },
+                None => {
+                    // The whole stays; what stands inside is looked at by itself.
+                    if hit.inner.is_empty() {
+                        self.left.push(hit.range.clone());
+                    }
+                    queue.extend(hit.inner.iter().rev());
+                    if action.is_none() {
+                        self.undecided.push(hit.clone());
+                    }
+                }
+            }
         }
+        written(text, edits)
     }
-    written(text, edits)
 }
 
 /// The label as it may stand where the hit stands.
@@ -245,7 +261,7 @@ fn written(text: &str, mut edits: Vec<(Range<usize>, String)>) -> Cleared {
 }
 
 /// Two rounds as one.
-fn joined(first: Cleared, second: Cleared) -> Cleared {
+fn joined(first: &Cleared, second: Cleared) -> Cleared {
     let mut spans: Vec<Span> =
         second.spans.iter().map(|span| Span { from: first.original(span.from.clone()), to: span.to.clone() }).collect();
     // What the first round wrote and the second left alone has moved.

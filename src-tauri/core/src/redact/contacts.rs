@@ -303,12 +303,10 @@ fn dutch(read: &Read, start: usize) -> Option<Range<usize>> {
     let upper = read.upper(at) && read.upper(at + 1);
     let text = read.text(at..at + 2);
     // Three pairs were never given out; "2026 EN" hardly ever is a postcode, and "1500 mg" is none.
-    let word = matches!(text, "sa" | "sd" | "ss" | "ad" | "bc" | "ce");
+    let word = ["sa", "sd", "ss", "ad", "bc", "ce"].contains(&text);
     (pair
         && !word
-        && (upper
-            || (!spaced
-                && !matches!(text, "mg" | "ml" | "km" | "kg" | "nd" | "rd" | "th" | "st" | "er" | "cm" | "mm"))))
+        && (upper || (!spaced && !["mg", "ml", "km", "kg", "nd", "rd", "th", "st", "er", "cm", "mm"].contains(&text))))
     .then_some(start..at + 2)
 }
 
@@ -326,7 +324,7 @@ fn german(read: &Read, start: usize) -> Option<Range<usize>> {
             && read.c(start + 5) == ' '
             && word.capital
             && (lists::is_town(text)
-                || matches!(text, "bad" | "sankt" | "neu" | "alt")
+                || ["bad", "sankt", "neu", "alt"].contains(&text)
                 || !lists::is_word(text, super::words::Language::De))
             && word.form != Form::Address
     });

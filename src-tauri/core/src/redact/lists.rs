@@ -38,185 +38,7 @@ impl List {
 }
 
 /// Names that are everyday words as well, and as such stand in lower case.
-const HOMONYMS: &[&str] = &[
-    "amber",
-    "an",
-    "angel",
-    "april",
-    "art",
-    "august",
-    "autumn",
-    "bas",
-    "basil",
-    "bay",
-    "beer",
-    "ben",
-    "bill",
-    "bob",
-    "chance",
-    "chase",
-    "christian",
-    "cliff",
-    "daan",
-    "dan",
-    "dawn",
-    "dean",
-    "dick",
-    "don",
-    "drew",
-    "earl",
-    "ella",
-    "els",
-    "ernst",
-    "eve",
-    "faith",
-    "fay",
-    "fee",
-    "fem",
-    "fleur",
-    "floor",
-    "frank",
-    "gay",
-    "gene",
-    "ger",
-    "grace",
-    "grant",
-    "gun",
-    "guy",
-    "hank",
-    "harm",
-    "hazel",
-    "heath",
-    "heather",
-    "heide",
-    "holly",
-    "hoop",
-    "hope",
-    "iris",
-    "ivy",
-    "jack",
-    "jade",
-    "jet",
-    "joy",
-    "june",
-    "juni",
-    "juli",
-    "kai",
-    "kay",
-    "ken",
-    "kim",
-    "lance",
-    "laurel",
-    "lee",
-    "lieve",
-    "lies",
-    "lily",
-    "linde",
-    "lot",
-    "love",
-    "mai",
-    "mark",
-    "mat",
-    "max",
-    "may",
-    "mees",
-    "mei",
-    "melody",
-    "mercy",
-    "merel",
-    "mia",
-    "miles",
-    "min",
-    "moor",
-    "moss",
-    "myrtle",
-    "nick",
-    "noel",
-    "noor",
-    "odd",
-    "olive",
-    "pansy",
-    "pat",
-    "patience",
-    "pearl",
-    "penny",
-    "per",
-    "pit",
-    "poppy",
-    "prudence",
-    "puck",
-    "ray",
-    "red",
-    "reed",
-    "rein",
-    "reine",
-    "rich",
-    "rob",
-    "robin",
-    "roos",
-    "rose",
-    "rosemary",
-    "ruby",
-    "rusty",
-    "sage",
-    "sandy",
-    "saul",
-    "sky",
-    "skip",
-    "star",
-    "stein",
-    "sue",
-    "summer",
-    "sunny",
-    "ties",
-    "tim",
-    "tiny",
-    "tom",
-    "toon",
-    "ute",
-    "van",
-    "victor",
-    "violet",
-    "wade",
-    "ward",
-    "wil",
-    "will",
-    "willow",
-    "wim",
-    "wolf",
-    "al",
-    "ali",
-    "can",
-    "cem",
-    "deniz",
-    "umut",
-    "elif",
-    "noa",
-    "sem",
-    "teun",
-    "stijn",
-    "hans",
-    "jens",
-    "die",
-    "rita",
-    "so",
-    "bo",
-    "do",
-    "jo",
-    "my",
-    "ad",
-    "ed",
-    "in",
-    "wout",
-    "job",
-    "beau",
-    "belle",
-    "bonnie",
-    "dirk",
-    "harry",
-    "jan",
-    "kees",
-];
+const HOMONYMS: List = List(include_str!("lists/homonyms.txt"));
 
 /// Those of the homonyms that are no word a writer uses: their lower case is the name, written fast.
 const MORE_NAME_THAN_WORD: &[&str] = &[
@@ -229,7 +51,7 @@ pub(super) fn everyday(word: &str) -> bool {
     if MORE_NAME_THAN_WORD.contains(&word) {
         return false;
     }
-    HOMONYMS.contains(&word) || (!GIVEN.has(word) && known(word))
+    HOMONYMS.has(word) || (!GIVEN.has(word) && known(word))
 }
 
 /// A word of one of the three languages.
@@ -288,280 +110,119 @@ pub(super) fn is_proper(word: &str) -> bool {
 
 /// Small words that only one of the three languages has.
 pub(super) fn tells(word: &str) -> Option<Language> {
-    match word {
-        "the" | "and" | "of" | "that" | "it" | "with" | "for" | "she" | "he" | "they" | "this" | "but" | "not"
-        | "what" | "have" | "my" | "you" => Some(Language::En),
-        "het" | "een" | "van" | "ik" | "niet" | "dat" | "zij" | "ze" | "maar" | "voor" | "met" | "hij" | "naar"
-        | "ook" | "wat" | "zijn" | "haar" => Some(Language::Nl),
-        "und" | "ich" | "nicht" | "das" | "ein" | "eine" | "sie" | "ist" | "mit" | "dem" | "auf" | "sich" | "auch"
-        | "aber" | "wir" | "zu" | "im" => Some(Language::De),
-        _ => None,
-    }
+    const SMALL: [(Language, &[&str]); 3] = [
+        (
+            Language::En,
+            &[
+                "the", "and", "of", "that", "it", "with", "for", "she", "he", "they", "this", "but", "not", "what",
+                "have", "my", "you",
+            ],
+        ),
+        (
+            Language::Nl,
+            &[
+                "het", "een", "van", "ik", "niet", "dat", "zij", "ze", "maar", "voor", "met", "hij", "naar", "ook",
+                "wat", "zijn", "haar",
+            ],
+        ),
+        (
+            Language::De,
+            &[
+                "und", "ich", "nicht", "das", "ein", "eine", "sie", "ist", "mit", "dem", "auf", "sich", "auch", "aber",
+                "wir", "zu", "im",
+            ],
+        ),
+    ];
+    SMALL.iter().find(|(_, words)| words.contains(&word)).map(|(language, _)| *language)
 }
 
 /// Short words that end in a full stop within a sentence.
 pub(super) fn is_abbreviation(word: &str) -> bool {
-    matches!(
-        word,
-        "mr" | "mrs"
-            | "ms"
-            | "mx"
-            | "dr"
-            | "prof"
-            | "st"
-            | "rev"
-            | "jr"
-            | "sr"
-            | "mevr"
-            | "mw"
-            | "dhr"
-            | "drs"
-            | "ing"
-            | "ir"
-            | "fr"
-            | "hr"
-            | "bzw"
-            | "ca"
-            | "nr"
-            | "no"
-            | "bijv"
-            | "bv"
-            | "vgl"
-            | "evtl"
-            | "ggf"
-            | "inkl"
-            | "tel"
-            | "vs"
-            | "approx"
-            | "resp"
-            | "str"
-            | "usw"
-            | "etc"
-            | "eg"
-            | "ie"
-            | "jan"
-            | "feb"
-            | "mar"
-            | "apr"
-            | "aug"
-            | "sept"
-            | "sep"
-            | "okt"
-            | "oct"
-            | "nov"
-            | "dez"
-            | "dec"
-            | "abs"
-    )
+    [
+        "mr", "mrs", "ms", "mx", "dr", "prof", "st", "rev", "jr", "sr", "mevr", "mw", "dhr", "drs", "ing", "ir", "fr",
+        "hr", "bzw", "ca", "nr", "no", "bijv", "bv", "vgl", "evtl", "ggf", "inkl", "tel", "vs", "approx", "resp",
+        "str", "usw", "etc", "eg", "ie", "jan", "feb", "mar", "apr", "aug", "sept", "sep", "okt", "oct", "nov", "dez",
+        "dec", "abs",
+    ]
+    .contains(&word)
 }
 
 /// What stands in front of a name and makes the next word one.
 pub(super) fn is_title(word: &str) -> bool {
-    matches!(
-        word,
-        "mr" | "mrs"
-            | "ms"
-            | "mx"
-            | "miss"
-            | "dr"
-            | "prof"
-            | "sir"
-            | "madam"
-            | "nurse"
-            | "sister"
-            | "matron"
-            | "auntie"
-            | "aunt"
-            | "uncle"
-            | "mevrouw"
-            | "mevr"
-            | "mw"
-            | "meneer"
-            | "dhr"
-            | "juf"
-            | "juffrouw"
-            | "meester"
-            | "zuster"
-            | "broeder"
-            | "tante"
-            | "oom"
-            | "oma"
-            | "opa"
-            | "dokter"
-            | "herr"
-            | "herrn"
-            | "frau"
-            | "schwester"
-            | "pfleger"
-            | "doktor"
-            | "onkel"
-            | "familie"
-            | "fam"
-    )
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "mx",
+        "miss",
+        "dr",
+        "prof",
+        "sir",
+        "madam",
+        "nurse",
+        "sister",
+        "matron",
+        "auntie",
+        "aunt",
+        "uncle",
+        "mevrouw",
+        "mevr",
+        "mw",
+        "meneer",
+        "dhr",
+        "juf",
+        "juffrouw",
+        "meester",
+        "zuster",
+        "broeder",
+        "tante",
+        "oom",
+        "oma",
+        "opa",
+        "dokter",
+        "herr",
+        "herrn",
+        "frau",
+        "schwester",
+        "pfleger",
+        "doktor",
+        "onkel",
+        "familie",
+        "fam",
+    ]
+    .contains(&word)
 }
 
 /// Small words within a name.
 pub(super) fn is_particle(word: &str) -> bool {
-    matches!(
-        word,
-        "de" | "van"
-            | "der"
-            | "den"
-            | "het"
-            | "ten"
-            | "ter"
-            | "te"
-            | "in"
-            | "op"
-            | "t"
-            | "von"
-            | "vom"
-            | "zu"
-            | "zum"
-            | "zur"
-            | "la"
-            | "le"
-            | "du"
-            | "di"
-            | "da"
-            | "dos"
-            | "das"
-            | "del"
-            | "della"
-            | "des"
-            | "el"
-            | "al"
-            | "bin"
-            | "ibn"
-            | "ben"
-            | "abu"
-            | "bint"
-            | "y"
-            | "e"
-            | "o"
-            | "d"
-            | "af"
-            | "av"
-            | "mc"
-            | "mac"
-            | "st"
-    )
+    [
+        "de", "van", "der", "den", "het", "ten", "ter", "te", "in", "op", "t", "von", "vom", "zu", "zum", "zur", "la",
+        "le", "du", "di", "da", "dos", "das", "del", "della", "des", "el", "al", "bin", "ibn", "ben", "abu", "bint",
+        "y", "e", "o", "d", "af", "av", "mc", "mac", "st",
+    ]
+    .contains(&word)
 }
 
 /// Articles and the like, which German sets before nouns and rarely before names.
 pub(super) fn is_determiner(word: &str) -> bool {
-    matches!(
-        word,
-        "der"
-            | "die"
-            | "das"
-            | "den"
-            | "dem"
-            | "des"
-            | "ein"
-            | "eine"
-            | "einen"
-            | "einem"
-            | "einer"
-            | "eines"
-            | "kein"
-            | "keine"
-            | "keinen"
-            | "im"
-            | "am"
-            | "zum"
-            | "zur"
-            | "vom"
-            | "beim"
-            | "ins"
-            | "ans"
-            | "mein"
-            | "meine"
-            | "meiner"
-            | "meinem"
-            | "meinen"
-            | "unser"
-            | "unsere"
-            | "unserer"
-            | "unserem"
-            | "ihr"
-            | "ihre"
-            | "ihrem"
-            | "ihrer"
-            | "ihren"
-            | "sein"
-            | "seine"
-            | "seiner"
-            | "seinem"
-            | "seinen"
-            | "diese"
-            | "dieser"
-            | "dieses"
-            | "diesem"
-            | "jede"
-            | "jeder"
-            | "jedes"
-            | "alle"
-            | "viel"
-            | "viele"
-            | "mehr"
-            | "the"
-            | "a"
-            | "an"
-            | "het"
-            | "een"
-    )
+    [
+        "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines", "kein", "keine",
+        "keinen", "im", "am", "zum", "zur", "vom", "beim", "ins", "ans", "mein", "meine", "meiner", "meinem", "meinen",
+        "unser", "unsere", "unserer", "unserem", "ihr", "ihre", "ihrem", "ihrer", "ihren", "sein", "seine", "seiner",
+        "seinem", "seinen", "diese", "dieser", "dieses", "diesem", "jede", "jeder", "jedes", "alle", "viel", "viele",
+        "mehr", "the", "a", "an", "het", "een",
+    ]
+    .contains(&word)
 }
 
 /// Words that follow a verb at the start of a question and hardly a name: "Will they", "May I", "Mark the".
 pub(super) fn follows_a_verb(word: &str) -> bool {
-    matches!(
-        word,
-        "i" | "you"
-            | "he"
-            | "she"
-            | "it"
-            | "we"
-            | "they"
-            | "the"
-            | "a"
-            | "an"
-            | "this"
-            | "that"
-            | "these"
-            | "those"
-            | "there"
-            | "my"
-            | "our"
-            | "your"
-            | "their"
-            | "his"
-            | "her"
-            | "all"
-            | "any"
-            | "anyone"
-            | "not"
-            | "be"
-            | "ik"
-            | "je"
-            | "jij"
-            | "hij"
-            | "ze"
-            | "zij"
-            | "wij"
-            | "jullie"
-            | "het"
-            | "de"
-            | "een"
-            | "dit"
-            | "dat"
-            | "ich"
-            | "du"
-            | "er"
-            | "sie"
-            | "wir"
-            | "es"
-    )
+    [
+        "i", "you", "he", "she", "it", "we", "they", "the", "a", "an", "this", "that", "these", "those", "there", "my",
+        "our", "your", "their", "his", "her", "all", "any", "anyone", "not", "be", "ik", "je", "jij", "hij", "ze",
+        "zij", "wij", "jullie", "het", "de", "een", "dit", "dat", "ich", "du", "er", "sie", "wir", "es",
+    ]
+    .contains(&word)
 }
 
 #[cfg(test)]
@@ -570,7 +231,7 @@ mod tests {
 
     #[test]
     fn every_list_is_sorted_and_found_to_its_ends() {
-        for list in [ENGLISH, DUTCH, GERMAN, GIVEN, FAMILY, TOWNS, PROPER] {
+        for list in [ENGLISH, DUTCH, GERMAN, GIVEN, FAMILY, TOWNS, PROPER, HOMONYMS] {
             let words: Vec<&str> = list.0.lines().collect();
             assert!(words.windows(2).all(|two| two[0] < two[1]));
             assert!(words.iter().step_by(97).chain(words.first()).chain(words.last()).all(|word| list.has(word)));

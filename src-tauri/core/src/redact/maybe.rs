@@ -300,55 +300,14 @@ fn hyphened(read: &Read, letters: &Range<usize>) -> bool {
 fn next_is_a_verb(read: &Read, index: usize) -> bool {
     let text = read.word(index);
     beside(read, index)
-        && (matches!(
-            text,
-            "was"
-                | "is"
-                | "has"
-                | "had"
-                | "said"
-                | "asked"
-                | "told"
-                | "came"
-                | "went"
-                | "did"
-                | "does"
-                | "got"
-                | "and"
-                | "s"
-                | "looked"
-                | "sat"
-                | "wants"
-                | "cried"
-                | "stood"
-                | "left"
-                | "kept"
-                | "felt"
-                | "gave"
-                | "took"
-                | "who"
-                | "zei"
-                | "heeft"
-                | "ging"
-                | "kwam"
-                | "vroeg"
-                | "wilde"
-                | "en"
-                | "keek"
-                | "vertelde"
-                | "zat"
-                | "riep"
-                | "werd"
-                | "wil"
-                | "kan"
-                | "bleef"
-                | "vond"
-                | "deed"
-                | "stond"
-                | "liep"
-                | "huilde"
-                | "lachte"
-        ) || (read.language == Language::En && text.len() > 4 && text.ends_with("ed")))
+        && ([
+            "was", "is", "has", "had", "said", "asked", "told", "came", "went", "did", "does", "got", "and", "s",
+            "looked", "sat", "wants", "cried", "stood", "left", "kept", "felt", "gave", "took", "who", "zei", "heeft",
+            "ging", "kwam", "vroeg", "wilde", "en", "keek", "vertelde", "zat", "riep", "werd", "wil", "kan", "bleef",
+            "vond", "deed", "stond", "liep", "huilde", "lachte",
+        ]
+        .contains(&text)
+            || (read.language == Language::En && text.len() > 4 && text.ends_with("ed")))
 }
 
 /// "asked fatima", "met youssef": a name no word is like.

@@ -6,10 +6,12 @@
 //! other byte as it is. Pure: no clock, no disk, no journal.
 
 mod apply;
+mod coarse;
 mod contacts;
 mod cover;
 mod dates;
 mod forms;
+mod initials;
 mod labels;
 mod lists;
 mod maybe;
@@ -21,6 +23,7 @@ mod proposal;
 mod reading;
 mod scan;
 mod scanner;
+mod streets;
 mod words;
 
 #[cfg(test)]
@@ -32,8 +35,9 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 pub use apply::{Cleared, Span, apply};
+pub use coarse::{Coarse, coarsened};
 pub use cover::{Patch, cover};
-pub use dates::{Coarse, coarsened};
+
 pub use labels::{label, next_label};
 pub use proposal::proposal;
 pub use reading::{Plain, plain};

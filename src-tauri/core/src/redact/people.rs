@@ -3,19 +3,20 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::initials::{initials, spelt_out};
 use super::scan::Found;
 use super::scanner::{Form as NameForm, Person, Scanner, is_unspaced};
 use super::words::{Read, Word};
 use super::{Form, Kind, lists};
 
 /// A stretch of words that may be somebody.
-struct Mark {
-    words: Range<usize>,
-    letters: Range<usize>,
-    people: Vec<u32>,
-    near: bool,
-    weak: bool,
-    possessive: bool,
+pub(super) struct Mark {
+    pub(super) words: Range<usize>,
+    pub(super) letters: Range<usize>,
+    pub(super) people: Vec<u32>,
+    pub(super) near: bool,
+    pub(super) weak: bool,
+    pub(super) possessive: bool,
 }
 
 /// Everybody listed who stands in the text, in its order.
@@ -49,7 +50,7 @@ pub(super) fn find(read: &Read, scanner: &Scanner) -> Vec<Found> {
         .collect()
 }
 
-fn people(forms: &[NameForm]) -> Vec<u32> {
+pub(super) fn people(forms: &[NameForm]) -> Vec<u32> {
     let mut people: Vec<u32> = forms.iter().map(|form| form.person).collect();
     people.sort_unstable();
     people.dedup();
@@ -92,7 +93,8 @@ fn exact(read: &Read, scanner: &Scanner, words: Range<usize>, text: &str) -> Opt
     let first = read.words.get(words.start)?;
     let plain = forms.iter().any(|form| form.inflected.is_none());
     let forms: Vec<NameForm> = forms.iter().filter(|form| !plain || form.inflected.is_none()).copied().collect();
-    let weak = forms.iter().all(|form| form.weak) && !names_by_case(read, first, words.clone(), text, plain);
+    let weak = forms.iter().all(|form| form.weak)
+        && !names_by_case(read, first, words.clone(), text, plain || forms.iter().any(|form| !form.of_a_word));
     Some(Mark {
         letters: read.span(words.clone()),
         words,
@@ -166,113 +168,6 @@ fn near(read: &Read, scanner: &Scanner, words: Range<usize>, text: &str) -> Opti
     None
 }
 
-/// J-a-m-a-l, J a m a l.
-fn spelt_out(read: &Read, scanner: &Scanner, marks: &mut Vec<Mark>) {
-    let single = |index: usize| read.words.get(index).is_some_and(|word| word.letters.len() == 1);
-    let mut index = 0;
-    while index < read.words.len() {
-        if !single(index) {
-            index += 1;
-            continue;
-        }
-        let start = index;
-        let mut text = String::new();
-        while single(index) && (index == start || touching(read, index - 1, index, &[' ', '-', '.', '·', '_', '*'], 1))
-        {
-            text.push_str(read.word(index));
-            index += 1;
-        }
-        if index - start >= 4
-            && let Some(forms) = scanner.forms.get(&text)
-        {
-            let words = start..index;
-            marks.push(Mark {
-                letters: read.span(words.clone()),
-                words,
-                people: people(forms),
-                near: true,
-                weak: false,
-                possessive: false,
-            });
-        }
-        index = index.max(start + 1);
-    }
-}
-
-/// J.d.V., J. H., JdV: the first letters of all names, in capitals.
-fn initials(read: &Read, scanner: &Scanner, marks: &mut Vec<Mark>) {
-    if scanner.initials.is_empty() {
-        return;
-    }
-    let mut index = 0;
-    while index < read.words.len() {
-        let run = read.run(index);
-        let letters = read.span(run.clone());
-        let text = read.text(letters.clone());
-        let count = letters.len();
-        if (2..=5).contains(&count) {
-            let dotted = read.c(letters.end) == '.' && count > 2;
-            let cased = read.upper(letters.start) && read.upper(letters.end - 1);
-            if cased
-                && !ABBREVIATIONS.contains(&text)
-                && let Some(people) = scanner.initials.get(text)
-            {
-                marks.push(Mark {
-                    words: run.clone(),
-                    letters: letters.clone(),
-                    people: people.clone(),
-                    near: true,
-                    weak: false,
-                    possessive: false,
-                });
-            }
-            let _ = dotted;
-        } else if count == 1 && read.upper(letters.start) && matches!(read.c(letters.end), '.' | ' ') {
-            // One letter after another, each with its full stop.
-            let (mut end, mut text) = (index, String::new());
-            while end < read.words.len()
-                && read.words.get(end).is_some_and(|word| word.letters.len() == 1 || lists::is_particle(read.word(end)))
-                && (end == index || touching(read, end - 1, end, &['.', ' ', '-'], 2))
-                && end - index < 6
-            {
-                text.extend(read.word(end).chars().take(1));
-                end += 1;
-                let last = read.words.get(end - 1).map_or(0, |word| word.letters.end);
-                let stop = read.c(last) == '.';
-                if stop
-                    && end - index >= 2
-                    && read.upper(last.saturating_sub(1))
-                    && let Some(people) = scanner.initials.get(&text)
-                {
-                    let words = index..end;
-                    let span = read.span(words.clone());
-                    marks.push(Mark {
-                        words,
-                        letters: span.start..last + 1,
-                        people: people.clone(),
-                        near: true,
-                        weak: false,
-                        possessive: false,
-                    });
-                }
-            }
-        }
-        index = run.end;
-    }
-}
-
-/// Capitals that stand for something else far more often than for somebody.
-const ABBREVIATIONS: &[&str] = &[
-    "ab", "ac", "ad", "ai", "al", "am", "as", "at", "av", "bbc", "bc", "bh", "bk", "bl", "bp", "br", "bs", "bv", "ca",
-    "cd", "ce", "cv", "da", "db", "dc", "de", "dj", "dm", "dr", "ds", "dt", "dv", "ec", "ed", "ek", "er", "eu", "ex",
-    "fm", "ga", "gb", "gp", "gs", "gv", "hd", "hm", "hr", "hs", "ht", "ib", "ic", "id", "ik", "im", "in", "is", "it",
-    "iv", "je", "jr", "js", "kg", "km", "ks", "la", "ld", "le", "lp", "ls", "lv", "ma", "mc", "md", "me", "mg", "ml",
-    "mm", "mp", "mr", "ms", "mt", "na", "nb", "nl", "no", "nr", "ns", "nt", "ob", "of", "oh", "ok", "om", "on", "op",
-    "or", "os", "ov", "pa", "pc", "pe", "ph", "pm", "po", "pr", "ps", "pt", "rb", "re", "rs", "rt", "se", "sen", "so",
-    "sp", "sr", "st", "ta", "td", "te", "th", "tj", "tl", "tk", "to", "ts", "tv", "uk", "um", "un", "up", "us", "va",
-    "vo", "vs", "vz", "wc", "we", "wk", "wo", "zh", "zo", "zs", "zu",
-];
-
 /// Names within longer words: in addresses and handles, in scripts without spaces, at the start of German and Dutch compounds.
 fn inside(read: &Read, scanner: &Scanner, marks: &mut Vec<Mark>) {
     let Some(automaton) = &scanner.inside else { return };
@@ -313,7 +208,7 @@ fn inside(read: &Read, scanner: &Scanner, marks: &mut Vec<Mark>) {
 }
 
 /// Whether two words stand next to each other with nothing but these signs between.
-fn touching(read: &Read, one: usize, other: usize, signs: &[char], most: usize) -> bool {
+pub(super) fn touching(read: &Read, one: usize, other: usize, signs: &[char], most: usize) -> bool {
     match (read.words.get(one), read.words.get(other)) {
         (Some(one), Some(other)) => {
             let between = one.letters.end..other.letters.start;
@@ -392,7 +287,7 @@ fn widened(read: &Read, person: &Person, mark: &Mark) -> Range<usize> {
         let initial = word.letters.len() == 1
             && word.capital
             && text.chars().next().is_some_and(|c| person.given.contains(&c))
-            && !(read.c(word.letters.end) == ' ' && matches!(text, "i" | "a"))
+            && !(read.c(word.letters.end) == ' ' && ["i", "a"].contains(&text))
             && touching(read, first - 1, first, &[' ', '.', '-'], 2);
         if !particle && !initial {
             break;
@@ -407,7 +302,7 @@ fn widened(read: &Read, person: &Person, mark: &Mark) -> Range<usize> {
         let text = read.word(mark.words.end);
         let own = text.chars().next().is_some_and(|c| person.family.contains(&c));
         let beside = word.letters.start == letters.end + 1 && read.c(letters.end) == ' ';
-        if own && beside && !matches!(text, "i" | "a") && !read.c(word.letters.end).is_alphanumeric() {
+        if own && beside && !["i", "a"].contains(&text) && !read.c(word.letters.end).is_alphanumeric() {
             letters.end = word.letters.end;
             if read.c(letters.end) == '.' && !matches!(read.c(letters.end + 1), '\n') {
                 letters.end += 1;
@@ -423,10 +318,10 @@ fn ending(read: &Read, letters: Range<usize>, possessive: bool) -> (Range<usize>
     if read.c(end) == '\'' {
         let tail = (1..=4).take_while(|n| read.c(end + n).is_alphabetic()).count();
         let text = read.text(end + 1..end + 1 + tail);
-        if tail <= 3 && matches!(text, "s" | "n" | "sch" | "es") {
+        if tail <= 3 && ["s", "n", "sch", "es"].contains(&text) {
             return (letters.start..end + 1 + tail, "'s".into());
         }
-        if matches!(text, "tje") || text.starts_with("tje") || text == "je" {
+        if ["tje"].contains(&text) || text.starts_with("tje") || text == "je" {
             return (letters.start..end + 1 + tail, String::new());
         }
         let sibilant = matches!(read.before(end), 's' | 'x' | 'z' | 'h');

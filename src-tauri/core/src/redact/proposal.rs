@@ -1,6 +1,6 @@
 //! What is offered for a hit; the author decides.
 
-use super::dates::{Coarse, coarsened};
+use super::coarse::{Coarse, coarsened};
 use super::{Action, Form, Hit, Kind, Role};
 
 /// What to offer: for somebody the label they have for this audience, for all else a word that says what stood there. A

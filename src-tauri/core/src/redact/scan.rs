@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use sha2::{Digest as _, Sha256};
 
+use super::reading::is_mark;
 use super::scanner::Scanner;
 use super::words::Read;
 use super::{Form, Hit, Kind, contacts, dates, maybe, numbers, people, places};
@@ -123,16 +124,15 @@ fn shown(read: &Read, written: &[&str], letters: Range<usize>) -> String {
                 }
             }
             (c, Some(text)) if text.starts_with(['&', '\\', '%']) => out.push(c),
-            (_, Some(text)) => out.extend(text.chars().filter(|c| !c.is_whitespace() && !is_markup_tail(*c))),
+            (_, Some(text)) => {
+                // Behind the letter may stand what cannot be seen, or the end of a divided line.
+                let tail = text.chars().skip(1).take_while(|c| is_mark(*c));
+                out.extend(text.chars().take(1).chain(tail));
+            }
             (c, None) => out.push(c),
         }
     }
     out
-}
-
-/// The hyphen of a divided word and the marks of a quote behind it belong to the letter in front.
-fn is_markup_tail(c: char) -> bool {
-    matches!(c, '>' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
 fn hit(read: &Read, written: &[&str], found: Found, seen: &mut HashMap<String, u32>) -> Hit {

@@ -18,6 +18,8 @@ pub(super) struct Form {
     pub(super) inflected: Option<Inflection>,
     /// It is an everyday word, too: only a capital or a neighbour makes it a name.
     pub(super) weak: bool,
+    /// The name itself is one, before anything was done to it.
+    pub(super) of_a_word: bool,
 }
 
 /// Somebody, taken apart.
@@ -119,8 +121,11 @@ impl Builder {
             own.given.extend(name.given.iter().filter_map(|token| token.chars().next()));
             own.family.extend(name.family.iter().filter_map(|token| token.chars().next()));
             for run in name.run_together() {
-                self.add(&run, Form { person, inflected: None, weak: false });
-                self.add(&format!("{run}s"), Form { person, inflected: Some(Inflection::Possessive), weak: false });
+                self.add(&run, Form { person, inflected: None, weak: false, of_a_word: false });
+                self.add(
+                    &format!("{run}s"),
+                    Form { person, inflected: Some(Inflection::Possessive), weak: false, of_a_word: false },
+                );
             }
             for initials in name.initials() {
                 let people = self.initials.entry(initials).or_default();
@@ -137,15 +142,20 @@ impl Builder {
         if letters < 2 && !is_unspaced(token) {
             return;
         }
-        let form = Form { person, inflected: None, weak: lists::everyday(token) || (letters < 3 && token.is_ascii()) };
+        let form = Form {
+            person,
+            inflected: None,
+            weak: lists::everyday(token) || (letters < 3 && token.is_ascii()),
+            of_a_word: lists::everyday(token),
+        };
         if !self.base.iter().any(|(base, own)| base == token && own.person == person) {
             self.base.push((token.to_owned(), form));
         }
         self.add(token, form);
         for (inflected, how) in forms(token) {
             // A possessive of a name that is a word is one, too: "wills", "marks".
-            let weak = form.weak || lists::known(&inflected);
-            self.add(&inflected, Form { person, inflected: Some(how), weak });
+            let weak = form.weak || (how == Inflection::Pet && lists::known(&inflected));
+            self.add(&inflected, Form { person, inflected: Some(how), weak, of_a_word: form.of_a_word });
         }
     }
 

@@ -192,7 +192,10 @@ pub fn plain(text: &str, form: Form) -> Plain {
             let written = match letter.c {
                 '\n' | ' ' => letter.c.to_string(),
                 folded => match text.get(letter.at as usize..letter.end as usize) {
-                    Some(written) if !written.starts_with(['&', '\\', '%']) => written.to_owned(),
+                    Some(written) if !written.starts_with(['&', '\\', '%']) => {
+                        let tail = written.chars().skip(1).take_while(|c| is_mark(*c));
+                        written.chars().take(1).chain(tail).collect()
+                    }
                     _ => folded.to_string(),
                 },
             };
