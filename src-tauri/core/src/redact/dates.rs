@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use super::Kind;
 use super::scan::Found;
 use super::words::{Language, Read};
-use super::{Form, Kind};
 
 /// Name of a month in any of the three languages, folded, whole or short.
 pub(super) const MONTHS: &[&[&str]] = &[
@@ -295,6 +295,7 @@ fn in_figures(read: &Read, start: usize) -> Option<(Range<usize>, Day)> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Form;
     use super::*;
 
     fn found(text: &str) -> Vec<String> {
