@@ -48,6 +48,11 @@ pub enum Op {
     NoteCheck,
     SavePeople,
     SaveCommunity,
+    WritePlan,
+    DecideNames,
+    PreparePack,
+    SendPack,
+    ForgetPack,
 }
 
 /// A kind of thing that a read can depend on.
@@ -88,6 +93,10 @@ pub enum Change {
     People,
     /// Communities with their members.
     Communities,
+    /// What is being prepared for somebody.
+    Plans,
+    /// What left, or is ready to.
+    Packs,
 }
 
 /// What one committed transaction changed.
@@ -123,6 +132,9 @@ pub(crate) fn kinds_of(table: &str) -> &'static [Change] {
         "claim" | "claim_version" | "claim_merge" | "loop_claim" => &[Change::Claims, Change::Loops],
         "question" => &[Change::Questions],
         "intention" => &[Change::Intentions],
+        "plan" | "plan_piece" | "plan_tick" | "plan_question" | "plan_check" | "audience" | "pseudonym" | "consent"
+        | "decision" => &[Change::Plans],
+        "pack" | "pack_piece" | "pack_given" => &[Change::Packs],
         "silenced" => &[Change::Silenced],
         _ => &[],
     }

@@ -17,6 +17,9 @@ pub enum Error {
     /// The request or the file cannot be used; the sentence says why.
     #[error("{0}")]
     BadInput(String),
+    /// Something in what would leave is not decided on yet; the sentence says how much.
+    #[error("{0}")]
+    Undecided(String),
     /// Larger than what the program takes; the sentence says the limit.
     #[error("{0}")]
     TooBig(String),

@@ -157,6 +157,9 @@ impl Journal {
             _lock: lock,
         });
         shared.sweep()?;
+        // What was prepared for somebody and never sent: what it was made of stays.
+        let unsent = shared.write(Op::ForgetPack, |tx| crate::packs::forget_unsent(tx, &shared.vault))?;
+        shared.vault.delete_marked(&unsent)?;
         shared.write(Op::ThinVersions, crate::versions::thin)?;
         indexer::open(&shared)?;
         let indexer = indexer::start(&shared)?;
@@ -288,8 +291,9 @@ impl Drop for Journal {
 impl Shared {
     /// Puts aside files that no row names: what a crash between file and row left.
     fn sweep(&self) -> Result<()> {
-        let known = self.read(crate::attachments::ids)?;
-        let swept = self.vault.sweep(&known.into_iter().map(|(id, ..)| id.to_string()).collect())?;
+        let attached = self.read(crate::attachments::ids)?;
+        let packs = self.read(crate::packs::files)?;
+        let swept = self.vault.sweep(&attached.into_iter().chain(packs).map(|(id, ..)| id.to_string()).collect())?;
         if swept > 0 {
             tracing::info!(swept, "attached files that no entry names were put aside");
         }

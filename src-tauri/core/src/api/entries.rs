@@ -8,6 +8,7 @@ use crate::entries::{
 };
 use crate::error::Result;
 use crate::id::EntryId;
+use crate::packs::{self, PackRow};
 use crate::tags::{self, Facets};
 use crate::text;
 
@@ -62,6 +63,16 @@ pub struct Same {
     pub same: bool,
 }
 
+/// How much would go, and which packs hold some of it.
+#[derive(Clone, Debug, Serialize, ts_rs::TS)]
+pub struct WhatGoes {
+    /// How much.
+    #[serde(flatten)]
+    pub goes: PurgePreview,
+    /// Packs that were handed over and hold one of these entries: their bytes are kept unless named.
+    pub packs: Vec<PackRow>,
+}
+
 pub(super) fn add(api: &Api<'_>, fields: EntryFields) -> Result<Entry> {
     api.journal.write(Op::AddEntry, |tx| entries::add(tx, fields))
 }
@@ -102,13 +113,24 @@ pub(super) fn restore(api: &Api<'_>, request: SomeEntries) -> Result<()> {
     api.journal.write(Op::RestoreEntry, |tx| entries::restore(tx, &request.ids))
 }
 
-pub(super) fn purge_preview(api: &Api<'_>, request: SomeEntries) -> Result<PurgePreview> {
-    api.journal.read(|tx| entries::purge_preview(tx, &request.ids))
+pub(super) fn purge_preview(api: &Api<'_>, request: SomeEntries) -> Result<WhatGoes> {
+    api.journal.read(|tx| {
+        let goes = entries::purge_preview(tx, &request.ids)?;
+        Ok(WhatGoes { goes, packs: packs::holding(tx, &request.ids)? })
+    })
 }
 
 pub(super) fn purge(api: &Api<'_>, request: Purge) -> Result<()> {
-    let files = api.journal.write(Op::Purge, |tx| entries::purge(tx, api.journal.vault(), &request))?;
-    api.journal.vault().delete_marked(&files)
+    let vault = api.journal.vault();
+    let files = api.journal.write(Op::Purge, |tx| {
+        let mut files = Vec::new();
+        for pack in request.packs.iter().flatten() {
+            files.extend(packs::forget(tx, vault, *pack)?);
+        }
+        files.extend(entries::purge(tx, vault, &request)?);
+        Ok(files)
+    })?;
+    vault.delete_marked(&files)
 }
 
 pub(super) fn trashed(api: &Api<'_>, _: Nothing) -> Result<Vec<EntryRow>> {

@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::journal::Soundness;
 use crate::keys::Healed;
 use crate::search::{self, IndexStatus};
-use crate::{attachments, entries, loops};
+use crate::{attachments, entries, loops, packs};
 
 /// What this journal and this program are.
 #[derive(Clone, Debug, Serialize, ts_rs::TS)]
@@ -91,10 +91,11 @@ pub(super) fn soundness(api: &Api<'_>, _: Nothing) -> Result<Soundness> {
 pub(super) fn check(api: &Api<'_>, _: Nothing) -> Result<Checked> {
     let mut problems = api.journal.check_database()?;
     api.journal.catch_up()?;
-    let (entries, files) = api.journal.read(|tx| Ok((entries::totals(tx)?.0, attachments::ids(tx)?)))?;
+    let (entries, files, packs) =
+        api.journal.read(|tx| Ok((entries::totals(tx)?.0, attachments::ids(tx)?, packs::files(tx)?)))?;
     let index = compared(api)?;
     let vault = api.journal.vault();
-    problems.extend(files.iter().filter_map(|(id, bytes, sha256)| vault.fault(*id, *bytes, sha256)));
+    problems.extend(files.iter().chain(&packs).filter_map(|(id, bytes, sha256)| vault.fault(*id, *bytes, sha256)));
     let indexed = index.unwrap_or_else(|why| {
         problems.push(why);
         0

@@ -16,7 +16,9 @@ mod import;
 mod journal;
 mod loops;
 mod people;
+mod packs;
 mod place;
+mod plans;
 mod questions;
 pub mod sample;
 mod search;
@@ -67,7 +69,7 @@ table! {
     entry_opened(entries::OneEntry) -> () = entries::opened;
     entry_trash(entries::SomeEntries) -> () = entries::trash;
     entry_restore(entries::SomeEntries) -> () = entries::restore;
-    purge_preview(entries::SomeEntries) -> crate::entries::PurgePreview = entries::purge_preview;
+    purge_preview(entries::SomeEntries) -> entries::WhatGoes = entries::purge_preview;
     entry_purge(crate::entries::Purge) -> () = entries::purge;
     trash_list(Nothing) -> Vec<crate::entries::EntryRow> = entries::trashed;
     quick_open(crate::entries::QuickOpen) -> Vec<crate::entries::EntryRow> = entries::quick_open;
@@ -182,6 +184,27 @@ table! {
     export_preview(share::Preview) -> crate::export::ExportPreview = share::preview;
     export_write(share::Write) -> share::Written = share::write;
     print_html(share::OnPaper) -> share::Page = share::print;
+
+    plan_list(Nothing) -> Vec<crate::plan::PlanRow> = plans::list;
+    plan_begin(crate::plan::BeginPlan) -> crate::plan::Plan = plans::begin;
+    plan_get(plans::OnePlan) -> crate::plan::Plan = plans::get;
+    plan_save(crate::plan::SavePlan) -> crate::plan::Plan = plans::save;
+    plan_pieces(crate::plan::ChangePieces) -> crate::plan::Plan = plans::pieces;
+    plan_blocks(plans::EntryOfPlan) -> crate::plan::PlanParts = plans::blocks;
+    plan_names(plans::OnePlan) -> crate::plan::PlanNames = plans::names;
+    plan_decide(crate::plan::Decide) -> crate::plan::PlanNames = plans::decide;
+    plan_consent(crate::plan::SaveConsent) -> crate::plan::PlanNames = plans::consent;
+    plan_checks(crate::plan::SaveChecks) -> crate::plan::Plan = plans::checks;
+    plan_discard(plans::OnePlan) -> () = plans::discard;
+
+    pack_prepare(crate::packs::PreparePack) -> crate::packs::Prepared = packs::prepare;
+    pack_text(packs::OnePack) -> packs::PackText = packs::text;
+    pack_send(packs::SendPack) -> crate::packs::Given = packs::send;
+    pack_again(packs::GiveAgain) -> crate::packs::Given = packs::again;
+    pack_list(Nothing) -> Vec<crate::packs::PackRow> = packs::list;
+    pack_get(packs::OnePack) -> crate::packs::Pack = packs::get;
+    pack_withdraw(packs::OnePack) -> crate::packs::Pack = packs::withdraw;
+    pack_forget(packs::OnePack) -> () = packs::forget;
 
     import_preview(import::From) -> crate::import::ImportPreview = import::preview;
     import_run(import::From) -> crate::import::ImportDone = import::run;

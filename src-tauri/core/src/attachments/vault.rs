@@ -46,6 +46,11 @@ impl Vault {
         Ok(vault)
     }
 
+    /// The journal's folder.
+    pub(crate) fn journal(&self) -> &Path {
+        self.folder.parent().unwrap_or(&self.folder)
+    }
+
     fn staging(&self) -> PathBuf {
         self.folder.join("staging")
     }

@@ -1,8 +1,6 @@
 //! What became of the questions an entry asked and of what its writer meant to do, as text: for the formats that people
 //! read.
 
-use super::html::when_written;
-use crate::clock::{Clock, Instant};
 use crate::intentions::IntentionAnswer;
 
 /// A question that was answered.
@@ -12,7 +10,8 @@ pub(super) struct Answered {
     pub(super) answer: String,
     /// Title of the entry that answers it, where that entry leaves too.
     pub(super) by: Option<String>,
-    pub(super) at: Instant,
+    /// When, in words; empty where that is not told.
+    pub(super) at: String,
 }
 
 /// Something that was meant, and what became of it.
@@ -21,17 +20,18 @@ pub(super) struct Meant {
     pub(super) answer: IntentionAnswer,
     /// Title of the learning log it led to, where that leaves too.
     pub(super) log: Option<String>,
-    pub(super) at: Instant,
+    /// When, in words; empty where that is not told.
+    pub(super) at: String,
 }
 
 /// Markdown that stands below the entry's own text; empty where there is nothing to tell.
-pub(super) fn markdown(questions: &[Answered], meant: &[Meant], clock: &Clock) -> String {
+pub(super) fn markdown(questions: &[Answered], meant: &[Meant]) -> String {
     let mut out = String::new();
     if !questions.is_empty() {
         out.push_str("## What became of my questions");
     }
     for Answered { question, answer, by, at } in questions {
-        let mut facts = vec![format!("answered {}", when_written(*at, clock))];
+        let mut facts = vec![format!("answered {at}").trim_end().to_owned()];
         facts.extend(by.as_deref().map(|title| format!("by the entry “{}”", titled(title))));
         out.push_str(&format!("\n\n- **{}**{}{}", within(question), below(answer), below(&facts.join(", "))));
     }
@@ -49,7 +49,7 @@ pub(super) fn markdown(questions: &[Answered], meant: &[Meant], clock: &Clock) -
             }
             (IntentionAnswer::Assumption, None) => "it became a learning log".into(),
         };
-        let fact = format!("{became}; so it was on {}", when_written(*at, clock));
+        let fact = if at.is_empty() { became } else { format!("{became}; so it was on {at}") };
         out.push_str(&format!("\n\n- {}{}", within(text), below(&fact)));
     }
     out

@@ -34,6 +34,15 @@ pub fn text_to_file(path: &Path, text: &str) -> Result<i64> {
     Ok(super::length(text.len()))
 }
 
+/// Makes or replaces the file at `path` by these bytes, in the same way; answers with their number.
+///
+/// # Errors
+/// `BadInput` with a sentence about the place.
+pub fn bytes_to_file(path: &Path, bytes: &[u8]) -> Result<i64> {
+    files::write_outside(path, |file| file.write_all(bytes)).map_err(|error| not_written(error, path))?;
+    Ok(super::length(bytes.len()))
+}
+
 /// Where an export failed: at the place it was to be written, or in the journal it was read from.
 #[derive(Debug)]
 enum Failed {

@@ -139,7 +139,7 @@ fn article(source: Source<'_>, pack: &Pack, entry: &Entry, level: u8, tell: &mut
         }
     }
     if let Some((drawn, text)) = source.learning_log(entry, pack)? {
-        let svg = picture::svg(&drawn, &format!("loop-{}", entry.id));
+        let svg = picture::svg(&drawn, &format!("loop-{}", pack.piece_id(entry.id)));
         out.push_str(&format!("<figure class=\"loop\">{svg}</figure>\n"));
         out.push_str(&format!(
             "<div class=\"log\">\n{}</div>\n",
@@ -253,7 +253,8 @@ pub(super) fn when(happened: &Happened) -> String {
             .map(|(date, time)| format!("{}, {time}", in_words(date))),
         Precision::Day => day(&happened.local).map(in_words),
         Precision::Month => day(&format!("{}-01", happened.local)).map(|first| first.format("%B %Y").to_string()),
-        Precision::Unknown => None,
+        // What is told of a time that is to be known no more exactly, such as a term.
+        Precision::Unknown => Some(happened.local.clone()).filter(|told| !told.is_empty()),
     };
     words.unwrap_or_else(|| "Date not known".into())
 }

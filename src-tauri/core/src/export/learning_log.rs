@@ -1,23 +1,30 @@
 //! What hangs on a learning log, as text: for the formats that people read. What is sealed stays sealed (`Loop` does not
 //! carry it), earlier wordings and the left-hand column leave only where each was ticked.
 
-use super::html::{day_in_words, when_written};
+use super::Dates;
+use super::html::day_in_words;
 use crate::claims::{Cause, ClaimType, LoopClaim, Rating, Standing, Verdict};
-use crate::clock::Clock;
+use crate::clock::{Clock, Instant};
 use crate::loops::{Case, ChallengeKind, Exit, Lens, Loop, Marker, Reality, Stage};
 use crate::test::{Met, Test};
 
+/// Every capitalised word of this file that is the program's own, so that a pupil called Grace is not mistaken for one.
+pub(super) const WORDS: &str = include_str!("learning_log.rs");
+
 /// Markdown that stands below the entry's own text. `log` holds the earlier wordings that may be seen; `case` is the
 /// left-hand column, where it may.
-pub(super) fn markdown(log: &Loop, case: Option<&Case>, clock: &Clock) -> String {
+pub(super) fn markdown(log: &Loop, case: Option<&Case>, shows_state: bool, dates: Dates, clock: &Clock) -> String {
     let mut out = Lines::default();
-    out.line(&format!("*{}*", state(log)));
-    claims(&mut out, ["The assumption behind it", "The assumptions behind it"], &log.assumptions, clock);
-    claims(&mut out, ["What was at stake"; 2], &log.aims, clock);
+    let when = |at: Instant| dates.words(at, clock);
+    if shows_state {
+        out.line(&format!("*{}*", state(log)));
+    }
+    claims(&mut out, ["The assumption behind it", "The assumptions behind it"], &log.assumptions, &when);
+    claims(&mut out, ["What was at stake"; 2], &log.aims, &when);
     quotes(&mut out, log);
     challenges(&mut out, log);
     for test in &log.tests {
-        tested(&mut out, test, clock);
+        tested(&mut out, test, dates, &when);
     }
     if let Some(verdict) = log.verdict {
         out.heading("What came of it");
@@ -90,7 +97,7 @@ fn stage(stage: Stage) -> &'static str {
     }
 }
 
-fn claims(out: &mut Lines, [one, several]: [&str; 2], claims: &[LoopClaim], clock: &Clock) {
+fn claims(out: &mut Lines, [one, several]: [&str; 2], claims: &[LoopClaim], when: &dyn Fn(Instant) -> String) {
     match claims.len() {
         0 => return,
         1 => out.heading(one),
@@ -107,13 +114,23 @@ fn claims(out: &mut Lines, [one, several]: [&str; 2], claims: &[LoopClaim], cloc
         out.below("", &format!("*{}*", facts.join(" · ")));
         for version in tied.versions.iter().rev().skip(1).rev() {
             let sure = version.confidence.map(|confidence| format!(", {}", sure(confidence))).unwrap_or_default();
-            let lead = format!("Earlier, {}{sure}:", when_written(version.at, clock));
+            let lead = format!("{}{sure}:", told("Earlier", &when(version.at)));
             out.below(&lead, &version.text);
         }
         for version in tied.versions.iter().filter(|version| !version.note.is_empty()) {
-            let lead = format!("{}, {}:", when_written(version.at, clock), cause(version.cause));
-            out.below(&lead, &version.note);
+            let said = [when(version.at), cause(version.cause).to_owned()];
+            let said: Vec<String> = said.into_iter().filter(|word| !word.is_empty()).collect();
+            out.below(&format!("{}:", said.join(", ")), &version.note);
         }
+    }
+}
+
+/// "Earlier, 3 March 2026"; without a day where none is told.
+fn told(what: &str, when: &str) -> String {
+    match (what, when) {
+        (_, "") => what.to_owned(),
+        ("Added", _) => format!("{what} {when}"),
+        _ => format!("{what}, {when}"),
     }
 }
 
@@ -158,7 +175,7 @@ fn challenges(out: &mut Lines, log: &Loop) {
     }
 }
 
-fn tested(out: &mut Lines, test: &Test, clock: &Clock) {
+fn tested(out: &mut Lines, test: &Test, dates: Dates, when: &dyn Fn(Instant) -> String) {
     out.heading(if test.planned_at.is_some() { "A test of it" } else { "A test, not yet planned" });
     let mut item = |lead: &str, text: &str| {
         if !text.trim().is_empty() {
@@ -169,7 +186,12 @@ fn tested(out: &mut Lines, test: &Test, clock: &Clock) {
     item("Where:", &test.place);
     item("With whom:", &test.people);
     item("Whether they know and agree:", &test.consent);
-    item("By:", &test.due.as_deref().map(day_in_words).unwrap_or_default());
+    // A test that leaves for somebody says its day in words already, as exactly as it is to be told.
+    let by = match dates {
+        Dates::Exact => test.due.as_deref().map(day_in_words).unwrap_or_default(),
+        _ => test.due.clone().unwrap_or_default(),
+    };
+    item("By:", &by);
     match (&test.prediction, &test.disconfirm) {
         (Some(prediction), Some(disconfirm)) => {
             item("What I expected:", prediction);
@@ -179,7 +201,7 @@ fn tested(out: &mut Lines, test: &Test, clock: &Clock) {
         _ => {}
     }
     for amendment in &test.amendments {
-        item(&format!("Added {}:", when_written(amendment.at, clock)), &amendment.text);
+        item(&format!("{}:", told("Added", &when(amendment.at))), &amendment.text);
     }
     item("What happened:", &test.happened);
     if let Some(met) = test.met {

@@ -9,14 +9,20 @@
 
 mod attached;
 mod came_of;
+mod blocks;
 mod carried;
+mod clear;
 mod containers;
+mod dates;
 mod file;
 mod file_names;
 pub mod html;
 pub mod json;
+mod last_look;
 mod learning_log;
 pub mod letter;
+mod made;
+mod mapped;
 pub mod markdown;
 mod pack;
 pub mod packet;
@@ -25,6 +31,7 @@ pub mod pictures;
 mod salt;
 pub mod sanitise;
 mod select;
+mod sharing;
 mod source;
 mod yaml;
 
@@ -41,11 +48,17 @@ use crate::loops;
 use crate::store::Tx;
 
 pub use attached::{Attached, Why};
-pub use file::{text_to_file, to_file};
+pub use blocks::{Block, of as blocks};
+pub use clear::{Found, Leaving, Noted, TextPlace, action_word, kind_word};
+pub use dates::Dates;
+pub use file::{bytes_to_file, text_to_file, to_file};
 pub use letter::{Asked, Day, Letter, Purpose, QuestionKey, Wishes};
+pub use made::{Look, Made, make, read};
+pub use mapped::{Mapped, Stretch};
 pub use pack::{Built, Out, build, write};
 pub use salt::Salt;
-pub use select::{Chosen, Layout, LeftOut, Pack};
+pub use select::{Chosen, Layout, LeftOut, Pack, Staying, staying};
+pub use sharing::{Piece, Sharing, part};
 pub use source::Source;
 
 /// Every format, in the order in which it is offered.
@@ -106,6 +119,15 @@ pub trait Exporter: Sync {
     /// # Errors
     /// Those of the journal, and of `take`.
     fn parts(&self, source: Source<'_>, pack: &Pack, take: &mut Take<'_>) -> Result<()>;
+
+    /// What can be read in a finished file of it, names of files inside too: for the last look before it leaves. A format
+    /// whose bytes are neither text nor a zip of texts says so itself.
+    ///
+    /// # Errors
+    /// Where the bytes are not what they should be.
+    fn readable(&self, bytes: &[u8]) -> Result<Vec<String>> {
+        last_look::readable(self.format().extension, bytes)
+    }
 }
 
 /// The formats there are.
@@ -118,6 +140,14 @@ fn exporter(format: &str) -> Result<&'static dyn Exporter> {
         let known: Vec<&str> = ALL.iter().map(|exporter| exporter.format().id).collect();
         Error::bad(format!("there is no format “{}”; there are {}", crate::text::excerpt(format, 40), known.join(", ")))
     })
+}
+
+/// What can be read in a finished file of a format: one text for each file or page in it.
+///
+/// # Errors
+/// `BadInput` where the format is none; where the bytes are not what they should be.
+pub fn readable(format: &str, bytes: &[u8]) -> Result<Vec<String>> {
+    exporter(format)?.readable(bytes)
 }
 
 /// A file in the preview.

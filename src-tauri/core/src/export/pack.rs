@@ -52,32 +52,43 @@ pub fn write(tx: &Tx<'_>, vault: &Vault, chosen: &Chosen, format: &str, out: &mu
     let exporter = exporter(format)?;
     let pack = select(tx, chosen)?;
     pack.not_empty()?;
-    let source = Source::new(tx, vault);
     let extension = exporter.format().extension;
+    if exporter.format().needs_letter {
+        return Err(Error::bad("this form is made for a reader: say for whom it is, then prepare it"));
+    }
     let mut files_left_out = Vec::new();
-    let mut noting = |part: &Part| {
+    file(exporter, Source::new(tx, vault), &pack, out, &mut |part| {
         if let Content::LeftOut = part.content {
             files_left_out.push(ExportFile { name: part.name.clone(), bytes: 0, note: part.note.clone() });
         }
-    };
-    if extension == ZIP {
-        zip(exporter, source, &pack, out, &mut noting)?;
-    } else {
-        exporter.parts(source, &pack, &mut |part| {
-            noting(&part);
-            match part.content {
-                Content::Text(text) => Ok(out.write_all(text.as_bytes())?),
-                Content::Bytes(bytes) => Ok(out.write_all(&bytes)?),
-                _ => Ok(()),
-            }
-        })?;
-    }
+    })?;
     Ok(Built {
         bytes: Vec::new(),
         file_name: file_names::of_export(tx, pack.count(), extension),
         entries: pack.count(),
         left_out: pack.left_out,
         files_left_out,
+    })
+}
+
+/// The parts as one file; each is shown to `noting` before.
+pub(super) fn file(
+    exporter: &dyn Exporter,
+    source: Source<'_>,
+    pack: &Pack,
+    out: &mut dyn Out,
+    noting: &mut dyn FnMut(&Part),
+) -> Result<()> {
+    if exporter.format().extension == ZIP {
+        return zip(exporter, source, pack, out, noting);
+    }
+    exporter.parts(source, pack, &mut |part| {
+        noting(&part);
+        match part.content {
+            Content::Text(text) => Ok(out.write_all(text.as_bytes())?),
+            Content::Bytes(bytes) => Ok(out.write_all(&bytes)?),
+            _ => Ok(()),
+        }
     })
 }
 

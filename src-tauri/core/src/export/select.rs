@@ -5,9 +5,12 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::clear::Clearing;
 use super::letter::Letter;
 use super::salt::Salt;
-use crate::entries::{self, EntryRow, Readiness};
+use super::sharing::{Piece, part};
+use super::source::Source;
+use crate::entries::{self, Audience, Entry, EntryRow, Precision, Readiness};
 use crate::error::{Error, Result};
 use crate::id::{EntryId, PieceId};
 use crate::settings::{self, Paper};
@@ -125,6 +128,109 @@ pub(super) fn select(tx: &Tx<'_>, chosen: &Chosen) -> Result<Pack> {
         }
     }
     Ok(pack)
+}
+
+/// Sorts the pieces of a pack for somebody. Drafts and private entries stay unless each was ticked as such; what lies in
+/// the trash stays always. The rows say no more than the cleared entries do.
+///
+/// # Errors
+/// `BadInput` where nothing can leave, `NotFound` for an entry that is not there.
+pub(super) fn select_shared(tx: &Tx<'_>, source: Source<'_>, clearing: &Clearing<'_>) -> Result<Pack> {
+    let sharing = clearing.sharing;
+    let mut pack = Pack {
+        versions: false,
+        histories: HashSet::new(),
+        left_columns: HashSet::new(),
+        rows: Vec::new(),
+        left_out_rows: Vec::new(),
+        left_out: LeftOut::default(),
+        letter: Some(clearing.letter()),
+        layout: sharing.layout,
+        salt: Some(sharing.salt.clone()),
+        ids: HashSet::new(),
+    };
+    let mut placed = Vec::with_capacity(sharing.pieces.len());
+    for piece in &sharing.pieces {
+        let row = entries::store::row(tx, piece.entry)?.ok_or(Error::NotFound("entry"))?;
+        placed.push((entries::store::position(tx, piece.entry)?, row, piece));
+    }
+    placed.sort_by(|(left, left_row, _), (right, right_row, _)| (left, left_row.id).cmp(&(right, right_row.id)));
+    for (_, row, piece) in placed {
+        match staying(&row, piece) {
+            Some(Staying::Trashed) => {
+                pack.left_out.trashed += 1;
+                pack.left_out_rows.push(row);
+            }
+            Some(Staying::Draft) => {
+                pack.left_out.drafts += 1;
+                pack.left_out_rows.push(row);
+            }
+            Some(Staying::Private | Staying::NothingTicked) => pack.left_out_rows.push(row),
+            None => {
+                let id = row.id;
+                if piece.ticked(part::LEFT_COLUMN) {
+                    pack.left_columns.insert(id);
+                }
+                if piece.ticked(part::HISTORY) {
+                    pack.histories.insert(id);
+                }
+                pack.ids.insert(id);
+                pack.rows.push(cleared_row(row, source.entry(id)?));
+            }
+        }
+    }
+    Ok(pack)
+}
+
+/// Why an entry that was chosen stays all the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Staying {
+    /// It lies in the trash.
+    Trashed,
+    /// It is a draft, and not ticked as one.
+    Draft,
+    /// It is private, and not ticked as such.
+    Private,
+    /// Nothing of it is ticked.
+    NothingTicked,
+}
+
+/// Whether an entry that was chosen stays, and why.
+pub fn staying(row: &EntryRow, piece: &Piece) -> Option<Staying> {
+    if row.trashed_at.is_some() {
+        Some(Staying::Trashed)
+    } else if row.readiness == Readiness::Draft && !piece.ticked(part::DRAFT) {
+        Some(Staying::Draft)
+    } else if row.audience == Audience::Private && !piece.ticked(part::PRIVATE) {
+        Some(Staying::Private)
+    } else if !piece.whole && piece.ticks.iter().all(|key| matches!(key.as_str(), part::DRAFT | part::PRIVATE)) {
+        Some(Staying::NothingTicked)
+    } else {
+        None
+    }
+}
+
+/// The row of an entry, from what leaves of it.
+fn cleared_row(row: EntryRow, entry: Entry) -> EntryRow {
+    let day = entry.happened.local.get(..10).unwrap_or_default().to_owned();
+    EntryRow {
+        revision: entry.revision,
+        excerpt: crate::text::opening(&entry.body, 160),
+        day: if entry.happened.precision == Precision::Unknown { String::new() } else { day },
+        title: entry.title,
+        happened: entry.happened,
+        edited_at: entry.edited_at,
+        tags: entry.tags,
+        people: Vec::new(),
+        setting: entry.setting,
+        audience: entry.audience,
+        starred: false,
+        attachments: u32::try_from(entry.attachments.len()).unwrap_or(u32::MAX),
+        words: entry.words,
+        in_tray: false,
+        ..row
+    }
 }
 
 impl Pack {

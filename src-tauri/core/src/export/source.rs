@@ -1,18 +1,21 @@
 //! Where exporters read from: the only way from the journal to what leaves. Nobody but this file holds the transaction
 //! and the vault, so that a format can hand on nothing that was not cut and cleared here.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 
 use super::attached::{self, Attached};
-use super::{Pack, came_of, carried, learning_log};
+use super::clear::Clearing;
+use super::sharing::{Piece, part};
+use super::{Dates, Pack, came_of, carried, learning_log};
 use crate::attachments::{self, Attachment, Vault};
 use crate::clock::{Clock, Instant};
 use crate::entries::{self, Entry, Kind};
-use crate::error::Result;
-use crate::id::{AttachmentId, EntryId};
+use crate::error::{Error, Result};
+use crate::id::{AttachmentId, ClaimId, EntryId};
 use crate::intentions::record::IntentionRecord;
-use crate::loops::record::{ClaimRecord, LinkRecord, LoopRecord};
-use crate::loops::{self, Loop};
+use crate::loops::record::{self, ClaimRecord, LinkRecord, LoopRecord};
+use crate::loops::{self, Case, Loop};
 use crate::picture::Picture;
 use crate::questions::record::AnswerRecord;
 use crate::store::Tx;
@@ -25,11 +28,26 @@ use crate::versions::{self, Version};
 pub struct Source<'a> {
     tx: &'a Tx<'a>,
     vault: &'a Vault,
+    /// None: a copy for oneself, of which nothing is hidden.
+    clearing: Option<&'a Clearing<'a>>,
 }
 
 impl<'a> Source<'a> {
+    /// For a copy for oneself.
     pub(super) fn new(tx: &'a Tx<'a>, vault: &'a Vault) -> Self {
-        Self { tx, vault }
+        Self { tx, vault, clearing: None }
+    }
+
+    /// For somebody: all that is read is cut and cleared.
+    pub(super) fn cleared(tx: &'a Tx<'a>, vault: &'a Vault, clearing: &'a Clearing<'a>) -> Self {
+        Self { tx, vault, clearing: Some(clearing) }
+    }
+
+    /// What clears an entry, and what was ticked of it; none in a copy for oneself.
+    fn piece(&self, id: EntryId) -> Result<Option<(&'a Clearing<'a>, &'a Piece)>> {
+        let Some(clearing) = self.clearing else { return Ok(None) };
+        let piece = clearing.piece(id).ok_or(Error::NotFound("entry"))?;
+        Ok(Some((clearing, piece)))
     }
 
     /// An entry of the pack.
@@ -37,7 +55,11 @@ impl<'a> Source<'a> {
     /// # Errors
     /// `NotFound`, and those of the database.
     pub fn entry(&self, id: EntryId) -> Result<Entry> {
-        entries::get(self.tx, id)
+        let Some((clearing, piece)) = self.piece(id)? else { return entries::get(self.tx, id) };
+        match clearing.known(id) {
+            Some(entry) => Ok(entry),
+            None => Ok(clearing.entry(entries::get(self.tx, id)?, piece)),
+        }
     }
 
     /// Its text without headings of its template under which nothing stands: a stage that was left empty is nobody's to
@@ -57,7 +79,11 @@ impl<'a> Source<'a> {
     /// # Errors
     /// Those of the database.
     pub fn values(&self, entry: &Entry) -> Result<Vec<StoredValue>> {
-        templates::values::of(self.tx, entry.id)
+        let mut values = templates::values::of(self.tx, entry.id)?;
+        if let Some((clearing, piece)) = self.piece(entry.id)? {
+            clearing.values(entry.id, piece, &mut values);
+        }
+        Ok(values)
     }
 
     /// The template it was written in, where that is still known.
@@ -65,7 +91,9 @@ impl<'a> Source<'a> {
     /// # Errors
     /// Those of the database.
     pub fn template(&self, entry: &Entry) -> Result<Option<TemplateDefinition>> {
-        templates::definition_of(self.tx, &entry.template, entry.template_version)
+        let kept = self.clearing.and_then(|clearing| clearing.template(entry.id));
+        let (id, version) = kept.unwrap_or_else(|| (entry.template.clone(), entry.template_version));
+        templates::definition_of(self.tx, &id, version)
     }
 
     /// Its older states, oldest first; none where they were not ticked.
@@ -73,7 +101,16 @@ impl<'a> Source<'a> {
     /// # Errors
     /// Those of the database.
     pub fn versions(&self, entry: &Entry, pack: &Pack) -> Result<Vec<Version>> {
-        if pack.versions { versions::all(self.tx, entry.id) } else { Ok(Vec::new()) }
+        let Some((clearing, piece)) = self.piece(entry.id)? else {
+            return if pack.versions { versions::all(self.tx, entry.id) } else { Ok(Vec::new()) };
+        };
+        // An older state has blocks of its own, and nobody ticked those one by one.
+        if !piece.whole || !piece.ticked(part::VERSIONS) {
+            return Ok(Vec::new());
+        }
+        let mut all = versions::all(self.tx, entry.id)?;
+        all.iter_mut().for_each(|version| clearing.version(entry.id, version));
+        Ok(all)
     }
 
     /// What hangs on a learning log, as a picture and as Markdown; none of any other entry.
@@ -82,9 +119,32 @@ impl<'a> Source<'a> {
     /// Those of the database.
     pub fn learning_log(&self, entry: &Entry, pack: &Pack) -> Result<Option<(Picture, String)>> {
         let Some(log) = self.log(entry, pack)? else { return Ok(None) };
-        let case = pack.left_columns.contains(&entry.id).then(|| loops::case(self.tx, entry.id)).transpose()?;
-        let text = learning_log::markdown(&log, case.as_ref(), self.tx.clock());
+        let case = self.left_column(entry, pack)?;
+        let shows_state = self.piece(entry.id)?.is_none_or(|(_, piece)| piece.ticked(part::STATE));
+        let text = learning_log::markdown(&log, case.as_ref(), shows_state, self.dates(), self.tx.clock());
         Ok(Some((loops::drawn(&log), text)))
+    }
+
+    /// The left-hand column of a learning log, where it was ticked.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn left_column(&self, entry: &Entry, pack: &Pack) -> Result<Option<Case>> {
+        let piece = self.piece(entry.id)?;
+        let is_ticked = piece.map_or_else(|| pack.left_columns.contains(&entry.id), |(_, piece)| piece.ticked(part::LEFT_COLUMN));
+        if !is_ticked || entry.kind != Kind::Loop {
+            return Ok(None);
+        }
+        let mut case = loops::case(self.tx, entry.id)?;
+        if let Some((clearing, _)) = piece {
+            clearing.case(&mut case, entry);
+        }
+        Ok(Some(case))
+    }
+
+    /// How exactly the reader is told when things were.
+    pub fn dates(&self) -> Dates {
+        self.clearing.map_or(Dates::Exact, |clearing| clearing.sharing.dates)
     }
 
     /// A learning log with all that hangs on it and leaves; none of any other entry.
@@ -96,6 +156,10 @@ impl<'a> Source<'a> {
             return Ok(None);
         }
         let mut log = loops::get(self.tx, entry.id)?;
+        if let Some((clearing, piece)) = self.piece(entry.id)? {
+            clearing.log(&mut log, entry, piece)?;
+            return Ok(Some(log));
+        }
         if !pack.has_history(entry.id) {
             for tied in log.assumptions.iter_mut().chain(&mut log.aims) {
                 tied.versions.drain(..tied.versions.len().saturating_sub(1));
@@ -110,39 +174,67 @@ impl<'a> Source<'a> {
     /// # Errors
     /// Those of the database.
     pub fn came_of(&self, entry: &Entry, pack: &Pack) -> Result<String> {
+        let piece = self.piece(entry.id)?;
+        // Of an entry in part what became of it leaves only where the whole of it does.
+        if piece.is_some_and(|(_, piece)| !piece.whole) {
+            return Ok(String::new());
+        }
         let mut questions = Vec::new();
-        for answer in carried::answers(self.tx, pack, entry.id)? {
+        for mut answer in carried::answers(self.tx, pack, entry.id)? {
             let by = answer.answer_entry.map(|id| self.entry(id)).transpose()?.map(|entry| entry.title);
-            questions.push(came_of::Answered {
-                question: answer.text,
-                answer: answer.answer,
-                by,
-                at: answer.answered_at,
-            });
+            let at = self.dates().words(answer.answered_at, self.clock());
+            if let Some((clearing, _)) = piece {
+                clearing.answer(entry, &mut answer);
+            }
+            questions.push(came_of::Answered { question: answer.text, answer: answer.answer, by, at });
         }
         let mut meant = Vec::new();
-        for one in carried::intentions(self.tx, pack, entry.id)? {
+        for mut one in carried::intentions(self.tx, pack, entry.id)? {
             let log = one.begun.map(|id| self.entry(id)).transpose()?.map(|entry| entry.title);
-            meant.push(came_of::Meant { text: one.text, answer: one.answer, log, at: one.at });
+            let at = self.dates().words(one.at, self.clock());
+            if let Some((clearing, _)) = piece {
+                clearing.intention(entry, &mut one);
+            }
+            meant.push(came_of::Meant { text: one.text, answer: one.answer, log, at });
         }
-        Ok(came_of::markdown(&questions, &meant, self.tx.clock()))
+        Ok(came_of::markdown(&questions, &meant))
     }
 
     /// The same as rows, as the program's own format writes them.
     pub(super) fn record(&self, entry: &Entry, pack: &Pack) -> Result<Option<LoopRecord>> {
-        carried::record(self.tx, pack, entry.id)
+        let Some((clearing, piece)) = self.piece(entry.id)? else { return carried::record(self.tx, pack, entry.id) };
+        let mut record = record::read(self.tx, entry.id)?;
+        if let Some(record) = &mut record {
+            clearing.record(record, entry, piece);
+        }
+        Ok(record)
     }
 
     pub(super) fn links(&self, entry: &Entry, pack: &Pack) -> Result<Vec<LinkRecord>> {
-        carried::links(self.tx, pack, entry.id)
+        let mut links = carried::links(self.tx, pack, entry.id)?;
+        if let Some(clearing) = self.clearing {
+            links.iter_mut().for_each(|link| clearing.link(link));
+        }
+        Ok(links)
     }
 
     pub(super) fn answers(&self, entry: &Entry, pack: &Pack) -> Result<Vec<AnswerRecord>> {
-        carried::answers(self.tx, pack, entry.id)
+        let mut answers = carried::answers(self.tx, pack, entry.id)?;
+        if let Some((clearing, piece)) = self.piece(entry.id)? {
+            // Of an entry in part an answer leaves only where the whole of it does.
+            answers.retain(|_| piece.whole);
+            answers.iter_mut().for_each(|answer| clearing.answer(entry, answer));
+        }
+        Ok(answers)
     }
 
     pub(super) fn intentions(&self, entry: &Entry, pack: &Pack) -> Result<Vec<IntentionRecord>> {
-        carried::intentions(self.tx, pack, entry.id)
+        let mut meant = carried::intentions(self.tx, pack, entry.id)?;
+        if let Some((clearing, piece)) = self.piece(entry.id)? {
+            meant.retain(|_| piece.whole);
+            meant.iter_mut().for_each(|one| clearing.intention(entry, one));
+        }
+        Ok(meant)
     }
 
     pub(super) fn silenced(&self, entry: &Entry, pack: &Pack) -> Result<Vec<String>> {
@@ -155,12 +247,31 @@ impl<'a> Source<'a> {
 
     /// The claims of the learning logs that leave.
     pub(super) fn claims(&self, pack: &Pack) -> Result<Vec<ClaimRecord>> {
-        carried::claims(self.tx, pack)
+        let Some(clearing) = self.clearing else { return carried::claims(self.tx, pack) };
+        let mut claims: BTreeMap<ClaimId, ClaimRecord> = BTreeMap::new();
+        for row in pack.rows.iter().filter(|row| row.kind == Kind::Loop) {
+            let Some((_, piece)) = self.piece(row.id)? else { continue };
+            let own = self.entry(row.id)?;
+            for mut claim in record::claims(self.tx, &[row.id])? {
+                if claims.contains_key(&claim.id) || !piece.ticked_id(part::CLAIM, claim.id) {
+                    continue;
+                }
+                if !piece.ticked(part::HISTORY) {
+                    claim.versions.drain(..claim.versions.len().saturating_sub(1));
+                }
+                let id = claim.id;
+                clearing.claim_record(&mut claim, &own);
+                claims.insert(id, claim);
+            }
+        }
+        let mut claims: Vec<ClaimRecord> = claims.into_values().collect();
+        claims.sort_by_key(|claim| claim.id);
+        Ok(claims)
     }
 
-    /// Templates of the writer's own among those named.
+    /// Templates of the writer's own among those named; a reader needs none of them.
     pub(super) fn own_templates<'t>(&self, names: impl Iterator<Item = &'t str>) -> Result<Vec<OwnTemplate>> {
-        templates::own_among(self.tx, names)
+        if self.clearing.is_some() { Ok(Vec::new()) } else { templates::own_among(self.tx, names) }
     }
 
     /// What becomes of a file of an entry; one that is a picture is read and cleaned.
@@ -168,17 +279,23 @@ impl<'a> Source<'a> {
     /// # Errors
     /// Those of the file system.
     pub fn attached(&self, attachment: &Attachment) -> Result<Attached> {
-        attached::of(self.vault, attachment)
+        let real = Attachment { id: self.real(attachment.id), ..attachment.clone() };
+        attached::of(self.vault, &real)
+    }
+
+    /// The journal's own id of a file.
+    fn real(&self, id: AttachmentId) -> AttachmentId {
+        self.clearing.and_then(|clearing| clearing.file(id)).unwrap_or(id)
     }
 
     /// SHA-256 of a file as it is, lower-case hex; empty of one that is not known.
     pub(super) fn sha256(&self, attachment: &Attachment) -> Result<String> {
-        attachments::sha256(self.tx, attachment.id)
+        attachments::sha256(self.tx, self.real(attachment.id))
     }
 
     /// The bytes of a file that leaves as it is, block by block.
     pub(super) fn copy_to(&self, id: AttachmentId, to: &mut dyn Write) -> Result<()> {
-        self.vault.copy_to(id, to)
+        self.vault.copy_to(self.real(id), to)
     }
 
     /// For times and days in words.
@@ -186,8 +303,10 @@ impl<'a> Source<'a> {
         self.tx.clock()
     }
 
-    /// When this is written.
+    /// When this is written: for somebody the start of the day, so that the same choice on the same day gives the same
+    /// bytes.
     pub fn now(&self) -> Instant {
-        self.tx.now()
+        let day = self.clearing.and_then(|clearing| clearing.sharing.letter.created.and_hms_opt(0, 0, 0));
+        day.map_or(self.tx.now(), |day| Instant::from_millis(day.and_utc().timestamp_millis()))
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn is_field(key: &str) -> bool {
 }
 
 /// The fields in the order of the template, read from a body.
-pub(super) fn read(body: &str) -> Result<Vec<LoopField>> {
+pub(crate) fn read(body: &str) -> Result<Vec<LoopField>> {
     let definition = definition()?;
     let (places, labels) = definition.headings();
     let sections = sections::read(body, &labels);

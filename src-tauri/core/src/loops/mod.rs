@@ -10,7 +10,7 @@ mod begin;
 mod case;
 mod challenges;
 mod close;
-mod fields;
+pub(crate) mod fields;
 mod gates;
 mod get;
 mod links;

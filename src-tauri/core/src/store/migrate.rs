@@ -13,6 +13,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0003_import_claims.sql"),
     include_str!("migrations/0004_people.sql"),
     include_str!("migrations/0005_earlier.sql"),
+    include_str!("migrations/0006_plans.sql"),
 ];
 
 /// Brings the database up to date. Before an upgrade of a journal that holds something, a copy is put beside it as

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::attachments::Vault;
 use crate::claims::{self, ClaimHead};
 use crate::error::{Error, Result};
-use crate::id::{AttachmentId, ClaimId, EntryId};
+use crate::id::{AttachmentId, ClaimId, EntryId, PackId};
 use crate::store::Tx;
 use crate::{loops, tags};
 
@@ -34,11 +34,14 @@ pub struct PurgePreview {
 /// What is to go for good.
 #[derive(Clone, Debug, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
 pub struct Purge {
     /// Which entries; all of them lie in the trash.
     pub ids: Vec<EntryId>,
     /// Which of the claims that no other learning log uses.
     pub claims: Vec<ClaimId>,
+    /// Packs whose kept bytes go, too; their line in the list stays.
+    pub packs: Option<Vec<PackId>>,
 }
 
 /// Says what a purge of these would take.

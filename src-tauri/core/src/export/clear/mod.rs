@@ -1,0 +1,378 @@
+//! Carries out what was decided: takes out what was not ticked, puts pseudonyms in the place of names, makes dates coarser
+//! and ids other ids, in every text that a format can come by.
+//!
+//! Structures are taken apart without `..`, so that a field added to one of them later does not compile before somebody
+//! has said what becomes of it when it leaves.
+
+mod log;
+mod record;
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::blocks;
+use super::mapped::Mapped;
+use super::sharing::{Piece, Sharing, part};
+use crate::attachments::Attachment;
+use crate::clock::{Clock, Instant};
+use crate::entries::{Audience, Entry};
+use crate::id::{AttachmentId, EntryId};
+use crate::people::PersonKey;
+use crate::redact::{self, Action, Form, Hit, Kind};
+use crate::templates::{FieldValue, StoredValue};
+use crate::text;
+use crate::versions::Version;
+
+/// Where a text stands that leaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "each names a part of an entry or of the letter")]
+pub enum TextPlace {
+    Title,
+    Text,
+    Tag,
+    Setting,
+    Value,
+    FileName,
+    Log,
+    LeftColumn,
+    Version,
+    Ask,
+    Question,
+    Licence,
+}
+
+/// A hit with where it stands.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// In which entry; none: in the letter.
+    pub entry: Option<EntryId>,
+    /// In which of its texts.
+    pub place: TextPlace,
+    /// What was found.
+    pub hit: Hit,
+}
+
+/// What was done while the texts were cleared.
+#[derive(Clone, Debug, Default)]
+pub struct Noted {
+    /// Nothing was decided about these yet, so they stand as they were. Each place once.
+    pub undecided: Vec<Found>,
+    /// How often what was done to which kind of thing. Each place once.
+    pub done: BTreeMap<(&'static str, &'static str), u32>,
+    /// Who is still named.
+    pub kept: BTreeSet<PersonKey>,
+    /// Who is meant somewhere, by whatever name.
+    pub meant: BTreeSet<PersonKey>,
+    /// What stands as it was, since the writer says so: the words as they were found.
+    pub stays: HashSet<String>,
+    /// Of each entry the text it was made from, and the one that leaves.
+    pub texts: HashMap<EntryId, Leaving>,
+    seen: HashSet<(Option<EntryId>, String)>,
+    entries: HashMap<EntryId, Entry>,
+    templates: HashMap<EntryId, (String, Option<u32>)>,
+    files: HashMap<AttachmentId, AttachmentId>,
+}
+
+/// The Markdown of an entry, before and after.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Leaving {
+    /// As it was read.
+    pub source: String,
+    /// As it leaves, and which of it came from where.
+    pub exported: Mapped,
+}
+
+/// Clears texts by what was decided, and notes what it did.
+pub(super) struct Clearing<'s> {
+    pub(super) sharing: &'s Sharing<'s>,
+    pub(super) clock: &'s Clock,
+    places: HashMap<EntryId, usize>,
+    noted: RefCell<Noted>,
+}
+
+impl<'s> Clearing<'s> {
+    pub(super) fn new(sharing: &'s Sharing<'s>, clock: &'s Clock) -> Self {
+        let places = sharing.pieces.iter().enumerate().map(|(at, piece)| (piece.entry, at)).collect();
+        Self { sharing, clock, places, noted: RefCell::default() }
+    }
+
+    /// What was done.
+    pub(super) fn noted(self) -> Noted {
+        self.noted.into_inner()
+    }
+
+    /// What is not decided on so far.
+    pub(super) fn open(&self) -> Vec<Found> {
+        self.noted.borrow().undecided.clone()
+    }
+
+    pub(super) fn piece(&self, id: EntryId) -> Option<&Piece> {
+        self.places.get(&id).and_then(|at| self.sharing.pieces.get(*at))
+    }
+
+    /// The file of the journal behind the id a reader is given.
+    pub(super) fn file(&self, id: AttachmentId) -> Option<AttachmentId> {
+        self.noted.borrow().files.get(&id).copied()
+    }
+
+    /// The template an entry was written in.
+    pub(super) fn template(&self, id: EntryId) -> Option<(String, Option<u32>)> {
+        self.noted.borrow().templates.get(&id).cloned()
+    }
+
+    /// The entry as it leaves; read once.
+    pub(super) fn known(&self, id: EntryId) -> Option<Entry> {
+        self.noted.borrow().entries.get(&id).cloned()
+    }
+
+    /// Clears one text in place.
+    fn text(&self, entry: Option<EntryId>, place: TextPlace, form: Form, text: &mut String) {
+        if !text.is_empty() {
+            *text = self.applied(entry, place, form, text).text;
+        }
+    }
+
+    fn applied(&self, entry: Option<EntryId>, place: TextPlace, form: Form, text: &str) -> redact::Cleared {
+        let decide = |hit: &Hit| {
+            let action = (self.sharing.decided)(entry, hit);
+            self.note(entry, place, hit, action.as_ref());
+            action
+        };
+        redact::apply(text, form, self.sharing.scanner, &decide)
+    }
+
+    fn note(&self, entry: Option<EntryId>, place: TextPlace, hit: &Hit, action: Option<&Action>) {
+        let mut noted = self.noted.borrow_mut();
+        if let Kind::Person(person) = hit.kind
+            && !matches!(action, Some(Action::NotAName))
+        {
+            noted.meant.insert(person);
+            if matches!(action, None | Some(Action::Keep { .. })) {
+                noted.kept.insert(person);
+            }
+        }
+        if matches!(action, Some(Action::Keep { .. } | Action::NotAName)) {
+            noted.stays.insert(text::fold(&hit.found));
+        }
+        if !noted.seen.insert((entry, hit.occurrence.clone())) {
+            return;
+        }
+        match action {
+            None => noted.undecided.push(Found { entry, place, hit: hit.clone() }),
+            Some(action) => *noted.done.entry((kind_word(hit.kind), action_word(action))).or_default() += 1,
+        }
+    }
+
+    fn id(&self, id: &mut Uuid) {
+        *id = self.sharing.salt.of(*id);
+    }
+
+    fn moment(&self, at: &mut Instant) {
+        *at = self.sharing.dates.moment(*at, self.clock);
+    }
+
+    /// An entry, cut and cleared. Its own id stays, to ask for it by; a format writes [`super::Pack::piece_id`] of it.
+    pub(super) fn entry(&self, mut entry: Entry, piece: &Piece) -> Entry {
+        let own = Some(entry.id);
+        let Entry {
+            id: _,
+            revision,
+            title,
+            body,
+            happened,
+            written_at,
+            edited_at,
+            timing: _,
+            setting,
+            template,
+            template_version,
+            kind: _,
+            language: _,
+            language_chosen: _,
+            tags,
+            people,
+            readiness: _,
+            audience,
+            starred,
+            trashed_at: _,
+            words,
+            attachments,
+            rich: _,
+        } = &mut entry;
+        *revision = "1".into();
+        *audience = Audience::Shareable;
+        *starred = false;
+        people.clear();
+        *happened = self.sharing.dates.happened(happened);
+        self.moment(written_at);
+        self.moment(edited_at);
+        for (key, text) in [(part::TITLE, &mut *title), (part::SETTING, &mut *setting)] {
+            if !piece.ticked(key) {
+                text.clear();
+            }
+        }
+        if !piece.ticked(part::TAGS) {
+            tags.clear();
+        }
+        self.text(own, TextPlace::Title, Form::Plain, title);
+        self.text(own, TextPlace::Setting, Form::Plain, setting);
+        for tag in tags.iter_mut() {
+            self.text(own, TextPlace::Tag, Form::Plain, tag);
+        }
+        let cut = if piece.whole {
+            Mapped::whole(body.clone())
+        } else {
+            blocks::only(body, |key| piece.ticked(key))
+        };
+        let source = std::mem::take(body);
+        let cleared = self.body(own, TextPlace::Text, cut);
+        body.clone_from(&cleared.text);
+        *words = text::words(&text::plain(body));
+        let was_template = (template.clone(), *template_version);
+        if let Ok(mut made) = Uuid::parse_str(template) {
+            self.id(&mut made);
+            *template = made.to_string();
+        }
+        attachments.retain(|file| piece.ticked_id(part::FILE, file.id));
+        for file in attachments.iter_mut() {
+            self.attachment(own, file);
+        }
+        let mut noted = self.noted.borrow_mut();
+        if let Some(id) = own {
+            noted.texts.insert(id, Leaving { source, exported: cleared });
+            noted.templates.insert(id, was_template);
+            noted.entries.insert(id, entry.clone());
+        }
+        drop(noted);
+        entry
+    }
+
+    /// A Markdown text of an entry: names, and the ids of files in it.
+    fn body(&self, entry: Option<EntryId>, place: TextPlace, cut: Mapped) -> Mapped {
+        let mut named = cut;
+        self.files_named(&mut named.text);
+        let cleared = self.applied(entry, place, Form::Markdown, &named.text);
+        let changed: Vec<_> = cleared.spans.into_iter().map(|span| (span.from, span.to)).collect();
+        named.then(cleared.text, &changed)
+    }
+
+    /// `attachment:ID` names a file by another id, as long as its own.
+    fn files_named(&self, markdown: &mut String) {
+        const SCHEME: &str = "attachment:";
+        const ID: usize = 36;
+        let mut at = 0;
+        while let Some(found) = markdown[at..].find(SCHEME) {
+            let start = at + found + SCHEME.len();
+            at = start;
+            let id = markdown.get(start..start + ID).and_then(|text| Uuid::parse_str(text).ok());
+            if let Some(mut id) = id {
+                self.id(&mut id);
+                markdown.replace_range(start..start + ID, &id.to_string());
+                at = start + ID;
+            }
+        }
+    }
+
+    fn attachment(&self, own: Option<EntryId>, file: &mut Attachment) {
+        let real = file.id;
+        let Attachment { id, entry: _, name, media_type: _, bytes: _, added_at, is_image: _ } = file;
+        let mut made = id.uuid();
+        self.id(&mut made);
+        *id = AttachmentId::of(made);
+        self.text(own, TextPlace::FileName, Form::FileName, name);
+        self.moment(added_at);
+        self.noted.borrow_mut().files.insert(*id, real);
+    }
+
+    /// What was chosen, dated or counted beside the text of an entry.
+    pub(super) fn values(&self, entry: EntryId, piece: &Piece, values: &mut Vec<StoredValue>) {
+        if !piece.ticked(part::VALUES) {
+            values.clear();
+        }
+        for value in values {
+            let StoredValue { field: _, label, value } = value;
+            let mut clear = |text: &mut String| self.text(Some(entry), TextPlace::Value, Form::Plain, text);
+            clear(label);
+            match value {
+                FieldValue::Text(text) => clear(text),
+                FieldValue::Choices(choices) => choices.iter_mut().for_each(clear),
+                FieldValue::Number(_) => {}
+            }
+        }
+    }
+
+    /// Older states of an entry's text.
+    pub(super) fn version(&self, entry: EntryId, version: &mut Version) {
+        let Version { id: _, at, reason: _, title, body, words } = version;
+        self.moment(at);
+        self.text(Some(entry), TextPlace::Version, Form::Plain, title);
+        *body = self.body(Some(entry), TextPlace::Version, Mapped::whole(std::mem::take(body))).text;
+        *words = text::words(&text::plain(body));
+    }
+
+    /// The texts of the letter itself.
+    pub(super) fn letter(&self) -> super::Letter {
+        let mut letter = self.sharing.letter.clone();
+        let super::Letter {
+            pack: _,
+            audience: _,
+            author: _,
+            purpose: _,
+            ask,
+            questions,
+            licence,
+            wishes: _,
+            created: _,
+            answers_first: _,
+        } = &mut letter;
+        self.text(None, TextPlace::Ask, Form::Plain, ask);
+        self.text(None, TextPlace::Licence, Form::Plain, licence);
+        for question in questions {
+            let super::Asked { id: _, text, entry: _ } = question;
+            self.text(None, TextPlace::Question, Form::Plain, text);
+        }
+        letter
+    }
+}
+
+/// A kind of hit as one word, for records that hold nothing of what was found.
+pub fn kind_word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Person(_) => "person",
+        Kind::MaybeName => "maybe_name",
+        Kind::Email => "email",
+        Kind::Url => "url",
+        Kind::Handle => "handle",
+        Kind::Phone => "phone",
+        Kind::Postcode => "postcode",
+        Kind::Date => "date",
+        Kind::Place => "place",
+        Kind::Code => "code",
+        Kind::Nhs
+        | Kind::Chi
+        | Kind::Upn
+        | Kind::Nmc
+        | Kind::Gmc
+        | Kind::NationalInsurance
+        | Kind::Bsn
+        | Kind::GermanId
+        | Kind::Ssn
+        | Kind::Account
+        | Kind::Number => "number",
+    }
+}
+
+/// What was done as one word.
+pub fn action_word(action: &Action) -> &'static str {
+    match action {
+        Action::Replace(_) => "replace",
+        Action::Generalise(_) => "generalise",
+        Action::Cut => "cut",
+        Action::Keep { .. } => "keep",
+        Action::NotAName => "not_a_name",
+    }
+}

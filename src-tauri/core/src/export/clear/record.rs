@@ -1,0 +1,199 @@
+//! What hangs on a learning log, as rows: for the program's own format. Every id in it is another one.
+
+use uuid::Uuid;
+
+use super::{Clearing, TextPlace};
+use crate::entries::Entry;
+use crate::export::sharing::{Piece, part};
+use crate::id::{ChallengeId, ClaimId, EntryId, QuoteId, TestId, TurnId};
+use crate::intentions::record::IntentionRecord;
+use crate::loops::record::{
+    CaseRecord, ChallengeRecord, ClaimRecord, ClaimVersionRecord, LinkRecord, LoopRecord, MoveRecord, QuoteRecord,
+    TestRecord, TieRecord, TurnRecord,
+};
+use crate::questions::record::AnswerRecord;
+use crate::redact::Form;
+use crate::test::Amendment;
+use crate::text;
+
+impl Clearing<'_> {
+    fn other(&self, id: Uuid) -> Uuid {
+        self.sharing.salt.of(id)
+    }
+
+    fn log_text(&self, own: &Entry, text: &mut String) {
+        self.text(Some(own.id), TextPlace::Log, Form::Plain, text);
+    }
+
+    /// The rows of a learning log. What was sealed stays here: a reader is not the journal.
+    pub(in crate::export) fn record(&self, record: &mut LoopRecord, own: &Entry, piece: &Piece) {
+        let LoopRecord {
+            stage: _,
+            exit: _,
+            exit_reason,
+            revisit,
+            owner: _,
+            verdict,
+            riskiest_rung: _,
+            opened_at,
+            closed_at,
+            moves,
+            quotes,
+            claims,
+            challenges,
+            tests,
+            case,
+        } = record;
+        let clear = |text: &mut String| self.log_text(own, text);
+        *revisit = None;
+        if !piece.ticked(part::STATE) {
+            exit_reason.clear();
+            moves.clear();
+            *verdict = None;
+        }
+        clear(exit_reason);
+        self.moment(opened_at);
+        closed_at.iter_mut().for_each(|at| self.moment(at));
+        for MoveRecord { at, from: _, to: _, exit: _, note } in moves {
+            self.moment(at);
+            clear(note);
+        }
+        let body = spaced(&text::plain(&own.body));
+        quotes.retain(|quote| {
+            piece.ticked_id(part::QUOTE, quote.id) && quote.source.is_none() && quote.source_field.is_some()
+        });
+        for QuoteRecord { id, field: _, source: _, source_field: _, exact, prefix, suffix, at } in quotes.iter_mut() {
+            *id = QuoteId::of(self.other(id.uuid()));
+            clear(exact);
+            prefix.clear();
+            suffix.clear();
+            self.moment(at);
+        }
+        quotes.retain(|quote| piece.whole || body.contains(&spaced(&text::plain(&quote.exact))));
+        claims.retain(|tie| piece.ticked_id(part::CLAIM, tie.claim));
+        for TieRecord { claim, role: _, rating: _, added_at } in claims {
+            *claim = ClaimId::of(self.other(claim.uuid()));
+            self.moment(added_at);
+        }
+        challenges.retain(|challenge| piece.ticked_id(part::CHALLENGE, challenge.id));
+        for challenge in challenges {
+            let ChallengeRecord { id, kind: _, text, lens: _, who, how, cause: _, cause_id, made_at, edited_at } =
+                challenge;
+            *id = ChallengeId::of(self.other(id.uuid()));
+            [text, who, how].into_iter().for_each(clear);
+            *cause_id = None;
+            [made_at, edited_at].into_iter().for_each(|at| self.moment(at));
+        }
+        tests.retain(|test| piece.ticked_id(part::TEST, test.id));
+        tests.iter_mut().for_each(|test| self.test_record(test, own));
+        *case = case.take().filter(|_| piece.ticked(part::LEFT_COLUMN));
+        if let Some(case) = case {
+            self.case_record(case, own);
+        }
+    }
+
+    fn test_record(&self, test: &mut TestRecord, own: &Entry) {
+        let is_sealed = test.is_sealed();
+        let TestRecord {
+            id,
+            claim,
+            action,
+            place,
+            people,
+            consent,
+            due,
+            prediction,
+            disconfirm,
+            made_at,
+            planned_at,
+            amendments,
+            happened,
+            happened_on,
+            happened_at,
+            met: _,
+            confidence: _,
+            reviewed_at,
+            dropped_at,
+            drop_reason,
+        } = test;
+        *id = TestId::of(self.other(id.uuid()));
+        *claim = claim.map(|claim| ClaimId::of(self.other(claim.uuid())));
+        if is_sealed {
+            prediction.clear();
+            disconfirm.clear();
+            amendments.clear();
+        }
+        [action, place, people, consent, prediction, disconfirm, happened, drop_reason]
+            .into_iter()
+            .for_each(|text| self.log_text(own, text));
+        for Amendment { text, at } in amendments {
+            self.log_text(own, text);
+            self.moment(at);
+        }
+        // A day is a day in this format, or nothing.
+        if self.sharing.dates != crate::export::Dates::Exact {
+            (*due, *happened_on) = (None, None);
+        }
+        self.moment(made_at);
+        [planned_at, happened_at, reviewed_at, dropped_at].into_iter().flatten().for_each(|at| self.moment(at));
+    }
+
+    fn case_record(&self, case: &mut CaseRecord, own: &Entry) {
+        let clear = |text: &mut String| self.text(Some(own.id), TextPlace::LeftColumn, Form::Plain, text);
+        let CaseRecord { real: _, context, purpose, block, feared, edited_at, turns } = case;
+        [context, purpose, block, feared].into_iter().for_each(clear);
+        self.moment(edited_at);
+        for TurnRecord { id, speaker, said, unsaid, marker: _, redesign } in turns {
+            *id = TurnId::of(self.other(id.uuid()));
+            [speaker, said, unsaid, redesign].into_iter().for_each(clear);
+        }
+    }
+
+    /// A claim of these learning logs, by the log it leaves with.
+    pub(in crate::export) fn claim_record(&self, claim: &mut ClaimRecord, own: &Entry) {
+        let ClaimRecord { id, kind: _, typed: _, made_at, versions, merged_into } = claim;
+        *id = ClaimId::of(self.other(id.uuid()));
+        *merged_into = merged_into.map(|into| ClaimId::of(self.other(into.uuid())));
+        self.moment(made_at);
+        for version in versions {
+            let ClaimVersionRecord { n: _, text, confidence: _, standing: _, at, cause: _, cause_id, in_loop, note } =
+                version;
+            [text, note].into_iter().for_each(|text| self.log_text(own, text));
+            self.moment(at);
+            *cause_id = None;
+            *in_loop = in_loop
+                .filter(|id| self.piece(*id).is_some())
+                .map(|id| EntryId::of(self.other(id.uuid())));
+        }
+    }
+
+    /// How an entry stands to another of the pack.
+    pub(in crate::export) fn link(&self, link: &mut LinkRecord) {
+        let LinkRecord { entry, rel: _, other, at } = link;
+        for id in [entry, other] {
+            *id = EntryId::of(self.other(id.uuid()));
+        }
+        self.moment(at);
+    }
+
+    /// What was answered of an entry's questions.
+    pub(in crate::export) fn answer(&self, own: &Entry, answer: &mut AnswerRecord) {
+        let AnswerRecord { position: _, text, asked_at, answer, answer_entry, answered_at, gone: _ } = answer;
+        [text, answer].into_iter().for_each(|text| self.text(Some(own.id), TextPlace::Text, Form::Plain, text));
+        [asked_at, answered_at].into_iter().for_each(|at| self.moment(at));
+        *answer_entry = answer_entry.map(|id| EntryId::of(self.other(id.uuid())));
+    }
+
+    /// What became of something meant.
+    pub(in crate::export) fn intention(&self, own: &Entry, record: &mut IntentionRecord) {
+        let IntentionRecord { field: _, text, answer: _, again, begun, at } = record;
+        self.text(Some(own.id), TextPlace::Text, Form::Plain, text);
+        *again = None;
+        self.moment(at);
+        *begun = begun.map(|id| EntryId::of(self.other(id.uuid())));
+    }
+}
+
+fn spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,102 @@
+//! Handing a pack over: exactly the bytes that were previewed, or these under a passphrase.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::{PackState, bytes, kept, store, wrap};
+use crate::attachments::{Sealed, Vault};
+use crate::error::{Error, Result};
+use crate::export;
+use crate::id::{AttachmentId, PackId};
+use crate::store::Tx;
+
+/// What was handed over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct Given {
+    /// Which pack.
+    pub pack: PackId,
+    /// Name of the file, without the path.
+    pub file_name: String,
+    /// Its size.
+    #[ts(type = "number")]
+    pub bytes: i64,
+    /// SHA-256 of it, lower-case hex.
+    pub sha256: String,
+    /// Whether a passphrase is on it.
+    pub encrypted: bool,
+}
+
+/// The bytes to hand over, for a pack that is ready: with a passphrase those under it, which are to be sealed, too.
+///
+/// # Errors
+/// `NotFound`; `BadInput` where it was sent already, or the passphrase is too short.
+pub fn hand_over(tx: &Tx<'_>, vault: &Vault, id: PackId, passphrase: Option<&str>) -> Result<Vec<u8>> {
+    if store::row(tx, id)?.state != PackState::Prepared {
+        return Err(Error::bad("this was handed over before; the same file can be given again from the list of packs"));
+    }
+    let plain = bytes(tx, vault, id)?;
+    match passphrase {
+        Some(passphrase) => wrap::wrapped(&plain, passphrase),
+        None => Ok(plain),
+    }
+}
+
+/// Notes that a pack is handed over: before the file is written, so that nothing ever leaves of which the list knows
+/// nothing.
+///
+/// # Errors
+/// `NotFound`; `BadInput` where it was sent already.
+pub fn send(tx: &mut Tx<'_>, id: PackId, wrapped: Option<&Sealed>) -> Result<()> {
+    store::set_sent(tx, id, wrapped)
+}
+
+/// Takes [`send`] back, where the file could not be written. Answers with what was sealed under the passphrase, which is
+/// marked and to be deleted.
+///
+/// # Errors
+/// Those of the database.
+pub fn unsend(tx: &mut Tx<'_>, vault: &Vault, id: PackId) -> Result<Vec<AttachmentId>> {
+    let wrapped: Vec<AttachmentId> = store::held(tx, id)?.wrapped.into_iter().collect();
+    vault.mark(&wrapped)?;
+    store::set_unsent(tx, id)?;
+    Ok(wrapped)
+}
+
+/// Notes that a pack was handed over once more.
+///
+/// # Errors
+/// Those of the database.
+pub fn note_given(tx: &mut Tx<'_>, id: PackId) -> Result<()> {
+    store::note_given(tx, id)
+}
+
+/// Hands the same file over once more: what was handed over, byte for byte.
+///
+/// # Errors
+/// `NotFound`; `BadInput` where it was never sent, was withdrawn, or its bytes were forgotten.
+pub fn again(tx: &Tx<'_>, vault: &Vault, id: PackId) -> Result<Vec<u8>> {
+    match store::row(tx, id)?.state {
+        PackState::Prepared => return Err(Error::bad("this was not handed over yet")),
+        PackState::Withdrawn => return Err(Error::bad("you asked for this back; make it anew to hand it over again")),
+        PackState::Sent => {}
+    }
+    let held = store::held(tx, id)?;
+    vault.read(kept(held.wrapped.or(held.file))?)
+}
+
+impl Given {
+    /// Writes the bytes to exactly this place.
+    ///
+    /// # Errors
+    /// `BadInput` with a sentence about the place.
+    pub fn write(pack: PackId, path: &Path, bytes: &[u8], encrypted: bool) -> Result<Self> {
+        Ok(Self {
+            pack,
+            file_name: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+            bytes: export::bytes_to_file(path, bytes)?,
+            sha256: super::store::sha256(bytes),
+            encrypted,
+        })
+    }
+}

@@ -1,0 +1,233 @@
+//! The SQL of packs.
+
+use rusqlite::{Row, params};
+use sha2::{Digest, Sha256};
+
+use super::{PackRow, PieceText, Ready, Redacted};
+use crate::attachments::Sealed;
+use crate::clock::Instant;
+use crate::error::{Error, Result};
+use crate::export::{Letter, Look};
+use crate::id::{AttachmentId, PackId, PlanId};
+use crate::store::Tx;
+
+/// Which packs are asked for.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Which {
+    Prepared,
+    Sent,
+}
+
+/// The files of a pack.
+pub(super) struct Held {
+    pub(super) file: Option<AttachmentId>,
+    pub(super) wrapped: Option<AttachmentId>,
+}
+
+const ROW: &str = "SELECT pack.id, state, audience.community, format, letter, file_name, coalesce(wrapped_bytes, bytes),
+        coalesce(wrapped_sha256, sha256), wrapped_sha256 IS NOT NULL, (SELECT count(*) FROM pack_piece WHERE pack = pack.id),
+        prepared_at, sent_at, withdrawn_at, forgotten_at
+     FROM pack JOIN audience ON audience.id = pack.audience";
+
+fn json<T: serde::de::DeserializeOwned>(row: &Row<'_>, at: usize) -> rusqlite::Result<T> {
+    let text: String = row.get(at)?;
+    serde_json::from_str(&text)
+        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(at, rusqlite::types::Type::Text, Box::new(error)))
+}
+
+fn pack_row(row: &Row<'_>) -> rusqlite::Result<PackRow> {
+    Ok(PackRow {
+        id: row.get(0)?,
+        state: row.get(1)?,
+        community: row.get(2)?,
+        format: row.get(3)?,
+        letter: json(row, 4)?,
+        file_name: row.get(5)?,
+        bytes: row.get(6)?,
+        sha256: row.get(7)?,
+        encrypted: row.get(8)?,
+        entries: row.get(9)?,
+        prepared_at: row.get(10)?,
+        sent_at: row.get(11)?,
+        withdrawn_at: row.get(12)?,
+        forgotten_at: row.get(13)?,
+    })
+}
+
+pub(super) fn rows(tx: &Tx<'_>, which: Which) -> Result<Vec<PackRow>> {
+    let is_prepared = matches!(which, Which::Prepared);
+    tx.rows(
+        &format!("{ROW} WHERE (state = 'prepared') = ?1 ORDER BY coalesce(sent_at, prepared_at) DESC, pack.id DESC"),
+        [is_prepared],
+        pack_row,
+    )
+}
+
+pub(super) fn find(tx: &Tx<'_>, id: PackId) -> Result<Option<PackRow>> {
+    tx.first(&format!("{ROW} WHERE pack.id = ?1"), [id], pack_row)
+}
+
+pub(super) fn row(tx: &Tx<'_>, id: PackId) -> Result<PackRow> {
+    find(tx, id)?.ok_or(Error::NotFound("pack"))
+}
+
+pub(super) fn details(tx: &Tx<'_>, id: PackId) -> Result<(Option<PlanId>, Vec<Redacted>, Look)> {
+    tx.one("SELECT plan, redacted, look FROM pack WHERE id = ?1", [id], |row| {
+        Ok((row.get(0)?, json(row, 1)?, json(row, 2)?))
+    })
+}
+
+pub(super) fn held(tx: &Tx<'_>, id: PackId) -> Result<Held> {
+    tx.first("SELECT file, wrapped FROM pack WHERE id = ?1", [id], |row| {
+        Ok(Held { file: row.get(0)?, wrapped: row.get(1)? })
+    })?
+    .ok_or(Error::NotFound("pack"))
+}
+
+/// Every sealed file of a pack, with the size and SHA-256 of its plain bytes.
+pub fn files(tx: &Tx<'_>) -> Result<Vec<(AttachmentId, i64, String)>> {
+    tx.rows(
+        "SELECT file, bytes, sha256 FROM pack WHERE file IS NOT NULL
+         UNION ALL SELECT wrapped, wrapped_bytes, wrapped_sha256 FROM pack WHERE wrapped IS NOT NULL",
+        [],
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+    )
+}
+
+pub(super) fn texts(tx: &Tx<'_>, id: PackId) -> Result<Vec<PieceText>> {
+    tx.rows(
+        "SELECT piece, entry, revision, title, source, exported, hanging, map FROM pack_piece WHERE pack = ?1 ORDER BY position",
+        [id],
+        |row| {
+            Ok(PieceText {
+                id: row.get(0)?,
+                entry: row.get(1)?,
+                revision: row.get(2)?,
+                title: row.get(3)?,
+                source: row.get(4)?,
+                exported: row.get(5)?,
+                hanging: row.get(6)?,
+                map: json(row, 7)?,
+            })
+        },
+    )
+}
+
+pub(super) fn given(tx: &Tx<'_>, id: PackId) -> Result<Vec<Instant>> {
+    tx.rows("SELECT at FROM pack_given WHERE pack = ?1 ORDER BY id", [id], |row| row.get(0))
+}
+
+pub(super) fn insert(tx: &mut Tx<'_>, ready: &Ready, sealed: &Sealed) -> Result<()> {
+    let now = tx.now();
+    let id = ready.id()?;
+    let made = &ready.made;
+    tx.execute("DELETE FROM pack WHERE id = ?1", [id])?;
+    tx.execute(
+        "INSERT INTO pack (id, audience, plan, state, format, letter, redacted, look, file, bytes, sha256, file_name, prepared_at)
+         VALUES (?1, ?2, ?3, 'prepared', ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        params![
+            id,
+            ready.audience.0,
+            ready.plan,
+            ready.format,
+            serde_json::to_string(&made.pack.letter)?,
+            serde_json::to_string(&ready.redacted())?,
+            serde_json::to_string(&made.look)?,
+            sealed.id,
+            sealed.bytes,
+            sealed.sha256,
+            made.file_name,
+            now
+        ],
+    )?;
+    for (position, row) in made.pack.rows.iter().enumerate() {
+        let Some(text) = made.noted.texts.get(&row.id) else { continue };
+        tx.execute(
+            "INSERT INTO pack_piece (pack, piece, entry, position, revision, title, source, exported, hanging, map)
+             VALUES (?1, ?2, ?3, ?4, (SELECT revision FROM entry WHERE id = ?3), ?5, ?6, ?7, ?8, ?9)",
+            params![
+                id,
+                made.pack.piece_id(row.id),
+                row.id,
+                u32::try_from(position).unwrap_or(u32::MAX),
+                row.title,
+                text.source,
+                text.exported.text,
+                made.hanging.get(&row.id).map(String::as_str).unwrap_or_default(),
+                serde_json::to_string(text.exported.spans())?
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+/// Deletes the tries of a plan in a format that were never sent, but for `id`, which is replaced with its file; answers
+/// with their files.
+pub(super) fn forget_tries(tx: &mut Tx<'_>, plan: PlanId, format: &str, id: PackId) -> Result<Vec<AttachmentId>> {
+    let files = tx.rows(
+        "SELECT file FROM pack WHERE ((state = 'prepared' AND plan = ?1 AND format = ?2) OR id = ?3) AND file IS NOT NULL",
+        params![plan, format, id],
+        |row| row.get(0),
+    )?;
+    tx.execute("DELETE FROM pack WHERE state = 'prepared' AND plan = ?1 AND format = ?2", params![plan, format])?;
+    Ok(files)
+}
+
+pub(super) fn set_sent(tx: &mut Tx<'_>, id: PackId, wrapped: Option<&Sealed>) -> Result<()> {
+    let now = tx.now();
+    let changed = tx.execute(
+        "UPDATE pack SET state = 'sent', sent_at = ?2, wrapped = ?3, wrapped_bytes = ?4, wrapped_sha256 = ?5,
+                file_name = file_name || iif(?3 IS NULL, '', '.age')
+         WHERE id = ?1 AND state = 'prepared'",
+        params![
+            id,
+            now,
+            wrapped.map(|sealed| sealed.id),
+            wrapped.map(|sealed| sealed.bytes),
+            wrapped.map(|sealed| sealed.sha256.as_str())
+        ],
+    )?;
+    if changed == 0 {
+        return Err(Error::bad("this was handed over before; the same file can be given again from the list of packs"));
+    }
+    note_given(tx, id)
+}
+
+pub(super) fn set_unsent(tx: &mut Tx<'_>, id: PackId) -> Result<()> {
+    tx.execute("DELETE FROM pack_given WHERE pack = ?1", [id])?;
+    tx.execute_one(
+        "pack",
+        "UPDATE pack SET state = 'prepared', sent_at = NULL, file_name = iif(wrapped IS NULL, file_name, substr(file_name, 1, length(file_name) - 4)),
+                wrapped = NULL, wrapped_bytes = NULL, wrapped_sha256 = NULL WHERE id = ?1",
+        [id],
+    )
+}
+
+pub(super) fn note_given(tx: &mut Tx<'_>, id: PackId) -> Result<()> {
+    let now = tx.now();
+    tx.execute("INSERT INTO pack_given (pack, at) VALUES (?1, ?2)", params![id, now])?;
+    Ok(())
+}
+
+pub(super) fn set_withdrawn(tx: &mut Tx<'_>, id: PackId) -> Result<()> {
+    let now = tx.now();
+    tx.execute_one("pack", "UPDATE pack SET state = 'withdrawn', withdrawn_at = ?2 WHERE id = ?1", params![id, now])
+}
+
+pub(super) fn set_forgotten(tx: &mut Tx<'_>, id: PackId) -> Result<()> {
+    let now = tx.now();
+    tx.execute("UPDATE pack_piece SET source = '', exported = '', hanging = '', map = '[]' WHERE pack = ?1", [id])?;
+    tx.execute_one(
+        "pack",
+        "UPDATE pack SET file = NULL, wrapped = NULL, forgotten_at = ?2 WHERE id = ?1",
+        params![id, now],
+    )
+}
+
+pub(super) fn delete(tx: &mut Tx<'_>, id: PackId) -> Result<()> {
+    tx.execute_one("pack", "DELETE FROM pack WHERE id = ?1", [id])
+}
+
+pub(super) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,312 @@
+//! Names and traces in what would leave: what was found, what is proposed, what was decided, who could be known.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use serde::Serialize;
+
+use super::consent::{Consent, ConsentState};
+use super::decide::{Decided, Decision, DecisionAction};
+use super::sharing::Ready;
+use super::{audience, pieces, risk, store};
+use crate::attachments::Vault;
+use crate::entries;
+use crate::error::Result;
+use crate::export::{self, Found, TextPlace, kind_word};
+use crate::id::{EntryId, PlanId};
+use crate::people::{self, Person, PersonKey, Role};
+use crate::redact::{self, Hit, Kind};
+use crate::store::Tx;
+use crate::tags;
+
+/// Names and traces in what would leave.
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
+pub struct PlanNames {
+    /// Every thing that was found, people first.
+    pub groups: Vec<NameGroup>,
+    /// How many of their places are not decided on.
+    pub open: u32,
+    /// Who is meant or named on the entries, with whether they agree.
+    pub others: Vec<Other>,
+    /// What has to be done before anything can be made, as sentences; none: all is well.
+    pub blocked: Vec<String>,
+}
+
+/// One thing, in all its spellings.
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
+pub struct NameGroup {
+    /// Names it in `plan_decide`.
+    pub group: String,
+    /// "person", "maybe_name", "email", "url", "handle", "phone", "postcode", "number", "date", "place", "code".
+    pub kind: String,
+    /// As it is found most, or the person's name.
+    pub name: String,
+    /// The person it is.
+    pub person: Option<PersonKey>,
+    /// Who they are to the writer.
+    pub role: Option<Role>,
+    /// Somebody on the list, or a number or address of somebody's.
+    pub must: bool,
+    /// What is proposed.
+    pub proposal: Decision,
+    /// What was decided of all of it.
+    pub decision: Option<Decision>,
+    /// How many of its places are not decided on.
+    pub open: u32,
+    /// Where it stands.
+    pub hits: Vec<NameHit>,
+}
+
+/// One place.
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
+pub struct NameHit {
+    /// In which entry; none: in the letter.
+    pub entry: Option<EntryId>,
+    /// Its title; empty of the letter.
+    pub title: String,
+    /// In which of its texts.
+    pub place: TextPlace,
+    /// Names the place in `plan_decide`.
+    pub occurrence: String,
+    /// The words before it.
+    pub before: String,
+    /// As it stands there.
+    pub found: String,
+    /// The words after it.
+    pub after: String,
+    /// Inflected, shortened, misspelt, or with a wrong check digit.
+    pub near: bool,
+    /// What was decided of this place, by itself or with the group.
+    pub decision: Option<Decision>,
+    /// Whether by itself.
+    pub alone: bool,
+}
+
+/// Somebody who is meant, or named on an entry.
+#[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
+pub struct Other {
+    /// Who.
+    pub person: PersonKey,
+    /// Their name, for the writer's eyes.
+    pub name: String,
+    /// Who they are to the writer.
+    pub role: Role,
+    /// What they are called in front of this audience, once that is decided.
+    pub label: Option<String>,
+    /// Whether their name stays somewhere.
+    pub named: bool,
+    /// Whether they agree; none: not said.
+    pub consent: Option<ConsentState>,
+    /// To what; may be empty.
+    pub scope: String,
+    /// The day they said so.
+    pub day: Option<String>,
+}
+
+/// Names and traces in what would leave.
+///
+/// # Errors
+/// `NotFound`.
+pub fn names(tx: &Tx<'_>, vault: &Vault, plan: PlanId) -> Result<PlanNames> {
+    let head = store::head(tx, plan)?;
+    let ready = Ready::of(tx, plan)?;
+    let found = read(tx, vault, &ready)?;
+    let decided = ready.decided();
+    let everyone: HashMap<PersonKey, Person> = people::list(tx)?.into_iter().map(|person| (person.id, person)).collect();
+    let mut groups: Vec<NameGroup> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut labels = Labels::of(tx, head.audience, decided)?;
+    for one in &found {
+        let at = match places.get(&one.hit.group) {
+            Some(at) => *at,
+            None => {
+                let proposal = labels.proposal(tx, &one.hit, &everyone)?;
+                groups.push(group(&one.hit, proposal, decided, &everyone));
+                places.insert(one.hit.group.clone(), groups.len() - 1);
+                groups.len() - 1
+            }
+        };
+        if let Some(group) = groups.get_mut(at) {
+            group.hits.push(hit(tx, one, decided, group.decision.as_ref())?);
+        }
+    }
+    for group in &mut groups {
+        group.open = count(group.hits.iter().filter(|hit| hit.decision.is_none()).count());
+    }
+    groups.sort_by_key(|group| (!group.must, order(&group.kind)));
+    let others = others(tx, plan, &groups, decided, &everyone)?;
+    let open = groups.iter().map(|group| group.open).sum();
+    let blocked = blocked(tx, plan, open, &others)?;
+    Ok(PlanNames { groups, open, others, blocked })
+}
+
+/// Every place where something was found, as if nothing were decided.
+pub(super) fn found(tx: &Tx<'_>, vault: &Vault, plan: PlanId) -> Result<Vec<Found>> {
+    read(tx, vault, &Ready::of(tx, plan)?)
+}
+
+fn read(tx: &Tx<'_>, vault: &Vault, ready: &Ready) -> Result<Vec<Found>> {
+    let nothing = |_: Option<EntryId>, _: &Hit| None;
+    Ok(export::read(tx, vault, &ready.sharing_by(&nothing))?.undecided)
+}
+
+/// What has to be done before anything can be made, as sentences.
+pub(super) fn blocked(tx: &Tx<'_>, plan: PlanId, open: u32, others: &[Other]) -> Result<Vec<String>> {
+    let mut blocked = Vec::new();
+    if pieces::shown(tx, plan)?.iter().all(|piece| piece.stays.is_some()) {
+        blocked.push("Nothing is chosen yet that can leave.".to_owned());
+    }
+    match open {
+        0 => {}
+        1 => blocked.push("One name or trace is not decided on yet.".to_owned()),
+        open => blocked.push(format!("{open} names and traces are not decided on yet.")),
+    }
+    for other in others {
+        match (other.consent, other.named) {
+            (Some(ConsentState::Refused), _) => {
+                blocked.push(format!("{} does not agree to be in this: take out what is about them.", other.name));
+            }
+            (None | Some(ConsentState::Asked), true) => {
+                blocked.push(format!("{} is named in this and has not agreed yet.", other.name));
+            }
+            _ => {}
+        }
+    }
+    let unasked = risk::open(&store::checks(tx, plan)?).len();
+    if unasked > 0 {
+        blocked.push("The questions about who could still be known are not answered yet.".to_owned());
+    }
+    Ok(blocked)
+}
+
+fn group(hit: &Hit, proposal: Decision, decided: &Decided, everyone: &HashMap<PersonKey, Person>) -> NameGroup {
+    let person = person_of(hit).and_then(|key| everyone.get(&key));
+    NameGroup {
+        group: hit.group.clone(),
+        kind: kind_word(hit.kind).to_owned(),
+        name: person.map_or_else(|| hit.found.clone(), |person| person.name.clone()),
+        person: person_of(hit),
+        role: person.map(|person| person.role),
+        must: hit.must_be_decided(),
+        proposal,
+        decision: decided.group(hit),
+        open: 0,
+        hits: Vec::new(),
+    }
+}
+
+fn hit(tx: &Tx<'_>, found: &Found, decided: &Decided, of_group: Option<&Decision>) -> Result<NameHit> {
+    let row = found.entry.map(|entry| entries::store::row(tx, entry)).transpose()?.flatten();
+    let decision = decided.decision(found.entry, &found.hit);
+    Ok(NameHit {
+        entry: found.entry,
+        title: row.map(|row| row.title).unwrap_or_default(),
+        place: found.place,
+        occurrence: found.hit.occurrence.clone(),
+        before: found.hit.before.clone(),
+        found: found.hit.found.clone(),
+        after: found.hit.after.clone(),
+        near: found.hit.near,
+        alone: decision.is_some() && decision.as_ref() != of_group,
+        decision,
+    })
+}
+
+fn others(
+    tx: &Tx<'_>,
+    plan: PlanId,
+    groups: &[NameGroup],
+    decided: &Decided,
+    everyone: &HashMap<PersonKey, Person>,
+) -> Result<Vec<Other>> {
+    let head = store::head(tx, plan)?;
+    let said: BTreeMap<PersonKey, Consent> =
+        store::audience::consents(tx, head.audience)?.into_iter().map(|consent| (consent.person, consent)).collect();
+    let mut meant: BTreeSet<PersonKey> = groups
+        .iter()
+        .filter(|group| !group.hits.iter().all(|hit| is(hit, DecisionAction::NotAName)))
+        .filter_map(|group| group.person)
+        .collect();
+    let by_name: HashMap<String, PersonKey> =
+        everyone.values().map(|person| (tags::folded(&person.name), person.id)).collect();
+    for piece in pieces::shown(tx, plan)?.iter().filter(|piece| piece.stays.is_none()) {
+        meant.extend(piece.entry.people.iter().filter_map(|name| by_name.get(&tags::folded(name))));
+    }
+    let named: HashSet<PersonKey> = groups
+        .iter()
+        .filter(|group| group.hits.iter().any(|hit| is(hit, DecisionAction::Keep)))
+        .filter_map(|group| group.person)
+        .collect();
+    let others = meant.into_iter().filter_map(|key| everyone.get(&key));
+    Ok(others
+        .map(|person| {
+            let said = said.get(&person.id);
+            Other {
+                person: person.id,
+                name: person.name.clone(),
+                role: person.role,
+                label: decided.called().get(&person.id).cloned(),
+                named: named.contains(&person.id),
+                consent: said.map(|consent| consent.state),
+                scope: said.map(|consent| consent.scope.clone()).unwrap_or_default(),
+                day: said.and_then(|consent| consent.day.clone()),
+            }
+        })
+        .collect())
+}
+
+fn is(hit: &NameHit, action: DecisionAction) -> bool {
+    hit.decision.as_ref().is_some_and(|decision| decision.action == action)
+}
+
+/// Proposes names that nobody bears in front of these readers, and that the same person bears in front of no other.
+struct Labels {
+    audience: audience::AudienceKey,
+    taken: HashSet<String>,
+    called: HashMap<PersonKey, String>,
+}
+
+impl Labels {
+    fn of(tx: &Tx<'_>, audience: audience::AudienceKey, decided: &Decided) -> Result<Self> {
+        let called = decided.called().clone();
+        let taken = store::audience::pseudonyms(tx, audience)?.into_iter().map(|(_, label)| tags::folded(&label));
+        Ok(Self { audience, taken: taken.collect(), called })
+    }
+
+    fn proposal(&mut self, tx: &Tx<'_>, hit: &Hit, everyone: &HashMap<PersonKey, Person>) -> Result<Decision> {
+        let Some(person) = person_of(hit) else { return Ok(Decision::of(&redact::proposal(hit, ""))) };
+        let label = match self.called.get(&person) {
+            Some(label) => label.clone(),
+            None => {
+                let elsewhere: HashSet<String> =
+                    store::audience::elsewhere(tx, self.audience, person)?.iter().map(|label| tags::folded(label)).collect();
+                let role = everyone.get(&person).map(|person| person.role).unwrap_or_default();
+                let label = redact::next_label(role, |label| {
+                    let folded = tags::folded(label);
+                    self.taken.contains(&folded) || elsewhere.contains(&folded)
+                });
+                self.taken.insert(tags::folded(&label));
+                self.called.insert(person, label.clone());
+                label
+            }
+        };
+        Ok(Decision { action: DecisionAction::Replace, text: label })
+    }
+}
+
+fn person_of(hit: &Hit) -> Option<PersonKey> {
+    match hit.kind {
+        Kind::Person(person) => Some(person),
+        _ => None,
+    }
+}
+
+/// People first, what is perhaps a name before dates.
+fn order(kind: &str) -> usize {
+    const ORDER: [&str; 11] =
+        ["person", "number", "email", "phone", "handle", "postcode", "url", "maybe_name", "place", "code", "date"];
+    ORDER.iter().position(|known| *known == kind).unwrap_or(ORDER.len())
+}
+
+fn count(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}

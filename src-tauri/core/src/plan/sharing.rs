@@ -1,0 +1,106 @@
+//! A plan as the exporters take it.
+
+use std::collections::HashSet;
+
+use super::decide::Decided;
+use super::{audience, pieces, store};
+use crate::attachments::Vault;
+use crate::error::{Error, Result};
+use crate::export::{Dates, Layout, Letter, Piece, Salt, Sharing};
+use crate::id::{EntryId, PackId, PlanId};
+use crate::people;
+use crate::redact::{Action, Hit, Known, KnownPerson, Scanner};
+use crate::settings;
+use crate::store::Tx;
+
+/// All that is decided about a plan, read from the journal.
+pub(crate) struct Ready {
+    pub(crate) letter: Letter,
+    pub(crate) audience: audience::AudienceKey,
+    pub(crate) layout: Layout,
+    salt: Salt,
+    dates: Dates,
+    pieces: Vec<Piece>,
+    scanner: Scanner,
+    decided: Decided,
+}
+
+impl Ready {
+    pub(crate) fn of(tx: &Tx<'_>, plan: PlanId) -> Result<Self> {
+        let head = store::head(tx, plan)?;
+        let audience = audience::get(tx, head.audience)?;
+        Ok(Self {
+            letter: Letter {
+                pack: PackId::new(),
+                audience: audience.name,
+                author: audience.author,
+                purpose: head.purpose,
+                ask: head.ask,
+                questions: store::questions(tx, plan)?,
+                licence: head.licence,
+                wishes: head.wishes,
+                created: tx.clock().day(tx.now()),
+                answers_first: head.answers_first,
+            },
+            audience: head.audience,
+            layout: Layout::on(settings::get(tx)?.print_paper),
+            salt: audience.salt,
+            dates: head.dates,
+            pieces: pieces::chosen(tx, plan)?,
+            scanner: Scanner::new(&known(tx)?),
+            decided: Decided::of(tx, head.audience)?,
+        })
+    }
+
+    pub(super) fn decided(&self) -> &Decided {
+        &self.decided
+    }
+
+    /// With what was decided.
+    pub(crate) fn with<T>(&self, work: impl FnOnce(&Sharing<'_>) -> T) -> T {
+        let decided = |entry: Option<EntryId>, hit: &Hit| self.decided.action(entry, hit);
+        work(&self.sharing_by(&decided))
+    }
+
+    /// With other decisions.
+    pub(super) fn sharing_by<'s>(&'s self, decided: &'s dyn Fn(Option<EntryId>, &Hit) -> Option<Action>) -> Sharing<'s> {
+        Sharing {
+            letter: self.letter.clone(),
+            salt: self.salt.clone(),
+            layout: self.layout,
+            dates: self.dates,
+            pieces: self.pieces.clone(),
+            scanner: &self.scanner,
+            decided,
+        }
+    }
+}
+
+/// Refuses where something has to be done before.
+///
+/// # Errors
+/// `Undecided` where a name is not decided on; `BadInput` with the first thing that is wanted.
+pub(crate) fn may_leave(tx: &Tx<'_>, vault: &Vault, plan: PlanId) -> Result<()> {
+    let names = super::names(tx, vault, plan)?;
+    match names.blocked.first() {
+        None => Ok(()),
+        Some(sentence) if names.open > 0 => Err(Error::Undecided(format!("nothing was made. {sentence}"))),
+        Some(sentence) => Err(Error::bad(format!("nothing was made. {sentence}"))),
+    }
+}
+
+/// What the journal knows of people and what gives them away.
+fn known(tx: &Tx<'_>) -> Result<Known> {
+    let telltales = people::telltales(tx)?;
+    let people = people::list(tx)?.into_iter().map(|person| KnownPerson {
+        key: person.id,
+        names: std::iter::once(person.name).chain(person.aliases).collect(),
+        role: person.role,
+    });
+    Ok(Known {
+        people: people.collect(),
+        codes: telltales.codes,
+        places: telltales.places,
+        not_names: telltales.not_names.into_iter().collect::<HashSet<_>>(),
+    })
+}
