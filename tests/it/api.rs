@@ -5,7 +5,9 @@ mod claims;
 mod communities;
 mod due;
 mod loops;
+mod packs;
 mod people;
+mod plans;
 mod questions;
 mod templates;
 
@@ -107,6 +109,8 @@ fn every_call_answers_to_its_name() {
     due::calls(&world, &mut ask);
     people::calls(&world, &mut ask);
     communities::calls(&mut ask);
+    plans::calls(&world, &mut ask);
+    packs::calls(&world, &mut ask);
     let missing: Vec<_> = journal::api::CALLS.iter().filter(|name| !called.contains(*name)).collect();
     assert!(missing.is_empty(), "not called by any test: {missing:?}");
 }

@@ -51,9 +51,7 @@ pub(super) fn at(
     let folded: Vec<String> = texts.iter().map(|text| spaced(&text::fold(text))).collect();
     let leaks = |passage: &str| {
         let passage = spaced(&text::fold(passage));
-        passage.chars().count() >= TELLING
-            && folded.iter().any(|text| text.contains(&passage))
-            && !handed_out(&passage)
+        passage.chars().count() >= TELLING && folded.iter().any(|text| text.contains(&passage)) && !handed_out(&passage)
     };
     for piece in sharing.pieces.iter().filter(|piece| !piece.ticked(part::LEFT_COLUMN)) {
         if loops::is_loop(tx, piece.entry)? {
@@ -70,7 +68,10 @@ pub(super) fn at(
         }
     }
     let places = places(vault);
-    if texts.iter().any(|text| places.iter().any(|place| text.contains(place.as_str()) && !handed_out(&text::fold(place)))) {
+    if texts
+        .iter()
+        .any(|text| places.iter().any(|place| text.contains(place.as_str()) && !handed_out(&text::fold(place))))
+    {
         return Err(refused("the name of a folder or of this computer"));
     }
     Ok(())
@@ -96,7 +97,8 @@ fn own_words(tx: &Tx<'_>, vault: &Vault, exporter: &dyn Exporter, pack: &Pack, s
     for text in [CALENDAR, learning_log::WORDS, told.as_str()] {
         own.extend(names(text, scanner));
     }
-    let empty = Pack { rows: Vec::new(), ..pack.clone() };
+    let mut empty = pack.clone();
+    empty.rows.clear();
     let mut texts = Vec::new();
     let written = exporter.parts(Source::new(tx, vault), &empty, &mut |part| {
         if let Content::Text(text) = part.content {
@@ -117,7 +119,8 @@ fn places(vault: &Vault) -> Vec<String> {
     let home = ["HOME", "USERPROFILE"].iter().filter_map(|name| std::env::var(name).ok());
     let host = std::fs::read_to_string("/etc/hostname").ok().or_else(|| std::env::var("COMPUTERNAME").ok());
     let host = host.map(|name| name.trim().to_owned());
-    let telling = host.filter(|name| name.len() >= 5 && name.chars().any(|c| !c.is_ascii_lowercase()) && name != "localhost");
+    let telling =
+        host.filter(|name| name.len() >= 5 && name.chars().any(|c| !c.is_ascii_lowercase()) && name != "localhost");
     home.chain([folder]).filter(|path| path.len() > 5).chain(telling).collect()
 }
 
@@ -133,7 +136,7 @@ pub(super) fn readable(extension: &str, bytes: &[u8]) -> Result<Vec<String>> {
     let mut texts = Vec::new();
     for at in 0..archive.len() {
         let mut file = archive.by_index(at).map_err(unreadable)?;
-        texts.push(file.name().to_owned());
+        texts.push(String::from_utf8_lossy(file.name_raw()).into_owned());
         let mut inside = Vec::new();
         file.read_to_end(&mut inside)?;
         texts.extend(text(&inside));
@@ -184,7 +187,9 @@ fn reading(text: &str) -> String {
     out.push_str(rest);
     out.push('\n');
     out.push_str(&beside);
-    for (entity, sign) in [("&#39;", "'"), ("&#x27;", "'"), ("&quot;", "\""), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")] {
+    for (entity, sign) in
+        [("&#39;", "'"), ("&#x27;", "'"), ("&quot;", "\""), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")]
+    {
         if out.contains(entity) {
             out = out.replace(entity, sign);
         }

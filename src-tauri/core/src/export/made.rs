@@ -57,7 +57,7 @@ pub struct Look {
 ///
 /// # Errors
 /// `NotFound` for an entry that is not there.
-pub fn read(tx: &Tx<'_>, vault: &Vault, sharing: &Sharing<'_>) -> Result<Noted> {
+pub fn read_through(tx: &Tx<'_>, vault: &Vault, sharing: &Sharing<'_>) -> Result<Noted> {
     let clearing = Clearing::new(sharing, tx.clock());
     let source = Source::cleared(tx, vault, &clearing);
     let pack = select_shared(tx, source, &clearing)?;
@@ -162,7 +162,9 @@ fn identity(
     take(env!("CARGO_PKG_VERSION").as_bytes());
     take(format.as_bytes());
     take(&serde_json::to_vec(&pack.layout)?);
-    take(&serde_json::to_vec(&pack.letter.as_ref().map(|letter| Letter { pack: PackId::of(Uuid::nil()), ..letter.clone() }))?);
+    take(&serde_json::to_vec(
+        &pack.letter.as_ref().map(|letter| Letter { pack: PackId::of(Uuid::nil()), ..letter.clone() }),
+    )?);
     for row in &pack.rows {
         let entry = source.entry(row.id)?;
         take(&serde_json::to_vec(&entry)?);
@@ -186,7 +188,11 @@ fn undecided(found: &[Found]) -> Option<String> {
         (0, 0) => return None,
         (must, 0) => count(must, "name or number", "names and numbers"),
         (0, may) => count(may, "word that may tell who is meant", "words that may tell who is meant"),
-        (must, may) => format!("{} and {}", count(must, "name or number", "names and numbers"), count(may, "other word", "other words")),
+        (must, may) => format!(
+            "{} and {}",
+            count(must, "name or number", "names and numbers"),
+            count(may, "other word", "other words")
+        ),
     };
     Some(format!("nothing was made: {words} in what would leave are not decided on yet"))
 }

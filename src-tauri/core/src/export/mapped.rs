@@ -79,13 +79,22 @@ impl Mapped {
                     continue;
                 }
                 let source = |at: usize| {
-                    if span.same { span.from.start + (at - span.to.start) } else if at == span.to.end { span.from.end } else { span.from.start }
+                    if span.same {
+                        span.from.start + (at - span.to.start)
+                    } else if at == span.to.end {
+                        span.from.end
+                    } else {
+                        span.from.start
+                    }
                 };
-                let made = if same { to.start + (start - from.start)..to.start + (end - from.start) } else { to.clone() };
+                let made =
+                    if same { to.start + (start - from.start)..to.start + (end - from.start) } else { to.clone() };
                 let stretch = Stretch { from: source(start)..source(end), to: made, same: same && span.same };
                 match spans.last_mut() {
                     // What was put in the place of bytes from two stretches stands for both.
-                    Some(Stretch { from, to, same: false }) if !stretch.same && *to == stretch.to => from.end = stretch.from.end,
+                    Some(Stretch { from, to, same: false }) if !stretch.same && *to == stretch.to => {
+                        from.end = stretch.from.end
+                    }
                     _ => spans.push(stretch),
                 }
             }
@@ -106,9 +115,16 @@ mod tests {
         cut.say("\n\n");
         cut.keep(source, 17..35);
         assert_eq!(cut.text, "Anna asked.\n\nBen spoke to Anna.");
-        let cleared = cut.then("Pupil A asked.\n\nPupil B spoke to Pupil A.".into(), &[(0..4, 0..7), (13..16, 16..23), (26..30, 33..40)]);
+        let cleared = cut.then(
+            "Pupil A asked.\n\nPupil B spoke to Pupil A.".into(),
+            &[(0..4, 0..7), (13..16, 16..23), (26..30, 33..40)],
+        );
         assert_eq!(cleared.text, "Pupil A asked.\n\nPupil B spoke to Pupil A.");
-        let told: Vec<_> = cleared.spans().iter().map(|span| (&source[span.from.clone()], &cleared.text[span.to.clone()], span.same)).collect();
+        let told: Vec<_> = cleared
+            .spans()
+            .iter()
+            .map(|span| (&source[span.from.clone()], &cleared.text[span.to.clone()], span.same))
+            .collect();
         assert_eq!(
             told,
             [

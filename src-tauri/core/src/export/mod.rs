@@ -53,7 +53,7 @@ pub use clear::{Found, Leaving, Noted, TextPlace, action_word, kind_word};
 pub use dates::Dates;
 pub use file::{bytes_to_file, text_to_file, to_file};
 pub use letter::{Asked, Day, Letter, Purpose, QuestionKey, Wishes};
-pub use made::{Look, Made, make, read};
+pub use made::{Look, Made, make, read_through};
 pub use mapped::{Mapped, Stretch};
 pub use pack::{Built, Out, build, write};
 pub use salt::Salt;

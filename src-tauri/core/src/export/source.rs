@@ -131,7 +131,8 @@ impl<'a> Source<'a> {
     /// Those of the database.
     pub fn left_column(&self, entry: &Entry, pack: &Pack) -> Result<Option<Case>> {
         let piece = self.piece(entry.id)?;
-        let is_ticked = piece.map_or_else(|| pack.left_columns.contains(&entry.id), |(_, piece)| piece.ticked(part::LEFT_COLUMN));
+        let is_ticked =
+            piece.map_or_else(|| pack.left_columns.contains(&entry.id), |(_, piece)| piece.ticked(part::LEFT_COLUMN));
         if !is_ticked || entry.kind != Kind::Loop {
             return Ok(None);
         }

@@ -28,7 +28,11 @@ pub fn forget(tx: &mut Tx<'_>, vault: &Vault, id: PackId) -> Result<Vec<Attachme
     let held = store::held(tx, id)?;
     let files: Vec<AttachmentId> = [held.file, held.wrapped].into_iter().flatten().collect();
     vault.mark(&files)?;
-    if state == PackState::Prepared { store::delete(tx, id)? } else { store::set_forgotten(tx, id)? }
+    if state == PackState::Prepared {
+        store::delete(tx, id)?
+    } else {
+        store::set_forgotten(tx, id)?
+    }
     Ok(files)
 }
 

@@ -12,7 +12,9 @@ use crate::store::Tx;
 pub fn holding(tx: &Tx<'_>, ids: &[EntryId]) -> Result<Vec<PackRow>> {
     let mut rows = Vec::new();
     for row in store::rows(tx, store::Which::Sent)? {
-        if row.forgotten_at.is_none() && store::texts(tx, row.id)?.iter().any(|text| text.entry.is_some_and(|id| ids.contains(&id))) {
+        if row.forgotten_at.is_none()
+            && store::texts(tx, row.id)?.iter().any(|text| text.entry.is_some_and(|id| ids.contains(&id)))
+        {
             rows.push(row);
         }
     }

@@ -163,9 +163,8 @@ pub fn get(tx: &Tx<'_>, id: PackId) -> Result<Pack> {
     let row = store::row(tx, id)?;
     let (plan, redacted, look) = store::details(tx, id)?;
     let texts = store::texts(tx, id)?.into_iter();
-    let pieces = texts
-        .map(|PieceText { id, entry, revision, title, .. }| PackPiece { id, entry, revision, title })
-        .collect();
+    let pieces =
+        texts.map(|PieceText { id, entry, revision, title, .. }| PackPiece { id, entry, revision, title }).collect();
     Ok(Pack { row, plan, redacted, look, pieces, given: store::given(tx, id)? })
 }
 

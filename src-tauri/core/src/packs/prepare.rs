@@ -57,7 +57,8 @@ impl Ready {
 
     pub(super) fn redacted(&self) -> Vec<Redacted> {
         let done = self.made.noted.done.iter();
-        done.map(|((kind, action), count)| Redacted { kind: (*kind).into(), action: (*action).into(), count: *count }).collect()
+        done.map(|((kind, action), count)| Redacted { kind: (*kind).into(), action: (*action).into(), count: *count })
+            .collect()
     }
 }
 

@@ -7,7 +7,7 @@ use super::{PackRow, PieceText, Ready, Redacted};
 use crate::attachments::Sealed;
 use crate::clock::Instant;
 use crate::error::{Error, Result};
-use crate::export::{Letter, Look};
+use crate::export::Look;
 use crate::id::{AttachmentId, PackId, PlanId};
 use crate::store::Tx;
 

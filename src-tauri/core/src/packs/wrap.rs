@@ -21,7 +21,8 @@ pub(super) fn wrapped(bytes: &[u8], passphrase: &str) -> Result<Vec<u8>> {
         )));
     }
     let mut out = Vec::with_capacity(bytes.len() + 1024);
-    let mut writer = Encryptor::with_user_passphrase(SecretString::from(passphrase.to_owned())).wrap_output(&mut out)?;
+    let mut writer =
+        Encryptor::with_user_passphrase(SecretString::from(passphrase.to_owned())).wrap_output(&mut out)?;
     writer.write_all(bytes)?;
     writer.finish()?;
     Ok(out)

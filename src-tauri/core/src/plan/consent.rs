@@ -64,9 +64,10 @@ pub fn consent(tx: &mut Tx<'_>, vault: &crate::attachments::Vault, request: &Sav
     if scope.chars().count() > 1_000 {
         return Err(Error::TooBig("this has room for 1,000 characters; nothing was saved".into()));
     }
-    let day = request.day.as_deref().map(|day| {
-        day.parse::<chrono::NaiveDate>().map_err(|_| Error::bad("a day is written as 2026-11-22"))
-    });
+    let day = request
+        .day
+        .as_deref()
+        .map(|day| day.parse::<chrono::NaiveDate>().map_err(|_| Error::bad("a day is written as 2026-11-22")));
     let day = day.transpose()?.map(|day| day.to_string());
     if request.state == ConsentState::Given && (scope.is_empty() || day.is_none()) {
         return Err(Error::bad("say what they agreed to, and on which day"));

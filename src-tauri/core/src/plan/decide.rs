@@ -141,7 +141,7 @@ fn decide_one(tx: &mut Tx<'_>, audience: AudienceKey, one: &OneDecision, found: 
         return Err(Error::TooBig(format!("this has room for {TEXT} characters; nothing was decided")));
     }
     let person = match first.kind {
-        Kind::Person(person) => Some(person),
+        Kind::Person(person) => Some(PersonKey(person.0)),
         _ => None,
     };
     let action = decision.action;
@@ -231,7 +231,7 @@ impl Decided {
         }
         let mut decision = self.groups.get(&what)?.clone();
         if let (Kind::Person(person), DecisionAction::Replace) = (hit.kind, decision.action) {
-            decision.text.clone_from(self.called.get(&person)?);
+            decision.text.clone_from(self.called.get(&PersonKey(person.0))?);
         }
         Some(decision)
     }
@@ -244,9 +244,16 @@ impl Decided {
     pub(super) fn group(&self, hit: &Hit) -> Option<Decision> {
         let mut decision = self.groups.get(&digest(&hit.group))?.clone();
         if let (Kind::Person(person), DecisionAction::Replace) = (hit.kind, decision.action) {
-            decision.text.clone_from(self.called.get(&person)?);
+            decision.text.clone_from(self.called.get(&PersonKey(person.0))?);
         }
         Some(decision)
+    }
+
+    /// Names that stand for something already, whoever it is.
+    pub(super) fn taken(&self) -> Vec<String> {
+        let replaced = self.groups.values().chain(self.places.values());
+        let replaced = replaced.filter(|decision| decision.action == DecisionAction::Replace);
+        replaced.map(|decision| decision.text.clone()).chain(self.called.values().cloned()).collect()
     }
 
     /// What people are called in front of this audience.

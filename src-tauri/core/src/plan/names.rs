@@ -11,10 +11,11 @@ use super::{audience, pieces, risk, store};
 use crate::attachments::Vault;
 use crate::entries;
 use crate::error::Result;
-use crate::export::{self, Found, TextPlace, kind_word};
+use crate::export::{self, Found, Salt, TextPlace, kind_word};
 use crate::id::{EntryId, PlanId};
 use crate::people::{self, Person, PersonKey, Role};
 use crate::redact::{self, Hit, Kind};
+use crate::settings;
 use crate::store::Tx;
 use crate::tags;
 
@@ -111,7 +112,8 @@ pub fn names(tx: &Tx<'_>, vault: &Vault, plan: PlanId) -> Result<PlanNames> {
     let ready = Ready::of(tx, plan)?;
     let found = read(tx, vault, &ready)?;
     let decided = ready.decided();
-    let everyone: HashMap<PersonKey, Person> = people::list(tx)?.into_iter().map(|person| (person.id, person)).collect();
+    let everyone: HashMap<PersonKey, Person> =
+        people::list(tx)?.into_iter().map(|person| (person.id, person)).collect();
     let mut groups: Vec<NameGroup> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut labels = Labels::of(tx, head.audience, decided)?;
@@ -146,7 +148,7 @@ pub(super) fn found(tx: &Tx<'_>, vault: &Vault, plan: PlanId) -> Result<Vec<Foun
 
 fn read(tx: &Tx<'_>, vault: &Vault, ready: &Ready) -> Result<Vec<Found>> {
     let nothing = |_: Option<EntryId>, _: &Hit| None;
-    Ok(export::read(tx, vault, &ready.sharing_by(&nothing))?.undecided)
+    Ok(export::read_through(tx, vault, &ready.sharing_by(&nothing))?.undecided)
 }
 
 /// What has to be done before anything can be made, as sentences.
@@ -261,41 +263,66 @@ fn is(hit: &NameHit, action: DecisionAction) -> bool {
 /// Proposes names that nobody bears in front of these readers, and that the same person bears in front of no other.
 struct Labels {
     audience: audience::AudienceKey,
-    taken: HashSet<String>,
+    salt: Salt,
+    language: String,
+    taken: Vec<String>,
     called: HashMap<PersonKey, String>,
 }
 
 impl Labels {
-    fn of(tx: &Tx<'_>, audience: audience::AudienceKey, decided: &Decided) -> Result<Self> {
-        let called = decided.called().clone();
-        let taken = store::audience::pseudonyms(tx, audience)?.into_iter().map(|(_, label)| tags::folded(&label));
-        Ok(Self { audience, taken: taken.collect(), called })
+    fn of(tx: &Tx<'_>, key: audience::AudienceKey, decided: &Decided) -> Result<Self> {
+        Ok(Self {
+            audience: key,
+            salt: audience::get(tx, key)?.salt,
+            language: settings::get(tx)?.default_language.unwrap_or_default(),
+            taken: decided.taken(),
+            called: decided.called().clone(),
+        })
     }
 
     fn proposal(&mut self, tx: &Tx<'_>, hit: &Hit, everyone: &HashMap<PersonKey, Person>) -> Result<Decision> {
-        let Some(person) = person_of(hit) else { return Ok(Decision::of(&redact::proposal(hit, ""))) };
-        let label = match self.called.get(&person) {
-            Some(label) => label.clone(),
-            None => {
-                let elsewhere: HashSet<String> =
-                    store::audience::elsewhere(tx, self.audience, person)?.iter().map(|label| tags::folded(label)).collect();
-                let role = everyone.get(&person).map(|person| person.role).unwrap_or_default();
-                let label = redact::next_label(role, |label| {
-                    let folded = tags::folded(label);
-                    self.taken.contains(&folded) || elsewhere.contains(&folded)
-                });
-                self.taken.insert(tags::folded(&label));
-                self.called.insert(person, label.clone());
-                label
-            }
+        let label = match (person_of(hit), hit.kind) {
+            (Some(person), _) => Some(self.called(tx, person, everyone)?),
+            (None, Kind::MaybeName) => Some(self.next(Role::Other, &[])),
+            (None, _) => None,
         };
-        Ok(Decision { action: DecisionAction::Replace, text: label })
+        Ok(Decision::of(&redact::proposal(hit, &self.language, label.as_deref())))
+    }
+
+    fn called(&mut self, tx: &Tx<'_>, person: PersonKey, everyone: &HashMap<PersonKey, Person>) -> Result<String> {
+        if let Some(label) = self.called.get(&person) {
+            return Ok(label.clone());
+        }
+        let elsewhere = store::audience::elsewhere(tx, self.audience, person)?;
+        let role = everyone.get(&person).map(|person| person.role).unwrap_or_default();
+        let label = self.next(role, &elsewhere);
+        self.called.insert(person, label.clone());
+        Ok(label)
+    }
+
+    fn next(&mut self, role: Role, elsewhere: &[String]) -> String {
+        let taken: Vec<String> = self.taken.iter().chain(elsewhere).cloned().collect();
+        let label = redact::next_label(role_of(role), &self.language, self.salt.bytes(), &taken);
+        self.taken.push(label.clone());
+        label
+    }
+}
+
+/// The same roles, as the scanner has them.
+pub(super) fn role_of(role: Role) -> redact::Role {
+    match role {
+        Role::Pupil => redact::Role::Pupil,
+        Role::Patient => redact::Role::Patient,
+        Role::Client => redact::Role::Client,
+        Role::Colleague => redact::Role::Colleague,
+        Role::Carer => redact::Role::Parent,
+        Role::Other => redact::Role::Other,
     }
 }
 
 fn person_of(hit: &Hit) -> Option<PersonKey> {
     match hit.kind {
-        Kind::Person(person) => Some(person),
+        Kind::Person(person) => Some(PersonKey(person.0)),
         _ => None,
     }
 }

@@ -140,11 +140,8 @@ impl List<'_> {
     fn text(&mut self, entry: &Entry, labels: &[String]) {
         let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
         let read = sections::read(&entry.body, &labels);
-        let mut starts: Vec<(usize, &str)> = read
-            .order()
-            .into_iter()
-            .filter_map(|place| Some((read.start(place)?, *labels.get(place)?)))
-            .collect();
+        let mut starts: Vec<(usize, &str)> =
+            read.order().into_iter().filter_map(|place| Some((read.start(place)?, *labels.get(place)?))).collect();
         starts.sort_unstable();
         let mut last: Option<String> = None;
         for block in export::blocks(&entry.body) {

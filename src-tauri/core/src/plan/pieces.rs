@@ -94,7 +94,14 @@ pub(super) fn shown(tx: &Tx<'_>, plan: PlanId) -> Result<Vec<PlanPiece>> {
         let (words, gone) = if piece.whole { (row.words, 0) } else { in_part(tx, &piece)? };
         let mut ticks: Vec<String> = piece.ticks.iter().cloned().collect();
         ticks.sort();
-        shown.push(PlanPiece { stays: export::staying(&row, &piece), entry: row, whole: piece.whole, ticks, words, gone });
+        shown.push(PlanPiece {
+            stays: export::staying(&row, &piece),
+            entry: row,
+            whole: piece.whole,
+            ticks,
+            words,
+            gone,
+        });
     }
     Ok(shown)
 }

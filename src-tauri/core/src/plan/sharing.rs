@@ -3,13 +3,14 @@
 use std::collections::HashSet;
 
 use super::decide::Decided;
+use super::names::role_of;
 use super::{audience, pieces, store};
 use crate::attachments::Vault;
 use crate::error::{Error, Result};
 use crate::export::{Dates, Layout, Letter, Piece, Salt, Sharing};
 use crate::id::{EntryId, PackId, PlanId};
 use crate::people;
-use crate::redact::{Action, Hit, Known, KnownPerson, Scanner};
+use crate::redact::{self, Action, Hit, Known, KnownPerson, Scanner};
 use crate::settings;
 use crate::store::Tx;
 
@@ -63,7 +64,10 @@ impl Ready {
     }
 
     /// With other decisions.
-    pub(super) fn sharing_by<'s>(&'s self, decided: &'s dyn Fn(Option<EntryId>, &Hit) -> Option<Action>) -> Sharing<'s> {
+    pub(super) fn sharing_by<'s>(
+        &'s self,
+        decided: &'s dyn Fn(Option<EntryId>, &Hit) -> Option<Action>,
+    ) -> Sharing<'s> {
         Sharing {
             letter: self.letter.clone(),
             salt: self.salt.clone(),
@@ -93,9 +97,9 @@ pub(crate) fn may_leave(tx: &Tx<'_>, vault: &Vault, plan: PlanId) -> Result<()> 
 fn known(tx: &Tx<'_>) -> Result<Known> {
     let telltales = people::telltales(tx)?;
     let people = people::list(tx)?.into_iter().map(|person| KnownPerson {
-        key: person.id,
+        key: redact::PersonKey(person.id.0),
         names: std::iter::once(person.name).chain(person.aliases).collect(),
-        role: person.role,
+        role: role_of(person.role),
     });
     Ok(Known {
         people: people.collect(),

@@ -81,7 +81,8 @@ impl Clearing<'_> {
         quotes.retain(|quote| piece.whole || quote.found);
         challenges.retain(|challenge| piece.ticked_id(part::CHALLENGE, challenge.id));
         for challenge in challenges {
-            let Challenge { id: _, kind: _, text, lens: _, who, how, cause: _, cause_id, made_at, edited_at } = challenge;
+            let Challenge { id: _, kind: _, text, lens: _, who, how, cause: _, cause_id, made_at, edited_at } =
+                challenge;
             [text, who, how].into_iter().for_each(clear);
             *cause_id = None;
             [made_at, edited_at].into_iter().for_each(|at| self.moment(at));

@@ -20,8 +20,7 @@ use crate::attachments::Attachment;
 use crate::clock::{Clock, Instant};
 use crate::entries::{Audience, Entry};
 use crate::id::{AttachmentId, EntryId};
-use crate::people::PersonKey;
-use crate::redact::{self, Action, Form, Hit, Kind};
+use crate::redact::{self, Action, Form, Hit, Kind, PersonKey};
 use crate::templates::{FieldValue, StoredValue};
 use crate::text;
 use crate::versions::Version;
@@ -139,10 +138,16 @@ impl<'s> Clearing<'s> {
     fn applied(&self, entry: Option<EntryId>, place: TextPlace, form: Form, text: &str) -> redact::Cleared {
         let decide = |hit: &Hit| {
             let action = (self.sharing.decided)(entry, hit);
-            self.note(entry, place, hit, action.as_ref());
+            if let Some(action) = &action {
+                self.note(entry, place, hit, Some(action));
+            }
             action
         };
-        redact::apply(text, form, self.sharing.scanner, &decide)
+        let cleared = redact::apply(text, form, self.sharing.scanner, &decide);
+        for hit in &cleared.undecided {
+            self.note(entry, place, hit, None);
+        }
+        cleared
     }
 
     fn note(&self, entry: Option<EntryId>, place: TextPlace, hit: &Hit, action: Option<&Action>) {
@@ -223,11 +228,7 @@ impl<'s> Clearing<'s> {
         for tag in tags.iter_mut() {
             self.text(own, TextPlace::Tag, Form::Plain, tag);
         }
-        let cut = if piece.whole {
-            Mapped::whole(body.clone())
-        } else {
-            blocks::only(body, |key| piece.ticked(key))
-        };
+        let cut = if piece.whole { Mapped::whole(body.clone()) } else { blocks::only(body, |key| piece.ticked(key)) };
         let source = std::mem::take(body);
         let cleared = self.body(own, TextPlace::Text, cut);
         body.clone_from(&cleared.text);
@@ -295,7 +296,7 @@ impl<'s> Clearing<'s> {
         }
         for value in values {
             let StoredValue { field: _, label, value } = value;
-            let mut clear = |text: &mut String| self.text(Some(entry), TextPlace::Value, Form::Plain, text);
+            let clear = |text: &mut String| self.text(Some(entry), TextPlace::Value, Form::Plain, text);
             clear(label);
             match value {
                 FieldValue::Text(text) => clear(text),

@@ -161,9 +161,7 @@ impl Clearing<'_> {
             [text, note].into_iter().for_each(|text| self.log_text(own, text));
             self.moment(at);
             *cause_id = None;
-            *in_loop = in_loop
-                .filter(|id| self.piece(*id).is_some())
-                .map(|id| EntryId::of(self.other(id.uuid())));
+            *in_loop = in_loop.filter(|id| self.piece(*id).is_some()).map(|id| EntryId::of(self.other(id.uuid())));
         }
     }
 

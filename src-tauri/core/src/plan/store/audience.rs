@@ -53,10 +53,18 @@ pub(in crate::plan) fn pseudonyms(tx: &Tx<'_>, key: AudienceKey) -> Result<Vec<(
 
 /// What somebody is called in front of all others.
 pub(in crate::plan) fn elsewhere(tx: &Tx<'_>, key: AudienceKey, person: PersonKey) -> Result<Vec<String>> {
-    tx.rows("SELECT label FROM pseudonym WHERE person = ?2 AND audience <> ?1", params![key.0, person.0], |row| row.get(0))
+    tx.rows("SELECT label FROM pseudonym WHERE person = ?2 AND audience <> ?1", params![key.0, person.0], |row| {
+        row.get(0)
+    })
 }
 
-pub(in crate::plan) fn set_pseudonym(tx: &mut Tx<'_>, key: AudienceKey, person: PersonKey, label: &str, folded: &str) -> Result<()> {
+pub(in crate::plan) fn set_pseudonym(
+    tx: &mut Tx<'_>,
+    key: AudienceKey,
+    person: PersonKey,
+    label: &str,
+    folded: &str,
+) -> Result<()> {
     tx.execute(
         "INSERT INTO pseudonym (audience, person, label, folded) VALUES (?1, ?2, ?3, ?4)
          ON CONFLICT (audience, person) DO UPDATE SET label = excluded.label, folded = excluded.folded",

@@ -25,7 +25,13 @@ pub(in crate::plan) fn all(tx: &Tx<'_>, key: AudienceKey) -> Result<Vec<Row>> {
     })
 }
 
-pub(in crate::plan) fn forget(tx: &mut Tx<'_>, key: AudienceKey, what: &str, entry: Option<EntryId>, occurrence: &str) -> Result<()> {
+pub(in crate::plan) fn forget(
+    tx: &mut Tx<'_>,
+    key: AudienceKey,
+    what: &str,
+    entry: Option<EntryId>,
+    occurrence: &str,
+) -> Result<()> {
     tx.execute(
         "DELETE FROM decision WHERE audience = ?1 AND what = ?2 AND coalesce(entry, '') = coalesce(?3, '') AND occurrence = ?4",
         params![key.0, what, entry, occurrence],

@@ -16,7 +16,7 @@ use crate::export::{Asked, Dates, Purpose, QuestionKey, Wishes};
 use crate::id::{EntryId, PlanId};
 use crate::store::Tx;
 
-pub(super) use pieces::{add_piece, pieces, remove_piece, set_ticks, Piece};
+pub(super) use pieces::{Piece, add_piece, pieces, remove_piece, set_ticks};
 
 /// A plan without what hangs on it.
 #[derive(Clone, Debug)]
@@ -137,7 +137,11 @@ pub(super) fn questions(tx: &Tx<'_>, id: PlanId) -> Result<Vec<Asked>> {
 }
 
 /// Puts these in the place of those there; one without a key is given the next.
-pub(super) fn set_questions(tx: &mut Tx<'_>, id: PlanId, questions: &[(Option<QuestionKey>, String, Option<EntryId>)]) -> Result<()> {
+pub(super) fn set_questions(
+    tx: &mut Tx<'_>,
+    id: PlanId,
+    questions: &[(Option<QuestionKey>, String, Option<EntryId>)],
+) -> Result<()> {
     let known: HashSet<QuestionKey> = self::questions(tx, id)?.into_iter().map(|asked| asked.id).collect();
     let mut next: u32 = tx.one("SELECT next_question FROM plan WHERE id = ?1", [id], |row| row.get(0))?;
     tx.execute("DELETE FROM plan_question WHERE plan = ?1", [id])?;
@@ -167,7 +171,13 @@ pub(super) fn checks(tx: &Tx<'_>, id: PlanId) -> Result<Vec<RiskAnswer>> {
     })
 }
 
-pub(super) fn set_check(tx: &mut Tx<'_>, id: PlanId, question: RiskQuestion, answer: Answered, note: &str) -> Result<()> {
+pub(super) fn set_check(
+    tx: &mut Tx<'_>,
+    id: PlanId,
+    question: RiskQuestion,
+    answer: Answered,
+    note: &str,
+) -> Result<()> {
     tx.execute(
         "INSERT INTO plan_check (plan, question, answer, note) VALUES (?1, ?2, ?3, ?4)
          ON CONFLICT (plan, question) DO UPDATE SET answer = excluded.answer, note = excluded.note",

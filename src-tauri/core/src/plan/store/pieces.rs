@@ -14,11 +14,10 @@ pub(in crate::plan) struct Piece {
 }
 
 pub(in crate::plan) fn pieces(tx: &Tx<'_>, plan: PlanId) -> Result<Vec<Piece>> {
-    let rows: Vec<(i64, EntryId, bool)> = tx.rows(
-        "SELECT id, entry, whole FROM plan_piece WHERE plan = ?1 ORDER BY position, id",
-        [plan],
-        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
-    )?;
+    let rows: Vec<(i64, EntryId, bool)> =
+        tx.rows("SELECT id, entry, whole FROM plan_piece WHERE plan = ?1 ORDER BY position, id", [plan], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })?;
     let mut pieces = Vec::with_capacity(rows.len());
     for (id, entry, whole) in rows {
         let ticks = tx.rows("SELECT part FROM plan_tick WHERE piece = ?1", [id], |row| row.get(0))?;
@@ -43,7 +42,13 @@ pub(in crate::plan) fn remove_piece(tx: &mut Tx<'_>, plan: PlanId, entry: EntryI
     Ok(())
 }
 
-pub(in crate::plan) fn set_ticks(tx: &mut Tx<'_>, plan: PlanId, entry: EntryId, whole: bool, ticks: &[String]) -> Result<()> {
+pub(in crate::plan) fn set_ticks(
+    tx: &mut Tx<'_>,
+    plan: PlanId,
+    entry: EntryId,
+    whole: bool,
+    ticks: &[String],
+) -> Result<()> {
     let piece: Option<i64> =
         tx.first("SELECT id FROM plan_piece WHERE plan = ?1 AND entry = ?2", params![plan, entry], |row| row.get(0))?;
     let piece = piece.ok_or(Error::NotFound("entry in this plan"))?;

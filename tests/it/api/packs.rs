@@ -1,0 +1,166 @@
+//! The calls about what left.
+
+use serde_json::{Value, json};
+
+use super::plans::{a_plan, settled};
+use crate::world::World;
+
+pub fn calls(world: &World, ask: &mut dyn FnMut(&'static str, Value) -> Value) {
+    let (plan, entry) = a_plan(world, "I asked Anna why, and Anna's friend Ben laughed.\n");
+    settled(world, &plan["id"]);
+    let prepared = ask("pack_prepare", json!({"plan": plan["id"], "format": "html"}));
+    let id = prepared["pack"]["id"].clone();
+    let read = ask("pack_text", json!({"id": id}))["texts"].to_string();
+    assert!(read.contains("Pupil") && !read.contains("Anna") && !read.contains("Ben"), "{read}");
+    let place = world.folder.path().join("for maple.html");
+    let given = ask("pack_send", json!({"id": id, "place": place}));
+    let sent = std::fs::read(&place).unwrap();
+    assert_eq!((&given["bytes"], &given["sha256"]), (&json!(sent.len()), &prepared["pack"]["sha256"]));
+    assert_eq!(ask("pack_list", json!({}))[0]["id"], id);
+    let pack = ask("pack_get", json!({"id": id}));
+    assert_eq!((&pack["letter"]["audience"], &pack["letter"]["author"]), (&json!("Maple group"), &json!("C.")));
+    assert!(
+        pack["redacted"].as_array().unwrap().contains(&json!({"kind": "person", "action": "replace", "count": 3})),
+        "{pack}"
+    );
+    assert!(!pack.to_string().contains("Anna"), "the ledger holds nothing of what was taken out: {pack}");
+    let again = world.folder.path().join("again.html");
+    ask("pack_again", json!({"id": id, "place": again}));
+    assert_eq!(std::fs::read(&again).unwrap(), sent);
+    assert_eq!(ask("pack_withdraw", json!({"id": id}))["state"], "withdrawn");
+    ask("pack_forget", json!({"id": id}));
+    assert!(world.call("pack_text", json!({"id": id})).unwrap_err().message.contains("forgotten"));
+    world.call("entry_trash", json!({"ids": [entry["id"]]})).unwrap();
+}
+
+#[test]
+fn the_same_choice_on_the_same_day_gives_the_same_bytes_and_is_one_pack() {
+    let world = World::new();
+    let (plan, _) = a_plan(&world, "I asked Anna.\n");
+    settled(&world, &plan["id"]);
+    for format in ["html", "markdown", "json"] {
+        let prepare =
+            || world.call("pack_prepare", json!({"plan": plan["id"], "format": format})).unwrap()["pack"].clone();
+        let first = prepare();
+        world.later(3);
+        let second = prepare();
+        assert_eq!((&first["sha256"], &first["id"]), (&second["sha256"], &second["id"]), "{format}");
+        world.later(24 * 60);
+        assert_ne!(prepare()["id"], first["id"], "{format}: another day is another pack");
+    }
+}
+
+#[test]
+fn what_was_prepared_and_not_sent_is_gone_at_the_next_start_with_its_file() {
+    let world = World::new();
+    let (plan, _) = a_plan(&world, "I asked Anna.\n");
+    settled(&world, &plan["id"]);
+    let files = |world: &World| {
+        let items = std::fs::read_dir(world.place().join("attachments")).unwrap();
+        items.filter(|item| item.as_ref().unwrap().file_type().unwrap().is_file()).count()
+    };
+    let prepared = world.call("pack_prepare", json!({"plan": plan["id"], "format": "html"})).unwrap();
+    world.call("pack_prepare", json!({"plan": plan["id"], "format": "html"})).unwrap();
+    assert_eq!(files(&world), 1, "the try before is gone");
+    let world = world.reopened();
+    assert_eq!(files(&world), 0);
+    assert!(world.call("pack_get", json!({"id": prepared["pack"]["id"]})).is_err());
+    assert_eq!(world.call("plan_list", json!({})).unwrap()[0]["pieces"], 1, "the plan stays");
+}
+
+#[test]
+fn a_pack_under_a_passphrase_leaves_as_it_will_be_given_again() {
+    let world = World::new();
+    let (plan, _) = a_plan(&world, "I asked Anna.\n");
+    settled(&world, &plan["id"]);
+    let id = world.call("pack_prepare", json!({"plan": plan["id"], "format": "html"})).unwrap()["pack"]["id"].clone();
+    let [first, second] = ["one.age", "two.age"].map(|name| world.folder.path().join(name));
+    let refused = world.call("pack_send", json!({"id": id, "place": first, "passphrase": "short"})).unwrap_err();
+    assert!(refused.message.contains("at least 8"), "{}", refused.message);
+    world.call("pack_send", json!({"id": id, "place": first, "passphrase": "correct horse battery"})).unwrap();
+    let bytes = std::fs::read(&first).unwrap();
+    assert!(bytes.starts_with(b"age-encryption.org/v1"));
+    world.call("pack_again", json!({"id": id, "place": second})).unwrap();
+    assert_eq!(std::fs::read(&second).unwrap(), bytes);
+    let world = world.reopened();
+    assert_eq!(world.call("pack_get", json!({"id": id})).unwrap()["encrypted"], true);
+    assert_eq!(world.call("journal_check", json!({})).unwrap()["sound"], true);
+}
+
+#[test]
+fn a_place_that_cannot_be_written_to_leaves_the_pack_ready() {
+    let world = World::new();
+    let (plan, _) = a_plan(&world, "I asked Anna.\n");
+    settled(&world, &plan["id"]);
+    let id = world.call("pack_prepare", json!({"plan": plan["id"], "format": "html"})).unwrap()["pack"]["id"].clone();
+    let nowhere = world.folder.path().join("missing/out.html");
+    let refused = world.call("pack_send", json!({"id": id, "place": nowhere, "passphrase": "correct horse battery"}));
+    assert!(refused.unwrap_err().message.contains("was not written"));
+    assert_eq!(world.call("pack_list", json!({})).unwrap(), json!([]));
+    let somewhere = world.folder.path().join("out.html");
+    world.call("pack_send", json!({"id": id, "place": somewhere})).unwrap();
+    let twice = world.call("pack_send", json!({"id": id, "place": somewhere})).unwrap_err();
+    assert!(twice.message.contains("handed over before"), "{}", twice.message);
+}
+
+#[test]
+fn nothing_is_made_while_something_is_open() {
+    let world = World::new();
+    let (plan, _) = a_plan(&world, "I asked Anna.\n");
+    let prepare = || world.call("pack_prepare", json!({"plan": plan["id"], "format": "html"})).unwrap_err();
+    let undecided = prepare();
+    assert_eq!(serde_json::to_value(undecided.code).unwrap(), "undecided", "{}", undecided.message);
+    world.call("plan_decide", json!({"plan": plan["id"], "accept": true})).unwrap();
+    assert!(prepare().message.contains("who could still be known"));
+    settled(&world, &plan["id"]);
+    world.call("plan_pieces", json!({"plan": plan["id"], "add": []})).unwrap();
+    assert!(prepare().message.contains("who could still be known"), "another choice is another question");
+}
+
+#[test]
+fn deleting_for_good_names_the_packs_that_hold_it_and_forgets_their_bytes_when_told() {
+    let world = World::new();
+    let (plan, entry) = a_plan(&world, "I asked Anna.\n");
+    settled(&world, &plan["id"]);
+    let place = world.folder.path().join("out.html");
+    let mut sent = Vec::new();
+    for format in ["html", "markdown"] {
+        let id =
+            world.call("pack_prepare", json!({"plan": plan["id"], "format": format})).unwrap()["pack"]["id"].clone();
+        world.call("pack_send", json!({"id": id, "place": place})).unwrap();
+        sent.push(id);
+    }
+    world.call("entry_trash", json!({"ids": [entry["id"]]})).unwrap();
+    let goes = world.call("purge_preview", json!({"ids": [entry["id"]]})).unwrap();
+    assert_eq!(goes["packs"].as_array().unwrap().len(), 2, "{goes}");
+    world.call("entry_purge", json!({"ids": [entry["id"]], "claims": [], "packs": [sent[0]]})).unwrap();
+    let get = |id: &Value| world.call("pack_get", json!({"id": id})).unwrap();
+    assert_ne!(get(&sent[0])["forgotten_at"], Value::Null);
+    assert_eq!((&get(&sent[1])["forgotten_at"], &get(&sent[1])["pieces"][0]["entry"]), (&Value::Null, &Value::Null));
+    world.call("pack_again", json!({"id": sent[1], "place": place})).unwrap();
+    let texts =
+        world.journal.read(|tx| journal::packs::texts(tx, serde_json::from_value(sent[1].clone()).unwrap())).unwrap();
+    assert_eq!((texts[0].source.as_str(), texts[0].map.len()), ("", 0), "what was read of it is gone with it");
+    assert!(texts[0].exported.contains("asked"));
+}
+
+#[test]
+fn the_texts_of_a_pack_say_which_words_came_from_where() {
+    let world = World::new();
+    let (plan, entry) = a_plan(&world, "I asked Anna.\n\nShe was silent.\n");
+    settled(&world, &plan["id"]);
+    let id = world.call("pack_prepare", json!({"plan": plan["id"], "format": "html"})).unwrap()["pack"]["id"].clone();
+    let texts = world.journal.read(|tx| journal::packs::texts(tx, serde_json::from_value(id).unwrap())).unwrap();
+    let text = &texts[0];
+    assert_eq!((text.source.as_str(), json!(text.entry)), (entry["body"].as_str().unwrap(), entry["id"].clone()));
+    assert_ne!(json!(text.id), entry["id"], "a reader is told no id of the journal");
+    for stretch in &text.map {
+        let (from, to) = (&text.source[stretch.from.clone()], &text.exported[stretch.to.clone()]);
+        if stretch.same {
+            assert_eq!(from, to);
+        } else {
+            assert_eq!(from, "Anna");
+        }
+    }
+    assert_eq!(text.map.iter().filter(|stretch| !stretch.same).count(), 1);
+}
