@@ -10,7 +10,7 @@ use chrono::{Datelike, NaiveDate};
 use super::attached::{Attached, Why};
 use super::pictures::{self, Picture};
 use super::sanitise::{self, Pictures, escaped};
-use super::{Content, Exporter, Format, Pack, Part, Source, Take};
+use super::{Content, Exporter, Format, Letter, Pack, Part, Source, Take};
 use crate::attachments::Attachment;
 use crate::clock::{Clock, Instant};
 use crate::entries::{Entry, Happened, Precision, Readiness, Timing};
@@ -56,7 +56,7 @@ impl Exporter for Html {
 /// Those of the journal, and of `tell`.
 pub(super) fn page(source: Source<'_>, pack: &Pack, tell: &mut Take<'_>) -> Result<String> {
     let single = pack.rows.len() == 1;
-    let mut main = String::new();
+    let mut main = pack.letter.as_ref().map(letterhead).unwrap_or_default();
     if !single {
         main.push_str(&format!("<h1>{} journal entries</h1>\n", pack.rows.len()));
     }
@@ -73,6 +73,21 @@ pub(super) fn page(source: Source<'_>, pack: &Pack, tell: &mut Take<'_>) -> Resu
         Paper::Letter => "letter",
     };
     Ok(document(&title, &main, paper))
+}
+
+/// What the reader is told first.
+fn letterhead(letter: &Letter) -> String {
+    let mut out = String::from("<header class=\"letter\">\n");
+    for said in letter.paragraphs() {
+        out.push_str(&format!("<p>{}</p>\n", escaped(&said)));
+    }
+    if !letter.questions.is_empty() {
+        let asked: Vec<String> =
+            letter.questions.iter().map(|asked| format!("<li>{}</li>", escaped(&asked.text))).collect();
+        out.push_str(&format!("<ol>{}</ol>\n", asked.join("")));
+    }
+    out.push_str("</header>\n");
+    out
 }
 
 /// The text of one file of a zip, for the preview.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::attached::Attached;
-use super::{Content, Exporter, Format, Pack, Part, Source, Take};
+use super::{Content, Exporter, Format, Letter, Pack, Part, Source, Take};
 use crate::attachments::Attachment;
 use crate::clock::Instant;
 use crate::entries::{Audience, Entry, Happened, Kind, Readiness, Timing};
@@ -35,6 +35,9 @@ pub struct Document {
     pub version: u32,
     /// When it was written.
     pub exported_at: Instant,
+    /// What the reader is told, where it was made for somebody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub letter: Option<Letter>,
     /// Oldest first.
     pub entries: Vec<WrittenEntry>,
     /// Templates of the writer's own that the entries were written in.
@@ -217,13 +220,14 @@ impl Exporter for Json {
                 intentions: source.intentions(&entry, pack)?,
                 silenced: source.silenced(&entry, pack)?,
                 earlier: source.earlier(&entry, pack)?,
-                ..written(entry, files, kept, values)
+                ..written(pack, entry, files, kept, values)
             });
         }
         let document = Document {
             format: FORMAT.into(),
             version: VERSION,
             exported_at: source.now(),
+            letter: pack.letter.clone().map(|letter| named(letter, pack)),
             templates: source.own_templates(entries.iter().map(|entry| entry.template.as_str()))?,
             claims: source.claims(pack)?,
             entries,
@@ -249,14 +253,23 @@ fn note(people: usize, sealed: usize) -> String {
     format!("{people}{sealed}")
 }
 
+/// The letter, with the entries its questions are about by the names they have in the pack.
+fn named(mut letter: Letter, pack: &Pack) -> Letter {
+    for asked in &mut letter.questions {
+        asked.entry = asked.entry.map(|id| EntryId::of(pack.other_id(id.uuid())));
+    }
+    letter
+}
+
 fn written(
+    pack: &Pack,
     entry: Entry,
     attachments: Vec<WrittenAttachment>,
     versions: Vec<Version>,
     values: Vec<StoredValue>,
 ) -> WrittenEntry {
     WrittenEntry {
-        id: entry.id,
+        id: EntryId::of(pack.other_id(entry.id.uuid())),
         revision: entry.revision,
         title: entry.title,
         body: entry.body,
@@ -280,7 +293,7 @@ fn written(
         versions: versions
             .into_iter()
             .map(|version| WrittenVersion {
-                id: version.id,
+                id: VersionId::of(pack.other_id(version.id.uuid())),
                 at: version.at,
                 reason: version.reason,
                 title: version.title,

@@ -37,6 +37,24 @@ pub struct Letter {
     pub answers_first: bool,
 }
 
+impl Letter {
+    /// For whom and from whom, what is asked, what the reader may do and is asked for besides: a paragraph each, as plain
+    /// text. The questions stand apart.
+    pub fn paragraphs(&self) -> Vec<String> {
+        let mut said = vec![match self.author.as_str() {
+            "" => format!("For {}.", self.audience),
+            author => format!("For {}, from {author}.", self.audience),
+        }];
+        said.push(self.purpose.sentence().to_owned());
+        said.extend([&self.ask, &self.licence].into_iter().filter(|text| !text.trim().is_empty()).cloned());
+        let wishes = self.wishes.sentences().join(" ");
+        if !wishes.is_empty() {
+            said.push(wishes);
+        }
+        said
+    }
+}
+
 /// A question to the reader.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Asked {

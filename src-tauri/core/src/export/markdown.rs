@@ -7,7 +7,7 @@
 use super::attached::Attached;
 use super::file_names::{self, Names};
 use super::sanitise::attachment;
-use super::{Content, Exporter, Format, Pack, Part, Source, Take, yaml};
+use super::{Content, Dates, Exporter, Format, Letter, Pack, Part, Source, Take, yaml};
 use crate::entries::{Entry, Happened, Precision, Readiness};
 use crate::error::Result;
 use crate::id::AttachmentId;
@@ -34,6 +34,11 @@ impl Exporter for Markdown {
     fn parts(&self, source: Source<'_>, pack: &Pack, take: &mut Take<'_>) -> Result<()> {
         let mut pages = Names::default();
         let mut files = Names::default();
+        if let Some(letter) = &pack.letter {
+            let name = pages.take("letter.md");
+            let note = "for whom it is, and what is asked".into();
+            take(Part { content: Content::Text(written_letter(letter)), note, name })?;
+        }
         for row in &pack.rows {
             let entry = source.entry(row.id)?;
             let mut moved = Vec::new();
@@ -55,17 +60,21 @@ impl Exporter for Markdown {
             let stem = file_names::of_entry(&entry.happened, &entry.title);
             let name = pages.take(&format!("{stem}.md"));
             let values = source.values(&entry)?;
-            let mut text = page(&entry, &values, &moved);
+            let mut text = page(&entry, pack, source.dates(), &values, &moved);
             let hanging = source.learning_log(&entry, pack)?.map(|(_, text)| text).unwrap_or_default();
             for below in [hanging, source.came_of(&entry, pack)?].into_iter().filter(|below| !below.is_empty()) {
                 text.truncate(text.trim_end().len());
                 text.push_str(&format!("\n\n{below}\n"));
             }
             take(Part { content: Content::Text(text), note: String::new(), name })?;
-            for version in source.versions(&entry, pack)? {
-                let at = version.at.utc().format("%Y%m%dT%H%M%SZ");
+            for (number, version) in source.versions(&entry, pack)?.into_iter().enumerate() {
+                // A time that is not to be told more exactly than its month is not told in a name either.
+                let at = match source.dates() {
+                    Dates::Exact => version.at.utc().format("%Y%m%dT%H%M%SZ").to_string(),
+                    _ => (number + 1).to_string(),
+                };
                 let name = format!("versions/{}", pages.take(&format!("{stem}-{at}.md")));
-                let text = old_page(&entry, &version, &moved);
+                let text = old_page(&entry, pack, source.dates(), &version, &moved);
                 take(Part { name, note: "an older version".into(), content: Content::Text(text) })?;
             }
         }
@@ -73,7 +82,13 @@ impl Exporter for Markdown {
     }
 }
 
-fn page(entry: &Entry, values: &[StoredValue], moved: &[(AttachmentId, String)]) -> String {
+/// The letter as a text.
+fn written_letter(letter: &Letter) -> String {
+    let questions = letter.questions.iter().enumerate().map(|(at, asked)| format!("{}. {}", at + 1, asked.text));
+    letter.paragraphs().into_iter().chain(questions).map(|said| format!("{said}\n\n")).collect()
+}
+
+fn page(entry: &Entry, pack: &Pack, dates: Dates, values: &[StoredValue], moved: &[(AttachmentId, String)]) -> String {
     let mut matter = Matter::default();
     matter.text("title", &entry.title);
     if let Some(date) = date(&entry.happened) {
@@ -102,17 +117,21 @@ fn page(entry: &Entry, values: &[StoredValue], moved: &[(AttachmentId, String)])
     }
     matter.text("template", &entry.template);
     matter.values(values);
-    matter.text("id", &entry.id.to_string());
-    matter.text("written", &entry.written_at.to_string());
-    matter.text("edited", &entry.edited_at.to_string());
+    matter.text("id", &pack.piece_id(entry.id).to_string());
+    if dates == Dates::Exact {
+        matter.text("written", &entry.written_at.to_string());
+        matter.text("edited", &entry.edited_at.to_string());
+    }
     matter.above(&with_files(&entry.body, moved, ""))
 }
 
-fn old_page(entry: &Entry, version: &Version, moved: &[(AttachmentId, String)]) -> String {
+fn old_page(entry: &Entry, pack: &Pack, dates: Dates, version: &Version, moved: &[(AttachmentId, String)]) -> String {
     let mut matter = Matter::default();
     matter.text("title", &version.title);
-    matter.text("version_of", &entry.id.to_string());
-    matter.text("at", &version.at.to_string());
+    matter.text("version_of", &pack.piece_id(entry.id).to_string());
+    if dates == Dates::Exact {
+        matter.text("at", &version.at.to_string());
+    }
     matter.above(&with_files(&version.body, moved, "../"))
 }
 
@@ -162,7 +181,8 @@ fn date(happened: &Happened) -> Option<String> {
         }
         Precision::Day => Some(happened.local.clone()),
         Precision::Month => Some(yaml::quoted(&happened.local)),
-        Precision::Unknown => None,
+        // A term, where no more is told.
+        Precision::Unknown => Some(yaml::quoted(&happened.local)).filter(|_| !happened.local.is_empty()),
     }
 }
 
