@@ -8,8 +8,8 @@
 //! entry that was not chosen. The people of an entry leave in [`json`] only, which says so.
 
 mod attached;
-mod came_of;
 mod blocks;
+mod came_of;
 mod carried;
 mod clear;
 mod containers;
