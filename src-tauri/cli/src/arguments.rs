@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use journal::entries::{Happened, Precision, Timing};
 
@@ -19,6 +19,13 @@ pub const JSON: &str = "  init       {\"journal\", \"created\"}
   export     {\"path\", \"format\", \"entries\", \"bytes\",
               \"left_out\": {\"drafts\", \"trashed\"},
               \"files_left_out\": [{\"name\", \"bytes\", \"note\"}]}
+             with --for: {\"path\", \"format\", \"pack\", \"entries\", \"bytes\",
+              \"sha256\", \"encrypted\", \"redacted\": [..]}
+  redact     {\"groups\": [{\"group\", \"kind\", \"name\", \"must\", \"proposal\",
+              \"decision\", \"hits\": [..]}], \"checks\": [{\"question\", \"answer\", \"note\"}]}
+  pack list  [{\"id\", \"state\", \"format\", \"letter\", \"sha256\", ..}]
+  pack show  the pack, with its entries and what was done to names
+  pack again {\"pack\", \"file_name\", \"bytes\", \"sha256\", \"encrypted\"}
   loop list  [{\"id\", \"title\", \"stage\", \"exit\", \"verdict\"}]
   loop show  the learning log, with all that hangs on it
   claim list [{\"id\", \"kind\", \"text\", \"confidence\", \"standing\", ..}]
@@ -81,8 +88,13 @@ pub enum Verb {
     Show(Show),
     /// Search everything written
     Search(Search),
-    /// Write entries to a file that can be given away
+    /// Write entries to a file: a copy for yourself, or a pack for a community
     Export(Export),
+    /// List names and traces in what would leave for a community
+    Redact(Redact),
+    /// Packs: what left for whom; list them, show one, give it again
+    #[command(subcommand)]
+    Pack(PackVerb),
     /// Learning logs: list them, show one
     #[command(subcommand)]
     Loop(LoopVerb),
@@ -255,19 +267,12 @@ pub struct Search {
     pub limit: u32,
 }
 
-/// `export`.
+/// Which entries, and what of them.
 #[derive(Args)]
-#[command(group = ArgGroup::new("chosen").required(true).args(["ids", "query"]))]
-#[command(
-    after_help = "Naming an entry, or finding it by a query, is choosing it, private ones too. Drafts stay unless \
-                  --drafts is given, and what lies in the trash stays always; how many did is said on standard error."
-)]
-pub struct Export {
-    /// html, markdown or json
-    #[arg(long, value_name = "FORMAT")]
-    pub format: String,
+#[group(id = "chosen", required = true, multiple = true, args = ["ids", "query"])]
+pub struct Chosen {
     /// An entry; may be given several times
-    #[arg(long = "id", value_name = "ID", value_delimiter = ',')]
+    #[arg(long = "id", value_name = "ID", value_delimiter = ',', conflicts_with = "query")]
     pub ids: Vec<String>,
     /// Every entry that this query finds
     #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
@@ -275,6 +280,12 @@ pub struct Export {
     /// Drafts too
     #[arg(long)]
     pub drafts: bool,
+    /// With --for: private entries that a query finds, too
+    #[arg(long)]
+    pub private: bool,
+    /// With --for: their pictures and files, too
+    #[arg(long)]
+    pub files: bool,
     /// Earlier versions too, where the format has room for them
     #[arg(long)]
     pub versions: bool,
@@ -284,9 +295,75 @@ pub struct Export {
     /// A learning log whose left-hand column leaves too; may be given several times
     #[arg(long = "left-column", value_name = "ID", value_delimiter = ',')]
     pub left_columns: Vec<String>,
+}
+
+/// `export`.
+#[derive(Args)]
+#[command(
+    after_help = "Without --for it is a copy for yourself: naming an entry, or finding it by a query, is choosing it, \
+                  private ones too. Drafts stay unless --drafts is given, and what lies in the trash stays always; how \
+                  many did is said on standard error.\n\nWith --for it is for a community of yours: names are looked for \
+                  first, and what is not decided on stops it (exit code 3) with a list; what left is in `pack list`."
+)]
+pub struct Export {
+    /// html, markdown, json or another that `export` names
+    #[arg(long, value_name = "FORMAT")]
+    pub format: String,
+    /// What is to leave.
+    #[command(flatten)]
+    pub chosen: Chosen,
+    /// For this community, by its name
+    #[arg(long = "for", value_name = "COMMUNITY")]
+    pub community: Option<String>,
+    /// What was decided about names: what `redact --json` answered, filled in
+    #[arg(long, value_name = "FILE", requires = "community")]
+    pub redact: Option<PathBuf>,
+    /// I have looked at the names and at who could be known: take the proposal for listed people and numbers, and leave
+    /// other words as they are
+    #[arg(long, requires = "community")]
+    pub names_checked: bool,
+    /// Put a passphrase on it (age); it is read from standard input, one line
+    #[arg(long, requires = "community")]
+    pub encrypt: bool,
     /// The file to write; one that is there is replaced
     #[arg(long, value_name = "PATH")]
     pub out: PathBuf,
+}
+
+/// `redact`.
+#[derive(Args)]
+#[command(
+    after_help = "With --json the answer is a file to fill in: a \"decision\" for each group, such as {\"action\": \
+                  \"replace\", \"text\": \"Pupil A\"} (replace, generalise, cut, not_a_name), or for a single hit (keep, \
+                  with a reason), and an \"answer\" (no, or yes with a note) for each check. `export --redact` reads it."
+)]
+pub struct Redact {
+    /// What is to leave.
+    #[command(flatten)]
+    pub chosen: Chosen,
+    /// For this community, by its name
+    #[arg(long = "for", value_name = "COMMUNITY")]
+    pub community: String,
+}
+
+/// `pack`.
+#[derive(Subcommand)]
+pub enum PackVerb {
+    /// List what left, last first
+    List,
+    /// Show what left, and what was done to names in it
+    Show {
+        /// Its id
+        id: String,
+    },
+    /// Write the same file once more, byte for byte
+    Again {
+        /// Its id
+        id: String,
+        /// The file to write; one that is there is replaced
+        #[arg(long, value_name = "PATH")]
+        out: PathBuf,
+    },
 }
 
 fn happened(text: &str) -> Result<Happened, String> {

@@ -9,8 +9,10 @@ mod import;
 mod init;
 mod list;
 mod loops;
+mod packs;
 mod sample;
 mod search;
+mod share;
 mod shell;
 mod show;
 
@@ -31,7 +33,12 @@ pub fn run(session: &Session, verb: Verb, out: &mut Out) -> Result<Done, Failure
         Verb::List(list) => list::run(session, list, out),
         Verb::Show(show) => show::run(session, &show, out),
         Verb::Search(search) => search::run(session, &search, out),
-        Verb::Export(export) => export::run(session, &export, out),
+        Verb::Export(export) => match &export.community {
+            Some(community) => share::export(session, &export, community, out),
+            None => export::run(session, &export, out),
+        },
+        Verb::Redact(redact) => share::redact(session, &redact, out),
+        Verb::Pack(verb) => packs::run(session, &verb, out),
         Verb::Loop(verb) => loops::run(session, &verb, out),
         Verb::Claim(verb) => claims::run(session, &verb, out),
         Verb::Due => due::run(session, out),

@@ -186,6 +186,11 @@ answer: string,
 entry?: EntryId, };
 
 /**
+ * What was answered.
+ */
+export type Answered = "no" | "yes";
+
+/**
  * An error as it is shown: the message is a sentence for a person.
  */
 export type ApiError = { 
@@ -210,6 +215,23 @@ id: EntryId,
  * The number of the one asked before; the first where not said.
  */
 after?: number, };
+
+/**
+ * A question to the reader.
+ */
+export type Asked = { 
+/**
+ * The name by which an answer finds it.
+ */
+id: QuestionKey, 
+/**
+ * One line or a few.
+ */
+text: string, 
+/**
+ * The entry it is about; none: about the whole. A format writes [`super::Pack::piece_id`] of it.
+ */
+entry: EntryId | null, };
 
 /**
  * One file of an entry.
@@ -270,6 +292,27 @@ from?: EntryId,
  * Words of that entry, kept as a quote beside the trigger.
  */
 passage?: Passage, };
+
+/**
+ * A plan to begin.
+ */
+export type BeginPlan = { 
+/**
+ * For this community.
+ */
+community?: CommunityId, 
+/**
+ * For a reader who is no community, by name.
+ */
+audience?: string, 
+/**
+ * What is asked of the reader; "peer_review" where not said.
+ */
+purpose?: Purpose, 
+/**
+ * Entries to begin with, whole.
+ */
+ids?: Array<EntryId>, };
 
 /**
  * What stands beside the page.
@@ -441,7 +484,28 @@ export type ChallengeKind = "evidence" | "reading" | "view";
 /**
  * A kind of thing that a read can depend on.
  */
-export type Change = "entries" | "versions" | "attachments" | "trash" | "tray" | "imports" | "settings" | "index" | "loops" | "claims" | "templates" | "questions" | "intentions" | "silenced" | "soundness" | "people" | "communities";
+export type Change = "entries" | "versions" | "attachments" | "trash" | "tray" | "imports" | "settings" | "index" | "loops" | "claims" | "templates" | "questions" | "intentions" | "silenced" | "soundness" | "people" | "communities" | "plans" | "packs";
+
+/**
+ * What is to change in the choice.
+ */
+export type ChangePieces = { 
+/**
+ * Which plan.
+ */
+plan: PlanId, 
+/**
+ * Entries to take in, whole; those there stay as they are.
+ */
+add?: Array<EntryId>, 
+/**
+ * Entries to take out.
+ */
+remove?: Array<EntryId>, 
+/**
+ * What of an entry goes, said anew; one that is not there is taken in.
+ */
+set?: Array<PiecePart>, };
 
 /**
  * What one committed transaction changed.
@@ -837,7 +901,7 @@ question: string, };
 /**
  * What the window does something different for. A code exists only if somebody acts on it.
  */
-export type Code = "not_found" | "stale" | "bad_input" | "disk_full" | "read_only" | "damaged" | "busy" | "too_big" | "cancelled" | "unavailable" | "internal";
+export type Code = "not_found" | "stale" | "bad_input" | "disk_full" | "read_only" | "damaged" | "busy" | "too_big" | "undecided" | "cancelled" | "unavailable" | "internal";
 
 /**
  * A community.
@@ -1007,6 +1071,11 @@ kind: RowKind,
 hidden: number, };
 
 /**
+ * How it stands.
+ */
+export type ConsentState = "not_needed" | "asked" | "given" | "refused";
+
+/**
  * A value and how many entries have it.
  */
 export type Count = { 
@@ -1065,6 +1134,11 @@ missing: Array<string>,
 entries: Array<EntryRow>, };
 
 /**
+ * How exactly.
+ */
+export type Dates = "exact" | "month" | "term" | "none";
+
+/**
  * A span of local days, both included.
  */
 export type Days = { 
@@ -1076,6 +1150,41 @@ from: string,
  * "2026-11-30".
  */
 to: string, };
+
+/**
+ * What is to be decided.
+ */
+export type Decide = { 
+/**
+ * In which plan: it is kept for its audience.
+ */
+plan: PlanId, 
+/**
+ * One by one.
+ */
+decisions?: Array<OneDecision>, 
+/**
+ * Every proposal for what is still open, taken at once.
+ */
+accept?: boolean, };
+
+/**
+ * A decision, or the proposal of one.
+ */
+export type Decision = { 
+/**
+ * What is done.
+ */
+action: DecisionAction, 
+/**
+ * What stands there instead, or why it stays; may be empty.
+ */
+text: string, };
+
+/**
+ * What is done.
+ */
+export type DecisionAction = "replace" | "generalise" | "cut" | "keep" | "not_a_name";
 
 /**
  * What was typed in a place and not yet kept.
@@ -1312,6 +1421,19 @@ starred?: boolean, };
  * An entry.
  */
 export type EntryId = string;
+
+/**
+ * An entry of a plan.
+ */
+export type EntryOfPlan = { 
+/**
+ * Which plan.
+ */
+plan: PlanId, 
+/**
+ * Which entry.
+ */
+entry: EntryId, };
 
 /**
  * Rows, newest first, and where the next page begins.
@@ -1735,6 +1857,44 @@ export type FromPlace = {
 place: Place, };
 
 /**
+ * A pack to be handed over once more.
+ */
+export type GiveAgain = { 
+/**
+ * Which.
+ */
+id: PackId, 
+/**
+ * The file to write.
+ */
+place: Place, };
+
+/**
+ * What was handed over.
+ */
+export type Given = { 
+/**
+ * Which pack.
+ */
+pack: PackId, 
+/**
+ * Name of the file, without the path.
+ */
+file_name: string, 
+/**
+ * Its size.
+ */
+bytes: number, 
+/**
+ * SHA-256 of it, lower-case hex.
+ */
+sha256: string, 
+/**
+ * Whether a passphrase is on it.
+ */
+encrypted: boolean, };
+
+/**
  * When it happened: the local date the person saw, never recomputed from UTC, with the zone it was seen in.
  */
 export type Happened = { 
@@ -1939,6 +2099,27 @@ value: unknown, };
 export type Kind = "entry" | "loop";
 
 /**
+ * How pages are laid out, in formats that have pages.
+ */
+export type Layout = { 
+/**
+ * Size of the paper.
+ */
+paper: Paper, 
+/**
+ * Letters half as large again.
+ */
+large_print: boolean, 
+/**
+ * Every line has a number, to be spoken of.
+ */
+line_numbers: boolean, 
+/**
+ * Room to write beside the text.
+ */
+wide_margin: boolean, };
+
+/**
  * How many of the chosen entries stay, and why.
  */
 export type LeftOut = { 
@@ -1955,6 +2136,51 @@ trashed: number, };
  * Through whose eyes (Brookfield 1995).
  */
 export type Lens = "self" | "learners" | "colleagues" | "theory";
+
+/**
+ * What goes with a pack.
+ */
+export type Letter = { 
+/**
+ * Which pack it is: what a response names.
+ */
+pack: PackId, 
+/**
+ * For whom: the community's name, or that of a reader.
+ */
+audience: string, 
+/**
+ * The name the author goes by there; may be empty. Never taken from the system.
+ */
+author: string, 
+/**
+ * What is asked of the reader.
+ */
+purpose: Purpose, 
+/**
+ * The same in the author's words, one line; may be empty.
+ */
+ask: string, 
+/**
+ * Questions to the reader, in order.
+ */
+questions: Array<Asked>, 
+/**
+ * What the reader may do with it; may be empty.
+ */
+licence: string, 
+/**
+ * What the author asks for besides.
+ */
+wishes: Wishes, 
+/**
+ * The day it was made.
+ */
+created: string, 
+/**
+ * The reader answers before the author's own analysis opens.
+ */
+answers_first: boolean, };
 
 /**
  * An entry at the other end of a tie.
@@ -2082,6 +2308,39 @@ left_column_leaves: boolean,
  * How many predictions are sealed: they leave in the program's own format only.
  */
 sealed: number, };
+
+/**
+ * What a person wants to know before a file leaves.
+ */
+export type Look = { 
+/**
+ * Entries in it, whole or in part.
+ */
+entries: number, 
+/**
+ * Words of their texts.
+ */
+words: number, 
+/**
+ * Pictures in it.
+ */
+pictures: number, 
+/**
+ * How many times a day is named.
+ */
+dates: number, 
+/**
+ * Words that stayed though they may be a name or a number, each once, as the reader will see them.
+ */
+like_names: Array<string>, 
+/**
+ * Every file in it.
+ */
+files: Array<ExportFile>, 
+/**
+ * What one should know, in sentences; may be empty.
+ */
+warnings: Array<string>, };
 
 /**
  * What the records of some days say.
@@ -2438,6 +2697,96 @@ to: Stage,
 note?: string, };
 
 /**
+ * One thing, in all its spellings.
+ */
+export type NameGroup = { 
+/**
+ * Names it in `plan_decide`.
+ */
+group: string, 
+/**
+ * "person", "maybe_name", "email", "url", "handle", "phone", "postcode", "number", "date", "place", "code".
+ */
+kind: string, 
+/**
+ * As it is found most, or the person's name.
+ */
+name: string, 
+/**
+ * The person it is.
+ */
+person: PersonKey | null, 
+/**
+ * Who they are to the writer.
+ */
+role: Role | null, 
+/**
+ * Somebody on the list, or a number or address of somebody's.
+ */
+must: boolean, 
+/**
+ * What is proposed.
+ */
+proposal: Decision, 
+/**
+ * What was decided of all of it.
+ */
+decision: Decision | null, 
+/**
+ * How many of its places are not decided on.
+ */
+open: number, 
+/**
+ * Where it stands.
+ */
+hits: Array<NameHit>, };
+
+/**
+ * One place.
+ */
+export type NameHit = { 
+/**
+ * In which entry; none: in the letter.
+ */
+entry: EntryId | null, 
+/**
+ * Its title; empty of the letter.
+ */
+title: string, 
+/**
+ * In which of its texts.
+ */
+place: TextPlace, 
+/**
+ * Names the place in `plan_decide`.
+ */
+occurrence: string, 
+/**
+ * The words before it.
+ */
+before: string, 
+/**
+ * As it stands there.
+ */
+found: string, 
+/**
+ * The words after it.
+ */
+after: string, 
+/**
+ * Inflected, shortened, misspelt, or with a wrong check digit.
+ */
+near: boolean, 
+/**
+ * What was decided of this place, by itself or with the group.
+ */
+decision: Decision | null, 
+/**
+ * Whether by itself.
+ */
+alone: boolean, };
+
+/**
  * The entries before and after one in time.
  */
 export type Neighbours = { 
@@ -2540,6 +2889,27 @@ export type OneDay = {
 day: string, };
 
 /**
+ * One decision.
+ */
+export type OneDecision = { 
+/**
+ * Of which group.
+ */
+group: string, 
+/**
+ * In one place only: which entry (none: the letter).
+ */
+entry?: EntryId, 
+/**
+ * In one place only: which occurrence.
+ */
+occurrence?: string, 
+/**
+ * What is done; none takes the decision back.
+ */
+decision?: Decision, };
+
+/**
  * What was typed in one place.
  */
 export type OneDraft = { 
@@ -2565,6 +2935,24 @@ export type OneImport = {
  * Which.
  */
 id: ImportId, };
+
+/**
+ * One pack.
+ */
+export type OnePack = { 
+/**
+ * Which.
+ */
+id: PackId, };
+
+/**
+ * One plan.
+ */
+export type OnePlan = { 
+/**
+ * Which.
+ */
+id: PlanId, };
 
 /**
  * One question.
@@ -2618,12 +3006,231 @@ version?: number, };
 /**
  * The named transactions of the program.
  */
-export type Op = "add_entry" | "save_entry" | "open_entry" | "trash_entry" | "restore_entry" | "restore_version" | "thin_versions" | "add_attachment" | "remove_attachment" | "restore_attachment" | "change_tray" | "import" | "undo_import" | "change_settings" | "reindex" | "begin_loop" | "write_loop" | "move_loop" | "write_claim" | "merge_claims" | "write_challenge" | "write_test" | "write_case" | "choose_template" | "save_template" | "write_value" | "read_questions" | "answer_question" | "answer_intention" | "silence" | "keep_draft" | "purge" | "note_check" | "save_people" | "save_community";
+export type Op = "add_entry" | "save_entry" | "open_entry" | "trash_entry" | "restore_entry" | "restore_version" | "thin_versions" | "add_attachment" | "remove_attachment" | "restore_attachment" | "change_tray" | "import" | "undo_import" | "change_settings" | "reindex" | "begin_loop" | "write_loop" | "move_loop" | "write_claim" | "merge_claims" | "write_challenge" | "write_test" | "write_case" | "choose_template" | "save_template" | "write_value" | "read_questions" | "answer_question" | "answer_intention" | "silence" | "keep_draft" | "purge" | "note_check" | "save_people" | "save_community" | "write_plan" | "decide_names" | "prepare_pack" | "send_pack" | "forget_pack";
+
+/**
+ * Somebody who is meant, or named on an entry.
+ */
+export type Other = { 
+/**
+ * Who.
+ */
+person: PersonKey, 
+/**
+ * Their name, for the writer's eyes.
+ */
+name: string, 
+/**
+ * Who they are to the writer.
+ */
+role: Role, 
+/**
+ * What they are called in front of this audience, once that is decided.
+ */
+label: string | null, 
+/**
+ * Whether their name stays somewhere.
+ */
+named: boolean, 
+/**
+ * Whether they agree; none: not said.
+ */
+consent: ConsentState | null, 
+/**
+ * To what; may be empty.
+ */
+scope: string, 
+/**
+ * The day they said so.
+ */
+day: string | null, };
 
 /**
  * Whose learning log it is: a group has a theory in use of its own (Argyris & Schön 1978).
  */
 export type Owner = "me" | "group";
+
+/**
+ * A pack, whole.
+ */
+export type Pack = { 
+/**
+ * The plan it was made of, while that is there.
+ */
+plan: PlanId | null, 
+/**
+ * What was done to names in it.
+ */
+redacted: Array<Redacted>, 
+/**
+ * What is in it, at a glance.
+ */
+look: Look, 
+/**
+ * Its entries, in order.
+ */
+pieces: Array<PackPiece>, 
+/**
+ * Every time it was handed over.
+ */
+given: Array<Instant>, 
+/**
+ * Its identity, which stands in the file, too.
+ */
+id: PackId, 
+/**
+ * How it stands.
+ */
+state: PackState, 
+/**
+ * For this community.
+ */
+community: CommunityId | null, 
+/**
+ * Id of the format.
+ */
+format: string, 
+/**
+ * What the reader was told, as it left: for whom and what for among it.
+ */
+letter: Letter, 
+/**
+ * Name of the file.
+ */
+file_name: string, 
+/**
+ * Size of what was handed over, or is to be.
+ */
+bytes: number, 
+/**
+ * SHA-256 of it, lower-case hex.
+ */
+sha256: string, 
+/**
+ * Whether a passphrase was put on it.
+ */
+encrypted: boolean, 
+/**
+ * Entries in it.
+ */
+entries: number, 
+/**
+ * When it was made.
+ */
+prepared_at: Instant, 
+/**
+ * When it was handed over first.
+ */
+sent_at: Instant | null, 
+/**
+ * When it was asked back.
+ */
+withdrawn_at: Instant | null, 
+/**
+ * When its bytes were forgotten: only this line is left.
+ */
+forgotten_at: Instant | null, };
+
+/**
+ * What left, or is sealed and ready to.
+ */
+export type PackId = string;
+
+/**
+ * An entry in a pack.
+ */
+export type PackPiece = { 
+/**
+ * Its name in the pack.
+ */
+id: PieceId, 
+/**
+ * The entry it was made of, while that is there.
+ */
+entry: EntryId | null, 
+/**
+ * That entry's revision when it was read.
+ */
+revision: string, 
+/**
+ * The title, as it left.
+ */
+title: string, };
+
+/**
+ * A line of the ledger.
+ */
+export type PackRow = { 
+/**
+ * Its identity, which stands in the file, too.
+ */
+id: PackId, 
+/**
+ * How it stands.
+ */
+state: PackState, 
+/**
+ * For this community.
+ */
+community: CommunityId | null, 
+/**
+ * Id of the format.
+ */
+format: string, 
+/**
+ * What the reader was told, as it left: for whom and what for among it.
+ */
+letter: Letter, 
+/**
+ * Name of the file.
+ */
+file_name: string, 
+/**
+ * Size of what was handed over, or is to be.
+ */
+bytes: number, 
+/**
+ * SHA-256 of it, lower-case hex.
+ */
+sha256: string, 
+/**
+ * Whether a passphrase was put on it.
+ */
+encrypted: boolean, 
+/**
+ * Entries in it.
+ */
+entries: number, 
+/**
+ * When it was made.
+ */
+prepared_at: Instant, 
+/**
+ * When it was handed over first.
+ */
+sent_at: Instant | null, 
+/**
+ * When it was asked back.
+ */
+withdrawn_at: Instant | null, 
+/**
+ * When its bytes were forgotten: only this line is left.
+ */
+forgotten_at: Instant | null, };
+
+/**
+ * How it stands with a pack.
+ */
+export type PackState = "prepared" | "sent" | "withdrawn";
+
+/**
+ * What can be read in a pack.
+ */
+export type PackText = { 
+/**
+ * The texts in it, one of each file or page, without markup.
+ */
+texts: Array<string>, };
 
 /**
  * HTML that went through the sanitiser.
@@ -2655,6 +3262,11 @@ why: string,
  * The day to come back to it, "2026-11-21".
  */
 revisit?: string, };
+
+/**
+ * What can be ticked.
+ */
+export type PartKind = "draft" | "private" | "title" | "setting" | "tags" | "values" | "heading" | "block" | "state" | "aim" | "assumption" | "history" | "quote" | "challenge" | "test" | "left_column" | "file" | "versions";
 
 /**
  * Words selected in an entry.
@@ -2873,15 +3485,275 @@ text: string,
 hit: boolean, };
 
 /**
+ * An entry in a pack made for somebody: never the journal's own id, which would join the packs of two audiences.
+ */
+export type PieceId = string;
+
+/**
+ * What of an entry goes.
+ */
+export type PiecePart = { 
+/**
+ * Which.
+ */
+entry: EntryId, 
+/**
+ * All of its ordinary parts, also those it will have; else only those ticked.
+ */
+whole: boolean, 
+/**
+ * Keys of parts, as `plan_blocks` names them: all that are ticked. Parts that stand alone need a tick of their own,
+ * whole or not.
+ */
+ticks: Array<string>, };
+
+/**
  * A place on disk as a caller names it: a path in a terminal, in the window only ever a token for what a dialog
  * answered, so that no script can name a file.
  */
 export type Place = string;
 
 /**
+ * What is being prepared.
+ */
+export type Plan = { 
+/**
+ * Its identity.
+ */
+id: PlanId, 
+/**
+ * For this community; none where the reader is no community.
+ */
+community: CommunityId | null, 
+/**
+ * The community's name, or the reader's.
+ */
+audience: string, 
+/**
+ * The name the writer goes by there; may be empty.
+ */
+author: string, 
+/**
+ * What is asked of the reader.
+ */
+purpose: Purpose, 
+/**
+ * The same in the writer's words.
+ */
+ask: string, 
+/**
+ * Questions to the reader, in order.
+ */
+questions: Array<Asked>, 
+/**
+ * What the reader may do with it.
+ */
+licence: string, 
+/**
+ * What the writer asks for besides.
+ */
+wishes: Wishes, 
+/**
+ * The reader answers before the writer's own analysis opens.
+ */
+answers_first: boolean, 
+/**
+ * How exactly dates of entries are told.
+ */
+dates: Dates, 
+/**
+ * The entries it is made of, in the order in which they were chosen.
+ */
+pieces: Array<PlanPiece>, 
+/**
+ * What was answered when asked who could still be known.
+ */
+checks: Array<RiskAnswer>, 
+/**
+ * When it was begun.
+ */
+made_at: Instant, 
+/**
+ * When it was last changed.
+ */
+edited_at: Instant, };
+
+/**
+ * What is being prepared for somebody.
+ */
+export type PlanId = string;
+
+/**
+ * Names and traces in what would leave.
+ */
+export type PlanNames = { 
+/**
+ * Every thing that was found, people first.
+ */
+groups: Array<NameGroup>, 
+/**
+ * How many of their places are not decided on.
+ */
+open: number, 
+/**
+ * Who is meant or named on the entries, with whether they agree.
+ */
+others: Array<Other>, 
+/**
+ * What has to be done before anything can be made, as sentences; none: all is well.
+ */
+blocked: Array<string>, };
+
+/**
+ * Something that can be ticked.
+ */
+export type PlanPart = { 
+/**
+ * Names it in `plan_pieces`.
+ */
+key: string, 
+/**
+ * What it is.
+ */
+kind: PartKind, 
+/**
+ * Of a block: the stage or section it stands in, by its heading; none above the first.
+ */
+section: string | null, 
+/**
+ * Its words, or the beginning of them.
+ */
+text: string, 
+/**
+ * It leaves by its own tick only, whole or not.
+ */
+alone: boolean, 
+/**
+ * Whether it goes.
+ */
+ticked: boolean, };
+
+/**
+ * What can be ticked of an entry.
+ */
+export type PlanParts = { 
+/**
+ * Which entry.
+ */
+entry: EntryId, 
+/**
+ * All of its ordinary parts go.
+ */
+whole: boolean, 
+/**
+ * In reading order.
+ */
+parts: Array<PlanPart>, };
+
+/**
+ * An entry of a plan.
+ */
+export type PlanPiece = { 
+/**
+ * Which.
+ */
+entry: EntryRow, 
+/**
+ * All of its ordinary parts; else those ticked.
+ */
+whole: boolean, 
+/**
+ * Keys of the parts ticked, as `plan_blocks` names them.
+ */
+ticks: Array<string>, 
+/**
+ * Why it stays all the same; none: it leaves.
+ */
+stays: Staying | null, 
+/**
+ * Words of the blocks that leave.
+ */
+words: number, 
+/**
+ * How many blocks were ticked and do not stand in the text any more, since it was edited.
+ */
+gone: number, };
+
+/**
+ * A plan in a list.
+ */
+export type PlanRow = { 
+/**
+ * Its identity.
+ */
+id: PlanId, 
+/**
+ * For this community.
+ */
+community: CommunityId | null, 
+/**
+ * The community's name, or the reader's.
+ */
+audience: string, 
+/**
+ * What is asked of the reader.
+ */
+purpose: Purpose, 
+/**
+ * In the writer's words.
+ */
+ask: string, 
+/**
+ * How many entries.
+ */
+pieces: number, 
+/**
+ * How many packs of it were sent.
+ */
+sent: number, 
+/**
+ * When it was last changed.
+ */
+edited_at: Instant, };
+
+/**
  * How exactly a time is known.
  */
 export type Precision = "exact" | "day" | "month" | "unknown";
+
+/**
+ * What to make.
+ */
+export type PreparePack = { 
+/**
+ * Of which plan.
+ */
+plan: PlanId, 
+/**
+ * Id of the format.
+ */
+format: string, 
+/**
+ * How pages are laid out; plain pages of the size in the settings where not said.
+ */
+layout?: Layout, };
+
+/**
+ * A pack that is sealed and ready.
+ */
+export type Prepared = { 
+/**
+ * The pack.
+ */
+pack: Pack, 
+/**
+ * What was chosen and stays.
+ */
+stays: Array<Stays>, 
+/**
+ * Where this very file was handed over before: when.
+ */
+already_sent: Instant | null, };
 
 /**
  * A look at what would leave.
@@ -2944,32 +3816,17 @@ ids: Array<EntryId>,
 /**
  * Which of the claims that no other learning log uses.
  */
-claims: Array<ClaimId>, };
+claims: Array<ClaimId>, 
+/**
+ * Packs whose kept bytes go, too; their line in the list stays.
+ */
+packs?: Array<PackId>, };
 
 /**
- * How much would go.
+ * What a reader is asked for: the nine things that people in a community of practice do for each other (Wenger), and
+ * four occasions that ask for a form of their own.
  */
-export type PurgePreview = { 
-/**
- * Entries that are no learning logs.
- */
-entries: number, 
-/**
- * Learning logs.
- */
-loops: number, 
-/**
- * Kept states of their texts, and of what stood beside them.
- */
-versions: number, 
-/**
- * Their files, those taken off too.
- */
-attachments: number, 
-/**
- * Assumptions and aims that no other learning log uses: each is asked about by name, and stays unless named.
- */
-claims: Array<ClaimHead>, };
+export type Purpose = "problem_solving" | "information" | "experience" | "reuse" | "coordination" | "developments" | "documentation" | "visit" | "mapping" | "peer_review" | "session" | "portfolio" | "form";
 
 /**
  * A question asked in an entry.
@@ -3016,6 +3873,11 @@ gone: boolean, };
  * A question asked in an entry.
  */
 export type QuestionId = string;
+
+/**
+ * Names a question within a plan and the packs made of it: "q1".
+ */
+export type QuestionKey = string;
 
 /**
  * Open or answered.
@@ -3161,6 +4023,23 @@ times: number,
 entries: Array<EntryRow>, };
 
 /**
+ * How often what was done to which kind of thing; nothing of what was found.
+ */
+export type Redacted = { 
+/**
+ * "person", "maybe_name", "email", "number", "date", …
+ */
+kind: string, 
+/**
+ * "replace", "generalise", "cut", "keep", "not_a_name".
+ */
+action: string, 
+/**
+ * In how many places.
+ */
+count: number, };
+
+/**
  * What building the index anew did.
  */
 export type Reindexed = { 
@@ -3266,6 +4145,28 @@ loop: EntryId | null,
  * Its title; none where that loop is gone or in the trash.
  */
 loop_title: string | null, };
+
+/**
+ * A question with its answer.
+ */
+export type RiskAnswer = { 
+/**
+ * Which.
+ */
+question: RiskQuestion, 
+/**
+ * What was answered.
+ */
+answer: Answered, 
+/**
+ * Of a yes: why it leaves all the same; else it may be empty.
+ */
+note: string, };
+
+/**
+ * What is asked.
+ */
+export type RiskQuestion = "recognised" | "only_one" | "upset";
 
 /**
  * Who someone is to the writer: what they are called where their name must not be ("Pupil A").
@@ -3381,6 +4282,19 @@ who?: string,
 how?: string, };
 
 /**
+ * Answers to be kept.
+ */
+export type SaveChecks = { 
+/**
+ * Which plan.
+ */
+plan: PlanId, 
+/**
+ * Those answered.
+ */
+answers: Array<RiskAnswer>, };
+
+/**
  * What to change of a community; what is left out stays.
  */
 export type SaveCommunity = { 
@@ -3424,6 +4338,31 @@ stage_since?: string,
  * Who is a member, all of them.
  */
 members?: Array<SaveMember>, };
+
+/**
+ * What somebody said, to be kept.
+ */
+export type SaveConsent = { 
+/**
+ * In which plan: it is kept for its audience.
+ */
+plan: PlanId, 
+/**
+ * Who.
+ */
+person: PersonKey, 
+/**
+ * How it stands.
+ */
+state: ConsentState, 
+/**
+ * What for; at most 1,000 characters. Wanted where it was given.
+ */
+scope?: string, 
+/**
+ * "2026-11-22". Wanted where it was given.
+ */
+day?: string, };
 
 /**
  * A save: what to change, and the revision the editor started from.
@@ -3483,6 +4422,68 @@ aliases?: Array<string>,
  * Who they are to the writer.
  */
 role?: Role, };
+
+/**
+ * What the reader is told; what is left out stays as it is.
+ */
+export type SavePlan = { 
+/**
+ * Which plan.
+ */
+id: PlanId, 
+/**
+ * For this community from now on.
+ */
+community?: CommunityId, 
+/**
+ * For this reader from now on.
+ */
+audience?: string, 
+/**
+ * What is asked of the reader.
+ */
+purpose?: Purpose, 
+/**
+ * In the writer's words: one line, at most 1,000 characters.
+ */
+ask?: string, 
+/**
+ * All of them, in order, at most 50.
+ */
+questions?: Array<SaveQuestion>, 
+/**
+ * At most 1,000 characters.
+ */
+licence?: string, 
+/**
+ * All of them.
+ */
+wishes?: Wishes, 
+/**
+ * The reader answers first.
+ */
+answers_first?: boolean, 
+/**
+ * How exactly dates of entries are told.
+ */
+dates?: Dates, };
+
+/**
+ * A question to the reader.
+ */
+export type SaveQuestion = { 
+/**
+ * Of one that is there.
+ */
+id?: QuestionKey, 
+/**
+ * At most 2,000 characters.
+ */
+text: string, 
+/**
+ * The entry it is about.
+ */
+entry?: EntryId, };
 
 /**
  * A template of one's own, to be made or changed.
@@ -3621,6 +4622,23 @@ notes: Array<string>,
  * By what the found entries can be narrowed.
  */
 facets: SearchFacets, };
+
+/**
+ * A pack to be handed over.
+ */
+export type SendPack = { 
+/**
+ * Which.
+ */
+id: PackId, 
+/**
+ * The file to write.
+ */
+place: Place, 
+/**
+ * Puts it under a passphrase of at least 8 characters (age); it is kept nowhere.
+ */
+passphrase?: string, };
 
 /**
  * A value for a field; `null` takes it away.
@@ -3815,6 +4833,24 @@ attachments: number,
  * Words of all bodies.
  */
 words: number, };
+
+/**
+ * Why an entry that was chosen stays all the same.
+ */
+export type Staying = "trashed" | "draft" | "private" | "nothing_ticked";
+
+/**
+ * What was chosen and stays.
+ */
+export type Stays = { 
+/**
+ * The entry.
+ */
+entry: EntryRow, 
+/**
+ * Why.
+ */
+why: Staying, };
 
 /**
  * A value with the field it was given in.
@@ -4208,6 +5244,11 @@ export type Text = {
 text: string, };
 
 /**
+ * Where a text stands that leaves.
+ */
+export type TextPlace = "title" | "text" | "tag" | "setting" | "value" | "file_name" | "log" | "left_column" | "version" | "ask" | "question" | "licence";
+
+/**
  * Light or dark.
  */
 export type Theme = "system" | "light" | "dark";
@@ -4409,6 +5450,52 @@ words_change: number, };
 export type Was = { "kind": "challenge", "state": EarlierChallenge } | { "kind": "value", "state": StoredValue } | { "kind": "case", "state": Case };
 
 /**
+ * How much would go, and which packs hold some of it.
+ */
+export type WhatGoes = { 
+/**
+ * Packs that were handed over and hold one of these entries: their bytes are kept unless named.
+ */
+packs: Array<PackRow>, 
+/**
+ * Entries that are no learning logs.
+ */
+entries: number, 
+/**
+ * Learning logs.
+ */
+loops: number, 
+/**
+ * Kept states of their texts, and of what stood beside them.
+ */
+versions: number, 
+/**
+ * Their files, those taken off too.
+ */
+attachments: number, 
+/**
+ * Assumptions and aims that no other learning log uses: each is asked about by name, and stays unless named.
+ */
+claims: Array<ClaimHead>, };
+
+/**
+ * What the author asks for. Nothing enforces it; a decent reader does.
+ */
+export type Wishes = { 
+/**
+ * Give it back to me.
+ */
+return_to_me: boolean, 
+/**
+ * Do not pass it on.
+ */
+do_not_pass_on: boolean, 
+/**
+ * Destroy it by this day.
+ */
+destroy_by: string | null, };
+
+/**
  * An export to a file.
  */
 export type Write = { 
@@ -4593,7 +5680,7 @@ export type Calls = {
   entry_opened: { request: OneEntry; reply: null };
   entry_trash: { request: SomeEntries; reply: null };
   entry_restore: { request: SomeEntries; reply: null };
-  purge_preview: { request: SomeEntries; reply: PurgePreview };
+  purge_preview: { request: SomeEntries; reply: WhatGoes };
   entry_purge: { request: Purge; reply: null };
   trash_list: { request: Nothing; reply: Array<EntryRow> };
   quick_open: { request: QuickOpen; reply: Array<EntryRow> };
@@ -4696,6 +5783,25 @@ export type Calls = {
   export_preview: { request: Preview; reply: ExportPreview };
   export_write: { request: Write; reply: Written };
   print_html: { request: OnPaper; reply: Page };
+  plan_list: { request: Nothing; reply: Array<PlanRow> };
+  plan_begin: { request: BeginPlan; reply: Plan };
+  plan_get: { request: OnePlan; reply: Plan };
+  plan_save: { request: SavePlan; reply: Plan };
+  plan_pieces: { request: ChangePieces; reply: Plan };
+  plan_blocks: { request: EntryOfPlan; reply: PlanParts };
+  plan_names: { request: OnePlan; reply: PlanNames };
+  plan_decide: { request: Decide; reply: PlanNames };
+  plan_consent: { request: SaveConsent; reply: PlanNames };
+  plan_checks: { request: SaveChecks; reply: Plan };
+  plan_discard: { request: OnePlan; reply: null };
+  pack_prepare: { request: PreparePack; reply: Prepared };
+  pack_text: { request: OnePack; reply: PackText };
+  pack_send: { request: SendPack; reply: Given };
+  pack_again: { request: GiveAgain; reply: Given };
+  pack_list: { request: Nothing; reply: Array<PackRow> };
+  pack_get: { request: OnePack; reply: Pack };
+  pack_withdraw: { request: OnePack; reply: Pack };
+  pack_forget: { request: OnePack; reply: null };
   import_preview: { request: From; reply: ImportPreview };
   import_run: { request: From; reply: ImportDone };
   import_list: { request: Nothing; reply: Array<ImportRow> };
