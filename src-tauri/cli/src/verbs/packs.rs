@@ -40,7 +40,12 @@ fn list(journal: &Journal, out: &mut Out) -> Result<Done, Failure> {
         let day = row.sent_at.map(|at| at.to_string()).unwrap_or_default();
         let day = day.get(..10).unwrap_or_default();
         let entries = counted(row.entries, "entry", "entries");
-        out.line(&format!("{end}  {day}  {:9}  {:8}  {}, {entries}", row.state.word(), row.format, row.letter.audience))?;
+        out.line(&format!(
+            "{end}  {day}  {:9}  {:8}  {}, {entries}",
+            row.state.word(),
+            row.format,
+            row.letter.audience
+        ))?;
     }
     Ok(Done::Fine)
 }

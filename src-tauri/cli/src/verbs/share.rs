@@ -285,8 +285,8 @@ fn names(journal: &Journal, plan: &Plan) -> Result<PlanNames, Failure> {
 
 /// A plan of the terminal lives as long as its command.
 fn discard(journal: &Journal, plan: &Plan) {
-    if let Err(why) = request(json!({ "id": plan.id }))
-        .and_then(|one| typed::plan_discard(&api(journal), one).map_err(Failure::from))
+    if let Err(why) =
+        request(json!({ "id": plan.id })).and_then(|one| typed::plan_discard(&api(journal), one).map_err(Failure::from))
     {
         tell(&format!("The plan that was made for this stays in the app: {}", why.sentence().unwrap_or_default()));
     }
@@ -300,13 +300,15 @@ fn found(journal: &Journal, named: &str) -> Result<CommunityId, Failure> {
     let by_id = || all.iter().find(|community| community.id.to_string() == named);
     by_name.or_else(by_id).map(|community| community.id).ok_or_else(|| {
         let names: Vec<&str> = all.iter().map(|community| community.name.as_str()).collect();
-        let known = if names.is_empty() { "There is none yet".into() } else { format!("There are {}", names.join(", ")) };
+        let known =
+            if names.is_empty() { "There is none yet".into() } else { format!("There are {}", names.join(", ")) };
         Failure::CouldNot(format!("There is no community called “{named}”. {known}; the app makes them"))
     })
 }
 
 fn read(path: &Path) -> Result<ToDecide, Failure> {
-    let unreadable = |why: String| Failure::CouldNot(format!("{} cannot be used, and nothing was written: {why}", path.display()));
+    let unreadable =
+        |why: String| Failure::CouldNot(format!("{} cannot be used, and nothing was written: {why}", path.display()));
     let text = fs::read_to_string(path).map_err(|why| unreadable(why.to_string()))?;
     serde_json::from_str(&text).map_err(|why| unreadable(why.to_string()))
 }
@@ -320,7 +322,9 @@ fn passphrase() -> Result<String, Failure> {
         .map_err(|why| Failure::CouldNot(format!("The passphrase could not be read: {why}")))?;
     let line = line.trim_end_matches(['\r', '\n']);
     if line.is_empty() {
-        return Err(Failure::Usage("--encrypt reads the passphrase from standard input, one line; there was none".into()));
+        return Err(Failure::Usage(
+            "--encrypt reads the passphrase from standard input, one line; there was none".into(),
+        ));
     }
     Ok(line.to_owned())
 }
