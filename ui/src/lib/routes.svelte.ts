@@ -1,4 +1,4 @@
-import type { ClaimId, CommunityId, EntryId } from "$lib/api/types";
+import type { ClaimId, CommunityId, EntryId, PlanId } from "$lib/api/types";
 
 const PLAIN = [
   "today",
@@ -11,6 +11,7 @@ const PLAIN = [
   "search",
   "new",
   "share",
+  "copy",
   "packs",
   "communities",
   "people",
@@ -28,7 +29,7 @@ export type Route =
   | { screen: "entry" | "loop"; id: EntryId; line?: string }
   | { screen: "claim"; id: ClaimId }
   | { screen: "community"; id: CommunityId }
-  | { screen: "plan"; id: string };
+  | { screen: "plan"; id: PlanId };
 
 /** The places that are of one thing, by its id. */
 const OF_ONE = ["entry", "loop", "claim", "community", "plan"] as const;

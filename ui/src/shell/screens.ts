@@ -4,10 +4,13 @@ import Claim from "../features/assumptions/Claim.svelte";
 import Assumptions from "../features/assumptions/View.svelte";
 import Community from "../features/communities/Community.svelte";
 import Communities from "../features/communities/View.svelte";
+import Copy from "../features/share/Copy.svelte";
 import Insights from "../features/insights/View.svelte";
 import Loops from "../features/loops/View.svelte";
 import Import from "../features/import/View.svelte";
+import Packs from "../features/packs/View.svelte";
 import People from "../features/people/View.svelte";
+import Plan from "../features/plan/View.svelte";
 import Questions from "../features/questions/View.svelte";
 import Settings from "../features/settings/View.svelte";
 import Share from "../features/share/View.svelte";
@@ -25,6 +28,8 @@ export const screens: Partial<Record<Exclude<PlainScreen, Listed>, Component>> &
   assumptions: Assumptions,
   questions: Questions,
   share: Share,
+  copy: Copy,
+  packs: Packs,
   communities: Communities,
   people: People,
   insights: Insights,
@@ -43,4 +48,5 @@ export function hasScreen(screen: PlainScreen): boolean {
 export const pagesOf: Partial<Record<"claim" | "community" | "plan", Component<{ id: string }>>> = {
   claim: Claim,
   community: Community,
+  plan: Plan,
 };

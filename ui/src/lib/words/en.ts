@@ -11,13 +11,16 @@ import { keys } from "./en/keys";
 import { learning } from "./en/learning";
 import { loop } from "./en/loop";
 import { loops } from "./en/loops";
+import { packs } from "./en/packs";
 import { people } from "./en/people";
+import { plan } from "./en/plan";
 import { questions } from "./en/questions";
 import { related } from "./en/related";
 import { sample } from "./en/sample";
 import { search } from "./en/search";
 import { settings } from "./en/settings";
 import { share } from "./en/share";
+import { sharing } from "./en/sharing";
 import { shell } from "./en/shell";
 import { start } from "./en/start";
 import { templates } from "./en/templates";
@@ -41,13 +44,16 @@ export const en = {
   learning,
   loop,
   loops,
+  packs,
   people,
+  plan,
   questions,
   related,
   sample,
   search,
   settings,
   share,
+  sharing,
   shell,
   start,
   templates,

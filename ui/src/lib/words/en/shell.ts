@@ -18,6 +18,7 @@ export const shell = {
   templates: "Templates",
   share: "Share",
   plan: "Share",
+  copy: "A copy for myself",
   packs: "What left",
   communities: "Community",
   community: "Community",

@@ -1,0 +1,63 @@
+import { call } from "$lib/api/call";
+import { asApiError, host } from "$lib/api/host";
+import type { ApiError, PackId, PackRow } from "$lib/api/types";
+import { query } from "$lib/state/query.svelte";
+import { toasts } from "$lib/ui/toasts.svelte";
+import { words } from "$lib/words";
+
+const say = words.packs;
+
+/** What left, and what can be done about it. Made in a component. */
+export class Ledger {
+  readonly rows = query(() => call("pack_list", {}), ["packs"]);
+  busy = $state(false);
+  error = $state.raw<ApiError | null>(null);
+
+  /** The same bytes once more, to another place. */
+  again(row: PackRow): Promise<boolean> {
+    return this.#do(async () => {
+      const place = await host().pickSave(row.encrypted ? `${row.file_name}.age` : row.file_name);
+      if (place === null) {
+        toasts.done(say.cancelled);
+        return;
+      }
+      const { file_name } = await call("pack_again", { id: row.id, place });
+      toasts.done(say.againDone(file_name));
+    });
+  }
+  withdraw(id: PackId): Promise<boolean> {
+    return this.#do(async () => {
+      await call("pack_withdraw", { id });
+      toasts.done(say.withdrawDone);
+    });
+  }
+  /** True once the bytes are gone. */
+  forget(id: PackId): Promise<boolean> {
+    return this.#do(async () => {
+      await call("pack_forget", { id });
+      toasts.done(say.forgetDone);
+    });
+  }
+
+  async #do(step: () => Promise<void>): Promise<boolean> {
+    if (this.busy) return false;
+    this.busy = true;
+    this.error = null;
+    try {
+      await step();
+      return true;
+    } catch (thrown) {
+      this.error = asApiError(thrown);
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+}
+
+/** "people on your list: replaced in 12 places". */
+export function doneInWords({ kind, action, count }: { kind: string; action: string; count: number }): string {
+  const kinds: Record<string, string> = say.kinds;
+  const actions: Record<string, string> = say.actions;
+  return say.redactedOne(kinds[kind] ?? kind, actions[action] ?? action, count);
+}
