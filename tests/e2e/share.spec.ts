@@ -1,225 +1,209 @@
+import type { Page } from "@playwright/test";
 import { expect, expectNoBarriers, expectNothingSideways, test, type Given } from "./given";
 
-const FRAME = "Preview of exactly what will leave";
+const CLASS = ["Amira Khan", "Tomasz Nowak", "Aoife O’Brien", "Rebecca Jones", "Sanne de Vries", "Kofi Mensah"];
+/** What must not be read in anything that leaves: every name, every spelling that stands in the texts, and the numbers. */
+const SECRETS =
+  /Amira|Khan|Tomasz|Tomek|Nowak|Aoife|O.Brien|Rebecca|Bex|Sanne|Kofi|Mensah|Patel|943.?476|example\.org|9B/i;
 
-/** Two finished entries and a draft, all ticked. */
-async function tray(given: Given): Promise<void> {
-  const first = await given.entry({
-    title: "Cold calling",
-    body: "Amira answered before I had finished asking.",
-    people: ["Amira"],
-  });
-  const second = await given.entry({
-    title: "Night shift",
-    body: "The handover took twenty minutes.",
-    audience: "private",
-  });
-  const draft = await given.entry({
-    title: "Half a thought",
-    body: "Nobody shall read this sentence.",
-    readiness: "draft",
-  });
-  await given.call("tray_add", { ids: [first.id, second.id, draft.id] });
+/** A class as it comes from the register, a community, and three entries about them, in the tray. */
+async function lessons(given: Given): Promise<void> {
+  const people = CLASS.map((name) => ({
+    name,
+    aliases: name === "Rebecca Jones" ? ["Bex"] : name === "Tomasz Nowak" ? ["Tomek"] : [],
+  }));
+  await given.call("person_add", { people, role: "pupil" });
+  await given.call("person_add", { people: [{ name: "Dev Patel", aliases: [] }], role: "colleague" });
+  await given.call("telltale_save", { codes: ["9B"], places: [], not_names: [] });
+  await given.call("community_save", { name: "Enquiry group", shown_name: "C." });
+  const entries = await Promise.all([
+    given.entry({
+      title: "Amira waits",
+      body: "I asked Amira and waited. Bex answered for her, as AMIRA looked at the desk. Afterwards Amira’s mother wrote from s.khan@example.org.\n\nDev Patel came to watch.",
+      people: ["Amira Khan"],
+      tags: ["9B"],
+    }),
+    given.entry({
+      title: "Cold calling in 9B",
+      body: "| who | said |\n| --- | --- |\n| Tomek | nothing |\n| Kofi | “pass” |\n\nSanne’s hand was up all the time.",
+    }),
+    given.entry({
+      title: "A form",
+      body: "On the form stood 943 476 5919. Aoife had filled it in for **Reb**ecca.",
+    }),
+  ]);
+  await given.call("tray_add", { ids: entries.map(({ id }) => id) });
 }
 
-test("what is written is byte for byte what was previewed, and the draft stays out", async ({ page, given }) => {
-  await tray(given);
-  await given.dialogs({ save: "path:out.html" });
-  await page.goto("/#/share");
-  await expect(page.getByText("2 entries,")).toBeVisible();
-  await expect(page.getByText("1 of these is marked private.")).toBeVisible();
-  await expect(page.getByText("1 draft", { exact: true })).toBeVisible();
-  const shown = await page.getByTitle(FRAME).getAttribute("srcdoc");
-  await page.getByRole("button", { name: "Save the file…" }).click();
-  await expect(page.getByText(/holds 2 entries/)).toBeVisible();
-  await expect(page.getByText("Left out: 1 draft.")).toBeVisible();
-  const written = (await given.written("out.html")).toString("utf8");
-  expect(written).toBe(shown);
-  expect(written).toContain("before I had finished asking");
-  expect(written).not.toContain("Nobody shall read this sentence");
-});
+const step = (page: Page, name: string) =>
+  page.getByRole("navigation", { name: "Steps" }).getByRole("button", { name: new RegExp(name) });
 
-test("drafts leave only with their own tick", async ({ page, given }) => {
-  await tray(given);
-  await page.goto("/#/share");
-  const frame = page.getByTitle(FRAME);
-  await expect(frame).toHaveAttribute("srcdoc", /twenty minutes/);
-  await expect(frame).not.toHaveAttribute("srcdoc", /Nobody shall read/);
-  await page.getByRole("checkbox", { name: "Drafts too" }).check();
-  await expect(frame).toHaveAttribute("srcdoc", /Nobody shall read/);
-  await expect(page.getByText("Nothing in the tray stays out.")).toBeVisible();
-});
+/** Every proposal of every section, section by section. */
+async function acceptAll(page: Page): Promise<void> {
+  const accept = page.getByRole("button", { name: /^Take (this proposal|all \d+ proposals here)$/ });
+  await expect(accept.first()).toBeVisible();
+  while ((await accept.count()) > 0) {
+    const before = await accept.count();
+    await accept.first().click();
+    await expect(accept).toHaveCount(before - 1);
+  }
+  await expect(page.getByText("Everything that was found is decided.")).toBeVisible();
+}
+async function answerNo(page: Page): Promise<void> {
+  for (const question of [/recognise them/, /only one such person/, /upset to read it/]) {
+    await page.getByRole("group", { name: question }).getByRole("radio", { name: "No" }).check();
+  }
+  await expect(page.getByRole("heading", { name: "Before it can be made" })).toBeHidden();
+}
 
-test("a name known to the journal that stands in the text is pointed out, and does not stop anything", async ({
+test("from three entries about a class to a packet without a single name, and it stands in the list of what left", async ({
   page,
   given,
 }) => {
-  await tray(given);
+  await lessons(given);
+  await given.dialogs({ save: "path:packet.html" });
   await page.goto("/#/share");
-  await expect(page.getByRole("heading", { name: "A name stands in the text" })).toBeVisible();
-  await expect(page.getByRole("listitem").filter({ hasText: /^Amira$/ })).toBeVisible();
-  await expect(page.getByRole("button", { name: "Save the file…" })).toBeEnabled();
+  await page.getByRole("combobox", { name: "For whom" }).selectOption("Enquiry group");
+  await page.getByRole("button", { name: "Begin" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("For Enquiry group");
+  await page.getByRole("textbox", { name: "In your words" }).fill("Do I give up on the silence too soon?");
+  await page.getByRole("button", { name: "Next: What goes" }).click();
+  await expect(page.getByRole("region", { name: "What goes" }).getByRole("listitem")).toHaveCount(3);
+  await page.getByRole("button", { name: "Next: Names and traces" }).click();
+  await acceptAll(page);
+  await expect(page.getByText("Amira Khan").first()).toBeVisible();
+  await answerNo(page);
+  await page.getByRole("button", { name: "Next: Read it" }).click();
+  await page.getByRole("button", { name: "Make it", exact: true }).click();
+  await expect(page.getByRole("region", { name: "What is in it" })).toContainText("3 entries");
+  await page.getByRole("button", { name: "Next: File out" }).click();
+  await page.getByRole("button", { name: "Save the file…" }).click();
+  await expect(page.getByText("The file is written")).toBeVisible();
+  const file = (await given.written("packet.html")).toString("utf8");
+  expect(file).toContain("Do I give up on the silence too soon?");
+  expect(file).toContain("Pupil A");
+  expect(SECRETS.exec(file.replace(/[A-Za-z0-9+/=]{200,}/g, ""))).toBeNull();
+
+  await page.getByRole("link", { name: "See what left" }).click();
+  const line = page.getByRole("listitem").filter({ hasText: "Enquiry group" });
+  await expect(line).toContainText("3 entries");
+  await line.getByRole("button", { name: /^More about/ }).click();
+  await expect(line).toContainText("people on your list: replaced");
+  await expectNoBarriers(page);
 });
 
-test("each format can be previewed, and the file has its ending", async ({ page, given }) => {
-  await tray(given);
+test("the same person has another name in front of other readers, and the same one the next time", async ({
+  page,
+  given,
+}) => {
+  await lessons(given);
+  const ids = (await given.call("tray_list", {})).map(({ id }) => id);
+  const of = async (audience: string): Promise<(readonly [number | null, string | undefined])[]> => {
+    const plan = await given.call("plan_begin", { audience, ids });
+    const names = await given.call("plan_decide", { plan: plan.id, accept: true });
+    const people = names.groups.filter(({ kind }) => kind === "person");
+    return people.map(({ person, decision }) => [person, decision?.text] as const);
+  };
+  const first = await of("Bea");
+  const second = await of("Nora");
+  expect(first).toHaveLength(7);
+  expect(first.filter(([who, label]) => second.some((other) => other[0] === who && other[1] === label))).toEqual([]);
+  expect(await of("Bea")).toEqual(first);
   await page.goto("/#/share");
-  for (const { name, id, needs_letter } of await given.call("export_formats", {})) {
-    if (needs_letter) continue;
-    await page.getByRole("radio", { name }).check();
-    await expect(page.getByTitle(FRAME)).toHaveAttribute("srcdoc", /twenty minutes/);
-    const preview = await given.call("export_preview", {
-      tray: true,
-      format: id,
-    });
-    expect(preview.file_name).toMatch(id === "html" ? /\.html$/ : /\.zip$/);
-  }
+  await page.getByRole("link", { name: "For Bea" }).first().click();
+  await step(page, "Names and traces").click();
+  await expect(page.getByText("decided before").first()).toBeVisible();
+  await expect(page.getByText("Everything that was found is decided.")).toBeVisible();
 });
 
-test("an entry taken out can be put back, and so can the whole tray", async ({ page, given }) => {
-  await tray(given);
-  await page.goto("/#/share");
-  const lines = page.getByRole("region", { name: /^In the tray/ }).getByRole("listitem");
-  await page.getByRole("button", { name: "Take “Night shift” out of the tray" }).click();
-  await expect(lines).toHaveCount(2);
-  await page.getByRole("button", { name: "Put back" }).click();
-  await expect(lines).toHaveCount(3);
-  await page.getByRole("button", { name: "Empty the tray" }).click();
-  await expect(page.getByText("The tray is empty")).toBeVisible();
-  await page.getByRole("button", { name: "Put back" }).last().click();
-  await expect(lines).toHaveCount(3);
-});
-
-test("by keyboard alone: another format, drafts, and the file", async ({ page, given }) => {
-  await tray(given);
-  await given.dialogs({ save: "path:keys.zip" });
-  await page.goto("/#/today");
-  await expect(page.getByText("Write now")).toBeVisible();
-  await page.keyboard.press("Control+e");
-  await expect(page.getByRole("heading", { name: "Share", exact: true })).toBeVisible();
-  await page.getByRole("radio").first().focus();
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("Tab");
-  await expect(page.getByRole("checkbox", { name: "Drafts too" })).toBeFocused();
-  await page.keyboard.press("Space");
-  await expect(page.getByText("3 entries,")).toBeVisible();
-  const save = page.getByRole("button", { name: "Save the file…" });
-  await expect(save).toBeEnabled();
-  for (let presses = 0; presses < 12; presses++) {
-    await page.keyboard.press("Tab");
-    if (await save.evaluate((node) => node === document.activeElement)) break;
-  }
+test("by keyboard alone: a name taken, one put in other words, one cut, one kept with a reason", async ({
+  page,
+  given,
+}) => {
+  await lessons(given);
+  const ids = (await given.call("tray_list", {})).map(({ id }) => id);
+  const { id } = await given.call("plan_begin", { audience: "Bea", ids });
+  await page.goto(`/#/plan/${id}`);
+  await step(page, "Names and traces").focus();
   await page.keyboard.press("Enter");
-  await expect(page.getByText(/holds 3 entries/)).toBeVisible();
-  expect((await given.written("keys.zip")).subarray(0, 2).toString()).toBe("PK");
-});
-
-test("a full disk is said in words, and nothing is claimed to be written", async ({ page, given }) => {
-  await tray(given);
-  await given.dialogs({ save: "path:out.html" });
-  await page.goto("/#/share");
-  await given.fault("export_write", "disk_full", "The disk is full. Nothing was written.");
-  await page.getByRole("button", { name: "Save the file…" }).click();
-  await expect(page.getByRole("alert").filter({ hasText: "The disk is full." })).toBeVisible();
-  await expect(page.getByText("The file is written")).toBeHidden();
-});
-
-test("the preview looks as the file will: nothing in it is refused by the content security policy", async ({
-  page,
-  given,
-}) => {
-  const refused: string[] = [];
-  page.on("console", (message) => {
-    if (/Content Security Policy/.test(message.text())) refused.push(message.text());
-  });
-  await tray(given);
-  await page.goto("/#/share");
-  await expect(page.getByTitle(FRAME)).toHaveAttribute("srcdoc", /twenty minutes/);
-  await page.waitForTimeout(300); // what is refused is only said once the frame has been laid out
-  expect(refused).toEqual([]);
-});
-
-test("printing shows the entries on white paper and nothing of the window", async ({ page, given }) => {
-  await tray(given);
-  await page.addInitScript(() => {
-    window.print = () => document.documentElement.setAttribute("data-printed", "yes");
-  });
-  await page.emulateMedia({ colorScheme: "dark" });
-  await page.goto("/#/share");
-  await expect(page.getByText("2 entries,")).toBeVisible();
-  await page.getByRole("button", { name: "Print the tray" }).click();
-  await expect(page.locator("html[data-printed]")).toBeAttached();
-  await page.emulateMedia({ media: "print", colorScheme: "dark" });
-  await expect(page.locator("#app")).toBeHidden();
-  const paper = page.locator(".on-paper");
-  await expect(paper).toContainText("The handover took twenty minutes.");
-  await expect(paper).not.toContainText("Nobody shall read this sentence");
-  const ink = await paper.evaluate((node) => getComputedStyle(node.querySelector("p") ?? node).color);
-  expect(Math.max(...(ink.match(/[\d.]+/g) ?? ["255"]).slice(0, 3).map(Number))).toBeLessThan(120);
-});
-
-test("hundreds of entries and long titles fit, without barriers", async ({ page, given }) => {
-  const ids: string[] = [];
-  for (let at = 0; at < 120; at++) {
-    ids.push(
-      (
-        await given.entry({
-          title: `${at} ${"a very long title without an end ".repeat(6)}`,
-          body: "Words.",
-        })
-      ).id,
-    );
-  }
-  await given.call("tray_add", { ids });
-  await page.goto("/#/share");
-  await expect(page.getByText("120 entries,")).toBeVisible();
+  const card = (name: string) => page.getByRole("group", { name: new RegExp(`^${name}, in`) });
+  await card("Amira Khan").focus();
+  await page.keyboard.press("Enter");
+  await expect(card("Amira Khan")).toContainText("becomes “Pupil");
+  // What comes next has the focus.
+  await expect(page.locator("[data-group]:focus")).toHaveCount(1);
+  await card("Kofi Mensah").focus();
+  await page.keyboard.press("c");
+  await page.getByRole("textbox", { name: "What stands there instead of Kofi Mensah" }).fill("the boy by the window");
+  await page.keyboard.press("Enter");
+  await expect(card("Kofi Mensah")).toContainText("becomes “the boy by the window”");
+  await card("Sanne de Vries").focus();
+  await page.keyboard.press("x");
+  await expect(card("Sanne de Vries")).toContainText("becomes cut out");
+  await card("Dev Patel").focus();
+  await page.keyboard.press("k");
+  await page.getByRole("combobox", { name: "Why Dev Patel may stay" }).fill("He is in the room");
+  await page.keyboard.press("Enter");
+  await expect(card("Dev Patel")).toContainText("becomes stays: He is in the room");
+  await expect(page.getByText("Dev Patel is named in this and has not agreed yet.")).toBeVisible();
+  await expectNoBarriers(page);
   for (const width of [1280, 900, 640]) {
     await page.setViewportSize({ width, height: 800 });
     await expectNothingSideways(page);
   }
-  await expectNoBarriers(page);
 });
 
-test("the empty tray says what belongs there", async ({ page }) => {
-  await page.goto("/#/share");
-  await expect(page.getByText("The tray is empty")).toBeVisible();
-  await expectNoBarriers(page);
-  await page.getByRole("link", { name: "Go to the journal" }).click();
-  await expect(page).toHaveURL(/#\/journal$/);
+test("who refuses is in no pack, and who is named must have agreed", async ({ page, given }) => {
+  await lessons(given);
+  const ids = (await given.call("tray_list", {})).map(({ id }) => id);
+  const { id } = await given.call("plan_begin", { audience: "Bea", ids });
+  await page.goto(`/#/plan/${id}`);
+  await step(page, "Names and traces").click();
+  await page.getByRole("combobox", { name: "How it stands with Amira Khan" }).selectOption("They refuse");
+  await expect(page.getByText("Amira Khan does not agree to be in this: take out what is about them.")).toBeVisible();
+  await page.getByRole("combobox", { name: "How it stands with Amira Khan" }).selectOption("They agree");
+  await page.getByRole("textbox", { name: "What Amira Khan agreed to" }).fill("this one reading");
+  await page.getByLabel("On which day Amira Khan agreed").fill("2026-11-20");
+  await page.getByRole("button", { name: "Keep this", exact: true }).click();
+  await expect(page.getByText("Amira Khan does not agree")).toBeHidden();
 });
 
-test("a learning log’s earlier wordings and left-hand column leave only with their own ticks", async ({
+test("a paragraph, a draft and a private entry go only by their own tick; what stays is said", async ({
   page,
   given,
 }) => {
-  await given.call("sample_add", {});
-  const log = (await given.call("loop_list", {})).find((one) => one.title === "Nobody answers, so I do");
-  if (!log) throw new Error("the sample has changed");
-  await given.call("tray_add", { ids: [log.id] });
-  const [old, unsaid] = [/they take it for not knowing/, /Please do not say it was fine/];
+  const first = await given.entry({ title: "Two thoughts", body: "The first thought.\n\nThe second thought." });
+  const draft = await given.entry({ title: "Half a thought", body: "Not yet.", readiness: "draft" });
+  const { id } = await given.call("plan_begin", { audience: "Bea", ids: [first.id, draft.id] });
+  await page.goto(`/#/plan/${id}`);
+  await step(page, "What goes").click();
+  const stays = page.getByRole("region", { name: "What stays" });
+  await expect(stays).toContainText("it is a draft");
+  await page.getByRole("button", { name: "Let “Half a thought” go" }).click();
+  await expect(stays).toContainText("Of what you chose, nothing stays.");
+  await page.getByRole("button", { name: "Choose parts of “Two thoughts”" }).click();
+  await page.getByRole("checkbox", { name: "The second thought." }).uncheck();
+  await expect(page.getByRole("checkbox", { name: "All of the text, with title, tags and fields" })).not.toBeChecked();
+  await expect(page.getByText(/2 parts ticked/)).toBeVisible();
+  await expectNoBarriers(page);
+  // The choice outlives leaving the screen.
+  await page.goto("/#/today");
   await page.goto("/#/share");
-  const frame = page.getByTitle(FRAME);
-  await expect(frame).toHaveAttribute("srcdoc", /still at work in it/);
-  await expect(frame).not.toHaveAttribute("srcdoc", old);
-  await expect(frame).not.toHaveAttribute("srcdoc", unsaid);
-  const stays = page.getByRole("region", { name: "What stays out" });
-  await expect(stays.getByText(`The left-hand column of “${log.title}”`)).toBeVisible();
-  await expectNoBarriers(page);
+  await page.getByRole("link", { name: "For Bea" }).click();
+  await expect(page.getByText(/2 parts ticked/)).toBeVisible();
+});
 
-  await page.getByRole("checkbox", { name: "with the left-hand column" }).check();
-  await expect(frame).toHaveAttribute("srcdoc", unsaid);
-  await expect(frame).not.toHaveAttribute("srcdoc", old);
-  await page.getByRole("checkbox", { name: /^with its \d+ earlier wordings?$/ }).check();
-  await expect(frame).toHaveAttribute("srcdoc", old);
-  await expect(page.getByText("Nothing in the tray stays out.")).toBeVisible();
-  for (const width of [1280, 900, 640]) {
-    await page.setViewportSize({ width, height: 800 });
-    await expectNothingSideways(page);
-  }
+test("what is prepared is thrown away only after a question; a community’s address is one press away", async ({
+  page,
+  given,
+}) => {
+  await given.call("plan_begin", { audience: "Bea", ids: [] });
+  await page.goto("/#/share");
   await expectNoBarriers(page);
-
-  await page.getByRole("button", { name: `Take “${log.title}” out of the tray` }).click();
-  await page.getByRole("button", { name: "Put back" }).click();
-  await expect(page.getByRole("checkbox", { name: "with the left-hand column" })).not.toBeChecked();
-  await expect(frame).not.toHaveAttribute("srcdoc", unsaid);
+  await page.getByRole("button", { name: "Throw away what is prepared for Bea" }).click();
+  await page.getByRole("button", { name: "Keep it" }).click();
+  await expect(page.getByRole("link", { name: "For Bea" })).toBeVisible();
+  await page.getByRole("button", { name: "Throw away what is prepared for Bea" }).click();
+  await page.getByRole("button", { name: "Throw away", exact: true }).click();
+  await expect(page.getByRole("link", { name: "For Bea" })).toBeHidden();
 });

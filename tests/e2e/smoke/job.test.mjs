@@ -72,6 +72,7 @@ test("after a power cut it is all there, and four letters find it", async () => 
 test("it is ticked and exported, and the file holds what was written", async () => {
   await window.click('input[type="checkbox"], [role="checkbox"]', "");
   await window.click("nav a", "Share");
+  await window.click("a", "Make a copy for myself");
   // Still a draft: it leaves only with a tick of its own.
   await window.click("label, [role='checkbox']", "Drafts too");
   await until("the preview", async () =>

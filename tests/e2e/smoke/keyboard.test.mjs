@@ -48,6 +48,9 @@ test("begin, write, find, tick and export by keyboard alone", async () => {
 
   await window.press(Key.Control, "e");
   await window.see("h1", "Share");
+  await reach("Make a copy for myself");
+  await window.press(Key.Enter);
+  await window.see("h1", "A copy for myself");
   await reach("Drafts too");
   await window.press(Key.Space);
   await until("the preview", async () =>

@@ -53,6 +53,8 @@ export class OpenPlan {
   readonly saver = new Saver(() => this.#keep());
   #told: Told = {};
   #asked = 0;
+  #line: Promise<unknown> = Promise.resolve();
+  #waiting = 0;
 
   constructor(id: PlanId) {
     this.id = id;
@@ -226,18 +228,23 @@ export class OpenPlan {
     }
   }
 
-  async #do(step: () => Promise<void>): Promise<boolean> {
-    if (this.busy) return false;
+  /** One after the other: whoever answers three questions quickly has answered all three. */
+  #do(step: () => Promise<void>): Promise<boolean> {
+    this.#waiting++;
     this.busy = true;
-    this.error = null;
-    try {
-      await step();
-      return true;
-    } catch (thrown) {
-      this.error = asApiError(thrown);
-      return false;
-    } finally {
-      this.busy = false;
-    }
+    const done = this.#line.then(async () => {
+      this.error = null;
+      try {
+        await step();
+        return true;
+      } catch (thrown) {
+        this.error = asApiError(thrown);
+        return false;
+      } finally {
+        this.busy = --this.#waiting > 0;
+      }
+    });
+    this.#line = done;
+    return done;
   }
 }

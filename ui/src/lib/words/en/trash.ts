@@ -35,6 +35,10 @@ export const trash = {
   purgeClaimsTitle: "What only these learning logs were about",
   purgeClaims:
     "These stay in your ledger, marked “from a deleted learning log”. Tick one to delete it too, with its whole history.",
+  purgePacksTitle: "What left holds some of it",
+  purgePacks:
+    "A copy of each file you gave to somebody is kept, so that the same can be given again. Tick one to forget that copy too; the line about it stays.",
+  purgePack: (audience: string) => `What was given to ${audience}`,
   purgeBackups: "Backups, exports and copies you made or sent before may still hold all of it.",
   purgeKeep: "Keep",
   purge: "Delete for good",
