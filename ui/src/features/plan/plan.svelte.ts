@@ -41,7 +41,7 @@ export class OpenPlan {
   /** What was found and decided; null until the third step asks for it. */
   names = $state.raw<PlanNames | null>(null);
   /** Groups that were decided before this plan was opened now. */
-  before = $state.raw<ReadonlySet<string>>(new Set());
+  before = $state.raw<readonly string[]>([]);
   prepared = $state.raw<Prepared | null>(null);
   given = $state.raw<(Given & { place: Place }) | null>(null);
   format = $state("");
@@ -124,7 +124,9 @@ export class OpenPlan {
       ...(piece.entry.readiness === "draft" ? ["draft"] : []),
       ...(piece.entry.audience === "private" ? ["private"] : []),
     ];
-    return this.pieces({ set: [{ entry, whole: piece.whole, ticks: [...new Set([...piece.ticks, ...own])] }] });
+    return this.pieces({
+      set: [{ entry, whole: piece.whole, ticks: [...piece.ticks.filter((key) => !own.includes(key)), ...own] }],
+    });
   }
 
   async readNames(): Promise<void> {
@@ -136,7 +138,7 @@ export class OpenPlan {
       const names = await call("plan_names", { id: this.id });
       if (mine !== this.#asked) return;
       this.names = names;
-      this.before = new Set(names.groups.filter((group) => group.open === 0).map(({ group }) => group));
+      this.before = names.groups.filter((group) => group.open === 0).map(({ group }) => group);
     } catch (thrown) {
       if (mine === this.#asked) this.error = asApiError(thrown);
     } finally {
