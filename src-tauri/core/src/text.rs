@@ -64,6 +64,11 @@ pub fn opening(markdown: &str, limit: usize) -> String {
     if running.trim().is_empty() { excerpt(&plain(start), limit) } else { excerpt(&running, limit) }
 }
 
+/// The words of a part of a text, as [`plain`] has them.
+pub(crate) fn read_words<'a>(node: Node<'a>, out: &mut String) {
+    read(node, DEPTH, out);
+}
+
 fn read<'a>(node: Node<'a>, depth: usize, out: &mut String) {
     if depth == 0 {
         return;

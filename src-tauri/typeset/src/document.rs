@@ -82,6 +82,8 @@ pub enum Block {
     Rule,
     /// What follows begins on a new page.
     PageBreak,
+    /// In a language of its own, as [`Document::language`].
+    In(String, Vec<Block>),
     /// Set apart by a frame: a task, a card of sentences to begin with.
     Card(Vec<Block>),
     /// Side by side, with their shares of the width.

@@ -119,6 +119,10 @@ impl Maker<'_> {
             Block::List(list) => self.list(list, depth),
             Block::Quote(within) => dict! { "k" => "quote", "c" => self.blocks(within, depth + 1) },
             Block::Card(within) => dict! { "k" => "card", "c" => self.blocks(within, depth + 1) },
+            Block::In(tag, within) => {
+                let (language, region) = language(tag);
+                dict! { "k" => "in", "language" => language, "region" => region, "c" => self.blocks(within, depth) }
+            }
             Block::Code(text) => dict! { "k" => "code", "c" => self.code(text) },
             Block::Table(table) => self.table(table),
             Block::Picture(picture) => self.picture(picture),

@@ -111,11 +111,11 @@ fn document(title: &str, main: &str, paper: &str) -> String {
     )
 }
 
-fn is_untitled(entry: &Entry) -> bool {
+pub(super) fn is_untitled(entry: &Entry) -> bool {
     entry.title.trim().is_empty()
 }
 
-fn heading(entry: &Entry) -> String {
+pub(super) fn heading(entry: &Entry) -> String {
     if is_untitled(entry) { when(&entry.happened) } else { entry.title.clone() }
 }
 
@@ -173,7 +173,7 @@ fn article(source: Source<'_>, pack: &Pack, entry: &Entry, level: u8, tell: &mut
 
 /// What becomes of a file on a page: a note, its size there, and the picture if it is one. Any other file is only named,
 /// so it is not read.
-fn on_page(source: Source<'_>, attachment: &Attachment) -> Result<(String, i64, Option<Picture>)> {
+pub(super) fn on_page(source: Source<'_>, attachment: &Attachment) -> Result<(String, i64, Option<Picture>)> {
     if !attachment.is_image {
         let note = if pictures::may_tell_place(&attachment.name, &[]) {
             Why::MayTellPlace.note()
@@ -239,7 +239,7 @@ fn not_included(others: &[&Attachment]) -> String {
     out
 }
 
-fn timing_words(timing: Timing) -> &'static str {
+pub(super) fn timing_words(timing: Timing) -> &'static str {
     match timing {
         Timing::InAction => "Reflection in action",
         Timing::OnAction => "Reflection on action",
@@ -247,7 +247,7 @@ fn timing_words(timing: Timing) -> &'static str {
     }
 }
 
-fn size(bytes: i64) -> String {
+pub(super) fn size(bytes: i64) -> String {
     match bytes {
         ..1_000 => format!("{bytes} bytes"),
         1_000..1_000_000 => format!("{} KB", bytes / 1_000),

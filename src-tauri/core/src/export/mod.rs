@@ -14,6 +14,7 @@ mod carried;
 mod clear;
 mod containers;
 mod dates;
+mod document;
 mod file;
 mod file_names;
 pub mod html;
@@ -26,6 +27,7 @@ mod mapped;
 pub mod markdown;
 mod pack;
 pub mod packet;
+pub mod pdf;
 mod people;
 pub mod pictures;
 mod salt;
@@ -62,7 +64,7 @@ pub use sharing::{Piece, Sharing, part};
 pub use source::Source;
 
 /// Every format, in the order in which it is offered.
-pub const ALL: &[&dyn Exporter] = &[&html::Html, &markdown::Markdown, &json::Json, &packet::Packet];
+pub const ALL: &[&dyn Exporter] = &[&html::Html, &markdown::Markdown, &json::Json, &packet::Packet, &pdf::Pdf];
 
 /// A format, as it is offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]

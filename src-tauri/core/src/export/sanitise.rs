@@ -144,6 +144,11 @@ fn new<'a>(arena: &'a Arena<'a>, value: NodeValue) -> Node<'a> {
     arena.alloc(AstNode::from(value))
 }
 
+/// Whether a link in what leaves may point there.
+pub(super) fn may_point_at(url: &str) -> bool {
+    SCHEMES.iter().any(|scheme| begins_with(url, scheme))
+}
+
 fn begins_with(url: &str, scheme: &str) -> bool {
     url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
 }
