@@ -24,6 +24,7 @@ mkdir -p "$root/usr/share/man/man1" "$root/usr/share/bash-completion/completions
 "$built/loopbook-cli" man | gzip -9n >"$root/usr/share/man/man1/loopbook-cli.1.gz"
 "$built/loopbook-cli" completions bash >"$root/usr/share/bash-completion/completions/loopbook-cli"
 install -Dm644 LICENSE "$root/usr/share/doc/loopbook/copyright"
+install -Dm644 -t "$root/usr/share/doc/loopbook/faces" src-tauri/typeset/fonts/OFL-*.txt src-tauri/typeset/fonts/README.md
 node tests/licences.mjs --list >"$root/usr/share/doc/loopbook/licences-of-what-is-inside"
 
 # What the programs are linked with, by the names of the packages here.

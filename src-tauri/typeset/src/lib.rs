@@ -8,6 +8,7 @@ pub mod document;
 mod faces;
 mod legible;
 mod pictures;
+mod reading;
 mod sheet;
 mod values;
 mod world;
@@ -22,6 +23,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 pub use document::{Block, Column, Document, File, Inline, Item, List, Paper, Picture, Sheet, Side, Table, plain};
 pub use pictures::{drawing, page, pages};
+pub use reading::read;
 
 const PAGES: &str = include_str!("pages.typ");
 

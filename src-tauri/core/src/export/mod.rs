@@ -15,6 +15,7 @@ mod clear;
 mod containers;
 mod dates;
 mod document;
+pub mod docx;
 mod file;
 mod file_names;
 pub mod html;
@@ -64,7 +65,8 @@ pub use sharing::{Piece, Sharing, part};
 pub use source::Source;
 
 /// Every format, in the order in which it is offered.
-pub const ALL: &[&dyn Exporter] = &[&html::Html, &markdown::Markdown, &json::Json, &packet::Packet, &pdf::Pdf];
+pub const ALL: &[&dyn Exporter] =
+    &[&html::Html, &markdown::Markdown, &json::Json, &packet::Packet, &pdf::Pdf, &docx::Docx];
 
 /// A format, as it is offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
@@ -227,7 +229,16 @@ pub fn preview(tx: &Tx<'_>, vault: &Vault, chosen: &Chosen, format: &str) -> Res
                 }
                 length(text.len())
             }
-            Content::Bytes(bytes) => length(bytes.len()),
+            Content::Bytes(bytes) => {
+                // A file of pages is shown as what can be read in it, from its own bytes.
+                if !zipped {
+                    for (number, text) in (1..).zip(exporter.readable(bytes)?) {
+                        read.read(&text);
+                        page.push_str(&html::listing(&format!("{} {number}", part.name), &text));
+                    }
+                }
+                length(bytes.len())
+            }
             Content::File(_, bytes) | Content::Told(bytes) => *bytes,
             Content::LeftOut => 0,
         };
@@ -247,7 +258,7 @@ pub fn preview(tx: &Tx<'_>, vault: &Vault, chosen: &Chosen, format: &str) -> Res
     Ok(ExportPreview {
         logs: logs.map(|row| log_leaves(tx, &pack, row.id)).collect::<Result<_>>()?,
         words: pack.rows.iter().fold(0u32, |sum, row| sum.saturating_add(row.words)),
-        page: if zipped { html::sheet(&page) } else { page },
+        page: if page.starts_with("<!DOCTYPE") { page } else { html::sheet(&page) },
         names: read.found(),
         file_name: file_names::of_export(tx, pack.count(), exporter.format().extension),
         files,

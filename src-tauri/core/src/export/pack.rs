@@ -134,7 +134,7 @@ fn is_large(bytes: u64) -> bool {
     bytes > 3 * 1024 * 1024 * 1024
 }
 
-fn zip_error(error: zip::result::ZipError) -> Error {
+pub(super) fn zip_error(error: zip::result::ZipError) -> Error {
     match error {
         zip::result::ZipError::Io(error) => error.into(),
         other => Error::Io(std::io::Error::other(other)),

@@ -34,6 +34,10 @@ impl Exporter for Pdf {
         })?;
         told.into_iter().try_for_each(take)
     }
+
+    fn readable(&self, bytes: &[u8]) -> Result<Vec<String>> {
+        typeset::read(bytes).map_err(|_| Error::bad("these are no pages"))
+    }
 }
 
 /// What should be known about a file of pages.

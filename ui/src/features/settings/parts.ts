@@ -15,6 +15,7 @@ export const parts: readonly Part[] = [
   { name: "Literata", licence: "OFL-1.1", npm: "@fontsource-variable/literata" },
   { name: "Lucide", licence: "ISC", npm: "@lucide/svelte" },
   { name: "micromark and mdast", licence: "MIT", npm: "micromark" },
+  { name: "Noto", licence: "OFL-1.1" },
   { name: "OpenSSL", licence: "Apache-2.0" },
   { name: "ProseMirror", licence: "MIT", npm: "prosemirror-model" },
   { name: "RustCrypto", licence: "MIT OR Apache-2.0" },
@@ -24,4 +25,5 @@ export const parts: readonly Part[] = [
   { name: "Svelte", licence: "MIT", npm: "svelte" },
   { name: "tantivy", licence: "MIT" },
   { name: "Tauri", licence: "Apache-2.0 OR MIT", npm: "@tauri-apps/api" },
+  { name: "Typst", licence: "Apache-2.0" },
 ];

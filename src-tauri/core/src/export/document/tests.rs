@@ -1,27 +1,11 @@
 //! A pack as pages: what stands on them, and what of the journal never does.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::io::Write as _;
-use std::process::{Command, Stdio};
-
 use super::super::tests::{desk, only, picture, ready};
-use super::*;
 use crate::export::Chosen;
 
-/// What a reader of the pages finds in them, by poppler; none where that is not installed.
-pub(in super::super) fn read_back(pdf: &[u8]) -> Option<String> {
-    let child = Command::new("pdftotext").args(["-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
-    #[allow(clippy::print_stderr, reason = "a test that could not run whole says so")]
-    let Ok(mut child) = child else {
-        eprintln!("NOT READ BACK: pdftotext (poppler-utils) is not installed");
-        return None;
-    };
-    let mut into = child.stdin.take().unwrap();
-    let bytes = pdf.to_vec();
-    let writer = std::thread::spawn(move || into.write_all(&bytes));
-    let read = child.wait_with_output().unwrap();
-    drop(writer.join());
-    Some(String::from_utf8_lossy(&read.stdout).into_owned())
+fn read_back(pdf: &[u8]) -> String {
+    typeset::read(pdf).unwrap().join("\n")
 }
 
 #[test]
@@ -40,7 +24,8 @@ fn the_pages_say_what_was_chosen_and_are_always_the_same() {
     assert!(built.file_name.ends_with(".pdf"), "{}", built.file_name);
     assert_eq!(desk.build(&chosen, "pdf").unwrap().bytes, built.bytes);
     assert_eq!(typeset::pages(&built.bytes).unwrap(), 1);
-    if let Some(text) = read_back(&built.bytes) {
+    {
+        let text = read_back(&built.bytes);
         for words in [
             "2 journal entries",
             "Contents",
@@ -79,7 +64,8 @@ fn pictures_stand_where_they_were_put_and_ask_for_words() {
     assert_eq!(notes[1].0, "board.png");
     assert_eq!(notes[3], ("minutes.pdf", "left out: a page can only name it"));
     let built = desk.build(&only(&[entry.id]), "pdf").unwrap();
-    if let Some(text) = read_back(&built.bytes) {
+    {
+        let text = read_back(&built.bytes);
         assert!(text.contains("minutes.pdf (20 bytes)"), "{text}");
         assert!(!text.contains("of somebody"), "{text}");
     }

@@ -1,0 +1,540 @@
+//! The blocks of a document as paragraphs, tables and drawings, with what those refer to.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+
+use image::{ImageFormat, ImageReader};
+use typeset::{Block, Document, File, Inline, List, Picture, Side, Table, Warning};
+
+use super::fixed::{self, W, head};
+use super::xml::escaped;
+
+/// Lists deeper than this stand at this depth.
+const DEPTH: usize = 8;
+/// From the edge to the words of a list, for each depth, in twentieths of a point.
+const INDENT: usize = 400;
+/// English Metric Units in a twentieth of a point.
+const EMU: u32 = 635;
+/// Of the height of a page, what a picture may take, in twentieths of a point.
+const TALL: u32 = 8_400;
+/// Relations with numbers below are those of [`Body::relations`]' own.
+const FIRST_RELATION: usize = 10;
+const RELATION: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/// A document being written.
+pub(super) struct Body<'d> {
+    files: &'d [File],
+    out: String,
+    /// Width of the text in twentieths of a point.
+    across: u32,
+    /// Addresses of links, by relation; of the text and of its footnotes.
+    links: [BTreeMap<usize, String>; 2],
+    /// Name and bytes of each picture in it, and its relation.
+    pub(super) media: Vec<(String, Vec<u8>)>,
+    pictures: BTreeMap<usize, Option<Shown>>,
+    /// The first number of each list that counts.
+    counted: Vec<u64>,
+    notes: Vec<String>,
+    headings: usize,
+    breaks: bool,
+    pub(super) warnings: Vec<Warning>,
+}
+
+#[derive(Clone, Copy)]
+struct Shown {
+    relation: usize,
+    width: u32,
+    height: u32,
+}
+
+/// Where a paragraph stands.
+#[derive(Clone, Default)]
+struct Place {
+    style: &'static str,
+    language: String,
+    /// How deep in lists.
+    depth: usize,
+    /// The list whose sign the next paragraph bears.
+    sign: Option<Sign>,
+    in_note: bool,
+}
+
+#[derive(Clone, Copy)]
+enum Sign {
+    Dash,
+    Number(usize),
+    Task(bool),
+}
+
+/// How a run of words looks.
+#[derive(Clone, Copy, Default)]
+struct Look {
+    strong: bool,
+    emphasis: bool,
+    struck: bool,
+    code: bool,
+    link: bool,
+}
+
+impl<'d> Body<'d> {
+    /// Writes the whole document.
+    pub(super) fn of(document: &'d Document) -> Self {
+        let mut body = Self {
+            files: &document.files,
+            out: String::new(),
+            across: fixed::page(document).1,
+            links: [BTreeMap::new(), BTreeMap::new()],
+            media: Vec::new(),
+            pictures: BTreeMap::new(),
+            counted: Vec::new(),
+            notes: Vec::new(),
+            headings: 0,
+            breaks: false,
+            warnings: Vec::new(),
+        };
+        let place = |style| Place { style, ..Place::default() };
+        if !document.above.is_empty() {
+            body.paragraph(&[Inline::Text(document.above.clone())], &mut place("Above"));
+        }
+        body.paragraph(&[Inline::Text(document.title.clone())], &mut place("Title"));
+        body.blocks(&document.opening, &Place::default());
+        if let Some(contents) = &document.contents {
+            body.contents(contents, &document.blocks);
+        }
+        body.blocks(&document.blocks, &Place::default());
+        body
+    }
+
+    /// A way to each part.
+    fn contents(&mut self, heading: &str, blocks: &[Block]) {
+        self.paragraph(
+            &[Inline::Strong(vec![Inline::Text(heading.into())])],
+            &mut Place { style: "Contents", ..Place::default() },
+        );
+        let mut parts = Vec::new();
+        chief(blocks, &mut parts);
+        for (number, line) in parts.into_iter().enumerate() {
+            self.out.push_str(&format!(
+                r#"<w:p><w:pPr><w:pStyle w:val="Contents"/></w:pPr><w:hyperlink w:anchor="part{}" w:history="1"><w:r><w:t xml:space="preserve">{}</w:t></w:r></w:hyperlink></w:p>"#,
+                number + 1,
+                escaped(&typeset::plain(line))
+            ));
+        }
+    }
+
+    fn blocks(&mut self, blocks: &[Block], place: &Place) {
+        let mut place = place.clone();
+        for block in blocks {
+            self.block(block, &mut place);
+        }
+    }
+
+    fn block(&mut self, block: &Block, place: &mut Place) {
+        match block {
+            Block::Heading(level, line) => self.heading(*level, line, place),
+            Block::Paragraph(line) => self.paragraph(line, place),
+            Block::Note(line) => self.styled("Note", line, place),
+            Block::Quote(within) => self.blocks(within, &Place { style: "Quote", ..place.clone() }),
+            Block::In(language, within) => self.blocks(within, &Place { language: language.clone(), ..place.clone() }),
+            Block::Code(text) => {
+                for line in text.lines() {
+                    self.styled("Code", &[Inline::Text(line.replace('\t', "    "))], place);
+                }
+                self.styled("", &[], place);
+            }
+            Block::List(list) => self.list(list, place),
+            Block::Table(table) => self.table(table, place),
+            Block::Picture(picture) => self.picture(picture, place),
+            Block::Rule => self.styled("Rule", &[], place),
+            Block::PageBreak => self.breaks = true,
+            Block::Card(within) => {
+                let edge = |side: &str| format!(r#"<w:{side} w:val="single" w:sz="6" w:space="0" w:color="CFC9BC"/>"#);
+                let edges: String = ["top", "left", "bottom", "right"].into_iter().map(edge).collect();
+                self.beside(&[(1, within.as_slice())], &edges, place);
+            }
+            Block::Columns(columns) => {
+                let columns: Vec<(u16, &[Block])> =
+                    columns.iter().map(|(share, within)| (*share, within.as_slice())).collect();
+                self.beside(&columns, "", place);
+            }
+            Block::Lines(count) => {
+                for _ in 0..*count {
+                    self.styled("Line", &[], place);
+                }
+            }
+        }
+    }
+
+    fn styled(&mut self, style: &'static str, line: &[Inline], place: &mut Place) {
+        let was = std::mem::replace(&mut place.style, style);
+        self.paragraph(line, place);
+        place.style = was;
+    }
+
+    fn heading(&mut self, level: u8, line: &[Inline], place: &mut Place) {
+        let style = ["Heading1", "Heading2", "Heading3", "Heading4", "Heading5", "Heading6"]
+            [usize::from(level.clamp(1, 6)) - 1];
+        if level != 1 {
+            return self.styled(style, line, place);
+        }
+        self.headings += 1;
+        let number = self.headings;
+        let start = self.out.len();
+        self.styled(style, line, place);
+        // The mark stands inside the paragraph, behind its properties.
+        if let Some(at) = self.out[start..].find("</w:pPr>") {
+            let mark =
+                format!(r#"<w:bookmarkStart w:id="{number}" w:name="part{number}"/><w:bookmarkEnd w:id="{number}"/>"#);
+            self.out.insert_str(start + at + "</w:pPr>".len(), &mark);
+        }
+    }
+
+    fn paragraph(&mut self, line: &[Inline], place: &mut Place) {
+        let mut properties = String::new();
+        let style = match (place.style, place.depth) {
+            ("", 1..) => "ListParagraph",
+            (style, _) => style,
+        };
+        if !style.is_empty() {
+            properties.push_str(&format!(r#"<w:pStyle w:val="{style}"/>"#));
+        }
+        if std::mem::take(&mut self.breaks) {
+            properties.push_str("<w:pageBreakBefore/>");
+        }
+        let mut before = "";
+        if place.depth > 0 {
+            let left = place.depth * INDENT;
+            match place.sign.take() {
+                Some(Sign::Dash) => properties.push_str(&numbered(place.depth, 1)),
+                Some(Sign::Number(list)) => properties.push_str(&numbered(place.depth, list + 2)),
+                Some(Sign::Task(done)) => {
+                    before = if done { "☑\u{2002}" } else { "☐\u{2002}" };
+                    properties.push_str(&format!(r#"<w:ind w:left="{left}" w:hanging="340"/>"#));
+                }
+                None => properties.push_str(&format!(r#"<w:ind w:left="{left}"/>"#)),
+            }
+        }
+        let mut runs = String::new();
+        if !before.is_empty() {
+            runs.push_str(&self.run(before, Look::default(), place));
+        }
+        self.line(line, Look::default(), place, &mut runs);
+        self.out.push_str(&format!("<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>"));
+    }
+
+    fn run(&self, text: &str, look: Look, place: &Place) -> String {
+        let mut properties = String::new();
+        if look.link {
+            properties.push_str(r#"<w:rStyle w:val="Hyperlink"/>"#);
+        } else if look.code {
+            properties.push_str(r#"<w:rStyle w:val="CodeCharacter"/>"#);
+        }
+        for (on, tag) in [(look.strong, "<w:b/>"), (look.emphasis, "<w:i/>"), (look.struck, "<w:strike/>")] {
+            if on {
+                properties.push_str(tag);
+            }
+        }
+        if !place.language.is_empty() {
+            properties
+                .push_str(&format!(r#"<w:lang w:val="{0}" w:eastAsia="{0}" w:bidi="{0}"/>"#, escaped(&place.language)));
+        }
+        format!(r#"<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{}</w:t></w:r>"#, escaped(text))
+    }
+
+    fn line(&mut self, line: &[Inline], look: Look, place: &Place, out: &mut String) {
+        for inline in line {
+            match inline {
+                Inline::Text(text) => out.push_str(&self.run(text, look, place)),
+                Inline::Code(text) => out.push_str(&self.run(text, Look { code: true, ..look }, place)),
+                Inline::Break => out.push_str("<w:r><w:br/></w:r>"),
+                Inline::Strong(within) => self.line(within, Look { strong: true, ..look }, place, out),
+                Inline::Emphasis(within) => self.line(within, Look { emphasis: true, ..look }, place, out),
+                Inline::Struck(within) => self.line(within, Look { struck: true, ..look }, place, out),
+                Inline::Link(to, within) if !look.link => {
+                    let links = &mut self.links[usize::from(place.in_note)];
+                    let relation = FIRST_RELATION + links.len();
+                    links.insert(relation, to.clone());
+                    out.push_str(&format!(r#"<w:hyperlink r:id="link{relation}" w:history="1">"#));
+                    self.line(within, Look { link: true, ..look }, place, out);
+                    out.push_str("</w:hyperlink>");
+                }
+                Inline::Link(_, within) => self.line(within, look, place, out),
+                Inline::Footnote(_) if place.in_note => {}
+                Inline::Footnote(within) => {
+                    let mut said = String::new();
+                    self.line(within, Look::default(), &Place { in_note: true, ..place.clone() }, &mut said);
+                    self.notes.push(said);
+                    out.push_str(&format!(
+                        r#"<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="{}"/></w:r>"#,
+                        self.notes.len()
+                    ));
+                }
+            }
+        }
+    }
+
+    fn list(&mut self, list: &List, place: &Place) {
+        let counts = list.first.map(|first| {
+            self.counted.push(first);
+            self.counted.len() - 1
+        });
+        for item in &list.items {
+            let sign = match (item.done, counts) {
+                (Some(done), _) => Sign::Task(done),
+                (None, Some(list)) => Sign::Number(list),
+                (None, None) => Sign::Dash,
+            };
+            let mut place = Place { depth: (place.depth + 1).min(DEPTH), sign: Some(sign), ..place.clone() };
+            for block in &item.blocks {
+                self.block(block, &mut place);
+            }
+            // An item without words still has its sign.
+            if place.sign.is_some() {
+                self.paragraph(&[], &mut place);
+            }
+        }
+    }
+
+    fn table(&mut self, table: &Table, place: &Place) {
+        let shares: Vec<u16> = table.columns.iter().map(|column| column.share).collect();
+        let widths = self.widths(&shares);
+        let line = r#"<w:bottom w:val="single" w:sz="4" w:space="0" w:color="CFC9BC"/><w:insideH w:val="single" w:sz="4" w:space="0" w:color="CFC9BC"/>"#;
+        self.begin_table(&widths, line, r#"w:firstRow="1" w:val="0020""#);
+        for (number, row) in std::iter::once(&table.head).chain(&table.rows).enumerate() {
+            let is_head = number == 0;
+            let height = if table.is_form && !is_head { r#"<w:trHeight w:val="640"/>"# } else { "" };
+            let header = if is_head { "<w:tblHeader/>" } else { "" };
+            self.out.push_str(&format!("<w:tr><w:trPr><w:cantSplit/>{height}{header}</w:trPr>"));
+            for ((cell, width), column) in row.iter().zip(&widths).zip(&table.columns) {
+                let side = match column.side {
+                    Side::Start => "start",
+                    Side::Centre => "center",
+                    Side::End => "end",
+                };
+                let mut runs = String::new();
+                self.line(cell, Look { strong: is_head, ..Look::default() }, place, &mut runs);
+                self.out.push_str(&format!(
+                    r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="Cell"/><w:jc w:val="{side}"/></w:pPr>{runs}</w:p></w:tc>"#
+                ));
+            }
+            self.out.push_str("</w:tr>");
+        }
+        self.end_table();
+    }
+
+    /// Blocks side by side, or one alone in a frame.
+    fn beside(&mut self, columns: &[(u16, &[Block])], edges: &str, place: &Place) {
+        let shares: Vec<u16> = columns.iter().map(|(share, _)| *share).collect();
+        let widths = self.widths(&shares);
+        self.begin_table(&widths, edges, r#"w:val="0000""#);
+        self.out.push_str("<w:tr>");
+        for ((_, within), width) in columns.iter().zip(&widths) {
+            self.out.push_str(&format!(r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>"#));
+            self.blocks(within, &Place { depth: 0, sign: None, ..place.clone() });
+            // A cell ends with a paragraph.
+            self.out.push_str(r#"<w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr></w:p></w:tc>"#);
+        }
+        self.out.push_str("</w:tr>");
+        self.end_table();
+    }
+
+    fn widths(&self, shares: &[u16]) -> Vec<u32> {
+        let sum: u32 = shares.iter().map(|share| u32::from(*share).max(1)).sum();
+        shares.iter().map(|share| self.across * u32::from(*share).max(1) / sum.max(1)).collect()
+    }
+
+    fn begin_table(&mut self, widths: &[u32], edges: &str, look: &str) {
+        let grid: String = widths.iter().map(|width| format!(r#"<w:gridCol w:w="{width}"/>"#)).collect();
+        self.out.push_str(&format!(
+            r#"<w:tbl><w:tblPr><w:tblW w:w="{}" w:type="dxa"/><w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblLook {look}/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"#,
+            self.across
+        ));
+    }
+
+    fn end_table(&mut self) {
+        self.out.push_str("</w:tbl><w:p><w:pPr></w:pPr></w:p>");
+    }
+
+    fn picture(&mut self, picture: &Picture, place: &mut Place) {
+        let name = self.files.get(picture.file).map(|file| file.name.clone()).unwrap_or_default();
+        let alt = picture.alt.as_deref().map(str::trim).filter(|alt| !alt.is_empty());
+        let Some(shown) = self.shown(picture.file) else {
+            self.warnings.push(Warning::NotShown(name));
+            let words =
+                alt.map_or_else(|| "A picture that cannot be shown".to_owned(), |alt| format!("A picture: {alt}"));
+            return self.styled("Note", &[Inline::Text(words)], place);
+        };
+        if alt.is_none() {
+            self.warnings.push(Warning::NoAlt(name));
+        }
+        let sharp = (shown.width * 10, shown.height * 10);
+        let room = (u64::from(self.across), u64::from(TALL));
+        let (width, height) = (u64::from(sharp.0.max(1)), u64::from(sharp.1.max(1)));
+        let (across, down) = if width * room.1 > height * room.0 {
+            (width.min(room.0), width.min(room.0) * height / width)
+        } else {
+            (height.min(room.1) * width / height, height.min(room.1))
+        };
+        let (across, down) = ((across * u64::from(EMU)).max(1), (down * u64::from(EMU)).max(1));
+        let id = self.out.len();
+        let breaks = if std::mem::take(&mut self.breaks) { "<w:pageBreakBefore/>" } else { "" };
+        self.out.push_str(&format!(
+            concat!(
+                r#"<w:p><w:pPr>{breaks}<w:suppressLineNumbers/></w:pPr><w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{across}" cy="{down}"/>"#,
+                r#"<wp:docPr id="{id}" name="Picture {relation}" descr="{alt}"/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">"#,
+                r#"<pic:pic><pic:nvPicPr><pic:cNvPr id="{id}" name="Picture {relation}" descr="{alt}"/><pic:cNvPicPr/></pic:nvPicPr>"#,
+                r#"<pic:blipFill><a:blip r:embed="image{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>"#,
+                r#"<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{across}" cy="{down}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>"#,
+                r#"</a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"#
+            ),
+            breaks = breaks,
+            across = across,
+            down = down,
+            id = id,
+            relation = shown.relation,
+            alt = escaped(alt.unwrap_or("A picture without a description"))
+        ));
+    }
+
+    /// The picture as office programs can show it, laid in once.
+    fn shown(&mut self, file: usize) -> Option<Shown> {
+        if let Some(known) = self.pictures.get(&file) {
+            return *known;
+        }
+        let made =
+            self.files.get(file).and_then(|file| readable(&file.bytes)).map(|(extension, bytes, width, height)| {
+                let relation = self.media.len();
+                self.media.push((format!("media/image{relation}.{extension}"), bytes));
+                Shown { relation, width, height }
+            });
+        self.pictures.insert(file, made);
+        made
+    }
+
+    /// `word/document.xml`.
+    pub(super) fn document(&self, document: &Document) -> String {
+        head(&format!(
+            r#"<w:document xmlns:w="{W}" xmlns:r="{RELATION}" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><w:body>{}{}</w:body></w:document>"#,
+            self.out,
+            fixed::page(document).0
+        ))
+    }
+
+    /// `word/_rels/document.xml.rels`.
+    pub(super) fn relations(&self) -> String {
+        let parts =
+            ["styles", "numbering", "settings", "footnotes", "footer"].iter().enumerate().map(|(number, part)| {
+                let file = if *part == "footer" { "footer1" } else { part };
+                format!(r#"<Relationship Id="rId{}" Type="{RELATION}/{part}" Target="{file}.xml"/>"#, number + 1)
+            });
+        let pictures = self.media.iter().enumerate().map(|(number, (name, _))| {
+            format!(r#"<Relationship Id="image{number}" Type="{RELATION}/image" Target="{name}"/>"#)
+        });
+        relations(parts.chain(pictures).collect::<String>() + &links(&self.links[0]))
+    }
+
+    /// `word/_rels/footnotes.xml.rels`.
+    pub(super) fn relations_of_footnotes(&self) -> String {
+        relations(links(&self.links[1]))
+    }
+
+    /// `word/numbering.xml`: dashes, and for each list that counts a count of its own.
+    pub(super) fn numbering(&self) -> String {
+        let level = |level: usize, format: &str, text: &str| {
+            format!(
+                r#"<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{format}"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{}" w:hanging="340"/></w:pPr></w:lvl>"#,
+                (level + 1) * INDENT
+            )
+        };
+        let dashes: String = (0..=DEPTH).map(|at| level(at, "bullet", "–")).collect();
+        let numbers: String = (0..=DEPTH).map(|at| level(at, "decimal", &format!("%{}.", at + 1))).collect();
+        let mut out = format!(
+            r#"<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="multilevel"/>{dashes}</w:abstractNum><w:abstractNum w:abstractNumId="1"><w:multiLevelType w:val="multilevel"/>{numbers}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>"#
+        );
+        for (number, first) in self.counted.iter().enumerate() {
+            let starts: String = (0..=DEPTH)
+                .map(|at| {
+                    format!(
+                        r#"<w:lvlOverride w:ilvl="{at}"><w:startOverride w:val="{}"/></w:lvlOverride>"#,
+                        first.min(&99_999)
+                    )
+                })
+                .collect();
+            out.push_str(&format!(r#"<w:num w:numId="{}"><w:abstractNumId w:val="1"/>{starts}</w:num>"#, number + 2));
+        }
+        out.push_str("</w:numbering>");
+        head(&out)
+    }
+
+    /// `word/footnotes.xml`.
+    pub(super) fn footnotes(&self) -> String {
+        let mut out = format!(
+            concat!(
+                r#"<w:footnotes xmlns:w="{W}" xmlns:r="{RELATION}"><w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>"#,
+                r#"<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>"#
+            ),
+            W = W,
+            RELATION = RELATION
+        );
+        for (number, note) in self.notes.iter().enumerate() {
+            out.push_str(&format!(
+                r#"<w:footnote w:id="{}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr><w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> </w:t></w:r>{note}</w:p></w:footnote>"#,
+                number + 1
+            ));
+        }
+        out.push_str("</w:footnotes>");
+        head(&out)
+    }
+}
+
+fn numbered(depth: usize, list: usize) -> String {
+    format!(r#"<w:numPr><w:ilvl w:val="{}"/><w:numId w:val="{list}"/></w:numPr>"#, depth - 1)
+}
+
+fn links(links: &BTreeMap<usize, String>) -> String {
+    let link = |(relation, to): (&usize, &String)| {
+        format!(
+            r#"<Relationship Id="link{relation}" Type="{RELATION}/hyperlink" Target="{}" TargetMode="External"/>"#,
+            escaped(to)
+        )
+    };
+    links.iter().map(link).collect()
+}
+
+fn relations(within: String) -> String {
+    head(&format!(
+        r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{within}</Relationships>"#
+    ))
+}
+
+/// The headings of level 1, in order.
+fn chief<'b>(blocks: &'b [Block], out: &mut Vec<&'b [Inline]>) {
+    for block in blocks {
+        match block {
+            Block::Heading(1, line) => out.push(line),
+            Block::In(_, within) => chief(within, out),
+            _ => {}
+        }
+    }
+}
+
+/// A picture in a form that office programs know: extension, bytes, width and height in pixels.
+fn readable(bytes: &[u8]) -> Option<(&'static str, Vec<u8>, u32, u32)> {
+    if bytes.starts_with(b"<svg") {
+        let png = typeset::drawing(std::str::from_utf8(bytes).ok()?, 2.0).ok()?;
+        let (width, height) = ImageReader::with_format(Cursor::new(&png), ImageFormat::Png).into_dimensions().ok()?;
+        return Some(("png", png, width, height));
+    }
+    let format = image::guess_format(bytes).ok()?;
+    let (width, height) = ImageReader::with_format(Cursor::new(bytes), format).into_dimensions().ok()?;
+    Some(match format {
+        ImageFormat::Png => ("png", bytes.to_vec(), width, height),
+        ImageFormat::Jpeg => ("jpeg", bytes.to_vec(), width, height),
+        ImageFormat::Gif => ("gif", bytes.to_vec(), width, height),
+        other => {
+            let mut png = Cursor::new(Vec::new());
+            image::load_from_memory_with_format(bytes, other).ok()?.write_to(&mut png, ImageFormat::Png).ok()?;
+            ("png", png.into_inner(), width, height)
+        }
+    })
+}
