@@ -259,7 +259,7 @@ mod tests {
         let nothing = Selection { ids: Some(Vec::new()), ..Selection::default() };
         let refused = desk.write(nothing, "html", "out").unwrap_err().to_string();
         assert!(refused.starts_with("nothing is chosen"), "{refused}");
-        assert!(desk.write(only(id), "pdf", "out").is_err());
+        assert!(desk.write(only(id), "wordperfect", "out").is_err());
         assert_eq!(std::fs::read(desk.folder.path().join("out")).unwrap(), b"sent last week");
         assert_eq!(desk.names(), ["journal", "out"]);
         let refused = desk.write(only(id), "html", "missing/out").unwrap_err().to_string();
