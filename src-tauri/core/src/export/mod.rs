@@ -20,6 +20,8 @@ mod file;
 mod file_names;
 pub mod html;
 pub mod json;
+pub mod jsonfeed;
+pub mod leap2a;
 mod last_look;
 mod learning_log;
 pub mod letter;
@@ -66,7 +68,8 @@ pub use source::Source;
 
 /// Every format, in the order in which it is offered.
 pub const ALL: &[&dyn Exporter] =
-    &[&html::Html, &markdown::Markdown, &json::Json, &packet::Packet, &pdf::Pdf, &docx::Docx];
+    &[&html::Html, &markdown::Markdown, &json::Json, &packet::Packet, &pdf::Pdf, &docx::Docx, &leap2a::Leap2a,
+      &jsonfeed::JsonFeed];
 
 /// A format, as it is offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]

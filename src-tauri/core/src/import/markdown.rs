@@ -83,7 +83,7 @@ fn hash(bytes: &[u8]) -> String {
 }
 
 /// Text in UTF-8, or in UTF-16 where it begins with its mark.
-fn decoded(bytes: Vec<u8>) -> Result<String> {
+pub(super) fn decoded(bytes: Vec<u8>) -> Result<String> {
     let wide = |order: fn([u8; 2]) -> u16| {
         let units = bytes[2..].chunks_exact(2).map(|pair| order([pair[0], pair[1]]));
         char::decode_utf16(units).collect::<std::result::Result<String, _>>().map_err(|_| not_text())

@@ -18,6 +18,7 @@ mod dayone;
 mod folder;
 mod front_matter;
 mod json;
+mod leap2a;
 mod links;
 mod markdown;
 mod names;
@@ -58,7 +59,7 @@ pub trait Importer: Sync {
 }
 
 /// Every format, the most particular first: the first that owns a source reads it.
-pub const ALL: &[&dyn Importer] = &[&json::Json, &dayone::DayOne, &markdown::Markdown];
+pub const ALL: &[&dyn Importer] = &[&json::Json, &dayone::DayOne, &leap2a::Leap2a, &markdown::Markdown];
 
 /// Reads a file or folder into a plan. Nothing is written, and no journal is needed.
 ///

@@ -3,6 +3,7 @@
 mod dayone;
 mod hostile;
 mod json;
+mod leap2a;
 mod logs;
 mod loops;
 mod markdown;
