@@ -179,15 +179,20 @@ impl Out {
                 self.begin_block();
                 self.text.push_str("***");
                 self.fresh = false;
+                self.blocks(node);
             }
             "tr" => {
                 self.begin_block();
-                for (at, cell) in node.nodes().enumerate() {
+                let texts = node.children.iter().map(|child| match child {
+                    Child::Node(cell) => cell.text(),
+                    Child::Text(text) => text.clone(),
+                });
+                for (at, cell) in texts.filter(|text| !text.trim().is_empty()).enumerate() {
                     if at > 0 {
                         self.text.push_str(" \\| ");
                         self.space = false;
                     }
-                    self.words(cell.text().trim());
+                    self.words(cell.trim());
                 }
             }
             "img" => self.inline(node),
@@ -196,10 +201,27 @@ impl Out {
     }
 
     fn list(&mut self, node: &Node) {
-        for (number, item) in (1u32..).zip(node.nodes().filter(|item| item.name == "li")) {
-            let mark = if node.name == "ol" { format!("{number}. ") } else { "- ".to_owned() };
-            let room = " ".repeat(mark.len());
-            self.within(&room, Some(mark), |out| out.blocks(item));
+        let mut number = 0u32;
+        for child in &node.children {
+            match child {
+                Child::Node(item) if item.name == "li" => {
+                    number = number.saturating_add(1);
+                    let mark = if node.name == "ol" { format!("{number}. ") } else { "- ".to_owned() };
+                    let room = " ".repeat(mark.len());
+                    self.within(&room, Some(mark), |out| out.blocks(item));
+                }
+                // What has no business in a list is still somebody's words.
+                Child::Node(other) if BLOCKS.contains(&other.name.as_str()) => self.block(other),
+                Child::Node(other) => {
+                    self.begin_block();
+                    self.inline(other);
+                }
+                Child::Text(text) if text.trim().is_empty() => {}
+                Child::Text(text) => {
+                    self.begin_block();
+                    self.words(text);
+                }
+            }
         }
     }
 
@@ -267,6 +289,8 @@ impl Out {
                 if !self.fresh {
                     self.line();
                 }
+                // Left open, it holds all that follows.
+                self.inlines(node);
             }
             "em" | "i" => self.marked("*", node),
             "strong" | "b" => self.marked("**", node),
@@ -306,6 +330,7 @@ impl Out {
                     }
                     None => self.words(alt),
                 }
+                self.inlines(node);
             }
             name if BLOCKS.contains(&name) => {
                 // A block in a line: its words, on a line of their own.

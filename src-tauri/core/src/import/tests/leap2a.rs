@@ -226,7 +226,9 @@ fn a_portfolio_comes_back_with_the_same_titles_dates_stages_and_tags() {
     assert_eq!((preview.format.as_str(), preview.new_entries, preview.attachments), ("leap2a", 7, 2));
     let done = to.import(&file);
     assert_eq!((done.added, done.attachments, done.problems.len()), (7, 2, 0), "{:?}", done.problems);
-    for (back, entry) in to.entries().into_iter().zip(from.entries()) {
+    for (back, mut entry) in to.entries().into_iter().zip(from.entries()) {
+        // XML has no way to write it.
+        entry.title = entry.title.replace('\u{7}', "");
         assert_eq!(
             (back.id, &back.title, &back.tags, &back.setting),
             (entry.id, &entry.title, &entry.tags, &entry.setting)
@@ -423,11 +425,15 @@ fn a_hostile_package_reaches_nothing_and_says_what_is_missing() {
     let xml = "<!DOCTYPE feed [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><feed xmlns='http://www.w3.org/2005/Atom'><id>x</id><entry><title>&x;T</title><id>1</id>
         <link rel='enclosure' href='../secret.png'/><link rel='enclosure' href='/etc/passwd'/><link rel='enclosure' href='file:///etc/passwd'/><link rel='enclosure' href='files/gone.pdf'/>
         <content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><p onclick='x()'>a<img src='../secret.png' alt='s'/><a href='javascript:alert(1)'>b</a></p></div></content></entry></feed>";
-    let done = desk.import(&desk.zip("p.zip", &[("leap2a.xml", xml.as_bytes()), ("../evil.png", PNG)]));
+    let done = desk.import(&desk.zip("p.zip", &[("leap2a.xml", xml.as_bytes()), ("x.png", PNG)]));
     let entry = desk.only();
     assert_eq!((done.added, done.attachments, entry.title.as_str()), (1, 0, "T"));
     assert!(!entry.body.contains("root:") && !entry.body.contains("onclick"), "{}", entry.body);
     assert!(done.problems.iter().any(|problem| problem.why.contains("gone.pdf")), "{:?}", done.problems);
+    assert!(
+        read(&desk.zip("q.zip", &[("leap2a.xml", xml.as_bytes()), ("../evil.png", PNG)])).is_err(),
+        "refused as a whole"
+    );
     let deep = format!("<feed>{}", "<entry>".repeat(5_000));
     assert!(read(&desk.file("leap.xml", deep.as_bytes())).is_err());
     assert!(read(&desk.file("leap2.xml", b"<feed><entry")).is_err());
