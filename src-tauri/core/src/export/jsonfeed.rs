@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::file_names::Names;
 use super::leap2a::{body, feed_id, files, plain_values};
-use super::{Content, Exporter, Format, Pack, Part, Source, Take};
+use super::{Content, Dates, Exporter, Format, Pack, Part, Source, Take};
 use crate::entries::{Entry, Precision, Readiness};
 use crate::error::Result;
 
@@ -72,8 +72,10 @@ fn item(source: Source<'_>, pack: &Pack, entry: &Entry, names: &mut Names, take:
         item.insert("title".into(), json!(entry.title));
     }
     item.insert("content_html".into(), json!(content));
-    item.insert("date_published".into(), json!(entry.written_at));
-    item.insert("date_modified".into(), json!(entry.edited_at));
+    if source.dates() != Dates::None {
+        item.insert("date_published".into(), json!(entry.written_at));
+        item.insert("date_modified".into(), json!(entry.edited_at));
+    }
     if !entry.tags.is_empty() {
         item.insert("tags".into(), json!(entry.tags));
     }

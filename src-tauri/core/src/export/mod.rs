@@ -21,8 +21,8 @@ mod file_names;
 pub mod html;
 pub mod json;
 pub mod jsonfeed;
-pub mod leap2a;
 mod last_look;
+pub mod leap2a;
 mod learning_log;
 pub mod letter;
 mod made;
@@ -67,9 +67,16 @@ pub use sharing::{Piece, Sharing, part};
 pub use source::Source;
 
 /// Every format, in the order in which it is offered.
-pub const ALL: &[&dyn Exporter] =
-    &[&html::Html, &markdown::Markdown, &json::Json, &packet::Packet, &pdf::Pdf, &docx::Docx, &leap2a::Leap2a,
-      &jsonfeed::JsonFeed];
+pub const ALL: &[&dyn Exporter] = &[
+    &html::Html,
+    &markdown::Markdown,
+    &json::Json,
+    &packet::Packet,
+    &pdf::Pdf,
+    &docx::Docx,
+    &leap2a::Leap2a,
+    &jsonfeed::JsonFeed,
+];
 
 /// A format, as it is offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]

@@ -76,7 +76,7 @@ pub(super) fn write(
         xml.empty("category", &[("scheme", super::LOG), ("term", name)]);
     };
 
-    put(&item(&whole, &title, "selection", &closing), Some(entry.written_at), &mut |xml| {
+    put(&item(&whole, &title, "selection", &closing), super::told(source, entry.written_at), &mut |xml| {
         about(xml, pack, entry);
         category(xml, "selection_type", "Grouping");
         xml.empty("category", &[("scheme", super::LOG), ("term", "whole")]);
@@ -88,7 +88,7 @@ pub(super) fn write(
     });
     put(
         &item(&part("event"), &format!("{title}: what happened"), "activity", &event),
-        Some(entry.written_at),
+        super::told(source, entry.written_at),
         &mut |xml| {
             in_whole(xml, "event");
             super::happened(xml, &entry.happened);
@@ -110,11 +110,13 @@ pub(super) fn write(
             crate::claims::ClaimKind::Aim => "Aim",
         };
         let title = format!("{name}: {}", text::excerpt(&version.text, 80));
-        let at = version.at.to_string();
-        put(&item(&id, &title, "entry", &content), Some(version.at), &mut |xml| {
+        let at = super::told(source, version.at).map(|at| at.to_string());
+        put(&item(&id, &title, "entry", &content), super::told(source, version.at), &mut |xml| {
             in_whole(xml, "claim");
             category(xml, "learning_cycle", "Conceptualizing");
-            let attributes = [("rel", "related"), ("href", &*part("event")), ("leap2:when_added", &*at)];
+            let event = part("event");
+            let mut attributes = vec![("rel", "related"), ("href", event.as_str())];
+            attributes.extend(at.as_deref().map(|at| ("leap2:when_added", at)));
             xml.empty("link", &attributes);
             // What each test bears on.
             for (n, test) in (1..).zip(&tests).filter(|(_, test)| test.claim == Some(tied.claim.id)) {
@@ -142,35 +144,43 @@ pub(super) fn write(
     }
     for (n, test) in (1..).zip(&tests) {
         let title = format!("Test: {}", text::excerpt(&test.action, 80));
-        put(&item(&part(&format!("test-{n}")), &title, "plan", &planned(test)), test.planned_at, &mut |xml| {
-            in_whole(xml, "test");
-            xml.empty("link", &[("rel", "leap2:is_part_of"), ("href", &part("tests"))]);
-            for claim in claims_of(test) {
-                xml.empty("link", &[("rel", "leap2:supports"), ("href", &claim)]);
-            }
-            if let Some(due) = &test.due {
-                xml.text("leap2:date", &[("leap2:point", "target")], due);
-            }
-            let stage = match (test.dropped_at, test.happened_at) {
-                (Some(_), _) => "suspended",
-                (None, Some(_)) => "completed",
-                (None, None) => "planned",
-            };
-            xml.empty("leap2:status", &[("leap2:stage", stage)]);
-            category(xml, "learning_cycle", "Testing");
-        });
+        put(
+            &item(&part(&format!("test-{n}")), &title, "plan", &planned(test)),
+            test.planned_at.and_then(|at| super::told(source, at)),
+            &mut |xml| {
+                in_whole(xml, "test");
+                xml.empty("link", &[("rel", "leap2:is_part_of"), ("href", &part("tests"))]);
+                for claim in claims_of(test) {
+                    xml.empty("link", &[("rel", "leap2:supports"), ("href", &claim)]);
+                }
+                if let Some(due) = &test.due {
+                    super::day(xml, "target", due);
+                }
+                let stage = match (test.dropped_at, test.happened_at) {
+                    (Some(_), _) => "suspended",
+                    (None, Some(_)) => "completed",
+                    (None, None) => "planned",
+                };
+                xml.empty("leap2:status", &[("leap2:stage", stage)]);
+                category(xml, "learning_cycle", "Testing");
+            },
+        );
         if let Some(at) = test.happened_at {
             let title = format!("Result: {}", text::excerpt(&test.action, 80));
-            put(&item(&part(&format!("result-{n}")), &title, "entry", &result(test)), Some(at), &mut |xml| {
-                in_whole(xml, "result");
-                for claim in claims_of(test) {
-                    xml.empty("link", &[("rel", "leap2:is_evidence_of"), ("href", &claim)]);
-                }
-                if let Some(day) = &test.happened_on {
-                    xml.text("leap2:date", &[("leap2:point", "start")], day);
-                }
-                category(xml, "learning_cycle", "Experiencing");
-            });
+            put(
+                &item(&part(&format!("result-{n}")), &title, "entry", &result(test)),
+                super::told(source, at),
+                &mut |xml| {
+                    in_whole(xml, "result");
+                    for claim in claims_of(test) {
+                        xml.empty("link", &[("rel", "leap2:is_evidence_of"), ("href", &claim)]);
+                    }
+                    if let Some(day) = &test.happened_on {
+                        super::day(xml, "start", day);
+                    }
+                    category(xml, "learning_cycle", "Experiencing");
+                },
+            );
         }
     }
     Ok(())

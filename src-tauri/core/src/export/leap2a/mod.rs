@@ -16,7 +16,7 @@ use uuid::Uuid;
 use super::attached::Attached;
 use super::file_names::Names;
 use super::sanitise::{self, Pictures, attachment};
-use super::{Content, Exporter, Format, Pack, Part, Source, Take, html};
+use super::{Content, Dates, Exporter, Format, Pack, Part, Source, Take, html};
 use crate::clock::Instant;
 use crate::entries::{Audience, Entry, Happened, Precision, Readiness};
 use crate::error::Result;
@@ -144,7 +144,11 @@ struct Item<'a> {
 
 impl Feed {
     fn begin(source: Source<'_>, pack: &Pack) -> Result<Self> {
-        let newest = pack.rows.iter().map(|row| row.edited_at).max().unwrap_or_else(|| source.now());
+        let mut newest = None;
+        for row in &pack.rows {
+            newest = newest.max(Some(source.entry(row.id)?.edited_at));
+        }
+        let newest = newest.unwrap_or_else(|| source.now());
         let id = feed_id(pack);
         let author = pack.letter.as_ref().map(|letter| letter.author.trim()).filter(|author| !author.is_empty());
         let author = author.unwrap_or("The author");
@@ -238,7 +242,7 @@ impl Feed {
             id: &id,
             title: &title,
             updated: entry.edited_at,
-            published: Some(entry.written_at),
+            published: told(source, entry.written_at),
             kind: "entry",
             content: &content,
             language: entry.language.as_deref(),
@@ -318,6 +322,11 @@ fn title_of(entry: &Entry) -> String {
     if entry.title.trim().is_empty() { html::when(&entry.happened) } else { entry.title.clone() }
 }
 
+/// A moment, where the reader is told when things were.
+fn told(source: Source<'_>, at: Instant) -> Option<Instant> {
+    (source.dates() != Dates::None).then_some(at)
+}
+
 /// What is said of an entry and of a learning log alike.
 fn about(xml: &mut Xml, pack: &Pack, entry: &Entry) {
     xml.empty("link", &[("rel", "leap2:is_part_of"), ("href", JOURNAL)]);
@@ -358,6 +367,15 @@ fn term(tag: &str) -> String {
     let term: String = tag.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
     let term = term.trim_matches('-').to_owned();
     if term.is_empty() { "tag".into() } else { term }
+}
+
+/// A day as the format wants it; one told less exactly is a label without a date.
+fn day(xml: &mut Xml, point: &str, day: &str) {
+    let is_day = day.len() == 10 && chrono::NaiveDate::parse_from_str(day, "%Y-%m-%d").is_ok();
+    match is_day {
+        true => xml.text("leap2:date", &[("leap2:point", point)], day),
+        false => xml.empty("leap2:date", &[("leap2:point", point), ("leap2:label", day)]),
+    }
 }
 
 /// As exactly as it is known and no more: a month never gains a day, a time without its offset stands as its day with the
