@@ -247,8 +247,8 @@ fn called(read: &Read, start: usize) -> bool {
     let from = start.saturating_sub(14);
     let text = read.text(from..start);
     [
-        "tel", "phone", "mobile", "mob", "call", "ring", "bel ", "bellen", "nummer", "mobiel", "handy", "telefon",
-        "ext", "whatsapp", "app ",
+        "tel", "phone", "mobile", "mob", "call", "ring", "bel ", "bellen", "mobiel", "handy", "telefon", "ext",
+        "whatsapp", "app ",
     ]
     .iter()
     .any(|word| text.contains(word))

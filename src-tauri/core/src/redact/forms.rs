@@ -30,8 +30,8 @@ pub(super) fn forms(name: &str) -> Vec<(String, Inflection)> {
     pet(
         name,
         &[
-            "je", "tje", "pje", "etje", "ke", "ken", "eke", "chen", "lein", "le", "erl", "li", "y", "ie", "ey", "i",
-            "n", "en", "je",
+            "je", "tje", "pje", "etje", "ka", "ke", "ken", "eke", "chen", "lein", "le", "erl", "li", "y", "ie", "ey",
+            "i", "n", "en", "je",
         ],
     );
     if is_vowel(last) {
@@ -40,7 +40,7 @@ pub(super) fn forms(name: &str) -> Vec<(String, Inflection)> {
         // Lotte: Lottchen; Anna: Ännchen, Anneke, Annie.
         let stem = name.get(..name.len() - 1).unwrap_or(name);
         if stem.len() >= 3 {
-            pet(stem, &["chen", "lein", "je", "tje", "eke", "y", "ie", "i", "erl"]);
+            pet(stem, &["chen", "lein", "je", "tje", "eke", "y", "ie", "i", "erl", "ka", "ko", "ita", "ito"]);
         }
         if last == 'y' {
             pet(stem, &["ie", "i", "ies"]);

@@ -52,7 +52,7 @@ pub(super) fn initials(read: &Read, scanner: &Scanner, marks: &mut Vec<Mark>) {
         if (2..=5).contains(&count) {
             let cased = read.upper(letters.start) && read.upper(letters.end - 1);
             if cased
-                && !ABBREVIATIONS.contains(&text)
+                && !is_abbreviation(text)
                 && let Some(people) = scanner.initials.get(text)
             {
                 marks.push(Mark {
@@ -96,6 +96,11 @@ pub(super) fn initials(read: &Read, scanner: &Scanner, marks: &mut Vec<Mark>) {
         }
         index = run.end;
     }
+}
+
+/// Whether two or three letters stand for something else.
+pub(super) fn is_abbreviation(text: &str) -> bool {
+    ABBREVIATIONS.contains(&text)
 }
 
 /// Capitals that stand for something else far more often than for somebody.

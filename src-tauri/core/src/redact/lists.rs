@@ -54,25 +54,49 @@ pub(super) fn everyday(word: &str) -> bool {
     HOMONYMS.has(word) || (!GIVEN.has(word) && known(word))
 }
 
+/// The same in one language. German writes its nouns with a capital: in lower case they are no words.
+pub(super) fn everyday_in(word: &str, language: Language) -> bool {
+    if MORE_NAME_THAN_WORD.contains(&word) {
+        return false;
+    }
+    let word_here = match language {
+        Language::En => ENGLISH.has(word),
+        Language::Nl => DUTCH.has(word) || ENGLISH.has(word),
+        Language::De => false,
+    };
+    HOMONYMS.has(word) || (!GIVEN.has(word) && word_here)
+}
+
 /// A word of one of the three languages.
 pub(super) fn known(word: &str) -> bool {
     ENGLISH.has(word) || DUTCH.has(word) || GERMAN.has(word)
 }
 
-/// A word of this language, alone or put together.
+/// A word of this language, alone, with an ending or put together.
 pub(super) fn is_word(word: &str, language: Language) -> bool {
-    match language {
-        Language::En => ENGLISH.has(word) || stem(word).is_some_and(|stem| ENGLISH.has(&stem)),
-        Language::Nl => DUTCH.has(word) || ENGLISH.has(word) || compound(word, &DUTCH, &["", "s", "en", "e", "n"], 3),
-        Language::De => {
-            GERMAN.has(word) || ENGLISH.has(word) || compound(word, &GERMAN, &["", "s", "en", "n", "es", "er", "e"], 3)
-        }
-    }
+    let (list, joints, endings): (&List, &[&str], &[&str]) = match language {
+        Language::En => (&ENGLISH, &[""], &["s", "ly", "ing", "ed", "ness", "es"]),
+        Language::Nl => (&DUTCH, &["", "s", "en", "e", "n"], &["e", "en", "s", "t", "de", "den"]),
+        Language::De => (
+            &GERMAN,
+            &["", "s", "en", "n", "es", "er", "e"],
+            &["e", "en", "er", "es", "em", "n", "s", "t", "te", "ten", "st", "in", "innen"],
+        ),
+    };
+    let stem = |ending: &&str| word.strip_suffix(*ending).is_some_and(|stem| stem.len() >= 4 && list.has(stem));
+    list.has(word)
+        || ENGLISH.has(word)
+        || (word.len() > 5 && !GIVEN.has(word) && endings.iter().any(|ending| stem(&ending)))
+        || compound(word, list, joints, 3)
 }
 
-/// An English word without its ending.
-fn stem(word: &str) -> Option<String> {
-    word.strip_suffix("s").or_else(|| word.strip_suffix("ly")).or_else(|| word.strip_suffix("ing")).map(str::to_owned)
+/// A word of this language as it stands.
+pub(super) fn stands_in(word: &str, language: Language) -> bool {
+    match language {
+        Language::En => ENGLISH.has(word),
+        Language::Nl => DUTCH.has(word) || ENGLISH.has(word),
+        Language::De => GERMAN.has(word) || ENGLISH.has(word),
+    }
 }
 
 /// Whether a word is put together from words of the list: up to four, of three letters at least.
@@ -80,11 +104,13 @@ fn compound(word: &str, list: &List, joints: &[&str], depth: usize) -> bool {
     if depth == 0 || word.len() < 7 || !word.is_ascii() {
         return false;
     }
-    (3..=word.len() - 4).rev().any(|cut| {
+    (3..=word.len() - 3).rev().any(|cut| {
         let (Some(head), Some(tail)) = (word.get(..cut), word.get(cut..)) else { return false };
         let has_head =
             joints.iter().any(|joint| head.strip_suffix(joint).is_some_and(|head| head.len() >= 3 && list.has(head)));
-        has_head && ((tail.len() >= 4 && list.has(tail)) || compound(tail, list, joints, depth - 1))
+        has_head
+            && ((tail.len() >= 3 && head.len() + tail.len() >= 7 && list.has(tail))
+                || compound(tail, list, joints, depth - 1))
     })
 }
 

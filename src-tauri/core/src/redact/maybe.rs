@@ -1,5 +1,6 @@
 //! Capitalised words that nothing explains.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::scan::Found;
@@ -36,6 +37,20 @@ pub(super) fn find(read: &Read, scanner: &Scanner, taken: &[Range<usize>]) -> Ve
         let letters = read.span(run.clone());
         let doubt = if free(&letters) { doubt(read, scanner, run.clone(), &titled) } else { Doubt::Not };
         runs.push((run, doubt));
+    }
+    // Who is called by name once is meant elsewhere, too, where a capital alone would say little.
+    let sure: HashSet<&str> = runs
+        .iter()
+        .filter(|(run, doubt)| *doubt == Doubt::Name && read.words.get(run.start).is_some_and(|word| word.capital))
+        .map(|(run, _)| read.text(read.span(run.clone())))
+        .filter(|text| text.len() > 3)
+        .collect();
+    for (run, doubt) in &mut runs {
+        let capital = read.words.get(run.start).is_some_and(|word| word.capital);
+        let letters = read.span(run.clone());
+        if capital && *doubt != Doubt::Name && sure.contains(read.text(letters.clone())) && free(&letters) {
+            *doubt = Doubt::Name;
+        }
     }
     let mut index = 0;
     while index < runs.len() {
@@ -165,9 +180,16 @@ fn doubt(read: &Read, scanner: &Scanner, run: Range<usize>, titled: &[Range<usiz
     }
     let stem = text.strip_suffix('s').filter(|stem| stem.len() > 3 && lists::is_given(stem)).unwrap_or(text);
     let given = lists::is_given(text) || lists::is_given(stem);
-    let word = is_known(read, text);
     let in_title = titled.iter().any(|line| line.start <= letters.start && letters.start < line.end);
     let start = first.starts || in_title;
+    // In the middle of a sentence a word with an ending that no list has is more likely a name.
+    let word = if start || read.language == Language::De {
+        lists::is_word(text, read.language)
+    } else {
+        lists::stands_in(text, read.language)
+            || text.strip_suffix('s').is_some_and(|stem| stem.len() > 3 && lists::stands_in(stem, read.language))
+            || (read.language == Language::Nl && lists::is_word(text, Language::Nl) && !lists::is_family(text))
+    };
     match read.language {
         Language::De => german(read, run.start, given, word, start, text),
         Language::En | Language::Nl => match (given, word, start) {
@@ -204,6 +226,8 @@ fn german(read: &Read, index: usize, given: bool, word: bool, start: bool, text:
     match (given, word) {
         (true, false) => Doubt::Name,
         (true, true) if !start && !determined => Doubt::Name,
+        // A family name that is put together from words, and no word anybody listed: Osterkamp.
+        (false, true) if lists::is_family(text) && !lists::stands_in(text, Language::De) => Doubt::Name,
         (false, false) if lists::known(text) => Doubt::Beside,
         (false, false) if lists::is_family(text) => Doubt::Name,
         (false, false) if looks_like_a_noun(text) || (start && text.len() < 4) => Doubt::Not,
@@ -288,7 +312,6 @@ fn looks_like_a_noun(text: &str) -> bool {
 
 fn is_known(read: &Read, text: &str) -> bool {
     lists::is_word(text, read.language)
-        || text.strip_suffix("'s").is_some_and(|stem| lists::is_word(stem, read.language))
 }
 
 /// Part of a compound with a hyphen, of which the other part is a word: "E-Mail", "Ex-partner".

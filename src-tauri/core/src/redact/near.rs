@@ -76,7 +76,8 @@ impl Near {
                 // Of four letters one is much: only with the same first, and as many letters or one more.
                 && (length > 4 || letters.len() >= 4);
             if near || (alike && distance <= 3) {
-                found.push((distance, index as usize, alike || doubled(name, word)));
+                let bones = length >= 6 && bones(name) == bones(word);
+                found.push((distance, index as usize, alike || bones || doubled(name, word)));
             }
         }
         found.sort_unstable();
@@ -121,6 +122,11 @@ fn doubled(one: &str, other: &str) -> bool {
     single(one) == single(other) || sorted(one) == sorted(other)
 }
 
+/// The first letter and all consonants.
+fn bones(word: &str) -> String {
+    word.chars().enumerate().filter(|(index, c)| *index == 0 || !is_vowel(*c)).map(|(_, c)| c).collect()
+}
+
 /// A rough likeness of how a name sounds in English, Dutch and German.
 fn sound(name: &str) -> String {
     let mut text = name.to_owned();
@@ -149,6 +155,7 @@ fn sound(name: &str) -> String {
             'z' => 's',
             'v' | 'w' => 'f',
             'j' => 'y',
+            'y' if index == 0 => 'y',
             'd' if index + 1 == text.len() => 't',
             'h' if index > 0 => continue,
             'y' if index > 0 => 'a',

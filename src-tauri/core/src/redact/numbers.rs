@@ -37,10 +37,14 @@ fn tokens(read: &Read) -> Vec<Token> {
     while index < read.letters().len() {
         if !read.c(index).is_ascii_digit() && !(alnum(index) && read.c(index + 1).is_ascii_digit()) {
             // Two or more letters may begin a number, too: AB 12 34 56 C, DE89…
-            let pair = alnum(index)
-                && alnum(index + 1)
-                && (read.c(index + 2).is_ascii_digit()
-                    || (read.c(index + 2) == ' ' && read.c(index + 3).is_ascii_digit()));
+            let led = (1..=4)
+                .find(|n| read.c(index + n).is_ascii_digit())
+                .is_some_and(|n| (0..n).all(|at| alnum(index + at)));
+            let pair = led
+                || alnum(index)
+                    && alnum(index + 1)
+                    && (read.c(index + 2).is_ascii_digit()
+                        || (read.c(index + 2) == ' ' && read.c(index + 3).is_ascii_digit()));
             if !pair {
                 index += 1;
                 continue;

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::initials::{initials, spelt_out};
+use super::initials::{initials, is_abbreviation, spelt_out};
 use super::scan::Found;
 use super::scanner::{Form as NameForm, Person, Scanner, is_unspaced};
 use super::words::{Read, Word};
@@ -94,7 +94,8 @@ fn exact(read: &Read, scanner: &Scanner, words: Range<usize>, text: &str) -> Opt
     let plain = forms.iter().any(|form| form.inflected.is_none());
     let forms: Vec<NameForm> = forms.iter().filter(|form| !plain || form.inflected.is_none()).copied().collect();
     let weak = forms.iter().all(|form| form.weak)
-        && !names_by_case(read, first, words.clone(), text, plain || forms.iter().any(|form| !form.of_a_word));
+        && !names_by_case(read, first, words.clone(), text, plain || forms.iter().any(|form| !form.of_a_word))
+        && !names_by_company(read, first, words.clone(), text);
     Some(Mark {
         letters: read.span(words.clone()),
         words,
@@ -115,14 +116,34 @@ fn names_by_case(read: &Read, first: &Word, words: Range<usize>, text: &str, pla
         return false;
     }
     if !plain {
-        // "Arts", "Wills": a form that is a word needs more than the start of a sentence.
-        return !first.starts;
+        // "Arts", "Wills": a form that is a word needs more than the start of a sentence. In German no plural is like that.
+        return !first.starts || read.language == super::words::Language::De;
     }
     if first.starts {
         let next = read.words.get(words.end).filter(|next| next.letters.start <= first.letters.end + 1);
         return !next.is_some_and(|_| lists::follows_a_verb(read.word(words.end)));
     }
     true
+}
+
+/// Whether a name that is an everyday word somewhere is a name here although it is in lower case: no word of this
+/// language, or a given name that owns something.
+fn names_by_company(read: &Read, first: &Word, words: Range<usize>, text: &str) -> bool {
+    let end = read.span(words).end;
+    let owns = read.c(end) == '\'' && read.c(end + 1) == 's' && !read.c(end + 2).is_alphanumeric();
+    let short = text.chars().count() < 3;
+    const SHORT: [&str; 20] = [
+        "it", "he", "we", "do", "so", "go", "be", "up", "us", "my", "in", "on", "at", "an", "as", "to", "no", "oh",
+        "ok", "tv",
+    ];
+    if owns && (lists::is_given(text) || (short && !SHORT.contains(&text))) {
+        return true;
+    }
+    if short {
+        // "ty", "mo": two letters that are no word and stand for nothing.
+        return !first.capitals && !lists::known(text) && !SHORT.contains(&text) && !is_abbreviation(text);
+    }
+    !first.capital && !lists::everyday_in(text, read.language)
 }
 
 /// A word that no list knows and that is a slip away from a name.
@@ -142,11 +163,12 @@ fn near(read: &Read, scanner: &Scanner, words: Range<usize>, text: &str) -> Opti
         if found.is_empty() {
             continue;
         }
-        if *known.get_or_insert_with(|| lists::known(text) || lists::is_proper(text)) {
+        let here = || lists::stands_in(text, read.language) || lists::is_proper(text);
+        if *known.get_or_insert_with(here) {
             return None;
         }
-        // Another name that is merely like it is somebody else, unless it sounds the same.
-        let other = lists::is_given(stem) || lists::is_family(stem) || lists::is_town(stem);
+        // Another given name that is merely like it is somebody else, unless it sounds the same.
+        let other = lists::is_given(stem) || lists::is_town(stem);
         let people: Vec<u32> = found
             .into_iter()
             .filter(|(_, alike)| !other || *alike)

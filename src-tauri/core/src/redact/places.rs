@@ -311,7 +311,7 @@ fn town(read: &Read, index: usize) -> Option<Found> {
                 read.word(index - 1),
                 "in" | "to" | "from" | "near" | "at" | "naar" | "uit" | "te" | "nach" | "aus" | "bei"
             );
-        (!word_first || (placed && read.language != Language::De)).then(|| hit(read, Kind::Place, word.letters.clone()))
+        (!word_first || placed).then(|| hit(read, Kind::Place, word.letters.clone()))
     })
     .flatten()
 }

@@ -110,14 +110,29 @@ impl Builder {
     fn person(&mut self, person: u32, known: &super::KnownPerson) {
         let mut own =
             Person { key: known.key, particles: HashSet::new(), given: HashSet::new(), family: HashSet::new() };
-        for written in &known.names {
-            let name = Name::of(written);
+        let names: Vec<Name> = known.names.iter().map(|written| Name::of(written)).collect();
+        // A nickname goes with the family name, too: katewood.
+        let crossed = names.iter().flat_map(|one| {
+            names.iter().filter(|other| !std::ptr::eq(one, *other)).map(|other| Name {
+                given: one.given.clone(),
+                particles: other.particles.clone(),
+                family: other.family.clone(),
+            })
+        });
+        for run in crossed.filter(|name| !name.family.is_empty()).flat_map(|name| name.run_together()) {
+            self.add(&run, Form { person, inflected: None, weak: false, of_a_word: false });
+        }
+        for name in names {
             for token in name.given.iter().chain(&name.family) {
                 for spelling in spellings_of(token) {
                     self.token(person, &spelling);
                 }
             }
             own.particles.extend(name.particles.iter().cloned());
+            // v. d. Berg, v/d Berg, vd Berg.
+            let first = |particle: &String| particle.chars().take(1).collect::<String>();
+            own.particles.extend(name.particles.iter().map(first));
+            own.particles.insert(name.particles.iter().map(first).collect());
             own.given.extend(name.given.iter().filter_map(|token| token.chars().next()));
             own.family.extend(name.family.iter().filter_map(|token| token.chars().next()));
             for run in name.run_together() {

@@ -3,6 +3,8 @@
 
 use super::*;
 
+mod measured;
+
 fn person(key: i64, names: &[&str]) -> KnownPerson {
     KnownPerson { key: PersonKey(key), names: names.iter().map(|name| (*name).to_owned()).collect(), role: Role::Pupil }
 }

@@ -107,6 +107,8 @@ doch eben erst kein jede alle viel mehr oben unten vorn gegen ohne unter vom zwe
 german = plain(german | nouns, 12)
 german -= {w for w in german & first if w not in BOTH}
 german -= {w for w in german & last if w not in nouns and w not in BOTH}
+german |= set("dass muss musste wusste lass liess ass vergass gross grosse fuss fluss schluss".split())
+german -= {fold(c) for c in (HERE / "towns.extra.txt").read_text().split()} - set("essen halle kiel derby rugby wedding assen reading bath".split())
 write("words.de.txt", irreducible(german, ["", "s", "en", "n", "es", "er", "e"]))
 
 # Towns, where the word means nothing else.
