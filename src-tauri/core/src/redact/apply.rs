@@ -71,7 +71,9 @@ pub fn apply(text: &str, form: Form, scanner: &Scanner, decide: &dyn Fn(&Hit) ->
         let again = scan(&cleared.text, form, scanner);
         let left = |hit: &Hit| {
             let place = cleared.original(hit.range.clone());
-            first.left.iter().any(|left| left.start < place.end && place.start < left.end)
+            first.left.iter().any(|(left, firmly)| {
+                left.start < place.end && place.start < left.end && (*firmly || !hit.must_be_decided())
+            })
         };
         let next = Round::default().write(&cleared.text, form, &again, decide, &left);
         if next.spans.is_empty() {
@@ -87,8 +89,8 @@ pub fn apply(text: &str, form: Form, scanner: &Scanner, decide: &dyn Fn(&Hit) ->
 #[derive(Default)]
 struct Round {
     undecided: Vec<Hit>,
-    /// What stands as it was, by decision or without one.
-    left: Vec<Range<usize>>,
+    /// What stands as it was, and whether by a decision or because one is needed.
+    left: Vec<(Range<usize>, bool)>,
 }
 
 impl Round {
@@ -110,7 +112,7 @@ impl Round {
                 None => {
                     // The whole stays; what stands inside is looked at by itself.
                     if hit.inner.is_empty() {
-                        self.left.push(hit.range.clone());
+                        self.left.push((hit.range.clone(), action.is_some() || hit.must_be_decided()));
                     }
                     queue.extend(hit.inner.iter().rev());
                     if action.is_none() {

@@ -214,7 +214,7 @@ fn digits(read: &Read, start: usize) -> (String, Range<usize>) {
 
 fn phone(read: &Read, start: usize) -> Option<Found> {
     let (text, letters) = digits(read, start);
-    if read.c(letters.end).is_alphanumeric() {
+    if read.c(letters.end).is_alphanumeric() && !read.seam(letters.end) {
         return None;
     }
     let count = text.trim_start_matches('+').len();

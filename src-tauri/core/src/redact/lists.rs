@@ -159,6 +159,9 @@ pub(super) fn tells(word: &str) -> Option<Language> {
             ],
         ),
     ];
+    if word.len() > 5 {
+        return None;
+    }
     SMALL.iter().find(|(_, words)| words.contains(&word)).map(|(language, _)| *language)
 }
 

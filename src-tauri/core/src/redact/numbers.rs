@@ -50,7 +50,7 @@ fn tokens(read: &Read) -> Vec<Token> {
                 continue;
             }
         }
-        if read.before(index).is_alphanumeric()
+        if (read.before(index).is_alphanumeric() && !read.seam(index))
             || matches!(read.before(index), '.' | ',') && read.before(index.saturating_sub(1)).is_ascii_digit()
         {
             index += 1;
@@ -62,6 +62,9 @@ fn tokens(read: &Read) -> Vec<Token> {
         while text.len() < 36 {
             let c = read.c(end);
             if c.is_ascii_alphanumeric() {
+                if read.seam(end) && text.bytes().any(|b| b.is_ascii_digit()) {
+                    ends.push(Token { text: text.clone(), start, end, groups: groups.clone() });
+                }
                 text.push(c.to_ascii_uppercase());
                 if let Some(last) = groups.last_mut() {
                     *last += 1;

@@ -73,19 +73,46 @@ fn by_word(read: &Read, scanner: &Scanner) -> Vec<Mark> {
         if run.len() > 1 {
             for part in run.clone() {
                 let text = read.word(part);
-                if text.chars().count() >= 3
-                    && let Some(mark) = exact(read, scanner, part..part + 1, text)
-                {
-                    marks.push(mark);
+                if text.chars().count() < 3 {
+                    continue;
                 }
+                let long = text.chars().count() >= 5;
+                let mark = exact(read, scanner, part..part + 1, text);
+                marks.extend(mark.or_else(|| near(read, scanner, part..part + 1, text).filter(|_| long)));
             }
             continue;
         }
-        if let Some(mark) = near(read, scanner, run, text) {
-            marks.push(mark);
+        // A name with markup of its own and a word right behind: "**Anna**said".
+        let seamed = marks.len();
+        for piece in seams(read, letters) {
+            let text = read.text(piece.clone());
+            let mark = if piece.len() >= 3 { exact(read, scanner, run.clone(), text) } else { None };
+            let mark = mark.or_else(|| if piece.len() >= 5 { near(read, scanner, run.clone(), text) } else { None });
+            marks.extend(mark.map(|mark| Mark { letters: piece, near: true, ..mark }));
+        }
+        if marks.len() == seamed {
+            marks.extend(near(read, scanner, run, text));
         }
     }
     marks
+}
+
+/// The stretches of a word between its markup; none where there is no markup within.
+fn seams(read: &Read, letters: Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = letters.start;
+    for (index, pair) in read.letters().get(letters.clone()).unwrap_or_default().windows(2).enumerate() {
+        if let [one, other] = pair
+            && other.at > one.end
+        {
+            found.push(start..letters.start + index + 1);
+            start = letters.start + index + 1;
+        }
+    }
+    if start > letters.start {
+        found.push(start..letters.end);
+    }
+    found
 }
 
 fn exact(read: &Read, scanner: &Scanner, words: Range<usize>, text: &str) -> Option<Mark> {
@@ -153,7 +180,11 @@ fn near(read: &Read, scanner: &Scanner, words: Range<usize>, text: &str) -> Opti
     if letters < 4 || (letters == 4 && !first.capital) {
         return None;
     }
-    let mut known = None;
+    // Of a long word many spellings would be tried: first whether it is a word at all.
+    let mut known = (letters > 5).then(|| lists::stands_in(text, read.language) || lists::is_proper(text));
+    if known == Some(true) {
+        return None;
+    }
     let stems = [text, text.strip_suffix('s').unwrap_or(text)];
     for (nth, stem) in stems.into_iter().enumerate() {
         if nth > 0 && (stem == text || stem.chars().count() < 4) {

@@ -44,30 +44,21 @@ impl Found {
 /// another where that spans markup.
 pub fn scan(text: &str, form: Form, scanner: &Scanner) -> Vec<Hit> {
     let read = Read::of(text, form);
-    let mut found: Vec<(Found, Vec<Found>)> = Vec::new();
+    let mut found = Taken::of(&read);
     // In this order: what is told by its shape holds what stands in it, and goes before what is only a word.
-    for found_here in contacts::addresses(&read) {
-        take(&mut found, found_here);
-    }
+    found.take(contacts::addresses(&read));
     for finder in [numbers::find, dates::find, contacts::phones_and_postcodes, numbers::nearly] {
-        for found_here in finder(&read) {
-            take(&mut found, found_here);
-        }
+        found.take(finder(&read));
     }
     let people = people::find(&read, scanner);
-    for found_here in places::find(&read, scanner) {
-        // A street named after somebody listed is a place; somebody listed with half a street is somebody.
-        if !people.iter().any(|person| person.meets(&found_here) && !found_here.holds(person)) {
-            take(&mut found, found_here);
-        }
-    }
-    for person in people {
-        take(&mut found, person);
-    }
+    let places = places::find(&read, scanner);
+    // A street named after somebody listed is a place; somebody listed with half a street is somebody.
+    let part = |place: &Found| people.iter().any(|person| person.meets(place) && !place.holds(person));
+    found.take(places.into_iter().filter(|place| !part(place)).collect());
+    found.take(people.clone());
+    let mut found = found.found;
     let taken: Vec<Range<usize>> = found.iter().map(|(found, _)| found.letters.clone()).collect();
-    for found_here in maybe::find(&read, scanner, &taken) {
-        take(&mut found, found_here);
-    }
+    found.extend(maybe::find(&read, scanner, &taken).into_iter().map(|found| (found, Vec::new())));
     found.sort_by_key(|(found, _)| found.letters.start);
     let mut seen: HashMap<String, u32> = HashMap::new();
     let written = plain_letters(text, &read);
@@ -81,18 +72,49 @@ pub fn scan(text: &str, form: Form, scanner: &Scanner) -> Vec<Hit> {
         .collect()
 }
 
-/// Keeps what does not overlap; what lies within an address is kept inside of it.
-fn take(all: &mut Vec<(Found, Vec<Found>)>, new: Found) {
-    if new.letters.is_empty() {
-        return;
+/// What was found so far, and which letters are its.
+struct Taken {
+    found: Vec<(Found, Vec<Found>)>,
+    /// For each letter one more than the place of its hit; 0 for none.
+    owners: Vec<usize>,
+}
+
+impl Taken {
+    fn of(read: &Read) -> Self {
+        Self { found: Vec::new(), owners: vec![0; read.letters().len()] }
     }
-    match all.iter_mut().find(|(old, _)| old.meets(&new)) {
-        None => all.push((new, Vec::new())),
-        Some((old, inner)) => {
-            let container = matches!(old.kind, Kind::Email | Kind::Url | Kind::Handle | Kind::Place);
-            if container && old.holds(&new) && !inner.iter().any(|own| own.meets(&new)) {
-                inner.push(new);
+
+    /// Keeps what does not overlap; what lies within an address is kept inside of it. Of somebody who reaches into an
+    /// address ("Jamal j.hart@…") both parts are kept, each where it stands.
+    fn take(&mut self, all: Vec<Found>) {
+        for new in all {
+            let mut start = new.letters.start;
+            let whole = !matches!(new.kind, Kind::Person(_));
+            while start < new.letters.end {
+                let owner = self.owners.get(start).copied().unwrap_or(0);
+                let same = |at: &usize| self.owners.get(*at).copied().unwrap_or(0) == owner;
+                let end = (start..new.letters.end).find(|at| !same(at)).unwrap_or(new.letters.end);
+                let part = Found { letters: start..end, ..new.clone() };
+                start = end;
+                if part.letters == new.letters || (!whole && part.letters.len() > 1) {
+                    self.put(part, owner);
+                }
             }
+        }
+    }
+
+    fn put(&mut self, part: Found, owner: usize) {
+        let Some(index) = owner.checked_sub(1) else {
+            if let Some(letters) = self.owners.get_mut(part.letters.clone()) {
+                letters.fill(self.found.len() + 1);
+            }
+            self.found.push((part, Vec::new()));
+            return;
+        };
+        let Some((old, inner)) = self.found.get_mut(index) else { return };
+        let container = matches!(old.kind, Kind::Email | Kind::Url | Kind::Handle | Kind::Place);
+        if container && old.holds(&part) && !inner.iter().any(|own| own.meets(&part)) {
+            inner.push(part);
         }
     }
 }
@@ -166,12 +188,8 @@ fn hit(read: &Read, written: &[&str], found: Found, seen: &mut HashMap<String, u
     if *count > 1 {
         occurrence.push_str(&format!("-{count}"));
     }
-    let form = read
-        .reading
-        .parts
-        .iter()
-        .find(|part| part.letters.start <= letters.start && letters.start < part.letters.end)
-        .map_or(Form::Plain, |part| part.form);
+    let part = read.reading.parts.partition_point(|part| part.letters.end <= letters.start);
+    let form = read.reading.parts.get(part).map_or(Form::Plain, |part| part.form);
     Hit {
         kind,
         range: read.reading.source(letters.clone()),

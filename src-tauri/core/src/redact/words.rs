@@ -66,6 +66,17 @@ impl Read {
         index.checked_sub(1).map_or('\n', |index| self.c(index))
     }
 
+    /// Whether markup stands in front of a letter: what is glued together there need not be one word.
+    pub(super) fn seam(&self, index: usize) -> bool {
+        match (
+            index.checked_sub(1).and_then(|before| self.reading.letters.get(before)),
+            self.reading.letters.get(index),
+        ) {
+            (Some(before), Some(letter)) => letter.at > before.end,
+            _ => true,
+        }
+    }
+
     pub(super) fn upper(&self, index: usize) -> bool {
         self.reading.letters.get(index).is_some_and(|letter| letter.upper)
     }

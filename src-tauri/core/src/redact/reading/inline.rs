@@ -113,8 +113,9 @@ impl<'t> Inline<'t> {
         let opens = after.is_some_and(|c| !c.is_whitespace());
         let closes = before.is_some_and(|c| !c.is_whitespace());
         let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let literal =
-            (!opens && !closes) || (sign == '_' && is_letter(before) && is_letter(after)) || (sign == '~' && count > 2);
+        let literal = (!opens && !closes)
+            || (sign == '_' && is_letter(before) && is_letter(after))
+            || count > if sign == '~' { 2 } else { 3 };
         if literal {
             for index in 0..count {
                 reading.push(sign, at + index, at + index + 1);
