@@ -64,9 +64,9 @@ impl Lines<'_> {
             return end + 1;
         }
         if self.fence.is_some() {
+            // Where a fence ends is the parser's to say; what might be markup is read as such, so that no name hides in it.
             self.edge(at, reading);
-            self.plain(at..end, reading);
-            return end + 1;
+            return self.inline.line(at..end, reading).max(end) + 1;
         }
         if content.iter().all(u8::is_ascii_whitespace) || is_rule(content) {
             self.edge(at, reading);

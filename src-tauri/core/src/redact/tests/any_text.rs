@@ -151,9 +151,8 @@ fn text_with_names() -> impl Strategy<Value = String> {
         "http://x.example/",
     ]);
     let part = prop_oneof![3 => dressed_name(), 4 => word.prop_map(str::to_owned)];
-    prop::collection::vec((part, prop::bool::weighted(0.75)), 0..14).prop_map(|parts| {
-        parts.into_iter().map(|(part, space)| if space { format!("{part} ") } else { part }).collect()
-    })
+    // Each stands by itself: a name glued to the next word is that other word's business.
+    prop::collection::vec(part, 0..14).prop_map(|parts| parts.into_iter().map(|part| format!("{part} ")).collect())
 }
 
 proptest! {
