@@ -70,6 +70,12 @@ pub fn calls(world: &World, ask: &mut dyn FnMut(&'static str, Value) -> Value) {
     assert_eq!(ask("plan_checks", json!({"plan": id, "answers": answers}))["checks"].as_array().unwrap().len(), 3);
     assert_eq!(ask("plan_names", json!({"id": id}))["blocked"], json!([]));
     assert_eq!(ask("plan_list", json!({}))[0]["id"], *id);
+    let staged = world.journal.vault().stage(&mut b"\x89PNG\r\n\x1a\n....".as_slice()).unwrap();
+    let photo =
+        world.call("attachment_add", json!({"entry": entry["id"], "staged": staged, "name": "class.png"})).unwrap();
+    let patch = json!({"left": 0.25, "top": 0.5, "width": 0.5, "height": 0.25});
+    assert_eq!(ask("cover_set", json!({"attachment": photo["id"], "patches": [patch]})), json!([patch]));
+    assert_eq!(ask("cover_get", json!({"id": photo["id"]})), json!([patch]));
     ask("plan_discard", json!({"id": id}));
     assert_eq!(ask("plan_list", json!({})), json!([]));
 }

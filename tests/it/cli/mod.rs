@@ -1,6 +1,7 @@
 //! The command line as a person or a script meets it: the real program, on journals in temporary folders.
 
 mod finding;
+mod packs;
 mod sharing;
 mod writing;
 
@@ -245,6 +246,8 @@ fn completions_and_manual_name_every_verb() {
         "show",
         "search",
         "export",
+        "redact",
+        "pack",
         "reindex",
         "check",
         "stats",

@@ -196,6 +196,8 @@ table! {
     plan_consent(crate::plan::SaveConsent) -> crate::plan::PlanNames = plans::consent;
     plan_checks(crate::plan::SaveChecks) -> crate::plan::Plan = plans::checks;
     plan_discard(plans::OnePlan) -> () = plans::discard;
+    cover_get(attachments::OneAttachment) -> Vec<crate::redact::Patch> = plans::covered;
+    cover_set(crate::plan::CoverPicture) -> Vec<crate::redact::Patch> = plans::cover;
 
     pack_prepare(crate::packs::PreparePack) -> crate::packs::Prepared = packs::prepare;
     pack_text(packs::OnePack) -> packs::PackText = packs::text;

@@ -1,12 +1,15 @@
 use serde::{Deserialize, Serialize};
 
+use super::attachments::OneAttachment;
 use super::{Api, Nothing};
 use crate::change::Op;
 use crate::error::Result;
 use crate::id::{EntryId, PlanId};
 use crate::plan::{
-    self, BeginPlan, ChangePieces, Decide, Plan, PlanNames, PlanParts, PlanRow, SaveChecks, SaveConsent, SavePlan,
+    self, BeginPlan, ChangePieces, CoverPicture, Decide, Plan, PlanNames, PlanParts, PlanRow, SaveChecks, SaveConsent,
+    SavePlan,
 };
+use crate::redact::Patch;
 
 /// One plan.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, ts_rs::TS)]
@@ -68,4 +71,12 @@ pub(super) fn checks(api: &Api<'_>, request: SaveChecks) -> Result<Plan> {
 
 pub(super) fn discard(api: &Api<'_>, request: OnePlan) -> Result<()> {
     api.journal.write(Op::WritePlan, |tx| plan::discard(tx, request.id))
+}
+
+pub(super) fn covered(api: &Api<'_>, request: OneAttachment) -> Result<Vec<Patch>> {
+    api.journal.read(|tx| plan::covered(tx, request.id))
+}
+
+pub(super) fn cover(api: &Api<'_>, request: CoverPicture) -> Result<Vec<Patch>> {
+    api.journal.write(Op::WritePlan, |tx| plan::cover(tx, &request))
 }

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use super::pictures::{self, Picture};
 use crate::attachments::{Attachment, Vault};
 use crate::error::{Error, Result};
+use crate::redact::{self, Patch};
 use seal::SealError;
 
 /// Bytes from the start of a file that tell what it is; the brands of an `ftyp` box stand in them.
@@ -90,6 +91,22 @@ pub(super) fn of(vault: &Vault, attachment: &Attachment) -> Result<Attached> {
         Err(Error::Damaged(_) | Error::Seal(SealError::Damaged)) => Ok(Attached::Stays(Why::Damaged)),
         read => read,
     }
+}
+
+/// The same with patches on it; one that cannot be covered stays.
+///
+/// # Errors
+/// Those of the file system.
+pub(super) fn covered(attached: Attached, patches: &[Patch]) -> Result<Attached> {
+    let Attached::Picture(picture) = attached else { return Ok(attached) };
+    Ok(match redact::cover(&picture.bytes, patches) {
+        Ok(bytes) => {
+            let media_type = if bytes.starts_with(&[0xff, 0xd8]) { "image/jpeg" } else { "image/png" };
+            Attached::Picture(Picture { bytes, media_type, changed: true })
+        }
+        Err(Error::BadInput(_)) => Attached::Stays(Why::Unseen),
+        Err(error) => return Err(error),
+    })
 }
 
 /// Takes everything and keeps the beginning.

@@ -208,6 +208,6 @@ mod tests {
     #[test]
     fn a_page_is_read_without_what_nobody_reads_and_with_what_stands_in_its_tags() {
         let page = "<style>.Anna{}</style><p>A<b>nn</b>a &amp; <img src=\"data:image/png;base64,Anna\" alt=\"with Ben\"> 1 < 2</p><script>let Carl</script>";
-        assert_eq!(reading(page).trim(), "Anna &  1 < 2\n\n\nwith Ben");
+        assert_eq!(reading(page).trim(), "Anna &  1 < 2\n\nwith Ben");
     }
 }

@@ -116,14 +116,21 @@ pub fn make(tx: &Tx<'_>, vault: &Vault, sharing: &Sharing<'_>, format: &str) -> 
         look.files.push(ExportFile { name: part.name.clone(), bytes, note: part.note.clone() });
     })?;
     let bytes = out.into_inner();
+    let mut unnamed = 0;
     for row in &pack.rows {
         let entry = source.entry(row.id)?;
+        unnamed += entry.body.matches("![](").count();
         look.words = look.words.saturating_add(text::words(&text::plain(&entry.body)));
         look.pictures += u32::try_from(entry.attachments.iter().filter(|file| file.is_image).count()).unwrap_or(0);
         if entry.happened.precision != crate::entries::Precision::Unknown {
             look.dates += 1;
         }
     }
+    look.warnings.extend(match unnamed {
+        0 => None,
+        1 => Some("One picture has no words for those who cannot see it.".to_owned()),
+        many => Some(format!("{many} pictures have no words for those who cannot see them.")),
+    });
     let left_out = pack.left_out_rows.iter().map(|row| row.id).collect::<Vec<_>>();
     let noted = clearing.noted();
     last_look::at(tx, vault, exporter, sharing, &pack, &noted, &left_out, &bytes)?;

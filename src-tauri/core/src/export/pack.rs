@@ -54,7 +54,7 @@ pub fn write(tx: &Tx<'_>, vault: &Vault, chosen: &Chosen, format: &str, out: &mu
     pack.not_empty()?;
     let extension = exporter.format().extension;
     if exporter.format().needs_letter {
-        return Err(Error::bad("this form is made for a reader: say for whom it is, then prepare it"));
+        return Err(Error::bad("this form is made for somebody: say for whom it is, then prepare it"));
     }
     let mut files_left_out = Vec::new();
     file(exporter, Source::new(tx, vault), &pack, out, &mut |part| {

@@ -1,11 +1,11 @@
 //! What is decided about a pack for somebody before a byte of it is made: which parts of which entries, how exactly dates
 //! are told, what becomes of each name. Pure choice; [`super::clear`] carries it out.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::{Dates, Layout, Letter, Salt};
-use crate::id::EntryId;
-use crate::redact::{Action, Hit, Scanner};
+use crate::id::{AttachmentId, EntryId};
+use crate::redact::{Action, Hit, Patch, Scanner};
 
 /// An entry in a pack for somebody.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,4 +92,6 @@ pub struct Sharing<'s> {
     pub scanner: &'s Scanner,
     /// What was decided about a hit in an entry, or in the letter; nothing where nothing was.
     pub decided: &'s dyn Fn(Option<EntryId>, &Hit) -> Option<Action>,
+    /// What is covered on pictures.
+    pub covers: &'s HashMap<AttachmentId, Vec<Patch>>,
 }

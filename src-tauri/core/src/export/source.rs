@@ -281,7 +281,12 @@ impl<'a> Source<'a> {
     /// Those of the file system.
     pub fn attached(&self, attachment: &Attachment) -> Result<Attached> {
         let real = Attachment { id: self.real(attachment.id), ..attachment.clone() };
-        attached::of(self.vault, &real)
+        let attached = attached::of(self.vault, &real)?;
+        let patches = self.clearing.and_then(|clearing| clearing.sharing.covers.get(&real.id));
+        match patches {
+            Some(patches) if !patches.is_empty() => attached::covered(attached, patches),
+            _ => Ok(attached),
+        }
     }
 
     /// The journal's own id of a file.

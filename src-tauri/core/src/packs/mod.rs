@@ -187,3 +187,6 @@ pub fn bytes(tx: &Tx<'_>, vault: &Vault, id: PackId) -> Result<Vec<u8>> {
 fn kept(file: Option<AttachmentId>) -> Result<AttachmentId> {
     file.ok_or_else(|| Error::bad("the file itself was forgotten; only the line about it is left"))
 }
+
+#[cfg(test)]
+mod tests;

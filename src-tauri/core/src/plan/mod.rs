@@ -7,6 +7,7 @@
 
 mod audience;
 mod consent;
+mod cover;
 mod decide;
 mod keep;
 mod names;
@@ -27,6 +28,7 @@ use crate::store::Tx;
 
 pub use audience::{Audience, AudienceKey};
 pub use consent::{Consent, ConsentState, SaveConsent, consent};
+pub use cover::{CoverPicture, cover, covered};
 pub use decide::{Decide, Decision, DecisionAction, OneDecision, decide};
 pub use keep::{BeginPlan, SavePlan, SaveQuestion, begin, discard, save};
 pub use names::{NameGroup, NameHit, Other, PlanNames, names};

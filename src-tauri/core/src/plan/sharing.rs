@@ -1,6 +1,6 @@
 //! A plan as the exporters take it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::decide::Decided;
 use super::names::role_of;
@@ -8,9 +8,9 @@ use super::{audience, pieces, store};
 use crate::attachments::Vault;
 use crate::error::{Error, Result};
 use crate::export::{Dates, Layout, Letter, Piece, Salt, Sharing};
-use crate::id::{EntryId, PackId, PlanId};
+use crate::id::{AttachmentId, EntryId, PackId, PlanId};
 use crate::people;
-use crate::redact::{self, Action, Hit, Known, KnownPerson, Scanner};
+use crate::redact::{self, Action, Hit, Known, KnownPerson, Patch, Scanner};
 use crate::settings;
 use crate::store::Tx;
 
@@ -24,6 +24,7 @@ pub(crate) struct Ready {
     pieces: Vec<Piece>,
     scanner: Scanner,
     decided: Decided,
+    covers: HashMap<AttachmentId, Vec<Patch>>,
 }
 
 impl Ready {
@@ -50,6 +51,7 @@ impl Ready {
             pieces: pieces::chosen(tx, plan)?,
             scanner: Scanner::new(&known(tx)?),
             decided: Decided::of(tx, head.audience)?,
+            covers: store::cover::all(tx)?,
         })
     }
 
@@ -76,6 +78,7 @@ impl Ready {
             pieces: self.pieces.clone(),
             scanner: &self.scanner,
             decided,
+            covers: &self.covers,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The SQL of plans.
 
 pub(in crate::plan) mod audience;
+pub(in crate::plan) mod cover;
 pub(in crate::plan) mod decision;
 mod pieces;
 
