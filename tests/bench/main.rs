@@ -8,12 +8,13 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use journal::api::{Api, Nothing, Paths, typed};
+use journal::api::{Api, Nothing, Paths, call, typed};
 use journal::change::Op;
 use journal::entries::{self, EntryFields, Happened, SaveEntry};
+use journal::id::EntryId;
 use journal::search::SearchFor;
 use journal::{Clock, Journal};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 
@@ -112,12 +113,48 @@ fn measure(size: usize) -> Outcome {
     saves(&journal, &api, &report)?;
     let (list, time) = timed(|| typed::entry_list(&api, entries::ListEntries::default()));
     report.once("first page of the timeline", time, list?.rows.len());
+    leaves(&api, &report, folder.path(), list_of(&journal)?)?;
     let check = typed::journal_check(&api, Nothing {})?;
     println!(
         "  sound: {}, index {:.2} of the text",
         check.sound,
         folder_size(&place.join("index"))? as f64 / text.len() as f64
     );
+    Ok(())
+}
+
+/// At most a thousand entries, as they would be chosen.
+fn list_of(journal: &Journal) -> Outcome<Vec<EntryId>> {
+    Ok(journal.read(entries::all_ids)?.into_iter().take(1_000).collect())
+}
+
+/// What leaves: a copy for oneself, and for somebody with a list of thirty people looked for in it.
+fn leaves(api: &Api<'_>, report: &Report, folder: &Path, ids: Vec<EntryId>) -> Outcome {
+    let count = ids.len();
+    for format in ["html", "markdown", "json"] {
+        let copy = json!({"ids": ids, "include_drafts": true, "format": format, "place": folder.join("copy")});
+        let (done, time) = timed(|| call(api, "export_write", copy));
+        done.map_err(|error| error.message)?;
+        report.once(&format!("{format} of {count} entries"), time, count);
+    }
+    let made = |name: &str, request: Value| call(api, name, request).map_err(|error| error.message);
+    let people: Vec<Value> = (0..30).map(|at| json!({"name": format!("Pieternel{at} Oosterwolde{at}")})).collect();
+    made("person_add", json!({"people": people, "role": "pupil"}))?;
+    let plan = made("plan_begin", json!({"audience": "readers", "ids": ids}))?["id"].clone();
+    let set: Vec<Value> =
+        ids.iter().map(|id| json!({"entry": id, "whole": true, "ticks": ["draft", "private"]})).collect();
+    made("plan_pieces", json!({"plan": plan, "set": set}))?;
+    let (names, time) = timed(|| made("plan_names", json!({"id": plan})));
+    report.once(&format!("names looked for in {count} entries"), time, count);
+    println!("    {} things found", names?["groups"].as_array().map_or(0, Vec::len));
+    let (done, time) = timed(|| made("plan_decide", json!({"plan": plan, "accept": true})));
+    done?;
+    report.once("every proposal taken", time, count);
+    let answers = ["recognised", "only_one", "upset"].map(|question| json!({"question": question, "answer": "no"}));
+    made("plan_checks", json!({"plan": plan, "answers": answers}))?;
+    let (done, time) = timed(|| made("pack_prepare", json!({"plan": plan, "format": "html"})));
+    done?;
+    report.once("html for somebody, looked through and sealed", time, count);
     Ok(())
 }
 
