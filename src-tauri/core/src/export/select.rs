@@ -255,6 +255,9 @@ impl Pack {
                 1 => Some("1 is in the trash".to_owned()),
                 _ => Some(format!("{trashed} are in the trash")),
             };
+            if drafts.is_none() && trashed.is_none() {
+                return Err(Error::bad("nothing is chosen yet that can leave. No file was written"));
+            }
             let why = drafts.into_iter().chain(trashed).collect::<Vec<_>>().join("; ");
             return Err(Error::bad(format!("nothing of this can leave: {why}. No file was written")));
         }

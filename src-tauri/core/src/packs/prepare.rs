@@ -70,8 +70,8 @@ impl Ready {
 pub fn make(tx: &Tx<'_>, vault: &Vault, request: &PreparePack) -> Result<Ready> {
     let mut ready = plan::sharing::Ready::of(tx, request.plan)?;
     ready.layout = request.layout.unwrap_or(ready.layout);
-    plan::sharing::may_leave(tx, vault, request.plan)?;
     let made = ready.with(|sharing| export::make(tx, vault, sharing, &request.format))?;
+    plan::may_leave(tx, request.plan, &made.noted)?;
     Ok(Ready { plan: request.plan, audience: ready.audience, format: request.format.clone(), made })
 }
 

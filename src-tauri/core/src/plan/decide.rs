@@ -117,7 +117,7 @@ pub fn decide(tx: &mut Tx<'_>, vault: &Vault, request: &Decide) -> Result<PlanNa
         decide_one(tx, head.audience, one, &found)?;
     }
     if request.accept == Some(true) {
-        let open = names::names(tx, vault, request.plan)?;
+        let open = names::of(tx, request.plan, &found)?;
         for group in open.groups.iter().filter(|group| group.open > 0) {
             let decision = Some(group.proposal.clone());
             let one = OneDecision { group: group.group.clone(), entry: None, occurrence: None, decision };
@@ -125,7 +125,12 @@ pub fn decide(tx: &mut Tx<'_>, vault: &Vault, request: &Decide) -> Result<PlanNa
         }
     }
     store::touch(tx, request.plan)?;
-    names::names(tx, vault, request.plan)
+    // A word that is nobody's name from now on is not found again, wherever it stands.
+    let decided = request.decisions.iter().flatten().filter_map(|one| one.decision.as_ref());
+    if decided.into_iter().any(|decision| decision.action == DecisionAction::NotAName) {
+        return names::names(tx, vault, request.plan);
+    }
+    names::of(tx, request.plan, &found)
 }
 
 fn decide_one(tx: &mut Tx<'_>, audience: AudienceKey, one: &OneDecision, found: &[Found]) -> Result<()> {

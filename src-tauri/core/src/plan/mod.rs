@@ -31,6 +31,7 @@ pub use consent::{Consent, ConsentState, SaveConsent, consent};
 pub use cover::{CoverPicture, cover, covered};
 pub use decide::{Decide, Decision, DecisionAction, OneDecision, decide};
 pub use keep::{BeginPlan, SavePlan, SaveQuestion, begin, discard, save};
+pub(crate) use names::may_leave;
 pub use names::{NameGroup, NameHit, Other, PlanNames, names};
 pub use parts::{PartKind, PlanPart, PlanParts, blocks};
 pub use pieces::{ChangePieces, PiecePart, change};

@@ -1,6 +1,6 @@
 //! Names and traces in what would leave: what was found, what is proposed, what was decided, who could be known.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Serialize;
 
@@ -10,8 +10,8 @@ use super::sharing::Ready;
 use super::{audience, pieces, risk, store};
 use crate::attachments::Vault;
 use crate::entries;
-use crate::error::Result;
-use crate::export::{self, Found, Salt, TextPlace, kind_word};
+use crate::error::{Error, Result};
+use crate::export::{self, Found, Noted, Salt, TextPlace, kind_word};
 use crate::id::{EntryId, PlanId};
 use crate::people::{self, Person, PersonKey, Role};
 use crate::redact::{self, Hit, Kind};
@@ -108,47 +108,81 @@ pub struct Other {
 /// # Errors
 /// `NotFound`.
 pub fn names(tx: &Tx<'_>, vault: &Vault, plan: PlanId) -> Result<PlanNames> {
+    of(tx, plan, &found(tx, vault, plan)?)
+}
+
+/// The same, from what was found.
+pub(super) fn of(tx: &Tx<'_>, plan: PlanId, found: &[Found]) -> Result<PlanNames> {
     let head = store::head(tx, plan)?;
-    let ready = Ready::of(tx, plan)?;
-    let found = read(tx, vault, &ready)?;
-    let decided = ready.decided();
-    let everyone: HashMap<PersonKey, Person> =
-        people::list(tx)?.into_iter().map(|person| (person.id, person)).collect();
+    let decided = Decided::of(tx, head.audience)?;
+    let everyone = everyone(tx)?;
     let mut groups: Vec<NameGroup> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
-    let mut labels = Labels::of(tx, head.audience, decided)?;
-    for one in &found {
+    let mut titles: HashMap<EntryId, String> = HashMap::new();
+    let mut labels = Labels::of(tx, head.audience, &decided)?;
+    for one in found {
         let at = match places.get(&one.hit.group) {
             Some(at) => *at,
             None => {
                 let proposal = labels.proposal(tx, &one.hit, &everyone)?;
-                groups.push(group(&one.hit, proposal, decided, &everyone));
+                groups.push(group(&one.hit, proposal, &decided, &everyone));
                 places.insert(one.hit.group.clone(), groups.len() - 1);
                 groups.len() - 1
             }
         };
+        let title = match one.entry {
+            None => String::new(),
+            Some(entry) => match titles.get(&entry) {
+                Some(title) => title.clone(),
+                None => {
+                    let title = entries::store::row(tx, entry)?.map(|row| row.title).unwrap_or_default();
+                    titles.insert(entry, title.clone());
+                    title
+                }
+            },
+        };
         if let Some(group) = groups.get_mut(at) {
-            group.hits.push(hit(tx, one, decided, group.decision.as_ref())?);
+            let hit = hit(one, title, &decided, group.decision.as_ref());
+            group.hits.push(hit);
         }
     }
     for group in &mut groups {
         group.open = count(group.hits.iter().filter(|hit| hit.decision.is_none()).count());
     }
     groups.sort_by_key(|group| (!group.must, order(&group.kind)));
-    let others = others(tx, plan, &groups, decided, &everyone)?;
+    let is = |hit: &NameHit, action| hit.decision.as_ref().is_some_and(|decision| decision.action == action);
+    let of_groups = |wanted: &dyn Fn(&NameHit) -> bool| -> BTreeSet<PersonKey> {
+        groups.iter().filter(|group| group.hits.iter().any(wanted)).filter_map(|group| group.person).collect()
+    };
+    let meant = of_groups(&|hit| !is(hit, DecisionAction::NotAName));
+    let named = of_groups(&|hit| is(hit, DecisionAction::Keep));
+    let others = others(tx, plan, meant, &named, &everyone)?;
     let open = groups.iter().map(|group| group.open).sum();
     let blocked = blocked(tx, plan, open, &others)?;
     Ok(PlanNames { groups, open, others, blocked })
 }
 
-/// Every place where something was found, as if nothing were decided.
-pub(super) fn found(tx: &Tx<'_>, vault: &Vault, plan: PlanId) -> Result<Vec<Found>> {
-    read(tx, vault, &Ready::of(tx, plan)?)
+fn everyone(tx: &Tx<'_>) -> Result<HashMap<PersonKey, Person>> {
+    Ok(people::list(tx)?.into_iter().map(|person| (person.id, person)).collect())
 }
 
-fn read(tx: &Tx<'_>, vault: &Vault, ready: &Ready) -> Result<Vec<Found>> {
+/// Refuses a pack that is made but for what has to be done besides names.
+///
+/// # Errors
+/// `BadInput` with the first thing that is wanted.
+pub(crate) fn may_leave(tx: &Tx<'_>, plan: PlanId, noted: &Noted) -> Result<()> {
+    let keys = |keys: &BTreeSet<redact::PersonKey>| keys.iter().map(|key| PersonKey(key.0)).collect::<BTreeSet<_>>();
+    let others = others(tx, plan, keys(&noted.meant), &keys(&noted.kept), &everyone(tx)?)?;
+    match blocked(tx, plan, 0, &others)?.first() {
+        None => Ok(()),
+        Some(sentence) => Err(Error::bad(format!("nothing was made. {sentence}"))),
+    }
+}
+
+/// Every place where something was found, as if nothing were decided.
+pub(super) fn found(tx: &Tx<'_>, vault: &Vault, plan: PlanId) -> Result<Vec<Found>> {
     let nothing = |_: Option<EntryId>, _: &Hit| None;
-    Ok(export::read_through(tx, vault, &ready.sharing_by(&nothing))?.undecided)
+    Ok(export::read_through(tx, vault, &Ready::of(tx, plan)?.sharing_by(&nothing))?.undecided)
 }
 
 /// What has to be done before anything can be made, as sentences.
@@ -196,12 +230,11 @@ fn group(hit: &Hit, proposal: Decision, decided: &Decided, everyone: &HashMap<Pe
     }
 }
 
-fn hit(tx: &Tx<'_>, found: &Found, decided: &Decided, of_group: Option<&Decision>) -> Result<NameHit> {
-    let row = found.entry.map(|entry| entries::store::row(tx, entry)).transpose()?.flatten();
+fn hit(found: &Found, title: String, decided: &Decided, of_group: Option<&Decision>) -> NameHit {
     let decision = decided.decision(found.entry, &found.hit);
-    Ok(NameHit {
+    NameHit {
         entry: found.entry,
-        title: row.map(|row| row.title).unwrap_or_default(),
+        title,
         place: found.place,
         occurrence: found.hit.occurrence.clone(),
         before: found.hit.before.clone(),
@@ -210,34 +243,26 @@ fn hit(tx: &Tx<'_>, found: &Found, decided: &Decided, of_group: Option<&Decision
         near: found.hit.near,
         alone: decision.is_some() && decision.as_ref() != of_group,
         decision,
-    })
+    }
 }
 
+/// Those who are meant, and those on whom an entry is said to be, with whether they agree.
 fn others(
     tx: &Tx<'_>,
     plan: PlanId,
-    groups: &[NameGroup],
-    decided: &Decided,
+    mut meant: BTreeSet<PersonKey>,
+    named: &BTreeSet<PersonKey>,
     everyone: &HashMap<PersonKey, Person>,
 ) -> Result<Vec<Other>> {
     let head = store::head(tx, plan)?;
+    let called: HashMap<PersonKey, String> = store::audience::pseudonyms(tx, head.audience)?.into_iter().collect();
     let said: BTreeMap<PersonKey, Consent> =
         store::audience::consents(tx, head.audience)?.into_iter().map(|consent| (consent.person, consent)).collect();
-    let mut meant: BTreeSet<PersonKey> = groups
-        .iter()
-        .filter(|group| !group.hits.iter().all(|hit| is(hit, DecisionAction::NotAName)))
-        .filter_map(|group| group.person)
-        .collect();
     let by_name: HashMap<String, PersonKey> =
         everyone.values().map(|person| (tags::folded(&person.name), person.id)).collect();
     for piece in pieces::shown(tx, plan)?.iter().filter(|piece| piece.stays.is_none()) {
         meant.extend(piece.entry.people.iter().filter_map(|name| by_name.get(&tags::folded(name))));
     }
-    let named: HashSet<PersonKey> = groups
-        .iter()
-        .filter(|group| group.hits.iter().any(|hit| is(hit, DecisionAction::Keep)))
-        .filter_map(|group| group.person)
-        .collect();
     let others = meant.into_iter().filter_map(|key| everyone.get(&key));
     Ok(others
         .map(|person| {
@@ -246,7 +271,7 @@ fn others(
                 person: person.id,
                 name: person.name.clone(),
                 role: person.role,
-                label: decided.called().get(&person.id).cloned(),
+                label: called.get(&person.id).cloned(),
                 named: named.contains(&person.id),
                 consent: said.map(|consent| consent.state),
                 scope: said.map(|consent| consent.scope.clone()).unwrap_or_default(),
@@ -254,10 +279,6 @@ fn others(
             }
         })
         .collect())
-}
-
-fn is(hit: &NameHit, action: DecisionAction) -> bool {
-    hit.decision.as_ref().is_some_and(|decision| decision.action == action)
 }
 
 /// Proposes names that nobody bears in front of these readers, and that the same person bears in front of no other.

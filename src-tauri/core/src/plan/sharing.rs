@@ -5,8 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::decide::Decided;
 use super::names::role_of;
 use super::{audience, pieces, store};
-use crate::attachments::Vault;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::export::{Dates, Layout, Letter, Piece, Salt, Sharing};
 use crate::id::{AttachmentId, EntryId, PackId, PlanId};
 use crate::people;
@@ -55,10 +54,6 @@ impl Ready {
         })
     }
 
-    pub(super) fn decided(&self) -> &Decided {
-        &self.decided
-    }
-
     /// With what was decided.
     pub(crate) fn with<T>(&self, work: impl FnOnce(&Sharing<'_>) -> T) -> T {
         let decided = |entry: Option<EntryId>, hit: &Hit| self.decided.action(entry, hit);
@@ -80,19 +75,6 @@ impl Ready {
             decided,
             covers: &self.covers,
         }
-    }
-}
-
-/// Refuses where something has to be done before.
-///
-/// # Errors
-/// `Undecided` where a name is not decided on; `BadInput` with the first thing that is wanted.
-pub(crate) fn may_leave(tx: &Tx<'_>, vault: &Vault, plan: PlanId) -> Result<()> {
-    let names = super::names(tx, vault, plan)?;
-    match names.blocked.first() {
-        None => Ok(()),
-        Some(sentence) if names.open > 0 => Err(Error::Undecided(format!("nothing was made. {sentence}"))),
-        Some(sentence) => Err(Error::bad(format!("nothing was made. {sentence}"))),
     }
 }
 

@@ -24,6 +24,7 @@ const SQUARE: u32 = 16;
 
 /// A rectangle on a picture that is held upright: fractions of its width and height, from its left upper corner.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+#[ts(rename = "PicturePatch")]
 pub struct Patch {
     /// From the left, 0 to 1.
     pub left: f32,

@@ -1134,6 +1134,19 @@ missing: Array<string>,
 entries: Array<EntryRow>, };
 
 /**
+ * What is to be covered on a picture.
+ */
+export type CoverPicture = { 
+/**
+ * Which picture.
+ */
+attachment: AttachmentId, 
+/**
+ * All of it, as the picture is held upright; none: nothing is.
+ */
+patches: Array<Patch>, };
+
+/**
  * How exactly.
  */
 export type Dates = "exact" | "month" | "term" | "none";
@@ -3298,6 +3311,27 @@ text: string, };
  * Settings to change; those left out stay.
  */
 export type Patch = Partial<Settings>;
+
+/**
+ * A rectangle on a picture that is held upright: fractions of its width and height, from its left upper corner.
+ */
+export type Patch = { 
+/**
+ * From the left, 0 to 1.
+ */
+left: number, 
+/**
+ * From above, 0 to 1.
+ */
+top: number, 
+/**
+ * 0 to 1.
+ */
+width: number, 
+/**
+ * 0 to 1.
+ */
+height: number, };
 
 /**
  * What came of it.
@@ -5794,6 +5828,8 @@ export type Calls = {
   plan_consent: { request: SaveConsent; reply: PlanNames };
   plan_checks: { request: SaveChecks; reply: Plan };
   plan_discard: { request: OnePlan; reply: null };
+  cover_get: { request: OneAttachment; reply: Array<Patch> };
+  cover_set: { request: CoverPicture; reply: Array<Patch> };
   pack_prepare: { request: PreparePack; reply: Prepared };
   pack_text: { request: OnePack; reply: PackText };
   pack_send: { request: SendPack; reply: Given };
