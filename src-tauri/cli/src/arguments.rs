@@ -30,6 +30,8 @@ pub const JSON: &str = "  init       {\"journal\", \"created\"}
   loop show  the learning log, with all that hangs on it
   claim list [{\"id\", \"kind\", \"text\", \"confidence\", \"standing\", ..}]
   claim show the assumption or aim, with every version, its cause and confidence
+  response   [{\"name\", \"refused\", \"by\", \"title\", \"comments\", \"new\", \"exact\", \"moved\", \"orphans\"}]
+  comment    [{\"id\", \"by\", \"kind\", \"shown\", \"passage\", \"place\", \"state\", ..}]
   due        {\"tests\": [..], \"parked\": [..], \"intention\"}
   sample     {\"added\", \"import\"}
   reindex    {\"entries\", \"took_ms\"}
@@ -101,6 +103,12 @@ pub enum Verb {
     /// Assumptions and aims: list them, show one with its history
     #[command(subcommand)]
     Claim(ClaimVerb),
+    /// Responses of readers: take in the files that came back
+    #[command(subcommand)]
+    Response(ResponseVerb),
+    /// Comments of readers: list them
+    #[command(subcommand)]
+    Comment(CommentVerb),
     /// Tests whose day has come, logs to come back to, and what was meant to be done
     Due,
     /// Bring in the sample journal: a term of one teacher's, made up; makes the journal where there is none
@@ -410,4 +418,35 @@ mod tests {
         assert!(happened("yesterday").is_err());
         assert!(day("2026-11").is_err());
     }
+}
+
+/// `response`.
+#[derive(Subcommand)]
+pub enum ResponseVerb {
+    /// Take in responses: files, or folders of them; the same one twice adds nothing
+    Add {
+        /// The files that came back
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Only say what is in them
+        #[arg(long)]
+        dry_run: bool,
+    },
+}
+
+/// `comment`.
+#[derive(Subcommand)]
+pub enum CommentVerb {
+    /// List comments, in the order of the texts they stand beside
+    List {
+        /// Those on this entry
+        #[arg(long, value_name = "ID")]
+        entry: Option<String>,
+        /// Those on this pack
+        #[arg(long, value_name = "ID")]
+        pack: Option<String>,
+        /// Those nothing was made of yet
+        #[arg(long)]
+        open: bool,
+    },
 }

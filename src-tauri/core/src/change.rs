@@ -46,6 +46,12 @@ pub enum Op {
     KeepDraft,
     Purge,
     NoteCheck,
+    TakeInResponse,
+    AnswerComment,
+    TakeUpComment,
+    OpenPack,
+    WriteRemark,
+    RemovePack,
     SavePeople,
     SaveCommunity,
     WritePlan,
@@ -89,6 +95,10 @@ pub enum Change {
     Silenced,
     /// What the last check of the database found.
     Soundness,
+    /// Comments that came back.
+    Comments,
+    /// Packs of others, and what was written about them.
+    Received,
     /// The people the journal knows, and the words that give someone away.
     People,
     /// Communities with their members.
@@ -136,6 +146,8 @@ pub(crate) fn kinds_of(table: &str) -> &'static [Change] {
         | "decision" | "cover" => &[Change::Plans],
         "pack" | "pack_piece" | "pack_given" => &[Change::Packs],
         "silenced" => &[Change::Silenced],
+        "response" | "comment" => &[Change::Comments],
+        "received" | "received_piece" | "remark" => &[Change::Received],
         _ => &[],
     }
 }

@@ -102,6 +102,10 @@ ids! {
     PackId = "pack";
     /// An entry in a pack made for somebody: never the journal's own id, which would join the packs of two audiences.
     PieceId = "piece";
+    /// A file of comments that came back.
+    ResponseId = "response";
+    /// A comment.
+    CommentId = "comment";
     /// A community that things are shared with.
     CommunityId = "community";
 }

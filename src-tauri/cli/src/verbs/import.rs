@@ -24,6 +24,9 @@ struct Account {
 /// Brings entries in, or only says what would come.
 pub fn run(session: &Session, import: &Import, out: &mut Out) -> Result<Done, Failure> {
     readable(&import.path)?;
+    if is_review_page(&import.path) {
+        return review_page(session, import, out);
+    }
     let account = if import.dry_run { rehearsed(session, &import.path)? } else { imported(session, &import.path)? };
     if out.is_json() {
         out.json(&account)?;
@@ -38,6 +41,31 @@ pub fn run(session: &Session, import: &Import, out: &mut Out) -> Result<Done, Fa
     if account.added == 0 && account.skipped == 0 && !account.problems.is_empty() {
         tell("Nothing of it could be imported. The journal is as it was.");
         return Ok(Done::InVain);
+    }
+    Ok(Done::Fine)
+}
+
+/// A review page of somebody else's is no entry: it is kept as what it is.
+fn is_review_page(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("html"))
+        && fs::read(path).is_ok_and(|bytes| journal::review::received::is_packet(&bytes))
+}
+
+fn review_page(session: &Session, import: &Import, out: &mut Out) -> Result<Done, Failure> {
+    if import.dry_run {
+        out.line("A review page: it would be kept read-only, with its origin and wishes.")?;
+        return Ok(Done::Fine);
+    }
+    let journal = session.open_or_create()?;
+    let received = typed::received_open(&api(&journal), request(place(&import.path)?)?)?;
+    if out.is_json() {
+        out.json(&received.row)?;
+    } else {
+        let from = if received.row.author.is_empty() { "someone" } else { &received.row.author };
+        out.line(&format!("“{}” from {from} is kept read-only.", received.row.title))?;
+        for wish in &received.row.wished {
+            out.line(&format!("  {wish}"))?;
+        }
     }
     Ok(Done::Fine)
 }

@@ -3,6 +3,7 @@
 mod add;
 mod check;
 mod claims;
+mod comments;
 mod due;
 mod export;
 mod import;
@@ -41,6 +42,8 @@ pub fn run(session: &Session, verb: Verb, out: &mut Out) -> Result<Done, Failure
         Verb::Pack(verb) => packs::run(session, &verb, out),
         Verb::Loop(verb) => loops::run(session, &verb, out),
         Verb::Claim(verb) => claims::run(session, &verb, out),
+        Verb::Response(verb) => comments::responses(session, &verb, out),
+        Verb::Comment(verb) => comments::run(session, &verb, out),
         Verb::Due => due::run(session, out),
         Verb::Sample => sample::run(session, out),
         Verb::Reindex => reindex(session, out),

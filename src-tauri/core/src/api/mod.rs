@@ -20,6 +20,7 @@ mod people;
 mod place;
 mod plans;
 mod questions;
+mod review;
 pub mod sample;
 mod search;
 mod settings;
@@ -213,6 +214,24 @@ table! {
     import_list(Nothing) -> Vec<crate::import::ImportRow> = import::list;
     import_undo(import::OneImport) -> crate::import::Undone = import::undo;
     sample_add(Nothing) -> import::SampleAdded = import::sample;
+
+    response_preview(review::Files) -> Vec<crate::review::ResponseRow> = review::preview;
+    response_add(review::Files) -> Vec<crate::review::ResponseRow> = review::add;
+    comment_list(crate::review::ListComments) -> Vec<crate::review::Comment> = review::list;
+    comment_answer(review::AnswerComment) -> crate::review::Comment = review::answer;
+    comment_set_aside(review::OneComment) -> crate::review::Comment = review::set_aside;
+    comment_reopen(review::OneComment) -> crate::review::Comment = review::reopen;
+    comment_take_up(crate::review::TakeUp) -> crate::review::Comment = review::take_up;
+    comment_changes(review::SinceRead) -> Vec<crate::versions::ComparisonRow> = review::changes;
+    reply_write(review::WriteReply) -> review::WrittenResponse = review::write_reply;
+    received_open(review::OpenReceived) -> crate::review::received::Received = review::open;
+    received_list(crate::review::received::ListReceived) -> Vec<crate::review::received::ReceivedRow> = review::received;
+    received_get(review::OneReceived) -> crate::review::received::Received = review::received_one;
+    received_save(crate::review::received::SaveReceived) -> crate::review::received::Received = review::save_received;
+    received_remove(review::OneReceived) -> () = review::remove_received;
+    remark_save(crate::review::received::SaveRemark) -> crate::review::received::Received = review::save_remark;
+    remark_remove(crate::review::received::RemoveRemark) -> crate::review::received::Received = review::remove_remark;
+    response_write(review::WriteResponse) -> review::WrittenResponse = review::write_response;
 
     markdown_same(entries::TwoTexts) -> entries::Same = entries::same;
     markdown_html(share::Text) -> share::Page = share::html;

@@ -19,6 +19,8 @@ use crate::text;
 const ATTACHMENT: &str = "attachment:";
 /// Tags within tags. No one writes a tenth of it, and the time to read HTML grows with the square of it.
 const DEPTH: usize = 300;
+/// Bytes of HTML by somebody else that are read as HTML.
+const FOREIGN: usize = 16_000_000;
 /// What a link may point at.
 const SCHEMES: [&str; 3] = ["https:", "http:", "mailto:"];
 
@@ -67,6 +69,25 @@ pub fn html(markdown: &str, pictures: &Pictures, deeper: u8) -> String {
         }
         _ => as_written(markdown),
     }
+}
+
+/// HTML that somebody else's program wrote, made as harmless as our own. `picture:N` in it names the Nth of `pictures`.
+pub(crate) fn foreign(html: &str, pictures: &[Option<super::pictures::Picture>]) -> String {
+    use base64::Engine as _;
+    let mut html = html.to_owned();
+    let mut held = HashMap::new();
+    for (number, picture) in pictures.iter().enumerate() {
+        let Some(picture) = picture else { continue };
+        let id = AttachmentId::of(uuid::Uuid::from_u128(number as u128 + 1));
+        html = html.replace(&format!("\"picture:{number}\""), &format!("\"{ATTACHMENT}{id}\""));
+        let bytes = base64::engine::general_purpose::STANDARD.encode(&picture.bytes);
+        held.insert(id, format!("data:{};base64,{bytes}", picture.media_type));
+    }
+    let held = Pictures::Held(Arc::new(held));
+    if html.len() > FOREIGN || is_deeper(&html, DEPTH) {
+        return as_written(&html);
+    }
+    clean(&html, &held).unwrap_or_else(|| as_written(&html))
 }
 
 /// Text as text: nothing in it is markup.

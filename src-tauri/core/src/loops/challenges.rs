@@ -7,7 +7,7 @@ use super::{Loop, get, store};
 use crate::claims::Cause;
 use crate::clock::Instant;
 use crate::error::{Error, Result};
-use crate::id::{ChallengeId, EntryId};
+use crate::id::{ChallengeId, CommentId, EntryId};
 use crate::store::{Tx, words};
 use crate::versions::earlier;
 
@@ -133,6 +133,45 @@ pub fn save_challenge(tx: &mut Tx<'_>, request: SaveChallenge) -> Result<Loop> {
         }
     }
     get(tx, request.of)
+}
+
+/// What a reader's comment says against an assumption.
+pub struct ByComment {
+    /// Which comment.
+    pub comment: CommentId,
+    /// Evidence, reading or view.
+    pub kind: ChallengeKind,
+    /// Through whose eyes.
+    pub lens: Option<Lens>,
+    /// What it says.
+    pub text: String,
+    /// Who said it; may be empty.
+    pub who: String,
+    /// How they came to say it.
+    pub how: String,
+}
+
+/// Writes a comment into a loop as a challenge, with who said it.
+///
+/// # Errors
+/// `NotFound`; `TooBig`.
+pub fn challenge_by_comment(tx: &mut Tx<'_>, of: EntryId, by: ByComment) -> Result<ChallengeId> {
+    store::state(tx, of)?;
+    let now = tx.now();
+    let challenge = Challenge {
+        id: ChallengeId::new(),
+        kind: by.kind,
+        text: within(by.text, LIMIT + SHORT)?,
+        lens: by.lens,
+        who: within(by.who, SHORT)?,
+        how: within(by.how, SHORT)?,
+        cause: Cause::Comment,
+        cause_id: Some(by.comment.to_string()),
+        made_at: now,
+        edited_at: now,
+    };
+    store::challenges::insert(tx, of, &challenge)?;
+    Ok(challenge.id)
 }
 
 /// Takes a challenge out; it can be put back, and what it said is kept among what stood there before.

@@ -34,7 +34,8 @@ use crate::test::Test;
 pub use begin::{BeginLoop, Passage, begin};
 pub use case::{Case, Marker, Reality, SaveCase, Turn, case, save_case};
 pub use challenges::{
-    Challenge, ChallengeKind, Lens, SaveChallenge, challenges, remove_challenge, restore_challenge, save_challenge,
+    ByComment, Challenge, ChallengeKind, Lens, SaveChallenge, challenge_by_comment, challenges, remove_challenge,
+    restore_challenge, save_challenge,
 };
 pub use close::{CloseLoop, close};
 pub use fields::LoopField;

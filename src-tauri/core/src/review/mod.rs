@@ -1,9 +1,16 @@
-//! Comments that come back: a reader's file ([`response`]), checked as something by a stranger ([`annotation`]), and where
-//! each comment stands in the author's text of now ([`place`]).
+//! Comments that come back: a reader's file ([`response`]), checked as something by a stranger ([`annotation`]), taken in
+//! ([`take_in`]), placed in the author's text of now ([`place`]), answered ([`comments`], [`reply`]). And the other way
+//! round: packs of others, read and commented on here ([`received`]).
 
 mod annotation;
+mod comments;
 mod place;
+pub mod received;
+mod reply;
 mod response;
+mod store;
+mod take_in;
+mod written;
 
 #[cfg(test)]
 mod tests;
@@ -12,8 +19,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::store::words;
 
+use comments::Placing;
+
+pub use comments::{
+    Comment, CommentPlace, ListComments, MovedClaim, State, TakeUp, answer, changes, get, list, reopen, set_aside,
+    take_up,
+};
 pub use place::{Placed, Quote, Standing, Texts};
+pub use reply::{Reply, reply};
 pub use response::{About, Item, Response};
+pub use take_in::{Given, ResponseRow, preview, take_in};
 
 /// What kind of comment it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ts_rs::TS)]

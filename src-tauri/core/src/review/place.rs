@@ -105,6 +105,9 @@ impl Texts {
 
     /// Follows a passage from what left to what stands now.
     pub fn place(&self, quote: &Quote) -> Placed {
+        if self.sent.chars.is_empty() {
+            return self.by_quote(quote);
+        }
         let Some(sent) = located(&self.sent, quote) else {
             return Placed { standing: Standing::Orphan, range: 0..0, read: quote.exact.clone() };
         };
@@ -124,6 +127,18 @@ impl Texts {
             Some(range) => Placed { standing: Standing::Moved, range, read: words },
             None => Placed { standing: Standing::Orphan, range: carried.start..carried.start, read: words },
         }
+    }
+}
+
+impl Texts {
+    /// Of a pack that was forgotten only the quote is left to go by.
+    fn by_quote(&self, quote: &Quote) -> Placed {
+        let before = Text::new(&format!("{}{}{}", quote.prefix, quote.exact, quote.suffix));
+        let start = quote.prefix.chars().count();
+        let read = start..start + quote.exact.chars().count();
+        let found = found(&self.now, &before, &read, quote.start.unwrap_or_default());
+        let standing = if found.is_some() { Standing::Moved } else { Standing::Orphan };
+        Placed { standing, range: found.unwrap_or(0..0), read: quote.exact.clone() }
     }
 }
 

@@ -57,6 +57,7 @@ pub(crate) const FLAGS: &[Flag] = &[
     flag("has:person", |seen| !seen.entry.people.is_empty()),
     flag("has:setting", |seen| !seen.entry.setting.is_empty()),
     flag("has:question", |seen| seen.hanging.asks),
+    flag("has:comment", |seen| seen.hanging.is_commented),
 ];
 
 /// The one flag that time alone sets: a test or a parked loop whose day has come. The day stands in the index as a

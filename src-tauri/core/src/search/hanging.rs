@@ -1,5 +1,6 @@
 //! What hangs on an entry beside its own text, as search sees it: of a loop its claims with all their versions, what
-//! challenged them, tests, the two-column case; of any entry the answers to its questions and the values of its form.
+//! challenged them, tests, the two-column case; of any entry the answers to its questions, the values of its form, and what
+//! readers wrote about it.
 
 use std::collections::HashSet;
 
@@ -22,6 +23,8 @@ pub(crate) struct Hanging {
     pub(crate) standings: Vec<String>,
     /// Whether it asks a question that is open.
     pub(crate) asks: bool,
+    /// Whether a reader wrote a comment on it.
+    pub(crate) is_commented: bool,
     /// From which day on something of it is due, as the number of a day.
     pub(crate) due: Option<i64>,
 }

@@ -19,7 +19,7 @@ use crate::id::JournalId;
 use seal::SealKey;
 
 /// To be raised whenever the schema, the tokens or the stems change: an index of another number is thrown away.
-const SCHEMA: u32 = 2;
+const SCHEMA: u32 = 3;
 /// The writer's buffer. One thread, and the least that tantivy takes is 15 MB; more would only make rarer segments.
 const HEAP: usize = 20_000_000;
 /// Positions left free between title, body and tags, so that no phrase spans two of them.

@@ -68,7 +68,8 @@ pub(super) fn hanging(tx: &Tx<'_>, id: EntryId) -> Result<Hanging> {
             (SELECT min(CASE WHEN happened_at IS NULL THEN due ELSE '0001-01-01' END) FROM test
              WHERE test.loop = entry.id AND planned_at IS NOT NULL AND reviewed_at IS NULL AND dropped_at IS NULL
                 AND NOT (loop.exit = 'single' OR (loop.exit = 'none' AND loop.stage = 'closed'))),
-            CASE loop.exit WHEN 'parked' THEN loop.revisit END
+            CASE loop.exit WHEN 'parked' THEN loop.revisit END,
+            EXISTS (SELECT 1 FROM comment WHERE entry = entry.id)
          FROM entry LEFT JOIN loop ON loop.entry = entry.id WHERE entry.id = ?1",
         [id],
         |row| {
@@ -78,6 +79,7 @@ pub(super) fn hanging(tx: &Tx<'_>, id: EntryId) -> Result<Hanging> {
                 stage: row.get(0)?,
                 exit: row.get::<_, Option<String>>(1)?.unwrap_or_default(),
                 asks: row.get(2)?,
+                is_commented: row.get(5)?,
                 due: numbers.map(day_number).min(),
                 ..Hanging::default()
             })
@@ -99,6 +101,7 @@ pub(super) fn hanging_texts(tx: &Tx<'_>, id: EntryId) -> Result<Vec<String>> {
          UNION ALL SELECT context, purpose, block, feared, NULL, NULL FROM two_column WHERE loop = ?1
          UNION ALL SELECT speaker, said, unsaid, redesign, NULL, NULL FROM case_turn WHERE loop = ?1
          UNION ALL SELECT answer, CASE WHEN gone_at IS NOT NULL THEN text END, NULL, NULL, NULL, NULL FROM question WHERE entry = ?1
+         UNION ALL SELECT text, answer, NULL, NULL, NULL, NULL FROM comment WHERE entry = ?1
          UNION ALL SELECT CAST(part.value AS TEXT), NULL, NULL, NULL, NULL, NULL FROM entry_value,
             json_each(CASE WHEN json_valid(entry_value.value) THEN entry_value.value ELSE '[]' END) AS part
             WHERE entry_value.entry = ?1",

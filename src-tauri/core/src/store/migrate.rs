@@ -15,6 +15,8 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0005_earlier.sql"),
     include_str!("migrations/0006_plans.sql"),
     include_str!("migrations/0007_covers.sql"),
+    include_str!("migrations/0006_plans.sql"),
+    include_str!("migrations/0008_comments.sql"),
 ];
 
 /// Brings the database up to date. Before an upgrade of a journal that holds something, a copy is put beside it as

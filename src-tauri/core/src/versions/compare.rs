@@ -60,7 +60,8 @@ pub struct Comparison {
     pub rows: Vec<ComparisonRow>,
 }
 
-pub(super) fn rows(left: &str, right: &str) -> Vec<ComparisonRow> {
+/// Two texts side by side, line by line.
+pub(crate) fn rows(left: &str, right: &str) -> Vec<ComparisonRow> {
     let (old, new): (Vec<&str>, Vec<&str>) = (left.lines().collect(), right.lines().collect());
     let deadline = Instant::now().checked_add(PATIENCE);
     let ops = capture_diff_slices_deadline(Algorithm::Myers, &old, &new, deadline);

@@ -13,6 +13,7 @@ use crate::id::{EntryId, VersionId};
 use crate::store::Tx;
 use crate::text;
 
+pub(crate) use compare::rows as compared;
 pub use compare::{Comparison, ComparisonRow, Piece, RowKind};
 
 /// A sitting ends with a pause this long, in milliseconds.

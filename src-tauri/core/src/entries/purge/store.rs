@@ -29,6 +29,7 @@ pub(super) fn forget_drafts(tx: &mut Tx<'_>, id: impl ToSql) -> Result<()> {
             UNION ALL SELECT id FROM challenge WHERE loop = ?1
             UNION ALL SELECT id FROM loop_quote WHERE loop = ?1
             UNION ALL SELECT id FROM case_turn WHERE loop = ?1
+            UNION ALL SELECT id FROM comment WHERE entry = ?1
             UNION ALL SELECT id FROM attachment WHERE entry = ?1) gone WHERE instr(form_draft.name, gone.id) > 0)",
         [id],
     )?;

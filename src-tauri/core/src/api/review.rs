@@ -1,0 +1,252 @@
+use std::fs::File;
+use std::io::Read as _;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Api, Place};
+use crate::change::Op;
+use crate::error::{Error, Result};
+use crate::export;
+use crate::id::{CommentId, EntryId, PackId, ResponseId};
+use crate::review::received::{self, ListReceived, Received, ReceivedRow, RemoveRemark, SaveReceived, SaveRemark};
+use crate::review::{self, Comment, Given, ListComments, Reply, ResponseRow, TakeUp};
+use crate::versions::ComparisonRow;
+
+/// Responses in a folder.
+const FILES: usize = 2_000;
+/// Bytes of a response that are read; the core refuses what is larger than its own limit with a sentence.
+const BYTES: u64 = 9 * 1024 * 1024;
+/// The same of a review page.
+const PAGE: u64 = 257 * 1024 * 1024;
+
+/// A file whose text is handed over with the call: one that was dropped on the window, or pasted.
+#[derive(Clone, Debug, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct TextFile {
+    /// Its name.
+    pub name: String,
+    /// What is in it.
+    pub text: String,
+}
+
+/// Responses that came back.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ts_rs::TS)]
+#[serde(default, deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct Files {
+    /// Files, or folders of them.
+    pub places: Option<Vec<Place>>,
+    /// Files by their text.
+    pub texts: Option<Vec<TextFile>>,
+}
+
+/// One comment.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct OneComment {
+    /// Which.
+    pub id: CommentId,
+}
+
+/// An answer to a comment, or thanks for it.
+#[derive(Clone, Debug, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct AnswerComment {
+    /// Which.
+    pub id: CommentId,
+    /// Without words, the answer is taken back.
+    pub answer: String,
+}
+
+/// An entry, as it was read in a pack.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct SinceRead {
+    /// In which pack.
+    pub pack: PackId,
+    /// Which entry.
+    pub entry: EntryId,
+}
+
+/// The answers to comments, as a file for the readers.
+#[derive(Clone, Debug, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct WriteReply {
+    /// To comments on which pack.
+    pub pack: PackId,
+    /// To those of one reader only.
+    pub response: Option<ResponseId>,
+    /// The file to write.
+    #[ts(optional = false)]
+    pub place: Place,
+}
+
+/// A file that goes back to somebody was written.
+#[derive(Clone, Debug, Serialize, ts_rs::TS)]
+pub struct WrittenResponse {
+    /// Comments or answers in it.
+    pub count: u32,
+    /// Its name, without the path.
+    pub file_name: String,
+    /// Its size.
+    #[ts(type = "number")]
+    pub bytes: i64,
+}
+
+/// A review page of somebody else's.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ts_rs::TS)]
+#[serde(default, deny_unknown_fields)]
+#[ts(optional_fields)]
+pub struct OpenReceived {
+    /// The file.
+    pub place: Option<Place>,
+    /// Or its text.
+    pub text: Option<TextFile>,
+}
+
+/// One pack of somebody else's.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct OneReceived {
+    /// Which.
+    pub id: PackId,
+}
+
+/// The response to a pack of somebody else's, as a file.
+#[derive(Clone, Debug, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct WriteResponse {
+    /// To which.
+    pub id: PackId,
+    /// The file to write.
+    pub place: Place,
+}
+
+/// Every file named, and those in the folders named.
+fn given(api: &Api<'_>, request: Files) -> Result<Vec<Given>> {
+    let mut given = Vec::new();
+    for place in request.places.unwrap_or_default() {
+        let path = api.places.path(&place)?;
+        if path.is_dir() {
+            let mut inside: Vec<_> = std::fs::read_dir(&path)?
+                .filter_map(|file| Some(file.ok()?.path()))
+                .filter(|file| file.is_file() && is_response(file))
+                .take(FILES)
+                .collect();
+            inside.sort();
+            for file in inside {
+                given.push(read(&file, BYTES)?);
+            }
+        } else {
+            given.push(read(&path, BYTES)?);
+        }
+    }
+    let texts = request.texts.unwrap_or_default();
+    given.extend(texts.into_iter().map(|file| Given { name: file.name, bytes: file.text.into_bytes() }));
+    if given.is_empty() {
+        return Err(Error::bad("no response was named: choose the files that came back"));
+    }
+    Ok(given)
+}
+
+/// In a folder of all sorts of things.
+fn is_response(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    matches!(ending.as_str(), "json" | "jsonld" | "txt")
+}
+
+/// A file, and of one that is far too large only so much that the core says so.
+fn read(path: &Path, limit: u64) -> Result<Given> {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut bytes = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(limit).read_to_end(&mut bytes))
+        .map_err(|_| Error::bad(format!("“{name}” cannot be read")))?;
+    Ok(Given { name, bytes })
+}
+
+fn write(api: &Api<'_>, place: &Place, reply: &Reply) -> Result<WrittenResponse> {
+    let path = api.places.path(place)?;
+    let bytes = export::text_to_file(&path, &reply.text)?;
+    let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    Ok(WrittenResponse { count: reply.answers, file_name, bytes })
+}
+
+pub(super) fn preview(api: &Api<'_>, request: Files) -> Result<Vec<ResponseRow>> {
+    let files = given(api, request)?;
+    api.journal.read(|tx| review::preview(tx, &files))
+}
+
+pub(super) fn add(api: &Api<'_>, request: Files) -> Result<Vec<ResponseRow>> {
+    let files = given(api, request)?;
+    api.journal.write(Op::TakeInResponse, |tx| review::take_in(tx, &files))
+}
+
+pub(super) fn list(api: &Api<'_>, request: ListComments) -> Result<Vec<Comment>> {
+    api.journal.read(|tx| review::list(tx, request))
+}
+
+pub(super) fn answer(api: &Api<'_>, request: AnswerComment) -> Result<Comment> {
+    api.journal.write(Op::AnswerComment, |tx| review::answer(tx, request.id, &request.answer))
+}
+
+pub(super) fn set_aside(api: &Api<'_>, request: OneComment) -> Result<Comment> {
+    api.journal.write(Op::AnswerComment, |tx| review::set_aside(tx, request.id))
+}
+
+pub(super) fn reopen(api: &Api<'_>, request: OneComment) -> Result<Comment> {
+    api.journal.write(Op::AnswerComment, |tx| review::reopen(tx, request.id))
+}
+
+pub(super) fn take_up(api: &Api<'_>, request: TakeUp) -> Result<Comment> {
+    api.journal.write(Op::TakeUpComment, |tx| review::take_up(tx, request))
+}
+
+pub(super) fn changes(api: &Api<'_>, request: SinceRead) -> Result<Vec<ComparisonRow>> {
+    api.journal.read(|tx| review::changes(tx, request.pack, request.entry))
+}
+
+pub(super) fn write_reply(api: &Api<'_>, request: WriteReply) -> Result<WrittenResponse> {
+    let reply = api.journal.read(|tx| review::reply(tx, request.pack, request.response))?;
+    write(api, &request.place, &reply)
+}
+
+pub(super) fn open(api: &Api<'_>, request: OpenReceived) -> Result<Received> {
+    let file = match (request.place, request.text) {
+        (Some(place), None) => read(&api.places.path(&place)?, PAGE)?,
+        (None, Some(file)) => Given { name: file.name, bytes: file.text.into_bytes() },
+        _ => return Err(Error::bad("name one review page to open")),
+    };
+    api.journal.write(Op::OpenPack, |tx| received::open(tx, &file.name, &file.bytes))
+}
+
+pub(super) fn received(api: &Api<'_>, request: ListReceived) -> Result<Vec<ReceivedRow>> {
+    api.journal.read(|tx| received::list(tx, &request))
+}
+
+pub(super) fn received_one(api: &Api<'_>, request: OneReceived) -> Result<Received> {
+    api.journal.read(|tx| received::get(tx, request.id))
+}
+
+pub(super) fn save_received(api: &Api<'_>, request: SaveReceived) -> Result<Received> {
+    api.journal.write(Op::WriteRemark, |tx| received::save(tx, request))
+}
+
+pub(super) fn remove_received(api: &Api<'_>, request: OneReceived) -> Result<()> {
+    api.journal.write(Op::RemovePack, |tx| received::remove(tx, request.id))
+}
+
+pub(super) fn save_remark(api: &Api<'_>, request: SaveRemark) -> Result<Received> {
+    api.journal.write(Op::WriteRemark, |tx| received::save_remark(tx, request))
+}
+
+pub(super) fn remove_remark(api: &Api<'_>, request: RemoveRemark) -> Result<Received> {
+    api.journal.write(Op::WriteRemark, |tx| received::remove_remark(tx, request))
+}
+
+pub(super) fn write_response(api: &Api<'_>, request: WriteResponse) -> Result<WrittenResponse> {
+    let reply = api.journal.read(|tx| received::response(tx, request.id))?;
+    write(api, &request.place, &reply)
+}
