@@ -33,7 +33,7 @@ pub struct TextFile {
 /// Responses that came back.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
-#[ts(optional_fields)]
+#[ts(optional_fields, rename = "ResponseFiles")]
 pub struct Files {
     /// Files, or folders of them.
     pub places: Option<Vec<Place>>,

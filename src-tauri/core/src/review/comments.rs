@@ -25,6 +25,7 @@ const AROUND: usize = 40;
 /// What the writer made of a comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "CommentState")]
 pub enum State {
     /// Nothing yet.
     Open,

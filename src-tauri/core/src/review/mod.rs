@@ -33,6 +33,7 @@ pub use take_in::{Given, ResponseRow, preview, take_in};
 /// What kind of comment it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "CommentKind")]
 pub enum Kind {
     /// What works, and why.
     Warm,

@@ -24,7 +24,7 @@ const ENOUGH: usize = 6;
 
 /// A passage as a reader's file names it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
-#[ts(optional_fields)]
+#[ts(optional_fields, rename = "CommentQuote")]
 pub struct Quote {
     /// Its words.
     pub exact: String,
@@ -43,6 +43,7 @@ pub struct Quote {
 /// How well a comment is placed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "CommentStanding")]
 pub enum Standing {
     /// Its passage stands where it stood, word for word.
     Exact,
