@@ -1,4 +1,4 @@
-import type { ClaimId, CommunityId, EntryId, PlanId } from "$lib/api/types";
+import type { ClaimId, CommunityId, EntryId, PackId, PlanId } from "$lib/api/types";
 
 const PLAIN = [
   "today",
@@ -13,6 +13,8 @@ const PLAIN = [
   "share",
   "copy",
   "packs",
+  "comments",
+  "received",
   "communities",
   "people",
   "import",
@@ -29,10 +31,11 @@ export type Route =
   | { screen: "entry" | "loop"; id: EntryId; line?: string }
   | { screen: "claim"; id: ClaimId }
   | { screen: "community"; id: CommunityId }
-  | { screen: "plan"; id: PlanId };
+  | { screen: "plan"; id: PlanId }
+  | { screen: "reading"; id: PackId };
 
 /** The places that are of one thing, by its id. */
-const OF_ONE = ["entry", "loop", "claim", "community", "plan"] as const;
+const OF_ONE = ["entry", "loop", "claim", "community", "plan", "reading"] as const;
 
 /** Reads an address such as "#/entry/0193…"; anything unknown is Today. */
 export function readRoute(hash: string): Route {

@@ -1,6 +1,7 @@
 import { assumptions } from "./en/assumptions";
 import { attachments } from "./en/attachments";
 import { common } from "./en/everywhere";
+import { comments } from "./en/comments";
 import { communities } from "./en/communities";
 import { editor } from "./en/editor";
 import { entry } from "./en/entry";
@@ -15,6 +16,7 @@ import { packs } from "./en/packs";
 import { people } from "./en/people";
 import { plan } from "./en/plan";
 import { questions } from "./en/questions";
+import { received } from "./en/received";
 import { related } from "./en/related";
 import { sample } from "./en/sample";
 import { search } from "./en/search";
@@ -34,6 +36,7 @@ export const en = {
   assumptions,
   attachments,
   common,
+  comments,
   communities,
   editor,
   entry,
@@ -48,6 +51,7 @@ export const en = {
   people,
   plan,
   questions,
+  received,
   related,
   sample,
   search,

@@ -102,6 +102,7 @@ export const entry = {
   details: "Details",
   attachments: "Attachments",
   versions: "Versions",
+  comments: "Comments",
   written: "Written",
   edited: "Last changed",
   length: "Length",

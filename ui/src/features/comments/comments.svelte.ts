@@ -1,0 +1,85 @@
+import { call } from "$lib/api/call";
+import { asApiError, host } from "$lib/api/host";
+import type { ApiError, Comment, CommentId, EntryId, PackId } from "$lib/api/types";
+import { query } from "$lib/state/query.svelte";
+import { toasts } from "$lib/ui/toasts.svelte";
+import { words } from "$lib/words";
+
+const say = words.comments;
+
+/** The first words of a comment, for the names of its buttons. */
+export function startOf(text: string, limit = 40): string {
+  const letters = [...text.replace(/\s+/gu, " ").trim()];
+  return letters.length > limit ? `${letters.slice(0, limit - 1).join("").trimEnd()}…` : letters.join("");
+}
+
+/** A line of a passage that an editor can go to: it finds words within one block. */
+export function lineOf({ place }: Pick<Comment, "place">): string {
+  return (
+    place.words
+      .split("\n")
+      .map((line) => line.trim())
+      .find((line) => line !== "") ?? ""
+  );
+}
+
+/** Comments of one entry, or all of them; what is made of each. Made in a component. */
+export class Comments {
+  busy = $state(false);
+  error = $state.raw<ApiError | null>(null);
+  readonly all;
+
+  constructor(entry: () => EntryId | undefined = () => undefined) {
+    this.all = query(async () => {
+      const id = entry();
+      if (id === "") return [];
+      return call("comment_list", id === undefined ? {} : { entry: id });
+    }, ["comments", "entries", "loops"]);
+  }
+
+  readonly rows: Comment[] = $derived.by(() => this.all.value ?? []);
+  readonly open: Comment[] = $derived(this.rows.filter((one) => one.state === "open"));
+
+  answer(id: CommentId, answer: string): Promise<boolean> {
+    return this.#do(async () => {
+      this.#put(await call("comment_answer", { id, answer: answer.trim() }));
+      toasts.done(say.answerSaved);
+    });
+  }
+  aside(id: CommentId): Promise<boolean> {
+    return this.#do(async () => {
+      this.#put(await call("comment_set_aside", { id }));
+      toasts.done(say.asideDone, { label: words.common.undo, run: () => void this.reopen(id) });
+    });
+  }
+  reopen(id: CommentId): Promise<boolean> {
+    return this.#do(async () => this.#put(await call("comment_reopen", { id })));
+  }
+  /** The answers file for the readers of a pack. */
+  async reply(pack: PackId): Promise<boolean> {
+    return this.#do(async () => {
+      const place = await host().pickSave("Answers to comments.json");
+      if (place === null) return;
+      const written = await call("reply_write", { pack, place });
+      toasts.done(say.replyDone(written.count, written.file_name));
+    });
+  }
+
+  #put(changed: Comment): void {
+    this.all.value = this.rows.map((one) => (one.id === changed.id ? changed : one));
+  }
+  async #do(step: () => Promise<void>): Promise<boolean> {
+    if (this.busy) return false;
+    this.busy = true;
+    this.error = null;
+    try {
+      await step();
+      return true;
+    } catch (thrown) {
+      this.error = asApiError(thrown);
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+}
