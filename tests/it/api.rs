@@ -7,8 +7,9 @@ mod due;
 mod loops;
 mod packs;
 mod people;
-mod plans;
+pub mod plans;
 mod questions;
+mod review;
 mod templates;
 
 use std::collections::BTreeSet;
@@ -107,6 +108,7 @@ fn every_call_answers_to_its_name() {
     questions::calls(&world, &mut ask);
     templates::calls(&world, &mut ask);
     due::calls(&world, &mut ask);
+    review::calls(&world, &mut ask);
     people::calls(&world, &mut ask);
     communities::calls(&mut ask);
     plans::calls(&world, &mut ask);

@@ -79,7 +79,7 @@ impl Ready {
 }
 
 /// What the journal knows of people and what gives them away.
-fn known(tx: &Tx<'_>) -> Result<Known> {
+pub(crate) fn known(tx: &Tx<'_>) -> Result<Known> {
     let telltales = people::telltales(tx)?;
     let people = people::list(tx)?.into_iter().map(|person| KnownPerson {
         key: redact::PersonKey(person.id.0),

@@ -15,7 +15,6 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0005_earlier.sql"),
     include_str!("migrations/0006_plans.sql"),
     include_str!("migrations/0007_covers.sql"),
-    include_str!("migrations/0006_plans.sql"),
     include_str!("migrations/0008_comments.sql"),
 ];
 

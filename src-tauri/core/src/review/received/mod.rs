@@ -4,6 +4,8 @@
 mod open;
 mod remark;
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::Kind;
@@ -16,6 +18,8 @@ use crate::error::{Error, Result};
 use crate::export::packet::PacketData;
 use crate::export::{Purpose, Wishes};
 use crate::id::{CommentId, PackId, PieceId};
+use crate::plan::sharing::known;
+use crate::redact::Scanner;
 use crate::store::Tx;
 use crate::text::fold;
 
@@ -220,13 +224,18 @@ pub fn remove(tx: &mut Tx<'_>, pack: PackId) -> Result<()> {
 /// The response to a pack, ready to be written: its text, a name for the file, and how much is in it.
 ///
 /// # Errors
-/// `NotFound`; `BadInput` where nothing was written about it yet.
+/// `NotFound`; `BadInput` where nothing was written about it yet, or something in it tells who somebody is.
 pub fn response(tx: &Tx<'_>, pack: PackId) -> Result<super::Reply> {
     use written::{Note, On};
     let (row, kept) = row(tx, pack)?;
     let remarks = store::remarks(tx, pack)?;
     if remarks.is_empty() {
         return Err(Error::bad("there is nothing to send yet: write a comment or an answer first"));
+    }
+    // Whoever is spoken of here has no pseudonym there.
+    let scanner = Scanner::new(&known(tx)?);
+    for kept in &remarks {
+        super::reply::hidden(&kept.remark.text, &scanner, &HashMap::new())?;
     }
     let notes: Vec<Note<'_>> = remarks
         .iter()

@@ -2,6 +2,8 @@
 
 pub(super) mod received;
 
+use std::collections::HashMap;
+
 use rusqlite::{Row, params};
 
 use super::take_in::New;
@@ -73,6 +75,13 @@ pub(super) fn labels(tx: &Tx<'_>, audience: i64) -> Result<Vec<(String, String)>
         [audience],
         |row| Ok((row.get(0)?, row.get(1)?)),
     )
+}
+
+/// By person: the pseudonyms of an audience.
+pub(super) fn pseudonyms(tx: &Tx<'_>, audience: i64) -> Result<HashMap<i64, String>> {
+    let rows =
+        tx.rows("SELECT person, label FROM pseudonym WHERE audience = ?1", [audience], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.into_iter().collect())
 }
 
 /// A comment as it is kept.

@@ -1,0 +1,74 @@
+//! The calls about comments, and about packs of others.
+
+use serde_json::{Value, json};
+
+use super::plans::{a_plan, settled};
+use crate::review::{response, sent};
+use crate::world::World;
+
+pub fn calls(world: &World, ask: &mut dyn FnMut(&'static str, Value) -> Value) {
+    let (plan, entry) = a_plan(world, "I asked Anna why, and Anna did not answer me at all.\n");
+    settled(world, &plan["id"]);
+    let page = sent(world, &plan["id"]);
+    let name = page.text.split("data-piece=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let label = world.call("plan_names", json!({"id": plan["id"]})).unwrap().to_string();
+    assert!(label.contains("Pupil"), "{label}");
+    let read = page.texts[0].1.clone();
+    let file = response(&page, "Jo", &[("challenge", "Pupil A may have been thinking.", "did not answer me")]);
+    let files = json!({"texts": [{"name": "Response by Jo.json", "text": file}]});
+    let preview = ask("response_preview", files.clone());
+    assert_eq!(
+        (&preview[0]["new"], &preview[0]["exact"], &preview[0]["by"]),
+        (&json!(1), &json!(1), &json!("Jo")),
+        "{preview} {name} {read}"
+    );
+    assert_eq!(ask("response_add", files.clone())[0]["new"], 1);
+    assert_eq!(ask("response_add", files)[0]["new"], 0, "twice adds nothing");
+    let comments = ask("comment_list", json!({"entry": entry["id"]}));
+    let comment = comments[0].clone();
+    assert_eq!(comment["text"], "Pupil A may have been thinking.");
+    assert_eq!(comment["shown"], "Anna Visser may have been thinking.");
+    assert_eq!((&comment["place"]["standing"], &comment["place"]["words"]), (&json!("exact"), &json!("did not answer me")));
+    let id = comment["id"].clone();
+    assert_eq!(ask("comment_answer", json!({"id": id, "answer": "Thank you; I shall ask Anna."}))["state"], "answered");
+    let replies = world.folder.path().join("answers.json");
+    assert_eq!(ask("reply_write", json!({"pack": page.pack, "place": replies}))["count"], 1);
+    let reply = std::fs::read_to_string(&replies).unwrap();
+    assert!(reply.contains("I shall ask Pupil A.") && !reply.contains("Anna"), "{reply}");
+    assert_eq!(ask("comment_set_aside", json!({"id": id}))["state"], "set_aside");
+    assert_eq!(ask("comment_reopen", json!({"id": id}))["state"], "open");
+    let log = world.call("loop_begin", json!({"title": "Silence"})).unwrap();
+    let taken = ask("comment_take_up", json!({"id": id, "loop": log["entry"]["id"]}));
+    assert_eq!((&taken["state"], &taken["loop"]), (&json!("taken_up"), &log["entry"]["id"]));
+    assert_eq!(ask("comment_changes", json!({"pack": page.pack, "entry": entry["id"]})), json!([]));
+
+    let reader = World::new();
+    let there = |name: &'static str, request: Value| {
+        reader.call(name, request).unwrap_or_else(|error| panic!("{name}: {}", error.message))
+    };
+    let place = reader.folder.path().join("review.html");
+    std::fs::write(&place, &page.text).unwrap();
+    let opened = there("received_open", json!({"place": place}));
+    // The same calls on the journal of the tests: a page that somebody else made.
+    let other = World::new();
+    let (plan, _) = a_plan(&other, "Ben laughed, and nobody else did.\n");
+    settled(&other, &plan["id"]);
+    let theirs = sent(&other, &plan["id"]);
+    let received = ask("received_open", json!({"text": {"name": "review.html", "text": theirs.text}}));
+    let pack = received["id"].clone();
+    assert_eq!(ask("received_list", json!({"words": "laughed nobody"}))[0]["id"], pack);
+    assert_eq!(ask("received_list", json!({"words": "laughed elsewhere"})), json!([]));
+    ask("received_save", json!({"received": pack, "name": "  Jo "}));
+    let saved = ask("remark_save", json!({"received": pack, "kind": "warm", "text": "Keep this."}));
+    let remark = saved["written"][0]["id"].clone();
+    let out = world.folder.path().join("Response.json");
+    assert_eq!(ask("response_write", json!({"id": pack, "place": out}))["count"], 1);
+    assert_eq!(ask("received_get", json!({"id": pack}))["name"], "Jo");
+    let back = json!({"places": [out]});
+    assert_eq!(other.call("response_add", back).unwrap()[0]["new"], 1);
+    assert_eq!(other.call("comment_list", json!({})).unwrap()[0]["shown"], "Keep this.");
+    ask("remark_remove", json!({"received": pack, "id": remark}));
+    ask("received_remove", json!({"id": pack}));
+    assert_eq!(ask("received_list", json!({})), json!([]));
+    assert_eq!(opened["pieces_read"].as_array().unwrap().len(), 1);
+}
