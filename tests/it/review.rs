@@ -123,7 +123,10 @@ fn of_three_readers_twenty_comments_each_none_is_lost_while_the_author_goes_on_w
         assert_eq!(comment["changed_since"], true);
     }
     assert_eq!(listed, 3 * 6, "two sentences taken out at each of three turns, three readers on each");
-    assert_eq!(world.call("search_run", json!({"query": "has:comment"})).unwrap()["results"].as_array().unwrap().len(), 1);
+    assert_eq!(
+        world.call("search_run", json!({"query": "has:comment"})).unwrap()["results"].as_array().unwrap().len(),
+        1
+    );
     let changes = world.call("comment_changes", json!({"pack": page.pack, "entry": entry["id"]})).unwrap();
     assert!(changes.to_string().contains("I see it otherwise"), "{changes}");
 }
@@ -165,7 +168,10 @@ fn a_comment_taken_up_moves_an_assumption_with_credit_and_goes_with_its_entry() 
     let log = world.call("loop_begin", json!({"title": "Silence"})).unwrap();
     let log_id = log["entry"]["id"].clone();
     let log = world
-        .call("claim_add", json!({"loop": log_id, "kind": "assumption", "text": "A silence is a failure.", "confidence": 90}))
+        .call(
+            "claim_add",
+            json!({"loop": log_id, "kind": "assumption", "text": "A silence is a failure.", "confidence": 90}),
+        )
         .unwrap();
     let claim = log["assumptions"][0]["claim"]["id"].clone();
     let taken = world
@@ -177,7 +183,10 @@ fn a_comment_taken_up_moves_an_assumption_with_credit_and_goes_with_its_entry() 
     assert_eq!(taken["state"], "taken_up");
     let log = world.call("loop_get", json!({"id": log_id})).unwrap();
     let challenge = &log["challenges"][0];
-    assert_eq!((&challenge["who"], &challenge["cause"], &challenge["cause_id"]), (&json!("Jo"), &json!("comment"), &comment["id"]));
+    assert_eq!(
+        (&challenge["who"], &challenge["cause"], &challenge["cause_id"]),
+        (&json!("Jo"), &json!("comment"), &comment["id"])
+    );
     let version = log["assumptions"][0]["versions"].as_array().unwrap().last().unwrap().clone();
     assert_eq!(
         (&version["text"], &version["cause"], &version["cause_id"], &version["note"]),
@@ -195,7 +204,10 @@ fn a_page_of_somebody_else_is_read_only_answered_here_and_hears_back() {
     let author = World::new();
     let (plan, entry) = a_plan(&author, "I asked Anna. She **did not** answer 👩🏽‍🏫 me.\n");
     author
-        .call("plan_save", json!({"id": plan["id"], "questions": [{"text": "What would you do?", "entry": entry["id"]}]}))
+        .call(
+            "plan_save",
+            json!({"id": plan["id"], "questions": [{"text": "What would you do?", "entry": entry["id"]}]}),
+        )
         .unwrap();
     settled(&author, &plan["id"]);
     let page = sent(&author, &plan["id"]);
@@ -249,9 +261,13 @@ fn hostile_texts_of_a_response_and_a_page_stay_texts() {
     let (plan, _) = a_plan(&world, "I waited for a long time.\n");
     settled(&world, &plan["id"]);
     let page = sent(&world, &plan["id"]);
-    let payloads: Vec<String> =
-        cases.iter().map(|case| case["payload"].as_str().unwrap().trim().to_owned()).filter(|text| !text.is_empty()).collect();
-    let comments: Vec<(&str, &str, &str)> = payloads.iter().map(|text| ("warm", text.as_str(), "a long time")).collect();
+    let payloads: Vec<String> = cases
+        .iter()
+        .map(|case| case["payload"].as_str().unwrap().trim().to_owned())
+        .filter(|text| !text.is_empty())
+        .collect();
+    let comments: Vec<(&str, &str, &str)> =
+        payloads.iter().map(|text| ("warm", text.as_str(), "a long time")).collect();
     let rows = take_in(&world, &[("r", response(&page, "<img src=x onerror=alert(1)>", &comments))]);
     assert_eq!(rows[0]["refused"], "", "{rows}");
     let shown = world.call("comment_list", json!({})).unwrap();
@@ -268,7 +284,20 @@ fn hostile_texts_of_a_response_and_a_page_stay_texts() {
     evil = format!("{before}id=\"pack\">{block}</script>{after}");
     let received = reader.call("received_open", json!({"text": {"name": "evil.html", "text": evil}})).unwrap();
     let html = received["pieces_read"][0]["html"].as_str().unwrap().to_lowercase();
-    for bad in ["<script", "<iframe", "<object", "<embed", "<style", "<form", "<svg", "<math", " onerror=\"", " onload=\"", "href=\"javascript:", "src=\"http"] {
+    for bad in [
+        "<script",
+        "<iframe",
+        "<object",
+        "<embed",
+        "<style",
+        "<form",
+        "<svg",
+        "<math",
+        " onerror=\"",
+        " onload=\"",
+        "href=\"javascript:",
+        "src=\"http",
+    ] {
         assert!(!html.contains(bad), "{bad}");
     }
     assert_eq!(received["title"], "<script>alert(1)</script>", "it is a text, and shown as one");

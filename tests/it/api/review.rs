@@ -28,7 +28,10 @@ pub fn calls(world: &World, ask: &mut dyn FnMut(&'static str, Value) -> Value) {
     let comment = comments[0].clone();
     assert_eq!(comment["text"], "Pupil A may have been thinking.");
     assert_eq!(comment["shown"], "Anna Visser may have been thinking.");
-    assert_eq!((&comment["place"]["standing"], &comment["place"]["words"]), (&json!("exact"), &json!("did not answer me")));
+    assert_eq!(
+        (&comment["place"]["standing"], &comment["place"]["words"]),
+        (&json!("exact"), &json!("did not answer me"))
+    );
     let id = comment["id"].clone();
     assert_eq!(ask("comment_answer", json!({"id": id, "answer": "Thank you; I shall ask Anna."}))["state"], "answered");
     let replies = world.folder.path().join("answers.json");

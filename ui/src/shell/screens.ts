@@ -3,6 +3,7 @@ import type { PlainScreen } from "$lib/routes.svelte";
 import Claim from "../features/assumptions/Claim.svelte";
 import Assumptions from "../features/assumptions/View.svelte";
 import Community from "../features/communities/Community.svelte";
+import Comments from "../features/comments/View.svelte";
 import Communities from "../features/communities/View.svelte";
 import Copy from "../features/share/Copy.svelte";
 import Insights from "../features/insights/View.svelte";
@@ -11,6 +12,8 @@ import Import from "../features/import/View.svelte";
 import Packs from "../features/packs/View.svelte";
 import People from "../features/people/View.svelte";
 import Plan from "../features/plan/View.svelte";
+import One from "../features/received/One.svelte";
+import Received from "../features/received/View.svelte";
 import Questions from "../features/questions/View.svelte";
 import Settings from "../features/settings/View.svelte";
 import Share from "../features/share/View.svelte";
@@ -30,7 +33,9 @@ export const screens: Partial<Record<Exclude<PlainScreen, Listed>, Component>> &
   share: Share,
   copy: Copy,
   packs: Packs,
+  comments: Comments,
   communities: Communities,
+  received: Received,
   people: People,
   insights: Insights,
   templates: Templates,

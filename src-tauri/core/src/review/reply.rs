@@ -89,8 +89,7 @@ pub(super) fn hidden(text: &str, scanner: &Scanner, labels: &HashMap<i64, String
             redact::Kind::Person(_) => "names someone you know",
             _ => "holds an address or a number that tells who is meant",
         };
-        let start = crate::text::excerpt(text, 30);
-        return Err(Error::bad(format!("what you wrote (“{start}”) {what}. Write it without; nothing was written")));
+        return Err(Error::bad(format!("one of the texts you wrote {what}. Write it without; nothing was written")));
     }
     Ok(cleared.text)
 }

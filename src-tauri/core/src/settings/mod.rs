@@ -26,6 +26,7 @@ pub enum Beside {
     Versions,
     Attachments,
     Details,
+    Comments,
 }
 
 /// Paper to print on.

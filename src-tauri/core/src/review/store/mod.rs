@@ -79,8 +79,9 @@ pub(super) fn labels(tx: &Tx<'_>, audience: i64) -> Result<Vec<(String, String)>
 
 /// By person: the pseudonyms of an audience.
 pub(super) fn pseudonyms(tx: &Tx<'_>, audience: i64) -> Result<HashMap<i64, String>> {
-    let rows =
-        tx.rows("SELECT person, label FROM pseudonym WHERE audience = ?1", [audience], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let rows = tx.rows("SELECT person, label FROM pseudonym WHERE audience = ?1", [audience], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })?;
     Ok(rows.into_iter().collect())
 }
 
