@@ -59,6 +59,15 @@ pub fn response(page: &Page, by: &str, comments: &[(&str, &str, &str)]) -> Strin
     .to_string()
 }
 
+/// What the first pupil in a page is called there.
+pub fn label(page: &Page) -> String {
+    let text =
+        page.texts.iter().map(|(_, text)| text.as_str()).find(|text| text.contains("Pupil ")).expect("a pseudonym");
+    let start = text.find("Pupil ").unwrap();
+    let end = text[start + 6..].find(|c: char| !c.is_alphanumeric()).map_or(text.len(), |at| start + 6 + at);
+    text[start..end].to_owned()
+}
+
 fn uuid(by: &str, n: usize) -> String {
     let who: usize = by.bytes().map(usize::from).sum();
     format!("0190a1b2-0000-4000-8000-{:06x}{n:06x}", who % 0xff_ffff)
@@ -89,7 +98,8 @@ fn of_three_readers_twenty_comments_each_none_is_lost_while_the_author_goes_on_w
     let readers = ["Jo", "Sam", "Ravi"];
     let mut kept = sentences.clone();
     for (turn, reader) in readers.iter().enumerate() {
-        let words: Vec<String> = (0..20).map(|n| format!("{reader} on {n}: what did Pupil A do then?")).collect();
+        let words: Vec<String> =
+            (0..20).map(|n| format!("{reader} on {n}: what did {} do then?", label(&page))).collect();
         let comments: Vec<(&str, &str, &str)> =
             (0..20).map(|n| ("question", words[n].as_str(), passages[n].as_str())).collect();
         let rows = take_in(&world, &[(reader, response(&page, reader, &comments))]);
@@ -224,7 +234,7 @@ fn a_page_of_somebody_else_is_read_only_answered_here_and_hears_back() {
         let start = text[..text.find(exact).unwrap()].chars().count();
         json!({"exact": exact, "prefix": "", "suffix": "", "start": start, "end": start + exact.chars().count()})
     };
-    let remark = json!({"received": pack, "piece": piece, "kind": "question", "text": "What did Pupil A say later?", "quote": quote("answer 👩🏽‍🏫 me")});
+    let remark = json!({"received": pack, "piece": piece, "kind": "question", "text": format!("What did {} say later?", label(&page)), "quote": quote("answer 👩🏽‍🏫 me")});
     reader.call("remark_save", remark).unwrap();
     let wrong = json!({"received": pack, "piece": piece, "kind": "warm", "text": "x", "quote": {"exact": "nowhere", "prefix": "", "suffix": "", "start": 0, "end": 7}});
     assert!(reader.call("remark_save", wrong).unwrap_err().message.contains("does not stand"));
@@ -250,7 +260,7 @@ fn a_page_of_somebody_else_is_read_only_answered_here_and_hears_back() {
     let rows = reader.call("response_add", json!({"texts": [{"name": "answers.json", "text": reply}]})).unwrap();
     assert_eq!((&rows[0]["is_reply"], &rows[0]["new"]), (&json!(true), &json!(1)), "{rows}");
     let heard = reader.call("received_get", json!({"id": pack})).unwrap();
-    assert_eq!(heard["written"][0]["reply"], "Pupil A said nothing.");
+    assert_eq!(heard["written"][0]["reply"], format!("{} said nothing.", label(&page)));
 }
 
 #[test]

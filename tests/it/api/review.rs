@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::plans::{a_plan, settled};
-use crate::review::{response, sent};
+use crate::review::{label, response, sent};
 use crate::world::World;
 
 pub fn calls(world: &World, ask: &mut dyn FnMut(&'static str, Value) -> Value) {
@@ -14,7 +14,7 @@ pub fn calls(world: &World, ask: &mut dyn FnMut(&'static str, Value) -> Value) {
     let label = world.call("plan_names", json!({"id": plan["id"]})).unwrap().to_string();
     assert!(label.contains("Pupil"), "{label}");
     let read = page.texts[0].1.clone();
-    let file = response(&page, "Jo", &[("challenge", "Pupil A may have been thinking.", "did not answer me")]);
+    let file = response(&page, "Jo", &[("challenge", &sent_words, "did not answer me")]);
     let files = json!({"texts": [{"name": "Response by Jo.json", "text": file}]});
     let preview = ask("response_preview", files.clone());
     assert_eq!(
@@ -26,7 +26,7 @@ pub fn calls(world: &World, ask: &mut dyn FnMut(&'static str, Value) -> Value) {
     assert_eq!(ask("response_add", files)[0]["new"], 0, "twice adds nothing");
     let comments = ask("comment_list", json!({"entry": entry["id"]}));
     let comment = comments[0].clone();
-    assert_eq!(comment["text"], "Pupil A may have been thinking.");
+    assert_eq!(comment["text"], sent_words);
     assert_eq!(comment["shown"], "Anna Visser may have been thinking.");
     assert_eq!(
         (&comment["place"]["standing"], &comment["place"]["words"]),
@@ -37,7 +37,7 @@ pub fn calls(world: &World, ask: &mut dyn FnMut(&'static str, Value) -> Value) {
     let replies = world.folder.path().join("answers.json");
     assert_eq!(ask("reply_write", json!({"pack": page.pack, "place": replies}))["count"], 1);
     let reply = std::fs::read_to_string(&replies).unwrap();
-    assert!(reply.contains("I shall ask Pupil A.") && !reply.contains("Anna"), "{reply}");
+    assert!(reply.contains(&format!("I shall ask {}.", label(&page))) && !reply.contains("Anna"), "{reply}");
     assert_eq!(ask("comment_set_aside", json!({"id": id}))["state"], "set_aside");
     assert_eq!(ask("comment_reopen", json!({"id": id}))["state"], "open");
     let log = world.call("loop_begin", json!({"title": "Silence"})).unwrap();
