@@ -11,9 +11,8 @@ pub fn calls(world: &World, ask: &mut dyn FnMut(&'static str, Value) -> Value) {
     settled(world, &plan["id"]);
     let page = sent(world, &plan["id"]);
     let name = page.text.split("data-piece=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
-    let label = world.call("plan_names", json!({"id": plan["id"]})).unwrap().to_string();
-    assert!(label.contains("Pupil"), "{label}");
     let read = page.texts[0].1.clone();
+    let sent_words = format!("{} may have been thinking.", label(&page));
     let file = response(&page, "Jo", &[("challenge", &sent_words, "did not answer me")]);
     let files = json!({"texts": [{"name": "Response by Jo.json", "text": file}]});
     let preview = ask("response_preview", files.clone());

@@ -12,7 +12,7 @@ import Import from "../features/import/View.svelte";
 import Packs from "../features/packs/View.svelte";
 import People from "../features/people/View.svelte";
 import Plan from "../features/plan/View.svelte";
-import One from "../features/received/One.svelte";
+import Reading from "../features/received/One.svelte";
 import Received from "../features/received/View.svelte";
 import Questions from "../features/questions/View.svelte";
 import Settings from "../features/settings/View.svelte";
@@ -50,8 +50,9 @@ export function hasScreen(screen: PlainScreen): boolean {
 }
 
 /** The pages of one thing, by its id. */
-export const pagesOf: Partial<Record<"claim" | "community" | "plan", Component<{ id: string }>>> = {
+export const pagesOf: Partial<Record<"claim" | "community" | "plan" | "reading", Component<{ id: string }>>> = {
   claim: Claim,
   community: Community,
   plan: Plan,
+  reading: Reading,
 };

@@ -341,13 +341,14 @@ fn with_names(text: &str, labels: &[(String, String)]) -> String {
     out
 }
 
-/// What changed in an entry since it was read in a pack: the body then and now, line by line.
+/// What changed in an entry since it was read in a pack: the body then and now, line by line; nothing where it is the same.
 ///
 /// # Errors
 /// `NotFound` where the pack holds no such entry, or its text was deleted for good.
 pub fn changes(tx: &Tx<'_>, pack: PackId, entry: EntryId) -> Result<Vec<ComparisonRow>> {
     let read = store::read_of(tx, pack, entry)?.ok_or(Error::NotFound("entry in that pack"))?;
-    Ok(versions::compared(&read, &entries::get(tx, entry)?.body))
+    let now = entries::get(tx, entry)?.body;
+    Ok(if read == now { Vec::new() } else { versions::compared(&read, &now) })
 }
 
 /// Answers a comment, or thanks for it; without words the answer is taken back.

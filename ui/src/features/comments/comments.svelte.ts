@@ -10,7 +10,12 @@ const say = words.comments;
 /** The first words of a comment, for the names of its buttons. */
 export function startOf(text: string, limit = 40): string {
   const letters = [...text.replace(/\s+/gu, " ").trim()];
-  return letters.length > limit ? `${letters.slice(0, limit - 1).join("").trimEnd()}…` : letters.join("");
+  return letters.length > limit
+    ? `${letters
+        .slice(0, limit - 1)
+        .join("")
+        .trimEnd()}…`
+    : letters.join("");
 }
 
 /** A line of a passage that an editor can go to: it finds words within one block. */

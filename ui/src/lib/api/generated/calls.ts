@@ -152,6 +152,19 @@ text: string,
 at: Instant, };
 
 /**
+ * An answer to a comment, or thanks for it.
+ */
+export type AnswerComment = { 
+/**
+ * Which.
+ */
+id: CommentId, 
+/**
+ * Without words, the answer is taken back.
+ */
+answer: string, };
+
+/**
  * An answer to what was meant.
  */
 export type AnswerIntention = { 
@@ -317,7 +330,7 @@ ids?: Array<EntryId>, };
 /**
  * What stands beside the page.
  */
-export type Beside = "none" | "versions" | "attachments" | "details";
+export type Beside = "none" | "versions" | "attachments" | "details" | "comments";
 
 /**
  * Challenges through one lens.
@@ -484,7 +497,7 @@ export type ChallengeKind = "evidence" | "reading" | "view";
 /**
  * A kind of thing that a read can depend on.
  */
-export type Change = "entries" | "versions" | "attachments" | "trash" | "tray" | "imports" | "settings" | "index" | "loops" | "claims" | "templates" | "questions" | "intentions" | "silenced" | "soundness" | "people" | "communities" | "plans" | "packs";
+export type Change = "entries" | "versions" | "attachments" | "trash" | "tray" | "imports" | "settings" | "index" | "loops" | "claims" | "templates" | "questions" | "intentions" | "silenced" | "soundness" | "comments" | "received" | "people" | "communities" | "plans" | "packs";
 
 /**
  * What is to change in the choice.
@@ -904,6 +917,181 @@ question: string, };
 export type Code = "not_found" | "stale" | "bad_input" | "disk_full" | "read_only" | "damaged" | "busy" | "too_big" | "undecided" | "cancelled" | "unavailable" | "internal";
 
 /**
+ * A comment.
+ */
+export type Comment = { 
+/**
+ * Its identity.
+ */
+id: CommentId, 
+/**
+ * The file it came in.
+ */
+response: ResponseId, 
+/**
+ * What it answers.
+ */
+pack: PackId, 
+/**
+ * That pack's line.
+ */
+pack_title: string, 
+/**
+ * For whom the pack was.
+ */
+audience: string, 
+/**
+ * When the pack left.
+ */
+sent_at: Instant | null, 
+/**
+ * By what name it was signed; may be empty.
+ */
+by: string, 
+/**
+ * Warm, cool and so on.
+ */
+kind: CommentKind, 
+/**
+ * What was written, as it was sent.
+ */
+text: string, 
+/**
+ * The same with the real names in the place of the pseudonyms.
+ */
+shown: string, 
+/**
+ * The entry it is about; none: the whole, or an entry that is gone.
+ */
+entry: EntryId | null, 
+/**
+ * The title of that entry now, else that of the piece as it left; empty on the whole.
+ */
+title: string, 
+/**
+ * The question it answers.
+ */
+question: string | null, 
+/**
+ * The passage, as it was sent.
+ */
+quote: CommentQuote | null, 
+/**
+ * The same passage in the words of the writer.
+ */
+passage: string, 
+/**
+ * Where it stands.
+ */
+place: CommentPlace, 
+/**
+ * Whether the entry has other words since it was read.
+ */
+changed_since: boolean, 
+/**
+ * When it was written.
+ */
+made_at: Instant | null, 
+/**
+ * When it came in.
+ */
+added_at: Instant, 
+/**
+ * What became of it.
+ */
+state: CommentState, 
+/**
+ * What the writer answered; may be empty.
+ */
+answer: string, 
+/**
+ * When.
+ */
+answered_at: Instant | null, 
+/**
+ * The challenge it was taken up as, while that stands.
+ */
+challenge: ChallengeId | null, 
+/**
+ * The learning log of that challenge.
+ */
+loop: EntryId | null, };
+
+/**
+ * A comment.
+ */
+export type CommentId = string;
+
+/**
+ * What kind of comment it is.
+ */
+export type CommentKind = "warm" | "cool" | "question" | "challenge" | "suggestion" | "answer" | "remark";
+
+/**
+ * Where a comment stands in the text of now.
+ */
+export type CommentPlace = { 
+/**
+ * How well it could be placed.
+ */
+standing: CommentStanding, 
+/**
+ * In code points of the text of now; of an orphan where it would be.
+ */
+start: number, 
+/**
+ * Where it ends; of an orphan where it begins.
+ */
+end: number, 
+/**
+ * The words that stand there now.
+ */
+words: string, 
+/**
+ * What stands before them.
+ */
+before: string, 
+/**
+ * What stands behind them.
+ */
+behind: string, };
+
+/**
+ * A passage as a reader's file names it.
+ */
+export type CommentQuote = { 
+/**
+ * Its words.
+ */
+exact: string, 
+/**
+ * What stands before it.
+ */
+prefix: string, 
+/**
+ * What stands behind it.
+ */
+suffix: string, 
+/**
+ * Where it begins in the text that was read, in code points.
+ */
+start: number | null, 
+/**
+ * Where it ends there.
+ */
+end: number | null, };
+
+/**
+ * How well a comment is placed.
+ */
+export type CommentStanding = "exact" | "moved" | "orphan" | "whole";
+
+/**
+ * What the writer made of a comment.
+ */
+export type CommentState = "open" | "answered" | "taken_up" | "set_aside";
+
+/**
  * A community.
  */
 export type Community = { 
@@ -1132,19 +1320,6 @@ missing: Array<string>,
  * Those of the cycle, oldest first; also ones with fields still empty.
  */
 entries: Array<EntryRow>, };
-
-/**
- * What is to be covered on a picture.
- */
-export type CoverPicture = { 
-/**
- * Which picture.
- */
-attachment: AttachmentId, 
-/**
- * All of it, as the picture is held upright; none: nothing is.
- */
-patches: Array<Patch>, };
 
 /**
  * How exactly.
@@ -2247,6 +2422,23 @@ kinds?: Array<ClaimKind>,
 text?: string, };
 
 /**
+ * Which comments.
+ */
+export type ListComments = { 
+/**
+ * Those on this entry.
+ */
+entry?: EntryId, 
+/**
+ * Those on this pack.
+ */
+pack?: PackId, 
+/**
+ * Those in this state.
+ */
+state?: CommentState, };
+
+/**
  * A page of the timeline.
  */
 export type ListEntries = { 
@@ -2292,6 +2484,15 @@ export type ListQuestions = {
  * Open or answered ones; all where not said.
  */
 state?: QuestionState, };
+
+/**
+ * Which packs of others.
+ */
+export type ListReceived = { 
+/**
+ * Words that must all stand in its texts, its title, or what was written about it.
+ */
+words?: string, };
 
 /**
  * What of a learning log leaves only where it was ticked, or stays sealed.
@@ -2710,6 +2911,27 @@ to: Stage,
 note?: string, };
 
 /**
+ * What a comment moved.
+ */
+export type MovedClaim = { 
+/**
+ * Which assumption or aim.
+ */
+id: ClaimId, 
+/**
+ * In other words.
+ */
+text?: string, 
+/**
+ * How sure the writer is now, 0 to 100.
+ */
+confidence?: number, 
+/**
+ * Why, in the writer's words; else whose comment it was.
+ */
+note?: string, };
+
+/**
  * One thing, in all its spellings.
  */
 export type NameGroup = { 
@@ -2884,6 +3106,15 @@ export type OneClaim = {
 id: ClaimId, };
 
 /**
+ * One comment.
+ */
+export type OneComment = { 
+/**
+ * Which.
+ */
+id: CommentId, };
+
+/**
  * One community.
  */
 export type OneCommunity = { 
@@ -2986,6 +3217,15 @@ export type OneQuote = {
 id: QuoteId, };
 
 /**
+ * One pack of somebody else's.
+ */
+export type OneReceived = { 
+/**
+ * Which.
+ */
+id: PackId, };
+
+/**
  * One template.
  */
 export type OneTemplate = { 
@@ -3019,7 +3259,20 @@ version?: number, };
 /**
  * The named transactions of the program.
  */
-export type Op = "add_entry" | "save_entry" | "open_entry" | "trash_entry" | "restore_entry" | "restore_version" | "thin_versions" | "add_attachment" | "remove_attachment" | "restore_attachment" | "change_tray" | "import" | "undo_import" | "change_settings" | "reindex" | "begin_loop" | "write_loop" | "move_loop" | "write_claim" | "merge_claims" | "write_challenge" | "write_test" | "write_case" | "choose_template" | "save_template" | "write_value" | "read_questions" | "answer_question" | "answer_intention" | "silence" | "keep_draft" | "purge" | "note_check" | "save_people" | "save_community" | "write_plan" | "decide_names" | "prepare_pack" | "send_pack" | "forget_pack";
+export type Op = "add_entry" | "save_entry" | "open_entry" | "trash_entry" | "restore_entry" | "restore_version" | "thin_versions" | "add_attachment" | "remove_attachment" | "restore_attachment" | "change_tray" | "import" | "undo_import" | "change_settings" | "reindex" | "begin_loop" | "write_loop" | "move_loop" | "write_claim" | "merge_claims" | "write_challenge" | "write_test" | "write_case" | "choose_template" | "save_template" | "write_value" | "read_questions" | "answer_question" | "answer_intention" | "silence" | "keep_draft" | "purge" | "note_check" | "take_in_response" | "answer_comment" | "take_up_comment" | "open_pack" | "write_remark" | "remove_pack" | "save_people" | "save_community" | "write_plan" | "decide_names" | "prepare_pack" | "send_pack" | "forget_pack";
+
+/**
+ * A review page of somebody else's.
+ */
+export type OpenReceived = { 
+/**
+ * The file.
+ */
+place?: Place, 
+/**
+ * Or its text.
+ */
+text?: TextFile, };
 
 /**
  * Somebody who is meant, or named on an entry.
@@ -3311,27 +3564,6 @@ text: string, };
  * Settings to change; those left out stay.
  */
 export type Patch = Partial<Settings>;
-
-/**
- * A rectangle on a picture that is held upright: fractions of its width and height, from its left upper corner.
- */
-export type Patch = { 
-/**
- * From the left, 0 to 1.
- */
-left: number, 
-/**
- * From above, 0 to 1.
- */
-top: number, 
-/**
- * 0 to 1.
- */
-width: number, 
-/**
- * 0 to 1.
- */
-height: number, };
 
 /**
  * What came of it.
@@ -4032,6 +4264,190 @@ export type Reality = "real" | "imagined";
 export type Reason = "now" | "first" | "interval" | "last" | "kept" | "before_shrink" | "before_restore";
 
 /**
+ * A pack of somebody else's.
+ */
+export type Received = { 
+/**
+ * What is asked of the reader.
+ */
+purpose: Purpose, 
+/**
+ * The same as a sentence.
+ */
+asked: string, 
+/**
+ * What may be done with it; may be empty.
+ */
+licence: string, 
+/**
+ * Whether the reader is to answer before the author's own analysis opens.
+ */
+answers_first: boolean, 
+/**
+ * Whether that is open: answered, or opened by the reader.
+ */
+is_open: boolean, 
+/**
+ * By what name the response is signed; may be empty.
+ */
+name: string, 
+/**
+ * Its questions.
+ */
+questions: Array<ReceivedQuestion>, 
+/**
+ * Its texts.
+ */
+pieces_read: Array<ReceivedPiece>, 
+/**
+ * What was written about it here, oldest first.
+ */
+written: Array<Remark>, 
+/**
+ * Its identity, given by its author.
+ */
+id: PackId, 
+/**
+ * What it is about, in a line.
+ */
+title: string, 
+/**
+ * By what name its author goes; may be empty.
+ */
+author: string, 
+/**
+ * For whom it was made.
+ */
+audience: string, 
+/**
+ * The day it was made.
+ */
+created: string, 
+/**
+ * When it was opened here.
+ */
+added_at: Instant, 
+/**
+ * The file it came in.
+ */
+file_name: string, 
+/**
+ * What its author asks for.
+ */
+wishes: Wishes, 
+/**
+ * The same as sentences.
+ */
+wished: Array<string>, 
+/**
+ * How many comments and answers were written about it here.
+ */
+remarks: number, 
+/**
+ * Its pieces, by title.
+ */
+pieces: Array<string>, };
+
+/**
+ * A piece of it.
+ */
+export type ReceivedPiece = { 
+/**
+ * By what its author knows it.
+ */
+id: PieceId, 
+/**
+ * One line.
+ */
+title: string, 
+/**
+ * When and where; may be empty.
+ */
+facts: string, 
+/**
+ * ISO 639-1; empty where it is not known.
+ */
+language: string, 
+/**
+ * Its text as sanitised HTML.
+ */
+html: string, 
+/**
+ * The first of the elements at the top of its text that is the author's own analysis.
+ */
+analysis: number | null, };
+
+/**
+ * A question of its author.
+ */
+export type ReceivedQuestion = { 
+/**
+ * What an answer names.
+ */
+key: string, 
+/**
+ * One line or a few.
+ */
+text: string, 
+/**
+ * The piece it is about; none: the whole.
+ */
+piece: PieceId | null, 
+/**
+ * What was answered here; may be empty.
+ */
+answer: string, };
+
+/**
+ * A pack of somebody else's, in a list.
+ */
+export type ReceivedRow = { 
+/**
+ * Its identity, given by its author.
+ */
+id: PackId, 
+/**
+ * What it is about, in a line.
+ */
+title: string, 
+/**
+ * By what name its author goes; may be empty.
+ */
+author: string, 
+/**
+ * For whom it was made.
+ */
+audience: string, 
+/**
+ * The day it was made.
+ */
+created: string, 
+/**
+ * When it was opened here.
+ */
+added_at: Instant, 
+/**
+ * The file it came in.
+ */
+file_name: string, 
+/**
+ * What its author asks for.
+ */
+wishes: Wishes, 
+/**
+ * The same as sentences.
+ */
+wished: Array<string>, 
+/**
+ * How many comments and answers were written about it here.
+ */
+remarks: number, 
+/**
+ * Its pieces, by title.
+ */
+pieces: Array<string>, };
+
+/**
  * A question about what comes back.
  */
 export type Recurrence = { 
@@ -4116,6 +4532,127 @@ id: EntryId,
  * How many, 5 where not said, 50 at most.
  */
 limit?: number, };
+
+/**
+ * What was written about it here.
+ */
+export type Remark = { 
+/**
+ * Its identity.
+ */
+id: CommentId, 
+/**
+ * The piece it is about; none: the whole.
+ */
+piece: PieceId | null, 
+/**
+ * Warm, cool and so on.
+ */
+kind: CommentKind, 
+/**
+ * What was written.
+ */
+text: string, 
+/**
+ * The passage; none: all of it.
+ */
+quote: CommentQuote | null, 
+/**
+ * When it was written.
+ */
+made_at: Instant, 
+/**
+ * What the author wrote back; may be empty.
+ */
+reply: string, };
+
+/**
+ * Takes a comment back.
+ */
+export type RemoveRemark = { 
+/**
+ * About which pack.
+ */
+received: PackId, 
+/**
+ * Which.
+ */
+id: CommentId, };
+
+/**
+ * Responses that came back.
+ */
+export type ResponseFiles = { 
+/**
+ * Files, or folders of them.
+ */
+places?: Array<Place>, 
+/**
+ * Files by their text.
+ */
+texts?: Array<TextFile>, };
+
+/**
+ * A file of comments that came back.
+ */
+export type ResponseId = string;
+
+/**
+ * What is in a file, and what becomes of it.
+ */
+export type ResponseRow = { 
+/**
+ * Of the file.
+ */
+name: string, 
+/**
+ * Why it is not taken in; empty where it is.
+ */
+refused: string, 
+/**
+ * By what name the reader signed; may be empty.
+ */
+by: string, 
+/**
+ * What it answers.
+ */
+pack: PackId | null, 
+/**
+ * The pack's line, as the reader saw it.
+ */
+title: string, 
+/**
+ * For whom the pack was.
+ */
+audience: string, 
+/**
+ * An author's answers to what was written here about a pack of theirs.
+ */
+is_reply: boolean, 
+/**
+ * Comments and answers in it.
+ */
+comments: number, 
+/**
+ * Those that were not here before.
+ */
+new: number, 
+/**
+ * Those that were here in other words.
+ */
+changed: number, 
+/**
+ * Of all in it: those whose passage stands where it stood.
+ */
+exact: number, 
+/**
+ * Those whose passage stands elsewhere now.
+ */
+moved: number, 
+/**
+ * Those whose passage is gone: they are listed with their quote.
+ */
+orphans: number, };
 
 /**
  * An older text to bring back.
@@ -4520,6 +5057,56 @@ text: string,
 entry?: EntryId, };
 
 /**
+ * What is kept about a pack besides.
+ */
+export type SaveReceived = { 
+/**
+ * Which pack.
+ */
+received: PackId, 
+/**
+ * By what name the response is signed.
+ */
+name?: string, 
+/**
+ * The author's own analysis is opened before all is answered.
+ */
+open?: boolean, };
+
+/**
+ * A comment or an answer to be written: a new one, or one that is there.
+ */
+export type SaveRemark = { 
+/**
+ * About which pack.
+ */
+received: PackId, 
+/**
+ * Which; none for a new one.
+ */
+id?: CommentId, 
+/**
+ * The piece it is about; none: the whole.
+ */
+piece?: PieceId, 
+/**
+ * The question it answers. An answer without words is taken back.
+ */
+question?: string, 
+/**
+ * Warm, cool and so on; an answer where a question is named.
+ */
+kind?: CommentKind, 
+/**
+ * At most 20,000 characters.
+ */
+text: string, 
+/**
+ * The passage, counted in code points of the piece's text.
+ */
+quote?: CommentQuote, };
+
+/**
  * A template of one's own, to be made or changed.
  */
 export type SaveTemplate = { 
@@ -4771,6 +5358,19 @@ export type Silence = {
 subject: string, };
 
 /**
+ * An entry, as it was read in a pack.
+ */
+export type SinceRead = { 
+/**
+ * In which pack.
+ */
+pack: PackId, 
+/**
+ * Which entry.
+ */
+entry: EntryId, };
+
+/**
  * Closed, since the fix was enough.
  */
 export type SingleLoop = { 
@@ -4924,6 +5524,27 @@ export type Suggested = {
  * Its id; none where no rule fits.
  */
 template: string | null, };
+
+/**
+ * A comment taken into a learning log.
+ */
+export type TakeUp = { 
+/**
+ * Which comment.
+ */
+id: CommentId, 
+/**
+ * Into which learning log.
+ */
+loop: EntryId, 
+/**
+ * As evidence where not said otherwise.
+ */
+kind?: ChallengeKind, 
+/**
+ * An assumption or aim that it moved, with what is held now.
+ */
+claim?: MovedClaim, };
 
 /**
  * All of them, in the writer's order.
@@ -5274,6 +5895,19 @@ export type TestState = "draft" | "planned" | "due" | "happened" | "reviewed" | 
 export type Text = { 
 /**
  * Markdown.
+ */
+text: string, };
+
+/**
+ * A file whose text is handed over with the call: one that was dropped on the window, or pasted.
+ */
+export type TextFile = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What is in it.
  */
 text: string, };
 
@@ -5646,6 +6280,36 @@ fields?: { [key in string]: string },
 keep?: boolean, };
 
 /**
+ * The answers to comments, as a file for the readers.
+ */
+export type WriteReply = { 
+/**
+ * To comments on which pack.
+ */
+pack: PackId, 
+/**
+ * To those of one reader only.
+ */
+response?: ResponseId, 
+/**
+ * The file to write.
+ */
+place: Place, };
+
+/**
+ * The response to a pack of somebody else's, as a file.
+ */
+export type WriteResponse = { 
+/**
+ * To which.
+ */
+id: PackId, 
+/**
+ * The file to write.
+ */
+place: Place, };
+
+/**
  * A template, to be written to a file.
  */
 export type WriteTemplate = { 
@@ -5682,6 +6346,23 @@ bytes: number,
  * Its name, without the path.
  */
 file_name: string, };
+
+/**
+ * A file that goes back to somebody was written.
+ */
+export type WrittenResponse = { 
+/**
+ * Comments or answers in it.
+ */
+count: number, 
+/**
+ * Its name, without the path.
+ */
+file_name: string, 
+/**
+ * Its size.
+ */
+bytes: number, };
 
 /**
  * A template that was written to a file.
@@ -5828,8 +6509,6 @@ export type Calls = {
   plan_consent: { request: SaveConsent; reply: PlanNames };
   plan_checks: { request: SaveChecks; reply: Plan };
   plan_discard: { request: OnePlan; reply: null };
-  cover_get: { request: OneAttachment; reply: Array<Patch> };
-  cover_set: { request: CoverPicture; reply: Array<Patch> };
   pack_prepare: { request: PreparePack; reply: Prepared };
   pack_text: { request: OnePack; reply: PackText };
   pack_send: { request: SendPack; reply: Given };
@@ -5843,6 +6522,23 @@ export type Calls = {
   import_list: { request: Nothing; reply: Array<ImportRow> };
   import_undo: { request: OneImport; reply: Undone };
   sample_add: { request: Nothing; reply: SampleAdded };
+  response_preview: { request: ResponseFiles; reply: Array<ResponseRow> };
+  response_add: { request: ResponseFiles; reply: Array<ResponseRow> };
+  comment_list: { request: ListComments; reply: Array<Comment> };
+  comment_answer: { request: AnswerComment; reply: Comment };
+  comment_set_aside: { request: OneComment; reply: Comment };
+  comment_reopen: { request: OneComment; reply: Comment };
+  comment_take_up: { request: TakeUp; reply: Comment };
+  comment_changes: { request: SinceRead; reply: Array<ComparisonRow> };
+  reply_write: { request: WriteReply; reply: WrittenResponse };
+  received_open: { request: OpenReceived; reply: Received };
+  received_list: { request: ListReceived; reply: Array<ReceivedRow> };
+  received_get: { request: OneReceived; reply: Received };
+  received_save: { request: SaveReceived; reply: Received };
+  received_remove: { request: OneReceived; reply: null };
+  remark_save: { request: SaveRemark; reply: Received };
+  remark_remove: { request: RemoveRemark; reply: Received };
+  response_write: { request: WriteResponse; reply: WrittenResponse };
   markdown_same: { request: TwoTexts; reply: Same };
   markdown_html: { request: Text; reply: Page };
   settings_get: { request: Nothing; reply: Settings };

@@ -53,7 +53,8 @@ export const comments = {
   answer: "Answer",
   answerOne: (start: string) => `Answer: ${start}`,
   answerLabel: "Your answer, or thanks",
-  answerHint: "It goes back to your readers with the answers file. Names of people you know are replaced as in what you shared.",
+  answerHint:
+    "It goes back to your readers with the answers file. Names of people you know are replaced as in what you shared.",
   answerSave: "Keep the answer",
   answerChange: "Change the answer",
   answerSaved: "Your answer is kept. Send the answers file when you are done.",
@@ -83,13 +84,15 @@ export const comments = {
 
   reply: "Send answers back…",
   replyFor: (title: string) => `Send back the answers to “${title}”`,
-  replyDone: (n: number, file: string) => `${count(n, "answer", "answers")} written to ${file}. Send it to your readers: the review page shows them.`,
+  replyDone: (n: number, file: string) =>
+    `${count(n, "answer", "answers")} written to ${file}. Send it to your readers: the review page shows them.`,
 
   arrived: {
     title: "Responses",
     lead: "Nothing is taken in until you say so.",
     reading: "Reading…",
-    row: (n: number, by: string) => `${count(n, "comment", "comments")} by ${by === "" ? "a reader who did not sign" : by}`,
+    row: (n: number, by: string) =>
+      `${count(n, "comment", "comments")} by ${by === "" ? "a reader who did not sign" : by}`,
     on: (title: string, audience: string) => `on “${title}”, shared with ${audience}`,
     fresh: (n: number) => (n === 0 ? "all here already" : `${n} new`),
     changed: (n: number) => `${n} in other words than before`,
@@ -99,7 +102,10 @@ export const comments = {
     refused: "Not taken in",
     add: "Take them in",
     close: "Close",
-    done: (n: number) => (n === 0 ? "Nothing new: all of it was here already." : `${count(n, "new comment stands", "new comments stand")} beside your text.`),
+    done: (n: number) =>
+      n === 0
+        ? "Nothing new: all of it was here already."
+        : `${count(n, "new comment stands", "new comments stand")} beside your text.`,
     drop: "Drop to read what came back",
     notOne: "This file is neither a response nor a review page.",
   },

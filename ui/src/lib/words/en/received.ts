@@ -6,12 +6,19 @@ export const received = {
   lead: "Review pages that others gave you, kept read-only with what they ask for. Drop one on the window, or choose it here.",
   loading: "Opening what others gave you…",
   emptyTitle: "Nothing from others yet",
-  emptyText: "A review page that a colleague sends you opens in any browser. Opened here, you comment on it with all your tools, and it can be searched.",
+  emptyText:
+    "A review page that a colleague sends you opens in any browser. Opened here, you comment on it with all your tools, and it can be searched.",
   open: "Open a review page…",
   find: "Find in what others gave you",
   noneFound: "Nothing from others holds these words.",
   from: (author: string, audience: string) =>
-    author === "" ? (audience === "" ? "From someone" : `For ${audience}`) : audience === "" ? `From ${author}` : `From ${author} to ${audience}`,
+    author === ""
+      ? audience === ""
+        ? "From someone"
+        : `For ${audience}`
+      : audience === ""
+        ? `From ${author}`
+        : `From ${author} to ${audience}`,
   made: (day: string) => `made ${day}`,
   remarks: (n: number) => (n === 0 ? "not commented on yet" : count(n, "comment or answer", "comments and answers")),
   back: "All from others",
@@ -20,7 +27,8 @@ export const received = {
   licence: "Use of it",
   origin: "Came in as",
   readOnly: "You can read this and comment on it; its words are not yours to change.",
-  later: "The author asks for your answers first. What they made of this themselves opens once the questions are answered.",
+  later:
+    "The author asks for your answers first. What they made of this themselves opens once the questions are answered.",
   openNow: "Open it now",
   questions: "Questions to you",
   answerSaved: "Your answer is kept.",
@@ -59,7 +67,8 @@ export const received = {
   name: "Sign with a name, or one you choose",
   nameHint: "May stay empty. Please name no pupil, patient or client in what you write.",
   send: "Save my response…",
-  sent: (n: number, file: string) => `${count(n, "comment", "comments")} written to ${file}. Send it back to the author.`,
+  sent: (n: number, file: string) =>
+    `${count(n, "comment", "comments")} written to ${file}. Send it back to the author.`,
   delete: "Remove this from my journal…",
   deleteTitle: "Remove this?",
   deleteText: "It goes with everything you wrote about it. A response that you saved as a file stays where it is.",

@@ -1,0 +1,254 @@
+import { readFile } from "node:fs/promises";
+import type { Download, Page } from "@playwright/test";
+import { expect, expectNoBarriers, expectNothingSideways, test } from "./given";
+import { reviewPage } from "./review-page";
+
+/** Selects some words of the text, as a reader does with the mouse. */
+async function select(page: Page, words: string): Promise<void> {
+  await page.evaluate((wanted) => {
+    for (const body of document.querySelectorAll(".text")) {
+      const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) {
+        const node = walker.currentNode as Text;
+        const at = node.data.indexOf(wanted);
+        if (at < 0) continue;
+        getSelection()?.setBaseAndExtent(node, at, node, at + wanted.length);
+        return;
+      }
+    }
+    throw new Error(`“${wanted}” is not on the page`);
+  }, words);
+}
+
+async function comment(page: Page, words: string, kind: string, text: string): Promise<void> {
+  await select(page, words);
+  await page.getByRole("button", { name: "Comment on this" }).click();
+  await page.getByRole("radio", { name: kind }).check();
+  await page.getByRole("textbox", { name: "Your words" }).fill(text);
+  await page.getByRole("button", { name: "Keep this comment" }).click();
+}
+
+async function saved(page: Page): Promise<{ name: string; text: string }> {
+  const waiting = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Save my response" }).click();
+  const download: Download = await waiting;
+  return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
+}
+
+type Collection = {
+  first: {
+    items: {
+      motivation: string;
+      body: { value: string }[];
+      target: { source: string; selector?: [{ exact: string }, { start: number; end: number }] };
+    }[];
+  };
+};
+
+test("the text of each piece is, to the letter, what its offsets count on in the core", async ({ page, given }) => {
+  const { url } = await reviewPage(given);
+  await page.goto(url);
+  const same = await page.evaluate(() => {
+    const pack = JSON.parse(document.getElementById("pack")?.textContent ?? "") as {
+      pieces: { id: string; html: string }[];
+    };
+    return pack.pieces.map((piece) => {
+      const alone = new DOMParser().parseFromString(`<div>${piece.html}</div>`, "text/html").body.firstElementChild;
+      return document.querySelector(`[data-piece="${piece.id}"]`)?.textContent === alone?.textContent;
+    });
+  });
+  expect(same).toEqual([true]);
+});
+
+test("a reader marks, answers, signs and sends back, and the comments stand in the margin", async ({ page, given }) => {
+  const { url, entry } = await reviewPage(given);
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await page.goto(url);
+  await expect(page.getByText("What you write is kept in this browser")).toBeVisible();
+  await comment(page, "I lose the class", "Challenge", "Another reading of the same data is that they were thinking.");
+  await comment(page, "👩🏽‍🏫 at the door", "Question", "What did you answer?");
+  await comment(page, "ثم انتظرت", "Warm", "Keep waiting, because this is where they begin.");
+  await page.getByRole("textbox", { name: "What would you have done?" }).fill("I would have waited.");
+  await page.getByRole("textbox", { name: "Your name" }).fill("Jo");
+  await expect(page.locator("mark[data-comment]")).toHaveCount(3);
+  const file = await saved(page);
+  expect(file.name).toBe("Response by Jo.json");
+  const { items } = (JSON.parse(file.text) as Collection).first;
+  expect(items.map((item) => item.motivation)).toEqual(["assessing", "questioning", "commenting", "replying"]);
+  // Nothing was asked of any network: the page itself and what it made.
+  expect(asked.filter((address) => !/^(file|blob|data):/u.test(address))).toEqual([]);
+
+  await given.put("response.json", file.text);
+  const rows = await given.call("response_add", { places: ["path:response.json"] });
+  expect(rows.map(({ refused, by, exact, orphans }) => ({ refused, by, exact, orphans }))).toEqual([
+    { refused: "", by: "Jo", exact: 3, orphans: 0 },
+  ]);
+  const comments = await given.call("comment_list", { entry });
+  expect(comments.filter((one) => one.kind !== "answer").map((one) => one.place.words)).toEqual([
+    "I lose the class",
+    "👩🏽‍🏫 at the door",
+    "ثم انتظرت",
+  ]);
+});
+
+test("everything can be done with the keyboard alone", async ({ page, given }) => {
+  const { url } = await reviewPage(given);
+  await page.goto(url);
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "To the text" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("button", { name: /^Comment on: I asked the whole class/u })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("radio", { name: "Warm" })).toBeFocused();
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  const passage = page.locator("#passage");
+  await expect(passage).toContainText("So I go on talking.");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Enter");
+  for (let at = 0; at < 2; at += 1) await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.getByRole("textbox", { name: "Or find these words" }).focus();
+  await page.keyboard.type("counted to two");
+  await page.keyboard.press("Enter");
+  await expect(passage).toHaveText("counted to two");
+  await page.getByRole("radio", { name: "Warm" }).focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("radio", { name: "Question" })).toBeChecked();
+  await page.getByRole("textbox", { name: "Your words" }).focus();
+  await page.keyboard.type("How do you know it was two?");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByRole("listitem").filter({ hasText: "How do you know it was two?" })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Comment on: I asked/u })).toBeFocused();
+});
+
+test("a comment without a reason is asked about once, and kept all the same", async ({ page, given }) => {
+  const { url } = await reviewPage(given);
+  await page.goto(url);
+  await page.getByRole("button", { name: "Comment on the whole" }).click();
+  await page.getByRole("radio", { name: "Warm" }).check();
+  await page.getByRole("textbox", { name: "Your words" }).fill("A lovely brave lesson this was.");
+  await page.getByRole("button", { name: "Keep this comment" }).click();
+  await expect(page.getByText("What did you see that led you there?")).toBeVisible();
+  await page.getByRole("button", { name: "Keep this comment" }).click();
+  await expect(page.getByText("On the whole", { exact: true })).toBeVisible();
+});
+
+test("what was written is there again, is loaded from a file, and forgotten at will", async ({ page, given }) => {
+  const { url } = await reviewPage(given);
+  await page.goto(url);
+  await comment(page, "I lose the class", "Cool", "I looked for what they were doing and did not find it.");
+  const file = await saved(page);
+  await page.reload();
+  await expect(page.getByText("did not find it.", { exact: false }).first()).toBeVisible();
+  await page.getByText("Go on from a saved file, or forget it all").click();
+  await page.getByRole("button", { name: "Forget what I wrote here" }).click();
+  await page.getByRole("button", { name: "Forget it now" }).click();
+  await expect(page.getByText("None yet.")).toBeVisible();
+  await expect(page.locator("mark")).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByText("None yet.")).toBeVisible();
+  await page.getByText("Go on from a saved file, or forget it all").click();
+  await page
+    .locator("#load")
+    .setInputFiles({ name: file.name, mimeType: "application/json", buffer: Buffer.from(file.text) });
+  await expect(page.getByText("1 comment loaded.")).toBeVisible();
+  await expect(page.locator("mark[data-comment]")).toHaveText("I lose the class");
+  await page.locator("#load").setInputFiles({
+    name: "other.json",
+    mimeType: "application/json",
+    buffer: Buffer.from(file.text.replaceAll(/"lb:pack": "urn:uuid:[^"]+"/gu, '"lb:pack": "urn:uuid:0"')),
+  });
+  await expect(page.getByText("belongs to another text")).toBeVisible();
+});
+
+test("where the browser keeps nothing the page says so, and the response can be copied as text", async ({
+  page,
+  given,
+}) => {
+  const { url } = await reviewPage(given);
+  await page.addInitScript(() =>
+    Object.defineProperty(window, "localStorage", {
+      get: () => {
+        throw new DOMException("no", "SecurityError");
+      },
+    }),
+  );
+  await page.goto(url);
+  await expect(page.getByText("This browser does not keep what you write here")).toBeVisible();
+  await comment(page, "I lose the class", "Question", "How long is that?");
+  await page.getByText("If no file appears: copy it as text").click();
+  const text = await page.getByRole("textbox", { name: "Send this text back" }).inputValue();
+  const rows = await given.call("response_preview", {
+    texts: [{ name: "mail.txt", text: `Dear Mira,\n\n> ${text.replaceAll("\n", "\n> ")}\n\nJo` }],
+  });
+  expect(rows[0]).toMatchObject({ refused: "", new: 1, exact: 1 });
+  const leaving = page.waitForEvent("dialog");
+  void page.close({ runBeforeUnload: true });
+  const dialog = await leaving;
+  expect(dialog.type()).toBe("beforeunload");
+  await dialog.accept();
+});
+
+test("the author’s answers are shown with the comments", async ({ page, given }) => {
+  const { url, pack } = await reviewPage(given);
+  await page.goto(url);
+  await comment(page, "I lose the class", "Question", "How long is that?");
+  const file = await saved(page);
+  await given.call("response_add", { texts: [{ name: file.name, text: file.text }] });
+  const [only] = await given.call("comment_list", {});
+  await given.call("comment_answer", { id: only?.id ?? "", answer: "Too short. <b>Thank you</b>" });
+  await given.call("reply_write", { pack, place: "path:answers.json" });
+  const buffer = await given.written("answers.json");
+  await page.getByText("Go on from a saved file, or forget it all").click();
+  await page.locator("#load").setInputFiles({ name: "answers.json", mimeType: "application/json", buffer });
+  await expect(page.getByText("The author: Too short. <b>Thank you</b>")).toBeVisible();
+});
+
+test("the author’s own analysis opens after the answers", async ({ page, given }) => {
+  const log = "I asked, and nobody answered.";
+  const { url } = await reviewPage(given, log, true);
+  await page.goto(url);
+  // A free entry has no part that is analysis: all of it is there.
+  await expect(page.getByText(log)).toBeVisible();
+  await expect(page.getByText("The author asks for your answers first.")).toBeHidden();
+});
+
+test("without a script it reads, prints with line numbers, and says how to answer", async ({ browser, given }) => {
+  const { url } = await reviewPage(given);
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(url);
+  await expect(page.getByText("How to answer:")).toBeVisible();
+  await expect(page.getByText("What would you have done?")).toBeVisible();
+  await expect(page.getByRole("button")).toHaveCount(0);
+  await page.emulateMedia({ media: "print" });
+  const numbers = await page
+    .locator(".text")
+    .first()
+    .evaluate((body) => {
+      const style = getComputedStyle(body, "::before");
+      return { content: style.content.slice(0, 12), line: style.lineHeight, text: getComputedStyle(body).lineHeight };
+    });
+  expect(numbers.content).toContain("1\n2\n3");
+  expect(numbers.line).toBe(numbers.text);
+  await context.close();
+});
+
+test("nothing stands in the way of anyone, on a desk or on a phone", async ({ page, given }) => {
+  const { url } = await reviewPage(given);
+  for (const width of [1280, 360]) {
+    await page.setViewportSize({ width, height: 780 });
+    await page.goto(url);
+    await expectNoBarriers(page);
+    await comment(page, "I lose the class", "Question", `How long is that, at ${width}?`);
+    await page.getByRole("button", { name: "Comment on the whole" }).click();
+    await expectNoBarriers(page);
+    await expectNothingSideways(page);
+  }
+});
