@@ -298,7 +298,7 @@ fn hostile_texts_of_a_response_and_a_page_stay_texts() {
         assert!(!html.contains(bad), "{bad}");
     }
     for tag in tags(&html) {
-        for bad in [" on", "javascript:", "src=\"http", " style=", "srcdoc"] {
+        for bad in [" on", "href=\"javascript:", "src=\"javascript:", "src=\"http", " style=", "srcdoc"] {
             assert!(!tag.contains(bad), "{bad} in {tag}");
         }
     }

@@ -49,7 +49,15 @@ export class Firefox {
     const port = await freePort();
     firefox.#process = spawn(
       "firefox-esr",
-      ["--headless", "--no-remote", "--profile", firefox.profile, "--remote-debugging-port", String(port), "about:blank"],
+      [
+        "--headless",
+        "--no-remote",
+        "--profile",
+        firefox.profile,
+        "--remote-debugging-port",
+        String(port),
+        "about:blank",
+      ],
       { stdio: "ignore", env: { ...process.env, HOME: firefox.profile, MOZ_DISABLE_AUTO_SAFE_MODE: "1" } },
     );
     firefox.#socket = await until("Firefox", async () => {
@@ -64,7 +72,9 @@ export class Firefox {
       if (error) waiting?.fail(new Error(`${error}: ${message}`));
       else waiting?.done(result);
     });
-    await firefox.#ask("session.new", { capabilities: { alwaysMatch: { unhandledPromptBehavior: { default: "accept" } } } });
+    await firefox.#ask("session.new", {
+      capabilities: { alwaysMatch: { unhandledPromptBehavior: { default: "accept" } } },
+    });
     const { contexts } = await firefox.#ask("browsingContext.getTree", {});
     firefox.#context = contexts[0].context;
     return firefox;
@@ -97,7 +107,11 @@ export class Firefox {
       context: this.#context,
       locator: { type: "css", value: selector },
     });
-    await this.#ask("input.setFiles", { context: this.#context, element: { sharedId: nodes[0].sharedId }, files: [path] });
+    await this.#ask("input.setFiles", {
+      context: this.#context,
+      element: { sharedId: nodes[0].sharedId },
+      files: [path],
+    });
   }
 
   async close() {

@@ -131,7 +131,9 @@ for (const [name, Browser] of [
       const file = join(page.folder, "Response.json");
       await writeFile(file, text);
       await browser.setFile("#load", file);
-      await until("the comments of the file", () => browser.evaluate("document.querySelectorAll('#comments > li').length === 2"));
+      await until("the comments of the file", () =>
+        browser.evaluate("document.querySelectorAll('#comments > li').length === 2"),
+      );
       assert.equal(await browser.evaluate("document.querySelectorAll('mark').length >= 2"), true);
     });
   });

@@ -7,7 +7,15 @@ use crate::review::{label, response, sent};
 use crate::world::World;
 
 pub fn calls(world: &World, ask: &mut dyn FnMut(&'static str, Value) -> Value) {
-    let (plan, entry) = a_plan(world, "I asked Anna why, and Anna did not answer me at all.\n");
+    world.call("person_save", json!({"name": "Karla Meier", "role": "pupil"})).unwrap();
+    let entry = world
+        .call(
+            "entry_add",
+            json!({"title": "Silence", "body": "I asked Karla why, and Karla did not answer me at all.\n",
+                   "readiness": "ready", "audience": "shareable"}),
+        )
+        .unwrap();
+    let plan = world.call("plan_begin", json!({"audience": "A colleague", "ids": [entry["id"]]})).unwrap();
     settled(world, &plan["id"]);
     let page = sent(world, &plan["id"]);
     let name = page.text.split("data-piece=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
@@ -26,17 +34,20 @@ pub fn calls(world: &World, ask: &mut dyn FnMut(&'static str, Value) -> Value) {
     let comments = ask("comment_list", json!({"entry": entry["id"]}));
     let comment = comments[0].clone();
     assert_eq!(comment["text"], sent_words);
-    assert_eq!(comment["shown"], "Anna Visser may have been thinking.");
+    assert_eq!(comment["shown"], "Karla Meier may have been thinking.");
     assert_eq!(
         (&comment["place"]["standing"], &comment["place"]["words"]),
         (&json!("exact"), &json!("did not answer me"))
     );
     let id = comment["id"].clone();
-    assert_eq!(ask("comment_answer", json!({"id": id, "answer": "Thank you; I shall ask Anna."}))["state"], "answered");
+    assert_eq!(
+        ask("comment_answer", json!({"id": id, "answer": "Thank you; I shall ask Karla."}))["state"],
+        "answered"
+    );
     let replies = world.folder.path().join("answers.json");
     assert_eq!(ask("reply_write", json!({"pack": page.pack, "place": replies}))["count"], 1);
     let reply = std::fs::read_to_string(&replies).unwrap();
-    assert!(reply.contains(&format!("I shall ask {}.", label(&page))) && !reply.contains("Anna"), "{reply}");
+    assert!(reply.contains(&format!("I shall ask {}.", label(&page))) && !reply.contains("Karla"), "{reply}");
     assert_eq!(ask("comment_set_aside", json!({"id": id}))["state"], "set_aside");
     assert_eq!(ask("comment_reopen", json!({"id": id}))["state"], "open");
     let log = world.call("loop_begin", json!({"title": "Silence"})).unwrap();
