@@ -41,7 +41,7 @@ test("a file dropped on the window is looked at first, then its comments stand b
   const sent = await reviewPage(given);
   await given.call("settings_save", { beside: "comments" });
   await page.goto(`/#/entry/${sent.entry}`);
-  await expect(page.getByText("I lose the class")).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "What you write" })).toContainText("I lose the class");
   const files = await page.evaluateHandle(
     (text) => {
       const data = new DataTransfer();
@@ -65,7 +65,7 @@ test("a file dropped on the window is looked at first, then its comments stand b
 
 test("a comment is answered, set aside, and taken up as evidence with its reader’s name", async ({ page, given }) => {
   await commented(given);
-  await given.call("loop_begin", { title: "Silence" });
+  const log = await given.call("loop_begin", { title: "Silence" });
   await page.goto("/#/comments");
   await expectNoBarriers(page);
   await page.getByRole("button", { name: /^Answer:/u }).click();
@@ -76,7 +76,16 @@ test("a comment is answered, set aside, and taken up as evidence with its reader
   await page.getByRole("button", { name: /^Take up:/u }).click();
   await page.getByRole("button", { name: "Take it up" }).click();
   await page.getByRole("link", { name: "a learning log" }).click();
-  await expect(page.getByText("They may be thinking.").first()).toBeVisible();
+  await expect(
+    page
+      .getByRole("heading", { name: "Silence" })
+      .or(page.getByRole("textbox", { name: "Title" }))
+      .first(),
+  ).toBeVisible();
+  const { challenges } = await given.call("loop_get", { id: log.entry.id });
+  expect(challenges.map(({ who, cause, kind }) => ({ who, cause, kind }))).toEqual([
+    { who: "Jo", cause: "comment", kind: "evidence" },
+  ]);
 });
 
 test("what changed since is shown, and a passage that is gone is listed", async ({ page, given }) => {
