@@ -143,7 +143,7 @@ fn article(letter: &Letter, entry: EntryId, index: usize, piece: &Piece) -> Stri
     let own: Vec<&Asked> = letter.questions.iter().filter(|asked| asked.entry == Some(entry)).collect();
     if !own.is_empty() {
         out.push_str(&format!(
-            "<section class=\"questions\" lang=\"en\" aria-labelledby=\"asked-{n}\"><h3 id=\"asked-{n}\">Questions to you</h3>\n{}</section>\n",
+            "<section class=\"questions\" lang=\"en\" aria-labelledby=\"asked-{n} title-{n}\"><h3 id=\"asked-{n}\">Questions to you</h3>\n{}</section>\n",
             listed(&own)
         ));
     }
