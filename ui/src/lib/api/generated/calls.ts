@@ -1322,6 +1322,19 @@ missing: Array<string>,
 entries: Array<EntryRow>, };
 
 /**
+ * What is to be covered on a picture.
+ */
+export type CoverPicture = { 
+/**
+ * Which picture.
+ */
+attachment: AttachmentId, 
+/**
+ * All of it, as the picture is held upright; none: nothing is.
+ */
+patches: Array<PicturePatch>, };
+
+/**
  * How exactly.
  */
 export type Dates = "exact" | "month" | "term" | "none";
@@ -3715,6 +3728,27 @@ lines: Array<string>,
  * Whether the writer has come here.
  */
 lit: boolean, };
+
+/**
+ * A rectangle on a picture that is held upright: fractions of its width and height, from its left upper corner.
+ */
+export type PicturePatch = { 
+/**
+ * From the left, 0 to 1.
+ */
+left: number, 
+/**
+ * From above, 0 to 1.
+ */
+top: number, 
+/**
+ * 0 to 1.
+ */
+width: number, 
+/**
+ * 0 to 1.
+ */
+height: number, };
 
 /**
  * How sure the writer was at a time.
@@ -6509,6 +6543,8 @@ export type Calls = {
   plan_consent: { request: SaveConsent; reply: PlanNames };
   plan_checks: { request: SaveChecks; reply: Plan };
   plan_discard: { request: OnePlan; reply: null };
+  cover_get: { request: OneAttachment; reply: Array<PicturePatch> };
+  cover_set: { request: CoverPicture; reply: Array<PicturePatch> };
   pack_prepare: { request: PreparePack; reply: Prepared };
   pack_text: { request: OnePack; reply: PackText };
   pack_send: { request: SendPack; reply: Given };
