@@ -18,6 +18,7 @@ fn main() {
         "save_attachment",
         "reveal",
         "open_link",
+        "open_preview",
         "print_page",
         "set_zoom",
         "set_spelling",

@@ -84,8 +84,15 @@ pub(crate) fn forward_changes(app: &AppHandle, journal: &Journal) {
 
 /// Closing waits until the page has put everything away.
 pub(crate) fn on_window_event(window: &Window, event: &WindowEvent) {
-    let WindowEvent::CloseRequested { api, .. } = event else { return };
     let app = window.app_handle();
+    // What is only looked at has nothing to put away, and does not outlive the window it was opened from.
+    if window.label() != window::LABEL {
+        return;
+    }
+    if let WindowEvent::Destroyed = event {
+        crate::preview::close(app);
+    }
+    let WindowEvent::CloseRequested { api, .. } = event else { return };
     if !app.state::<Shell>().is_open() {
         return;
     }

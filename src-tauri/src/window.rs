@@ -1,4 +1,4 @@
-//! The one window, and what it may never do: go elsewhere, open another, download, ask for a camera.
+//! The window, and what it may never do: go elsewhere, open another, download, ask for a camera.
 
 use tauri::webview::{NewWindowResponse, PermissionResponse};
 use tauri::{AppHandle, Manager, Url, WebviewUrl, WebviewWindowBuilder};
@@ -35,7 +35,7 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
 
 /// The web view keeps nothing: no cache, no storage, no history beside an encrypted journal. What WebKit lays out on disk
 /// all the same goes where it does not last.
-fn no_traces<'a>(
+pub(crate) fn no_traces<'a>(
     app: &AppHandle,
     builder: WebviewWindowBuilder<'a, tauri::Wry, AppHandle>,
 ) -> tauri::Result<WebviewWindowBuilder<'a, tauri::Wry, AppHandle>> {

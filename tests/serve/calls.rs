@@ -1,7 +1,8 @@
 use std::io::Read;
 
 use journal::attachments;
-use journal::id::AttachmentId;
+use journal::id::{AttachmentId, PackId};
+use journal::packs;
 use serde_json::{Value, json};
 use tiny_http::Request;
 
@@ -60,6 +61,31 @@ pub fn attached(stage: &Stage, id: &str) -> Answer {
         Ok(Ok((media_type, bytes))) => {
             Answer::whole(200, &media_type, bytes).with("Content-Security-Policy", "default-src 'none'; sandbox")
         }
+        Ok(Err(error)) | Err(error) => error.into(),
+    }
+}
+
+/// `GET /preview/<id>` and `GET /preview/<id>/page/<n>`: what the shell shows under a scheme of its own.
+pub fn preview(stage: &Stage, path: &str) -> Answer {
+    let found = stage.with(|api| {
+        let vault = api.journal.vault();
+        let mut parts = path.split('/');
+        let id: PackId = parts.next().unwrap_or_default().parse()?;
+        match (parts.next(), parts.next().and_then(|number| number.parse().ok())) {
+            (None, _) => {
+                let page = api.journal.read(|tx| packs::page(tx, vault, id))?;
+                let answer = Answer::whole(200, "text/html; charset=utf-8", page.html);
+                Ok(answer.with("Content-Security-Policy", page.policy))
+            }
+            (Some("page"), Some(number)) => {
+                let png = api.journal.read(|tx| packs::picture(tx, vault, id, number))?;
+                Ok(Answer::whole(200, "image/png", png).with("Content-Security-Policy", "default-src 'none'; sandbox"))
+            }
+            _ => Err(journal::Error::NotFound("page")),
+        }
+    });
+    match found {
+        Ok(Ok(answer)) => answer,
         Ok(Err(error)) | Err(error) => error.into(),
     }
 }

@@ -7,6 +7,7 @@
 //! GET  /changes              event stream: what every write changed
 //! POST /stage                raw bytes -> {"staged": id}
 //! GET  /attach/<id>          a raster image that is attached; nothing else
+//! GET  /preview/<id>         a pack as its reader has it, under its own policy; /preview/<id>/page/<n> a picture of a page
 //! GET  /sample               {"sample": "none" | "kept" | "open"}
 //! POST /sample/<what>        "open", "close", "delete": as the app's shell does it
 //! POST /test/reset           a fresh, empty journal and an empty folder of places
@@ -132,6 +133,8 @@ fn answer(host: &Host, request: &mut Request) -> Answer {
         ("GET", ["changes"]) => Answer::Stream(host.stage.listen()),
         ("POST", ["stage"]) => calls::stage(&host.stage, request),
         ("GET", ["attach", id]) => calls::attached(&host.stage, id),
+        ("GET", ["preview", rest]) => calls::preview(&host.stage, rest),
+        ("GET", ["preview", id, rest]) => calls::preview(&host.stage, &format!("{id}/{rest}")),
         ("GET", ["sample"]) => calls::sample(&host.stage, ""),
         ("POST", ["sample", what]) => calls::sample(&host.stage, what),
         ("POST", ["test", "stop"]) => Answer::Last,

@@ -72,8 +72,10 @@ fn written_out(policy: &Value) -> Option<String> {
 }
 
 fn for_a_browser(policy: &str) -> String {
-    let of_the_shell =
-        |source: &&str| !matches!(*source, "ipc:" | "http://ipc.localhost" | "attach:" | "http://attach.localhost");
+    let of_the_shell = |source: &&str| {
+        !["ipc:", "http://ipc.localhost", "attach:", "http://attach.localhost", "preview:", "http://preview.localhost"]
+            .contains(source)
+    };
     let directives = policy.split(';').map(str::trim).filter(|directive| !directive.is_empty()).map(|directive| {
         let mut words: Vec<&str> = directive.split_whitespace().filter(of_the_shell).collect();
         if words.first() == Some(&"connect-src") {

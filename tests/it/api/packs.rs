@@ -12,6 +12,15 @@ pub fn calls(world: &World, ask: &mut dyn FnMut(&'static str, Value) -> Value) {
     let id = prepared["pack"]["id"].clone();
     let read = ask("pack_text", json!({"id": id}))["texts"].to_string();
     assert!(read.contains("Pupil") && !read.contains("Anna") && !read.contains("Ben"), "{read}");
+    let paper = ask(
+        "pack_prepare",
+        json!({"plan": plan["id"], "format": "pdf", "layout": {"paper": "letter", "large_print": true, "line_numbers": true, "wide_margin": false}}),
+    );
+    let pages = ask("pack_pages", json!({"id": paper["pack"]["id"]}));
+    assert!(pages["count"].as_u64().unwrap() >= 1, "{pages}");
+    let read = ask("pack_text", json!({"id": paper["pack"]["id"]}))["texts"].to_string();
+    assert!(read.contains("Maple group") && read.contains("Pupil") && !read.contains("Anna"), "{read}");
+    assert!(world.call("pack_pages", json!({"id": id})).unwrap_err().message.contains("pages of paper"));
     let place = world.folder.path().join("for maple.html");
     let given = ask("pack_send", json!({"id": id, "place": place}));
     let sent = std::fs::read(&place).unwrap();
@@ -38,7 +47,7 @@ fn the_same_choice_on_the_same_day_gives_the_same_bytes_and_is_one_pack() {
     let world = World::new();
     let (plan, _) = a_plan(&world, "I asked Anna.\n");
     settled(&world, &plan["id"]);
-    for format in ["html", "markdown", "json"] {
+    for format in ["html", "markdown", "json", "pdf", "docx"] {
         let prepare =
             || world.call("pack_prepare", json!({"plan": plan["id"], "format": format})).unwrap()["pack"].clone();
         let first = prepare();

@@ -202,6 +202,7 @@ table! {
 
     pack_prepare(crate::packs::PreparePack) -> crate::packs::Prepared = packs::prepare;
     pack_text(packs::OnePack) -> packs::PackText = packs::text;
+    pack_pages(packs::OnePack) -> packs::PackPages = packs::pages;
     pack_send(packs::SendPack) -> crate::packs::Given = packs::send;
     pack_again(packs::GiveAgain) -> crate::packs::Given = packs::again;
     pack_list(Nothing) -> Vec<crate::packs::PackRow> = packs::list;

@@ -45,6 +45,18 @@ pub struct PackText {
     pub texts: Vec<String>,
 }
 
+/// How many pages of paper a pack has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct PackPages {
+    /// So many.
+    pub count: u32,
+}
+
+pub(super) fn pages(api: &Api<'_>, request: OnePack) -> Result<PackPages> {
+    let vault = api.journal.vault();
+    Ok(PackPages { count: api.journal.read(|tx| packs::pages(tx, vault, request.id))? })
+}
+
 pub(super) fn prepare(api: &Api<'_>, request: PreparePack) -> Result<Prepared> {
     let vault = api.journal.vault();
     let ready = api.journal.read(|tx| packs::make(tx, vault, &request))?;

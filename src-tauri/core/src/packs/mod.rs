@@ -9,6 +9,7 @@ mod forget;
 mod give;
 mod holding;
 mod prepare;
+mod shown;
 pub(crate) mod store;
 mod wrap;
 
@@ -26,6 +27,7 @@ pub use forget::{forget, forget_unsent, withdraw};
 pub use give::{Given, again, hand_over, note_given, send, unsend};
 pub use holding::holding;
 pub use prepare::{PreparePack, Prepared, Ready, keep, make};
+pub use shown::{ShownPage, page, pages, picture};
 pub use store::files;
 
 /// How it stands with a pack.

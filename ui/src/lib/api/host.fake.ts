@@ -58,6 +58,10 @@ export class FakeHost implements Host {
   attachmentUrl(id: string): string {
     return `attach/${id}`;
   }
+  packPageUrl(pack: string, page: number): string {
+    return `preview/${pack}/page/${page}`;
+  }
+  async openPreview(): Promise<void> {}
   async pickOpen(): Promise<string | null> {
     return "place-open";
   }

@@ -62,6 +62,12 @@ class HttpHost implements Host {
   attachmentUrl(id: string): string {
     return `attach/${encodeURIComponent(id)}`;
   }
+  packPageUrl(pack: string, page: number): string {
+    return `preview/${encodeURIComponent(pack)}/page/${page}`;
+  }
+  async openPreview(pack: string): Promise<void> {
+    window.open(`preview/${encodeURIComponent(pack)}`, "_blank", "noopener");
+  }
   async pickOpen(): Promise<string | null> {
     return localStorage.getItem(TEST_KEYS.open);
   }

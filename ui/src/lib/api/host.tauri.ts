@@ -47,6 +47,13 @@ class TauriHost implements Host {
   attachmentUrl(id: string): string {
     return convertFileSrc(id, "attach");
   }
+  packPageUrl(pack: string, page: number): string {
+    // Not one name but a path: `convertFileSrc` would write its strokes as %2F.
+    return `${convertFileSrc("", "preview")}${pack}/page/${page}`;
+  }
+  openPreview(pack: string): Promise<void> {
+    return ask("open_preview", { id: pack });
+  }
   pickOpen(kind: "import-file" | "import-folder"): Promise<string | null> {
     return ask("pick_open", { kind });
   }

@@ -1,4 +1,4 @@
-import type { ApiError, Attachment, AttachmentId, Calls, Changes, EntryId, Place } from "./types";
+import type { ApiError, Attachment, AttachmentId, Calls, Changes, EntryId, PackId, Place } from "./types";
 
 export type CallName = keyof Calls;
 export type Request<K extends CallName> = Calls[K]["request"];
@@ -20,6 +20,11 @@ export interface Host {
   stage(bytes: Blob): Promise<string>;
   /** For `<img src>`; the host serves raster images only. */
   attachmentUrl(id: AttachmentId): string;
+
+  /** For `<img src>`: a page of paper of a pack, drawn from its sealed bytes; the first is 1. */
+  packPageUrl(pack: PackId, page: number): string;
+  /** Shows a pack that is a page as its reader will have it, in a window of its own that can reach nothing. */
+  openPreview(pack: PackId): Promise<void>;
 
   pickOpen(kind: "import-file" | "import-folder"): Promise<Place | null>;
   pickSave(suggestedName: string): Promise<Place | null>;

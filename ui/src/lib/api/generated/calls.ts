@@ -3416,6 +3416,15 @@ forgotten_at: Instant | null, };
 export type PackId = string;
 
 /**
+ * How many pages of paper a pack has.
+ */
+export type PackPages = { 
+/**
+ * So many.
+ */
+count: number, };
+
+/**
  * An entry in a pack.
  */
 export type PackPiece = { 
@@ -6547,6 +6556,7 @@ export type Calls = {
   cover_set: { request: CoverPicture; reply: Array<PicturePatch> };
   pack_prepare: { request: PreparePack; reply: Prepared };
   pack_text: { request: OnePack; reply: PackText };
+  pack_pages: { request: OnePack; reply: PackPages };
   pack_send: { request: SendPack; reply: Given };
   pack_again: { request: GiveAgain; reply: Given };
   pack_list: { request: Nothing; reply: Array<PackRow> };
