@@ -410,3 +410,32 @@ fn nothing_of_the_machine_or_the_hour_is_in_the_file() {
     let named = set(&Document { author: Some("R. at the maths circle".into()), ..everything() }).unwrap();
     assert!(String::from_utf8_lossy(&named.pdf).contains("R. at the maths circle"));
 }
+
+/// `cargo test --release -p typeset -- --ignored --nocapture a_thousand`: how long 3, 100 and 1,000 entries take.
+#[test]
+#[ignore = "measures; only a release build tells how fast it is"]
+#[allow(clippy::print_stderr, reason = "what was measured")]
+fn a_thousand_entries_have_their_pages_within_five_seconds() {
+    for entries in [3_usize, 100, 1_000] {
+        let section = |number: usize| {
+            let mut blocks = vec![
+                Block::Heading(1, text(&format!("Entry {number}: the lesson I talked through"))),
+                Block::Note(text("Tuesday 17 March 2026 · Year 9 · planning, listening")),
+            ];
+            for stage in ["What happened", "What I told myself", "What I will try"] {
+                blocks.extend([Block::Heading(2, text(stage)), par(LOREM), par(&format!("{number} {LOREM}"))]);
+            }
+            Block::In("en".into(), blocks)
+        };
+        let document = Document { contents: Some("Contents".into()), ..document((0..entries).map(section).collect()) };
+        let start = std::time::Instant::now();
+        let pages = set(&document).unwrap();
+        let taken = start.elapsed();
+        eprintln!("{entries} entries: {} pages, {} KB, {taken:?}", pages.count, pages.pdf.len() / 1024);
+        let start = std::time::Instant::now();
+        page(&pages.pdf, pages.count - 1, 1.75).unwrap();
+        eprintln!("  its last page as a picture: {:?}", start.elapsed());
+        assert_eq!(pages.warnings, []);
+        assert!(cfg!(debug_assertions) || taken.as_secs_f64() < 5.0, "{taken:?}");
+    }
+}
