@@ -24,6 +24,15 @@ test("a question is answered in place, and opened again", async ({ page, given }
   await expect(page.getByText("No question is answered yet")).toBeVisible();
 });
 
+test("a question leads to its line, which is selected and in sight", async ({ page, given }) => {
+  const above = Array.from({ length: 60 }, (_, i) => `Line ${i} of a long day.\n\n`).join("");
+  await given.entry({ title: "Corridor", body: `${above}?Who else sees this *differently*\n\nAfter.\n` });
+  await page.goto("/#/questions");
+  await page.getByRole("link", { name: "Corridor" }).click();
+  await expect(page.getByText("Who else sees this")).toBeInViewport();
+  expect(await page.evaluate(() => getSelection()?.toString())).toBe("Who else sees this differently");
+});
+
 test("an answer that was begun is there again", async ({ page, given }) => {
   await given.entry({ title: "Corridor", body: "? Why was it loud\n" });
   await page.goto("/#/questions");
