@@ -16,6 +16,10 @@ export const importing = {
         hint: "A folder, or a zip of one, with .md files. Title, date and tags are read from the front matter where there is one; else from the first heading and the file name. Pictures beside the text come along.",
       },
       { name: "Day One", hint: "Its JSON export as a zip, with the photos in it." },
+      {
+        name: "Leap2A portfolio or Atom feed",
+        hint: "The zip or XML file that Mahara and other portfolio programs write, or a blog’s Atom file. What may not be shared stays private.",
+      },
     ],
     note: "What you import is marked ready and private. Importing the same thing twice adds nothing.",
     reading: "Reading it. Nothing is added yet…",
