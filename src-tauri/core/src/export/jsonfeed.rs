@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::file_names::Names;
-use super::leap2a::{body, feed_id, files, plain_values};
+use super::leap2a::{body, feed_id, files, letter_asked, letter_said, plain_values};
 use super::{Content, Dates, Exporter, Format, Pack, Part, Source, Take};
 use crate::entries::{Entry, Precision, Readiness};
 use crate::error::Result;
@@ -43,6 +43,13 @@ impl Exporter for JsonFeed {
             "_loopbook": {"about": ABOUT, "id": format!("urn:uuid:{}", feed_id(pack))},
             "items": items,
         });
+        // As the format has it for a person to read; what is wished for stands in words, too.
+        if let Some(asked) = letter_asked(pack) {
+            feed["description"] = json!(asked);
+        }
+        if let Some(said) = letter_said(pack) {
+            feed["user_comment"] = json!(said);
+        }
         if let Some(author) = author {
             feed["authors"] = json!([{"name": author}]);
         }

@@ -120,9 +120,17 @@ impl<'a> Source<'a> {
     pub fn learning_log(&self, entry: &Entry, pack: &Pack) -> Result<Option<(Picture, String)>> {
         let Some(log) = self.log(entry, pack)? else { return Ok(None) };
         let case = self.left_column(entry, pack)?;
-        let shows_state = self.piece(entry.id)?.is_none_or(|(_, piece)| piece.ticked(part::STATE));
+        let shows_state = self.shows_state(entry)?;
         let text = learning_log::markdown(&log, case.as_ref(), shows_state, self.dates(), self.tx.clock());
         Ok(Some((loops::drawn(&log), text)))
+    }
+
+    /// Whether the reader is told where a learning log is.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub fn shows_state(&self, entry: &Entry) -> Result<bool> {
+        Ok(self.piece(entry.id)?.is_none_or(|(_, piece)| piece.ticked(part::STATE)))
     }
 
     /// The left-hand column of a learning log, where it was ticked.

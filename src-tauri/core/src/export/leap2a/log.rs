@@ -35,7 +35,10 @@ pub(super) fn write(
     let event = fields(log, EVENT, files);
     let mut reflection = fields(log, &reflecting, files);
     reflection.push_str(&challenges(log));
-    let mut closing = format!("<p>{}</p>", escaped(state(log)));
+    let mut closing = String::new();
+    if source.shows_state(entry)? {
+        closing.push_str(&format!("<p>{}</p>", escaped(state(log))));
+    }
     closing.push_str(&fields(log, CLOSING, files));
     closing.push_str(&super::values(source, entry)?);
     closing.push_str(&body(&source.came_of(entry, pack)?, files));

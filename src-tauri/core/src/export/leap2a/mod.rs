@@ -172,6 +172,12 @@ impl Feed {
         xml.text("id", &[], &format!("urn:uuid:{id}"));
         xml.text("title", &[], &title);
         xml.text("updated", &[], &newest.to_string());
+        if let Some(said) = letter_said(pack) {
+            xml.text("rights", &[], &said);
+        }
+        if let Some(asked) = letter_asked(pack) {
+            xml.text("subtitle", &[], &asked);
+        }
         xml.text("generator", &[], GENERATOR);
         xml.open("author", &[]);
         xml.text("name", &[], author);
@@ -289,6 +295,20 @@ impl Feed {
     fn finish(self) -> (String, Losses) {
         (self.xml.finish(), self.losses)
     }
+}
+
+/// The licence and the wishes of a letter; none in a copy for oneself.
+pub(super) fn letter_said(pack: &Pack) -> Option<String> {
+    let letter = pack.letter.as_ref()?;
+    let licence = Some(letter.licence.trim().to_owned()).filter(|licence| !licence.is_empty());
+    let said: Vec<String> = licence.into_iter().chain(letter.wishes.sentences()).collect();
+    (!said.is_empty()).then(|| said.join(" "))
+}
+
+/// The questions of a letter to its reader.
+pub(super) fn letter_asked(pack: &Pack) -> Option<String> {
+    let asked: Vec<&str> = pack.letter.as_ref()?.questions.iter().map(|asked| asked.text.trim()).collect();
+    (!asked.is_empty()).then(|| asked.join(" · "))
 }
 
 /// The id of a feed: that of the pack made for somebody, else one that follows from what is in it.

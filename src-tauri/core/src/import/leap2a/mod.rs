@@ -97,8 +97,10 @@ struct Reading<'s> {
     own: bool,
     items: Vec<Item>,
     by_id: HashMap<String, usize>,
-    /// Of each file that is an item, the items it belongs to.
-    owners: HashMap<usize, Vec<usize>>,
+    /// The items that are files of another.
+    owned: HashSet<usize>,
+    /// Of each item, the items that are its files, in their order.
+    files: HashMap<usize, Vec<usize>>,
     problems: Vec<Problem>,
 }
 
@@ -118,7 +120,8 @@ impl<'s> Reading<'s> {
             own: text("generator") == GENERATOR,
             items,
             by_id,
-            owners: HashMap::new(),
+            owned: HashSet::new(),
+            files: HashMap::new(),
             problems: Vec::new(),
         };
         reading.find_owners();
@@ -137,10 +140,8 @@ impl<'s> Reading<'s> {
                 };
                 // A blog holds its posts together, not their files.
                 if is_file(&self.items[file]) && self.items[owner].is_read() {
-                    let owners = self.owners.entry(file).or_default();
-                    if !owners.contains(&owner) {
-                        owners.push(owner);
-                    }
+                    self.owned.insert(file);
+                    self.files.entry(owner).or_default().push(file);
                 }
             }
         }
@@ -160,7 +161,7 @@ impl<'s> Reading<'s> {
                 _ => {}
             }
             // Its words stand in the learning log it is a part of; a file comes with what it belongs to.
-            if item.is_part_of_log() || !item.is_read() || self.owners.contains_key(&at) {
+            if item.is_part_of_log() || !item.is_read() || self.owned.contains(&at) {
                 continue;
             }
             entries.push(self.found(at));
@@ -215,11 +216,12 @@ impl<'s> Reading<'s> {
         found.detect_language();
         let enclosed: Vec<String> = item.enclosures().map(str::to_owned).collect();
         let mut files: Vec<(String, String)> = enclosed.into_iter().map(|href| (href, String::new())).collect();
-        for (file, _) in self.owners.iter().filter(|(_, owners)| owners.contains(&at)) {
-            let resource = &self.items[*file];
+        for &file in self.files.get(&at).into_iter().flatten() {
+            let resource = &self.items[file];
             files.extend(resource.enclosures().map(|href| (href.to_owned(), resource.title.clone())));
         }
         files.sort();
+        files.dedup();
         let mut missing = HashSet::new();
         for (href, title) in files {
             self.attach(&mut found, &href, &title, &mut missing);

@@ -5,7 +5,6 @@ use std::process::Command;
 
 use super::super::leap2a::tree::{Node, read as read_xml};
 use super::*;
-use crate::api::{Api, Paths, call};
 use crate::entries::{Audience, EntryFields, Happened, Precision, Readiness};
 use crate::export;
 use crate::id::EntryId;
@@ -278,8 +277,7 @@ fn the_same_entries_make_the_same_bytes_and_every_loss_is_said() {
 #[test]
 fn a_learning_log_is_a_grouping_with_its_wordings_tests_and_evidence_and_nothing_sealed() {
     let desk = Desk::new();
-    let api = Api { journal: &desk.journal, places: &Paths };
-    call(&api, "sample_add", serde_json::json!({})).unwrap();
+    desk.apply(&super::super::sample::sample(desk.journal.clock()).unwrap());
     let bytes = exported(&desk, "leap2a");
     let feed = assert_leap2a(&bytes);
     let xml = String::from_utf8(unzipped(&bytes)["leap2a.xml"].clone()).unwrap();
