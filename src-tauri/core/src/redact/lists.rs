@@ -1,44 +1,64 @@
 //! What words are: common ones, names, towns. Where the lists come from stands in `lists/README.md`.
 
+use std::sync::OnceLock;
+
 use super::words::Language;
 
 /// A list in the order of its bytes, a word a line.
-struct List(&'static str);
+struct List {
+    text: &'static str,
+    /// Where the words with the same first three letters begin; made at the first question, the same for ever.
+    starts: OnceLock<Vec<u32>>,
+}
 
-const ENGLISH: List = List(include_str!("lists/words.en.txt"));
-const DUTCH: List = List(include_str!("lists/words.nl.txt"));
-const GERMAN: List = List(include_str!("lists/words.de.txt"));
-const GIVEN: List = List(include_str!("lists/given.txt"));
-const FAMILY: List = List(include_str!("lists/family.txt"));
-const TOWNS: List = List(include_str!("lists/towns.txt"));
-const PROPER: List = List(include_str!("lists/proper.txt"));
+static ENGLISH: List = List::of(include_str!("lists/words.en.txt"));
+static DUTCH: List = List::of(include_str!("lists/words.nl.txt"));
+static GERMAN: List = List::of(include_str!("lists/words.de.txt"));
+static GIVEN: List = List::of(include_str!("lists/given.txt"));
+static FAMILY: List = List::of(include_str!("lists/family.txt"));
+static TOWNS: List = List::of(include_str!("lists/towns.txt"));
+static PROPER: List = List::of(include_str!("lists/proper.txt"));
+
+/// Letters of the alphabet, and the end of a word before them.
+const SIGNS: usize = 27;
 
 impl List {
-    /// Halves the text until one line is left: nothing to prepare, nothing to keep.
-    fn has(&self, word: &str) -> bool {
-        let bytes = self.0.as_bytes();
-        let word = word.as_bytes();
-        let (mut from, mut to) = (0, bytes.len());
-        while from < to {
-            let middle = from + (to - from) / 2;
-            let start = bytes
-                .get(from..middle)
-                .and_then(|left| left.iter().rposition(|b| *b == b'\n'))
-                .map_or(from, |at| from + at + 1);
-            let length =
-                bytes.get(start..to).and_then(|right| right.iter().position(|b| *b == b'\n')).unwrap_or(to - start);
-            match bytes.get(start..start + length).unwrap_or_default().cmp(word) {
-                std::cmp::Ordering::Equal => return true,
-                std::cmp::Ordering::Less => from = start + length + 1,
-                std::cmp::Ordering::Greater => to = start,
+    const fn of(text: &'static str) -> Self {
+        Self { text, starts: OnceLock::new() }
+    }
+
+    /// The place of a word by its first three letters; none for what no list holds.
+    fn drawer(word: &[u8]) -> Option<usize> {
+        (0..3).try_fold(0, |drawer, index| match word.get(index) {
+            None => Some(drawer * SIGNS),
+            Some(letter @ b'a'..=b'z') => Some(drawer * SIGNS + usize::from(letter - b'a') + 1),
+            Some(_) => None,
+        })
+    }
+
+    fn starts(&self) -> &[u32] {
+        self.starts.get_or_init(|| {
+            let mut starts = Vec::with_capacity(SIGNS * SIGNS * SIGNS + 1);
+            let mut at = 0;
+            for word in self.text.lines() {
+                let drawer = Self::drawer(word.as_bytes()).unwrap_or(0);
+                starts.resize(starts.len().max(drawer + 1), at);
+                at += u32::try_from(word.len()).unwrap_or(0) + 1;
             }
-        }
-        false
+            starts.resize(SIGNS * SIGNS * SIGNS + 1, at);
+            starts
+        })
+    }
+
+    fn has(&self, word: &str) -> bool {
+        let Some(drawer) = Self::drawer(word.as_bytes()) else { return false };
+        let Some([from, to]) = self.starts().get(drawer..drawer + 2) else { return false };
+        self.text.get(*from as usize..*to as usize).is_some_and(|words| words.lines().any(|own| own == word))
     }
 }
 
 /// Names that are everyday words as well, and as such stand in lower case.
-const HOMONYMS: List = List(include_str!("lists/homonyms.txt"));
+static HOMONYMS: List = List::of(include_str!("lists/homonyms.txt"));
 
 /// Those of the homonyms that are no word a writer uses: their lower case is the name, written fast.
 const MORE_NAME_THAN_WORD: &[&str] = &[
@@ -260,8 +280,8 @@ mod tests {
 
     #[test]
     fn every_list_is_sorted_and_found_to_its_ends() {
-        for list in [ENGLISH, DUTCH, GERMAN, GIVEN, FAMILY, TOWNS, PROPER, HOMONYMS] {
-            let words: Vec<&str> = list.0.lines().collect();
+        for list in [&ENGLISH, &DUTCH, &GERMAN, &GIVEN, &FAMILY, &TOWNS, &PROPER, &HOMONYMS] {
+            let words: Vec<&str> = list.text.lines().collect();
             assert!(words.windows(2).all(|two| two[0] < two[1]));
             assert!(words.iter().step_by(97).chain(words.first()).chain(words.last()).all(|word| list.has(word)));
             assert!(!list.has("") && !list.has("zzzzzzz") && !list.has("qqq"));

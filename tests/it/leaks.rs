@@ -1,0 +1,246 @@
+//! What leaves for somebody else, read byte by byte: no name of the list, no private part, no trace of this computer, in
+//! any format there is. A new format is in `export::ALL` and so in here.
+
+use std::io::Read as _;
+use std::process::Command;
+
+use journal::redact::{Form, Kind, Known, KnownPerson, PersonKey, Role, Scanner, scan};
+use serde_json::{Value, json};
+
+use crate::api::plans::settled;
+use crate::world::World;
+
+/// Texts that must be in nothing that leaves. None is a word that stands there for another reason.
+const CANARIES: &[&str] = &[
+    "amira",
+    "amirra",
+    "hassan",
+    "vandenberg",
+    "van den berg",
+    "9434765919",
+    "943 476 5919",
+    "hassan-example",
+    "canary-left-column",
+    "canary-draft",
+    "canary-private",
+    "canary-unchosen",
+    "canary-comment",
+    "canary-camera",
+    "canary-history",
+    "07700 900461",
+];
+
+const BODY: &str = "Amira's idea came first. I asked amira, and Am**ira** laughed with J. van den Berg.\n\n\
+    AMIRRA wrote to amira.hassan@hassan-example.org and to 07700 900461; her number is 943 476 5919.\n\n\
+    | who | what |\n|---|---|\n| Hassan, Amira | waits |\n\n<!-- Amira said canary-comment -->\n\n\
+    [Amira&shy;s page](https://school.example/AmiraHassan \"Amira's\") and ![Amira drawing](attachment:PICTURE)\n";
+
+fn ask(world: &World, name: &str, request: Value) -> Value {
+    world.call(name, request).unwrap_or_else(|error| panic!("{name}: {}", error.message))
+}
+
+/// The smallest JPEG that a program shows, with the name of a camera and of somebody in its notes.
+fn photo() -> Vec<u8> {
+    let pixel: &[u8] = &[
+        0xff, 0xd8, 0xff, 0xdb, 0, 0x43, 0, 3, 2, 2, 2, 2, 2, 3, 2, 2, 2, 3, 3, 3, 3, 4, 6, 4, 4, 4, 4, 4, 8, 6, 6, 5,
+        6, 9, 8, 10, 10, 9, 8, 9, 9, 10, 12, 15, 12, 10, 11, 14, 11, 9, 9, 13, 17, 13, 14, 15, 16, 16, 17, 16, 10, 12,
+        18, 19, 18, 16, 19, 15, 16, 16, 16, 0xff, 0xc9, 0, 11, 8, 0, 1, 0, 1, 1, 1, 0x11, 0, 0xff, 0xcc, 0, 6, 0, 0x10,
+        0x10, 5, 0xff, 0xda, 0, 8, 1, 1, 0, 0, 0x3f, 0, 0xd2, 0xcf, 0x20, 0xff, 0xd9,
+    ];
+    let note = b"Amira Hassan, canary-camera";
+    let mut out = pixel[..2].to_vec();
+    out.extend([0xff, 0xfe]);
+    out.extend(u16::try_from(note.len() + 2).unwrap().to_be_bytes());
+    out.extend(note);
+    out.extend(&pixel[2..]);
+    out
+}
+
+/// A journal with a name in every corner, and a plan of what leaves of it. With it all ids that must not be told.
+fn full_of_names() -> (World, Value, Vec<String>) {
+    let world = World::new();
+    for (name, aliases) in [("Amira Hassan", json!(["Mira"])), ("Jan van den Berg", json!([]))] {
+        ask(&world, "person_save", json!({"name": name, "aliases": aliases, "role": "pupil"}));
+    }
+    let mut ids = Vec::new();
+    let mut add = |title: &str, body: &str, readiness: &str, audience: &str| {
+        let entry = ask(
+            &world,
+            "entry_add",
+            json!({"title": title, "body": body, "readiness": readiness, "audience": audience, "tags": ["with Amira"], "people": ["Amira Hassan"],
+                   "setting": "Room of Hassan", "happened": {"precision": "day", "local": "2026-11-20"}}),
+        );
+        ids.push(entry["id"].as_str().unwrap().to_owned());
+        entry
+    };
+    let main = add("Talk with Amira", "x", "ready", "shareable");
+    let draft = add("canary-draft", "canary-draft", "draft", "shareable");
+    let private = add("canary-private", "canary-private", "ready", "private");
+    add("canary-unchosen", "canary-unchosen", "ready", "shareable");
+    let staged = world.journal.vault().stage(&mut photo().as_slice()).unwrap();
+    let file = ask(&world, "attachment_add", json!({"entry": main["id"], "staged": staged, "name": "amira_y9.jpg"}));
+    ids.push(file["id"].as_str().unwrap().to_owned());
+    let body = BODY.replace("PICTURE", file["id"].as_str().unwrap());
+    let now = ask(&world, "entry_get", json!({"id": main["id"]}));
+    ask(&world, "entry_save", json!({"id": main["id"], "base": now["revision"], "fields": {"body": body}}));
+
+    let log = ask(&world, "loop_begin", json!({"title": "Silence with Amira"}));
+    let id = &log["entry"]["id"];
+    ids.push(id.as_str().unwrap().to_owned());
+    let fields = json!({"trigger": "Amira was silent", "actual": "Amira laughed"});
+    let log = ask(&world, "loop_write", json!({"id": id, "base": log["entry"]["revision"], "fields": fields}));
+    let mut case = ask(&world, "case_get", json!({"loop": id}));
+    case["turns"] = json!([{"id": null, "speaker": "Amira", "said": "yes", "unsaid": "canary-left-column", "marker": null, "redesign": ""}]);
+    ask(&world, "case_save", json!({"loop": id, "case": case}));
+    let ready = json!({"readiness": "ready", "audience": "shareable"});
+    ask(&world, "entry_save", json!({"id": id, "base": log["entry"]["revision"], "fields": ready}));
+
+    let community = ask(&world, "community_save", json!({"name": "Maple group", "shown_name": "C."}));
+    let chosen = [&main["id"], &draft["id"], &private["id"], id];
+    let plan =
+        ask(&world, "plan_begin", json!({"community": community["id"], "purpose": "peer_review", "ids": chosen}));
+    settled(&world, &plan["id"]);
+    (world, plan["id"].clone(), ids)
+}
+
+/// Everything that can be read out of a finished file, by whatever way there is.
+fn read_out(format: &str, bytes: &[u8], place: &std::path::Path) -> Vec<String> {
+    let mut texts = vec![String::from_utf8_lossy(bytes).into_owned()];
+    for first in [0, 1] {
+        let wide: Vec<u16> =
+            bytes[first.min(bytes.len())..].chunks_exact(2).map(|two| u16::from_le_bytes([two[0], two[1]])).collect();
+        texts.push(String::from_utf16_lossy(&wide));
+        let wide: Vec<u16> = wide.into_iter().map(u16::swap_bytes).collect();
+        texts.push(String::from_utf16_lossy(&wide));
+    }
+    texts.extend(journal::export::readable(format, bytes).unwrap());
+    if let Ok(mut zip) = zip::ZipArchive::new(std::io::Cursor::new(bytes)) {
+        for index in 0..zip.len() {
+            let mut file = zip.by_index(index).unwrap();
+            let mut inside = Vec::new();
+            file.read_to_end(&mut inside).unwrap();
+            texts.push(format!("{:?} {:?}", file.name(), file.comment()));
+            texts.push(String::from_utf8_lossy(&inside).into_owned());
+        }
+    }
+    if bytes.starts_with(b"%PDF") {
+        for (program, more) in [("pdftotext", Some("-")), ("pdfinfo", None)] {
+            match Command::new(program).arg(place).args(more).output() {
+                Ok(out) => texts.push(String::from_utf8_lossy(&out.stdout).into_owned()),
+                Err(_) => println!("skipped: {program} is not installed"),
+            }
+        }
+    }
+    // Pictures within a page: what is encoded is decoded.
+    let pages = texts.clone();
+    for page in &pages {
+        for part in page.split(";base64,").skip(1) {
+            let encoded: String =
+                part.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=')).collect();
+            texts.push(decoded(&encoded));
+        }
+    }
+    texts
+}
+
+fn decoded(base64: &str) -> String {
+    let mut out = Vec::new();
+    let (mut bits, mut count) = (0u32, 0);
+    for c in base64.bytes() {
+        let value = match c {
+            b'A'..=b'Z' => c - b'A',
+            b'a'..=b'z' => c - b'a' + 26,
+            b'0'..=b'9' => c - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            _ => break,
+        };
+        bits = bits << 6 | u32::from(value);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            out.push(u8::try_from(bits >> count & 0xff).unwrap());
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+/// Where this is run: the journal's folder, the user, the computer.
+fn traces(world: &World) -> Vec<String> {
+    let mut traces = vec![world.folder.path().to_string_lossy().into_owned()];
+    let host = std::fs::read_to_string("/etc/hostname").unwrap_or_default();
+    for name in
+        [std::env::var("USER").unwrap_or_default(), std::env::var("HOME").unwrap_or_default(), host.trim().to_owned()]
+    {
+        // "root" and "/root" stand in every PDF and in no other way tell who this is.
+        if name.len() > 5 {
+            traces.push(name);
+        }
+    }
+    traces
+}
+
+#[test]
+fn no_format_lets_out_a_name_a_private_part_or_a_trace() {
+    let (world, plan, ids) = full_of_names();
+    let person =
+        |key: i64, name: &str| KnownPerson { key: PersonKey(key), names: vec![name.into()], role: Role::Pupil };
+    let known = Known { people: vec![person(1, "Amira Hassan"), person(2, "Jan van den Berg")], ..Known::default() };
+    let scanner = Scanner::new(&known);
+    let mut found = Vec::new();
+    for format in journal::export::formats() {
+        let prepared = ask(&world, "pack_prepare", json!({"plan": plan, "format": format.id}));
+        let id = &prepared["pack"]["id"];
+        let place = world.folder.path().join(format!("given.{}", format.extension));
+        ask(&world, "pack_send", json!({"id": id, "place": place}));
+        let bytes = std::fs::read(&place).unwrap();
+        assert!(bytes.len() > 100, "{}", format.id);
+        let texts = read_out(format.id, &bytes, &place);
+        assert!(
+            texts.iter().any(|text| text.contains("Pupil")),
+            "{}: the labels are there, so that it was read at all",
+            format.id
+        );
+        for text in &texts {
+            let folded = journal::text::fold(text);
+            let mut tell = |canary: &str| found.push(format!("{}: {canary}", format.id));
+            CANARIES.iter().filter(|canary| folded.contains(**canary)).for_each(|canary| tell(canary));
+            ids.iter()
+                .filter(|id| folded.contains(id.as_str()) || folded.contains(&id.replace('-', "")))
+                .for_each(|id| tell(id));
+            traces(&world).iter().filter(|trace| text.contains(trace.as_str())).for_each(|trace| tell(trace));
+        }
+        // And as the scanner reads: inflected, misspelt, split.
+        for text in journal::export::readable(format.id, &bytes).unwrap() {
+            let people =
+                scan(&text, Form::Plain, &scanner).into_iter().filter(|hit| matches!(hit.kind, Kind::Person(_)));
+            found.extend(people.map(|hit| format!("{}: somebody as {}", format.id, hit.found)));
+        }
+        std::fs::remove_file(&place).unwrap();
+    }
+    found.sort();
+    found.dedup();
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn one_person_has_one_label_in_every_format_and_another_for_others() {
+    let (world, plan, _) = full_of_names();
+    let labels = |plan: &Value| {
+        let names = ask(&world, "plan_names", json!({"id": plan}));
+        names["others"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|other| other["label"].as_str().unwrap_or_default().to_owned())
+            .collect::<Vec<_>>()
+    };
+    let here = labels(&plan);
+    let pieces = ask(&world, "plan_get", json!({"id": plan}))["pieces"].clone();
+    let ids: Vec<&Value> = pieces.as_array().unwrap().iter().map(|piece| &piece["entry"]["id"]).collect();
+    let other = ask(&world, "plan_begin", json!({"audience": "Somebody else", "ids": ids}));
+    ask(&world, "plan_decide", json!({"plan": other["id"], "accept": true}));
+    let there = labels(&other["id"]);
+    assert!(!here.is_empty() && here.len() == there.len());
+    assert!(here.iter().zip(&there).all(|(one, two)| one != two), "{here:?} {there:?}");
+}
