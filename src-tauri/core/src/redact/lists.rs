@@ -53,7 +53,22 @@ impl List {
     fn has(&self, word: &str) -> bool {
         let Some(drawer) = Self::drawer(word.as_bytes()) else { return false };
         let Some([from, to]) = self.starts().get(drawer..drawer + 2) else { return false };
-        self.text.get(*from as usize..*to as usize).is_some_and(|words| words.lines().any(|own| own == word))
+        let (bytes, word) = (self.text.as_bytes(), word.as_bytes());
+        let (mut from, mut to) = (*from as usize, *to as usize);
+        // Halves the drawer until no line is left.
+        while from < to {
+            let middle = from + (to - from) / 2;
+            let left = bytes.get(from..middle).and_then(|left| left.iter().rposition(|b| *b == b'\n'));
+            let start = left.map_or(from, |at| from + at + 1);
+            let length = bytes.get(start..to).and_then(|right| right.iter().position(|b| *b == b'\n'));
+            let length = length.unwrap_or(to - start);
+            match bytes.get(start..start + length).unwrap_or_default().cmp(word) {
+                std::cmp::Ordering::Equal => return true,
+                std::cmp::Ordering::Less => from = start + length + 1,
+                std::cmp::Ordering::Greater => to = start,
+            }
+        }
+        false
     }
 }
 
@@ -126,11 +141,12 @@ fn compound(word: &str, list: &List, joints: &[&str], depth: usize) -> bool {
     }
     (3..=word.len() - 3).rev().any(|cut| {
         let (Some(head), Some(tail)) = (word.get(..cut), word.get(cut..)) else { return false };
-        let has_head =
-            joints.iter().any(|joint| head.strip_suffix(joint).is_some_and(|head| head.len() >= 3 && list.has(head)));
-        has_head
-            && ((tail.len() >= 3 && head.len() + tail.len() >= 7 && list.has(tail))
-                || compound(tail, list, joints, depth - 1))
+        let whole_tail = tail.len() >= 3 && head.len() + tail.len() >= 7 && list.has(tail);
+        if !whole_tail && (depth < 2 || tail.len() < 7) {
+            return false;
+        }
+        let has = |joint: &&str| head.strip_suffix(*joint).is_some_and(|head| head.len() >= 3 && list.has(head));
+        joints.iter().any(|joint| has(&joint)) && (whole_tail || compound(tail, list, joints, depth - 1))
     })
 }
 
