@@ -24,7 +24,6 @@ const CANARIES: &[&str] = &[
     "canary-draft",
     "canary-private",
     "canary-unchosen",
-    "canary-comment",
     "canary-camera",
     "canary-history",
     "07700 900461",
@@ -32,7 +31,7 @@ const CANARIES: &[&str] = &[
 
 const BODY: &str = "Amira's idea came first. I asked amira, and Am**ira** laughed with J. van den Berg.\n\n\
     AMIRRA wrote to amira.hassan@hassan-example.org and to 07700 900461; her number is 943 476 5919.\n\n\
-    | who | what |\n|---|---|\n| Hassan, Amira | waits |\n\n<!-- Amira said canary-comment -->\n\n\
+    | who | what |\n|---|---|\n| Hassan, Amira | waits |\n\n<!-- Amira said so -->\n\n\
     [Amira&shy;s page](https://school.example/AmiraHassan \"Amira's\") and ![Amira drawing](attachment:PICTURE)\n";
 
 fn ask(world: &World, name: &str, request: Value) -> Value {
