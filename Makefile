@@ -15,7 +15,7 @@ PACKAGES := build-essential pkg-config perl mold libwebkit2gtk-4.1-dev libgtk-3-
 	hunspell-en-us hunspell-en-gb hunspell-de-de hunspell-fr hunspell-nl hunspell-es
 # A browser for the pages, a screen and a driver for the real window; an office program that opens what we write (a minute).
 TEST_PACKAGES := webkit2gtk-driver xvfb xauth dbus dbus-daemon dbus-tests chromium firefox-esr imagemagick openbox wmctrl \
-	libreoffice-writer-nogui libxml2-utils
+	libreoffice-writer-nogui xdotool libxml2-utils
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
