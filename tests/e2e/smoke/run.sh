@@ -5,7 +5,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 cd "$here/../../.."
 
-for tool in xvfb-run dbus-run-session WebKitWebDriver openbox wmctrl xdotool node; do
+for tool in xvfb-run dbus-run-session WebKitWebDriver firefox-esr openbox wmctrl xdotool node; do
     command -v "$tool" >/dev/null || { echo "The real window cannot be tried: $tool is missing (make setup-test installs it)" >&2; exit 1; }
 done
 [ -x target/debug/loopbook ] || { echo "There is no target/debug/loopbook: make build" >&2; exit 1; }
