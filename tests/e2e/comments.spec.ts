@@ -55,10 +55,15 @@ test("a file dropped on the window is looked at first, then its comments stand b
   await expect(box.getByText("1 comment by Jo")).toBeVisible();
   await expectNoBarriers(page);
   await box.getByRole("button", { name: "Take them in" }).click();
+  await expect(page.getByText("1 new comment stands beside your text.")).toBeVisible();
+  await expect(box).toBeHidden();
   await expect(page.getByRole("tab", { name: "Comments" })).toHaveAttribute("aria-selected", "true");
   const panel = page.getByRole("tabpanel", { name: "Comments" });
   await expect(panel.getByText(EVIL)).toBeVisible();
   await expect(panel.getByText("I lose the class")).toBeVisible();
+  // Begun anew, so that no hint of the box that was closed is left.
+  await page.reload();
+  await expect(panel.getByText(EVIL)).toBeVisible();
   await expectNoBarriers(page);
   expect(await page.title()).not.toBe("1");
 });
