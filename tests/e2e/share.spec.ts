@@ -81,7 +81,7 @@ test("from three entries about a class to a packet without a single name, and it
   await expect(page.getByText("The file is written")).toBeVisible();
   const file = (await given.written("packet.html")).toString("utf8");
   expect(file).toContain("Do I give up on the silence too soon?");
-  expect(file).toContain("Pupil A");
+  expect(file).toMatch(/Pupil [A-Z]/);
   expect(SECRETS.exec(file.replace(/[A-Za-z0-9+/=]{200,}/g, ""))).toBeNull();
 
   await page.getByRole("link", { name: "See what left" }).click();

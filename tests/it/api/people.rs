@@ -23,11 +23,20 @@ pub fn calls(world: &World, ask: &mut dyn FnMut(&'static str, Value) -> Value) {
         .find(|one| one["name"] == "Tomasz Nowak")
         .unwrap()
         .clone();
+    let about = world.call("entry_add", json!({"title": "Tom", "people": ["Tom N"], "readiness": "ready"})).unwrap();
+    let plan = world.call("plan_begin", json!({"audience": "Bea", "ids": [about["id"]]})).unwrap();
+    world.call("plan_consent", json!({"plan": plan["id"], "person": tom["id"], "state": "refused"})).unwrap();
+    world.call("plan_consent", json!({"plan": plan["id"], "person": nowak["id"], "state": "asked"})).unwrap();
     let merged = ask("person_merge", json!({"person": tom["id"], "into": nowak["id"]}));
     assert_eq!((&merged["aliases"], &merged["role"]), (&json!(["Tom N"]), &json!("pupil")));
+    let others = world.call("plan_names", json!({"id": plan["id"]})).unwrap()["others"].clone();
+    assert_eq!((&others[0]["name"], &others[0]["consent"]), (&json!("Tomasz Nowak"), &json!("refused")));
+    world.call("plan_discard", json!({"id": plan["id"]})).unwrap();
+    world.call("entry_trash", json!({"ids": [about["id"]]})).unwrap();
     ask("person_remove", json!({"ids": [nowak["id"]]}));
     let left = ask("person_list", json!({}));
-    assert!(left.as_array().unwrap().iter().all(|one| one["name"] != "Tomasz Nowak"), "{left}");
+    let tomasz = left.as_array().unwrap().iter().find(|one| one["name"] == "Tomasz Nowak").unwrap();
+    assert_eq!((&tomasz["listed"], &tomasz["aliases"]), (&json!(false), &json!([])), "an entry names him still");
     let words = json!({"codes": ["9B", "9b"], "places": ["Elm Street"], "not_names": []});
     assert_eq!(ask("telltale_save", words)["codes"], json!(["9B"]));
     assert_eq!(ask("telltale_list", json!({})), json!({"codes": ["9B"], "places": ["Elm Street"], "not_names": []}));

@@ -22,6 +22,7 @@ export const shortcuts: readonly Shortcut[] = [
   { command: "entry.new", keys: ["Mod+N"], group: "write", by: "window" },
   { command: "loop.new", keys: ["Mod+Shift+N"], group: "write", by: "window" },
   { command: "loop.from", keys: [], group: "write", by: "window" },
+  { command: "share.passage", keys: [], group: "write", by: "window" },
   { command: "entry.keep", keys: ["Mod+S"], group: "write", by: "window" },
   { command: "text.bold", keys: ["Mod+B"], group: "write", by: "editor", hidden: true },
   { command: "text.italic", keys: ["Mod+I"], group: "write", by: "editor", hidden: true },

@@ -113,6 +113,15 @@ pub(super) fn merge(tx: &mut Tx<'_>, from: PersonKey, into: PersonKey) -> Result
     )?;
     tx.execute("DELETE FROM entry_person WHERE person = ?1", [from])?;
     tx.execute("UPDATE OR IGNORE member SET person = ?2 WHERE person = ?1", [from, into])?;
+    // Whoever refused as one of them refuses; what an audience calls them stays where only one of them had a name there.
+    tx.execute(
+        "UPDATE consent SET state = 'refused', day = NULL WHERE person = ?2
+            AND audience IN (SELECT audience FROM consent WHERE person = ?1 AND state = 'refused')",
+        [from, into],
+    )?;
+    for table in ["consent", "pseudonym"] {
+        tx.execute(&format!("UPDATE OR IGNORE {table} SET person = ?2 WHERE person = ?1"), [from, into])?;
+    }
     tx.execute_one("person", "DELETE FROM person WHERE id = ?1", [from])
 }
 

@@ -121,7 +121,7 @@ describe("the Share screen", () => {
     render(Provided);
     await screen.findByText("A sealed prediction, which stays sealed");
     expect(screen.queryByRole("checkbox", { name: /left-hand column/ })).toBeNull();
-    await fireEvent.click(screen.getByRole("radio", { name: /Loopbook/ }));
+    await fireEvent.click(await screen.findByRole("radio", { name: /Loopbook/ }));
     expect(await screen.findByText(/A prediction that is still sealed goes along in a Loopbook file/)).toBeTruthy();
     expect(screen.queryByText("A sealed prediction, which stays sealed")).toBeNull();
   });

@@ -15,6 +15,7 @@ export const keys = {
     "entry.next": "Next entry (newer)",
     "entry.print": "Print",
     "entry.template": "Choose a template",
+    "share.passage": "Add this passage to what I share",
     "stage.next": "Next stage of the template",
     "stage.previous": "Previous stage of the template",
     "stage.question": "Another question",

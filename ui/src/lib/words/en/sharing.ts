@@ -30,6 +30,18 @@ export const sharing = {
   discardKeep: "Keep it",
   discardDo: "Throw away",
   discarded: "It is thrown away.",
+  passage: {
+    command: "Add this passage to what I share",
+    added: (n: number, audience: string) =>
+      `${n === 1 ? "This paragraph goes" : `These ${n} paragraphs go`} to ${audience}.`,
+    whole: (audience: string) => `This entry goes to ${audience}.`,
+    already: (audience: string) => `All of this entry goes to ${audience} already.`,
+    notFound: (audience: string) =>
+      `The paragraph was not found by its words. The entry is there for ${audience}: tick its parts there.`,
+    noPlan: "Nothing is being prepared yet. The entry is in the tray.",
+    begin: "Prepare something",
+    look: "Look",
+  },
   copy: "A copy for myself",
   copyText:
     "Whole entries as a page, as Markdown or as a Loopbook file. Nothing is looked at or replaced in it: not for others.",
