@@ -207,3 +207,33 @@ test("what is prepared is thrown away only after a question; a community’s add
   await page.getByRole("button", { name: "Throw away", exact: true }).click();
   await expect(page.getByRole("link", { name: "For Bea" })).toBeHidden();
 });
+
+test("a face is covered by keyboard alone, and the cover is there again", async ({ page, given, request }) => {
+  const entry = await given.entry({ title: "The board", body: "What we wrote." });
+  const point = Buffer.from(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8/5+hHgAHggJ/PchI7wAAAABJRU5ErkJggg==",
+    "base64",
+  );
+  const { staged } = (await (await request.post("/stage", { data: point })).json()) as { staged: string };
+  await given.call("attachment_add", { entry: entry.id, staged, name: "board.png" });
+  const { id } = await given.call("plan_begin", { audience: "Bea", ids: [entry.id] });
+  await page.goto(`/#/plan/${id}`);
+  await step(page, "What goes").click();
+  await page.getByRole("button", { name: "Choose parts of “The board”" }).click();
+  await page.getByRole("checkbox", { name: "File: board.png" }).check();
+  await page.getByRole("button", { name: "Cover a face or a name on “board.png”…" }).click();
+  await page.getByRole("button", { name: "Add a rectangle" }).focus();
+  await page.keyboard.press("Enter");
+  const patch = page.getByRole("button", { name: /^Rectangle 1: 40 percent from the left/ });
+  await expect(patch).toBeFocused();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Shift+ArrowDown");
+  await expect(page.getByRole("button", { name: /^Rectangle 1: 42 percent .* 20 wide, 22 high$/ })).toBeFocused();
+  await expectNoBarriers(page);
+  await page.getByRole("button", { name: "Cover these places" }).click();
+  await expect(page.getByText("1 place is covered")).toBeVisible();
+  await page.reload();
+  await step(page, "What goes").click();
+  await page.getByRole("button", { name: "Choose parts of “The board”" }).click();
+  await expect(page.getByText("1 place is covered")).toBeVisible();
+});

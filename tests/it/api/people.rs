@@ -23,7 +23,9 @@ pub fn calls(world: &World, ask: &mut dyn FnMut(&'static str, Value) -> Value) {
         .find(|one| one["name"] == "Tomasz Nowak")
         .unwrap()
         .clone();
-    let about = world.call("entry_add", json!({"title": "Tom", "people": ["Tom N"], "readiness": "ready"})).unwrap();
+    let about = world
+        .call("entry_add", json!({"title": "Tom", "people": ["Tom N"], "readiness": "ready", "audience": "shareable"}))
+        .unwrap();
     let plan = world.call("plan_begin", json!({"audience": "Bea", "ids": [about["id"]]})).unwrap();
     world.call("plan_consent", json!({"plan": plan["id"], "person": tom["id"], "state": "refused"})).unwrap();
     world.call("plan_consent", json!({"plan": plan["id"], "person": nowak["id"], "state": "asked"})).unwrap();
