@@ -33,6 +33,9 @@ pub fn calls(world: &World, ask: &mut dyn FnMut(&'static str, Value) -> Value) {
     assert_eq!((&merged["aliases"], &merged["role"]), (&json!(["Tom N"]), &json!("pupil")));
     let others = world.call("plan_names", json!({"id": plan["id"]})).unwrap()["others"].clone();
     assert_eq!((&others[0]["name"], &others[0]["consent"]), (&json!("Tomasz Nowak"), &json!("refused")));
+    assert!(world.call("person_remove", json!({"ids": [nowak["id"]]})).unwrap_err().message.contains("refused"));
+    let given = json!({"plan": plan["id"], "person": nowak["id"], "state": "not_needed"});
+    world.call("plan_consent", given).unwrap();
     world.call("plan_discard", json!({"id": plan["id"]})).unwrap();
     world.call("entry_trash", json!({"ids": [about["id"]]})).unwrap();
     ask("person_remove", json!({"ids": [nowak["id"]]}));

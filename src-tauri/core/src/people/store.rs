@@ -95,6 +95,11 @@ pub(super) fn set_aliases(tx: &mut Tx<'_>, id: PersonKey, aliases: &[String]) ->
     Ok(())
 }
 
+/// Whether somebody refused to be in what is shared with anyone.
+pub(super) fn has_refused(tx: &Tx<'_>, id: PersonKey) -> Result<bool> {
+    tx.one("SELECT EXISTS (SELECT 1 FROM consent WHERE person = ?1 AND state = 'refused')", [id], |row| row.get(0))
+}
+
 /// Off the list, with all that was known of them; their row goes too where nothing names them.
 pub(super) fn unlist(tx: &mut Tx<'_>, id: PersonKey) -> Result<()> {
     set_aliases(tx, id, &[])?;
@@ -113,12 +118,16 @@ pub(super) fn merge(tx: &mut Tx<'_>, from: PersonKey, into: PersonKey) -> Result
     )?;
     tx.execute("DELETE FROM entry_person WHERE person = ?1", [from])?;
     tx.execute("UPDATE OR IGNORE member SET person = ?2 WHERE person = ?1", [from, into])?;
-    // Whoever refused as one of them refuses; what an audience calls them stays where only one of them had a name there.
-    tx.execute(
-        "UPDATE consent SET state = 'refused', day = NULL WHERE person = ?2
-            AND audience IN (SELECT audience FROM consent WHERE person = ?1 AND state = 'refused')",
-        [from, into],
-    )?;
+    // Of what both said the stricter holds; what an audience calls them stays where only one of them had a name there.
+    for (state, weaker) in [("asked", "('given', 'not_needed')"), ("refused", "('asked', 'given', 'not_needed')")] {
+        tx.execute(
+            &format!(
+                "UPDATE consent SET state = ?3, scope = '', day = NULL WHERE person = ?2 AND state IN {weaker}
+                    AND audience IN (SELECT audience FROM consent WHERE person = ?1 AND state = ?3)"
+            ),
+            params![from, into, state],
+        )?;
+    }
     for table in ["consent", "pseudonym"] {
         tx.execute(&format!("UPDATE OR IGNORE {table} SET person = ?2 WHERE person = ?1"), [from, into])?;
     }

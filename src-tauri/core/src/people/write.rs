@@ -135,9 +135,18 @@ pub fn add(tx: &mut Tx<'_>, request: AddPeople) -> Result<PeopleAdded> {
 /// Takes people off the list, with all that was known of them. A name that entries bear stays on those.
 ///
 /// # Errors
-/// `NotFound`.
+/// `NotFound`; `BadInput` where one refused to be in what is shared: without them nobody could heed that.
 pub fn remove(tx: &mut Tx<'_>, ids: &[PersonKey]) -> Result<()> {
-    ids.iter().try_for_each(|&id| store::unlist(tx, id))
+    for &id in ids {
+        let name = get(tx, id)?.name;
+        if store::has_refused(tx, id)? {
+            return Err(Error::bad(format!(
+                "{name} refused to be in something you share, and that can only be heeded while they are on the list. Nothing was changed"
+            )));
+        }
+        store::unlist(tx, id)?;
+    }
+    Ok(())
 }
 
 fn room(tx: &Tx<'_>, more: usize) -> Result<()> {

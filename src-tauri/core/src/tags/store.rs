@@ -73,12 +73,14 @@ fn counts(tx: &Tx<'_>, sql: &str) -> Result<Vec<Count>> {
     tx.rows(sql, [], |row| Ok(Count { value: row.get(0)?, count: row.get(1)? }))
 }
 
-/// Forgets the tags and names that no entry bears, so that their spelling does not outlive it; not the people on the list.
+/// Forgets the tags and names that no entry bears, so that their spelling does not outlive it; not the people on the list, nor who refused to be
+/// in what is shared.
 pub(crate) fn forget_unused(tx: &mut Tx<'_>) -> Result<()> {
     tx.execute("DELETE FROM tag WHERE NOT EXISTS (SELECT 1 FROM entry_tag WHERE entry_tag.tag = tag.id)", [])?;
     tx.execute(
         "DELETE FROM person WHERE listed_at IS NULL
-            AND NOT EXISTS (SELECT 1 FROM entry_person WHERE entry_person.person = person.id)",
+            AND NOT EXISTS (SELECT 1 FROM entry_person WHERE entry_person.person = person.id)
+            AND NOT EXISTS (SELECT 1 FROM consent WHERE consent.person = person.id AND state = 'refused')",
         [],
     )?;
     Ok(())

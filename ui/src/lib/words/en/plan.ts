@@ -296,7 +296,7 @@ export const plan = {
     outline: "The document as text",
     text: "The file as text",
     asPage: "The file as a page",
-    stillPage: "Its buttons are still here; in the reader’s browser they work.",
+    stillPage: "Shown without its script. In the reader’s browser passages can be marked and questions answered.",
     sentBefore: (when: string) => `This very file was handed over ${when}.`,
     notReady: "Not yet: some things are still to be decided.",
     goBack: "Go back to the names",
