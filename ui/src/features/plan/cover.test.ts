@@ -1,18 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { between, byKey, coverOf, fitted, keyOf } from "./cover";
+import { between, byKey, fitted } from "./cover";
 
 describe("a rectangle on a picture", () => {
   it("is the same whichever way it was drawn", () => {
     const drawn = { left: 0.1, top: 0.2, width: 0.3, height: 0.4 };
     expect(between({ x: 0.1, y: 0.2 }, { x: 0.4, y: 0.6 })).toEqual(drawn);
     expect(between({ x: 0.4, y: 0.6 }, { x: 0.1, y: 0.2 })).toEqual(drawn);
-  });
-
-  it("is kept as a key that names its picture, and read back from it", () => {
-    const patch = { left: 0.1, top: 0.25, width: 0.3, height: 0.4 };
-    expect(keyOf("a1", patch)).toBe("cover:a1:0.1,0.25,0.3,0.4");
-    expect(coverOf(keyOf("a1", patch))).toEqual({ attachment: "a1", patch });
-    expect(coverOf("file:a1")).toBeNull();
   });
 
   it("never leaves the picture and never becomes too small to see", () => {

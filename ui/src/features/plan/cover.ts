@@ -1,19 +1,6 @@
 /** A rectangle on a picture that is held upright: fractions of its width and height, from its left upper corner. */
 export type Patch = { left: number; top: number; width: number; height: number };
 
-/** A place that is covered is one more tick on the entry: its key names the picture and the four sides. */
-export function keyOf(attachment: string, { left, top, width, height }: Patch): string {
-  return `cover:${attachment}:${[left, top, width, height].join(",")}`;
-}
-/** Which picture a key covers, and where; null for any other key. */
-export function coverOf(key: string): { attachment: string; patch: Patch } | null {
-  const [kind, attachment = "", sides = ""] = key.split(":");
-  const [left, top, width, height] = sides.split(",").map(Number);
-  if (kind !== "cover" || left === undefined || top === undefined || width === undefined || height === undefined)
-    return null;
-  return { attachment, patch: { left, top, width, height } };
-}
-
 /** How far an arrow key moves a rectangle, or its edge: of the picture. */
 export const STEP = 0.02;
 const LEAST = 0.02;

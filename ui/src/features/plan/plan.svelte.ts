@@ -2,6 +2,7 @@ import { call } from "$lib/api/call";
 import { asApiError, host } from "$lib/api/host";
 import type {
   ApiError,
+  AttachmentId,
   Decision,
   EntryId,
   Given,
@@ -22,6 +23,7 @@ import { query } from "$lib/state/query.svelte";
 import { Saver } from "$lib/state/saver.svelte";
 import { toasts } from "$lib/ui/toasts.svelte";
 import { words } from "$lib/words";
+import type { Patch } from "./cover";
 
 export const STEPS = ["whom", "goes", "traces", "read", "out"] as const;
 export type Step = (typeof STEPS)[number];
@@ -126,6 +128,14 @@ export class OpenPlan {
     ];
     return this.pieces({
       set: [{ entry, whole: piece.whole, ticks: [...piece.ticks.filter((key) => !own.includes(key)), ...own] }],
+    });
+  }
+
+  /** Covers these places on a picture, in whatever leaves for anybody. */
+  cover(attachment: AttachmentId, patches: Patch[]): Promise<boolean> {
+    return this.#do(async () => {
+      this.#changed();
+      await call("cover_set", { attachment, patches });
     });
   }
 

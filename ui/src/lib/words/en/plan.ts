@@ -116,7 +116,6 @@ export const plan = {
       test: "Test",
       left_column: "The left-hand column: what was thought and not said",
       file: "File",
-      cover: "",
       versions: "Earlier versions of the text",
     },
     many: (n: string) => `(${n})`,
@@ -329,7 +328,7 @@ export const plan = {
 
   cover: {
     title: "Cover a face or a name",
-    lead: "Draw a rectangle over what should not be seen: by mouse, or add one and move it with the arrow keys (with Shift: its size). What lies under it is gone from the file.",
+    lead: "Draw a rectangle over what should not be seen: by mouse, or add one and move it with the arrow keys (with Shift: its size). What lies under it is gone from whatever leaves for somebody; your own picture stays as it is.",
     add: "Add a rectangle",
     one: (n: number, left: number, top: number, width: number, height: number) =>
       `Rectangle ${n}: ${left} percent from the left, ${top} from the top, ${width} wide, ${height} high`,
