@@ -4,7 +4,7 @@ import { expect, expectNoBarriers, expectNothingSideways, test, type Given } fro
 const CLASS = ["Amira Khan", "Tomasz Nowak", "Aoife O’Brien", "Rebecca Jones", "Sanne de Vries", "Kofi Mensah"];
 /** What must not be read in anything that leaves: every name, every spelling that stands in the texts, and the numbers. */
 const SECRETS =
-  /Amira|Khan|Tomasz|Tomek|Nowak|Aoife|O.Brien|Rebecca|Bex|Sanne|Kofi|Mensah|Patel|943.?476|example\.org|9B/i;
+  /Amira|Khan|Tomasz|Tomek|Nowak|Aoife|O.Brien|Rebecca|Bex|Sanne|Kofi|Mensah|Patel|943.?476|example\.org|\b9B\b/i;
 
 /** A class as it comes from the register, a community, and three entries about them, in the tray. */
 async function lessons(given: Given): Promise<void> {
