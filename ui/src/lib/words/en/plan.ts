@@ -294,8 +294,6 @@ export const plan = {
     pages: "Pages",
     outline: "The document as text",
     text: "The file as text",
-    asPage: "The file as a page",
-    stillPage: "Shown without its script. In the reader’s browser passages can be marked and questions answered.",
     sentBefore: (when: string) => `This very file was handed over ${when}.`,
     notReady: "Not yet: some things are still to be decided.",
     goBack: "Go back to the names",
