@@ -3,6 +3,7 @@
 //! place for is counted and said in the preview ([`losses`]).
 
 mod cycle;
+mod dates;
 mod log;
 mod losses;
 pub(crate) mod xml;
@@ -18,9 +19,10 @@ use super::file_names::Names;
 use super::sanitise::{self, Pictures, attachment};
 use super::{Content, Dates, Exporter, Format, Pack, Part, Source, Take, html};
 use crate::clock::Instant;
-use crate::entries::{Audience, Entry, Happened, Precision, Readiness};
+use crate::entries::{Audience, Entry, Readiness};
 use crate::error::Result;
 use crate::id::AttachmentId;
+use dates::{day, happened};
 use losses::Losses;
 use xml::{Xml, escaped};
 
@@ -387,35 +389,6 @@ fn term(tag: &str) -> String {
     let term: String = tag.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
     let term = term.trim_matches('-').to_owned();
     if term.is_empty() { "tag".into() } else { term }
-}
-
-/// A day as the format wants it; one told less exactly is a label without a date.
-fn day(xml: &mut Xml, point: &str, day: &str) {
-    let is_day = day.len() == 10 && chrono::NaiveDate::parse_from_str(day, "%Y-%m-%d").is_ok();
-    match is_day {
-        true => xml.text("leap2:date", &[("leap2:point", point)], day),
-        false => xml.empty("leap2:date", &[("leap2:point", point), ("leap2:label", day)]),
-    }
-}
-
-/// As exactly as it is known and no more: a month never gains a day, a time without its offset stands as its day with the
-/// time beside it, a term is a label without a date.
-fn happened(xml: &mut Xml, happened: &Happened) {
-    let start = ("leap2:point", "start");
-    match (happened.precision, happened.offset_minutes) {
-        (Precision::Exact, Some(offset)) => {
-            let sign = if offset < 0 { '-' } else { '+' };
-            let date = format!("{}{sign}{:02}:{:02}", happened.local, offset.abs() / 60, offset.abs() % 60);
-            xml.text("leap2:date", &[start], &date);
-        }
-        (Precision::Exact, None) => {
-            let day = happened.local.get(..10).unwrap_or_default();
-            xml.text("leap2:date", &[start, ("leap2:label", &happened.local)], day);
-        }
-        (Precision::Day | Precision::Month, _) => xml.text("leap2:date", &[start], &happened.local),
-        (Precision::Unknown, _) if happened.local.is_empty() => {}
-        (Precision::Unknown, _) => xml.empty("leap2:date", &[start, ("leap2:label", &happened.local)]),
-    }
 }
 
 /// Markdown as XHTML; pictures and links to files lead into the package.
