@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::clear::{Clearing, Found, Noted};
 use super::select::select_shared;
-use super::{Content, ExportFile, Letter, Pack, Sharing, Source, exporter, file_names, last_look, pack};
+use super::{Content, ExportFile, Pack, Sharing, Source, exporter, file_names, last_look, pack};
 use crate::attachments::Vault;
 use crate::entries::Kind;
 use crate::error::{Error, Result};
@@ -100,10 +100,10 @@ pub fn make(tx: &Tx<'_>, vault: &Vault, sharing: &Sharing<'_>, format: &str) -> 
     if let Some(sentence) = undecided(&clearing.open()) {
         return Err(Error::Undecided(sentence));
     }
-    let id = identity(source, &pack, sharing, format, &hanging)?;
-    if let Some(letter) = &mut pack.letter {
-        letter.pack = id;
-    }
+    named(&mut pack, PackId::of(Uuid::nil()));
+    let mut nameless = Cursor::new(Vec::new());
+    pack::file(exporter, source, &pack, &mut nameless, &mut |_| {})?;
+    named(&mut pack, identity(sharing, format, &nameless.into_inner()));
     let mut look = Look { entries: pack.count(), ..Look::default() };
     let mut out = Cursor::new(Vec::new());
     pack::file(exporter, source, &pack, &mut out, &mut |part| {
@@ -151,39 +151,23 @@ fn hanging(source: Source<'_>, pack: &Pack) -> Result<HashMap<EntryId, String>> 
     Ok(hanging)
 }
 
-/// The pack's own id, from all that settles its bytes: what was chosen and decided, for whom, the day, the form and the
-/// program. So the same made twice is one pack, and a response to one is a response to the other.
-fn identity(
-    source: Source<'_>,
-    pack: &Pack,
-    sharing: &Sharing<'_>,
-    format: &str,
-    hanging: &HashMap<EntryId, String>,
-) -> Result<PackId> {
+fn named(pack: &mut Pack, id: PackId) {
+    if let Some(letter) = &mut pack.letter {
+        letter.pack = id;
+    }
+}
+
+/// The pack's own id: the finished bytes as they are without it. So the same made twice is one pack, a response to one is a
+/// response to the other, and nothing else ever bears its name.
+fn identity(sharing: &Sharing<'_>, format: &str, nameless: &[u8]) -> PackId {
     let mut hash = Sha256::new();
-    let mut take = |bytes: &[u8]| {
+    for bytes in [sharing.salt.bytes().as_slice(), format.as_bytes(), nameless] {
         hash.update((bytes.len() as u64).to_le_bytes());
         hash.update(bytes);
-    };
-    take(sharing.salt.bytes());
-    take(env!("CARGO_PKG_VERSION").as_bytes());
-    take(format.as_bytes());
-    take(&serde_json::to_vec(&pack.layout)?);
-    take(&serde_json::to_vec(
-        &pack.letter.as_ref().map(|letter| Letter { pack: PackId::of(Uuid::nil()), ..letter.clone() }),
-    )?);
-    for row in &pack.rows {
-        let entry = source.entry(row.id)?;
-        take(&serde_json::to_vec(&entry)?);
-        take(&serde_json::to_vec(&source.values(&entry)?)?);
-        take(hanging.get(&row.id).map(String::as_str).unwrap_or_default().as_bytes());
-        for version in source.versions(&entry, pack)? {
-            take(version.body.as_bytes());
-        }
     }
     let mut half = [0; 16];
     half.copy_from_slice(&hash.finalize()[..16]);
-    Ok(PackId::of(uuid::Builder::from_custom_bytes(half).into_uuid()))
+    PackId::of(uuid::Builder::from_custom_bytes(half).into_uuid())
 }
 
 /// A sentence where something is not decided on yet.

@@ -331,6 +331,30 @@ fn what_is_covered_on_a_picture_is_gone_from_it_when_it_leaves_for_somebody() {
 }
 
 #[test]
+fn a_pack_with_a_picture_covered_since_is_another_pack() {
+    let desk = Desk::new();
+    let entry = desk.add("One", "A photo.".into(), Readiness::Ready);
+    let mut png = Cursor::new(Vec::new());
+    image::RgbImage::from_pixel(64, 64, image::Rgb([200, 10, 10])).write_to(&mut png, image::ImageFormat::Png).unwrap();
+    let sealed = desk.journal.vault().put(&mut png.get_ref().as_slice()).unwrap();
+    let photo = desk.write(|tx| attachments::attach(tx, entry, "photo.png", &sealed));
+    let ticks = vec![format!("file:{}", photo.id)];
+    let plan = desk.settled("readers", vec![PiecePart { entry, whole: true, ticks }]);
+    for format in formats() {
+        let request = PreparePack { plan, format: format.into(), layout: None };
+        let make = || desk.read(|tx| make(tx, desk.journal.vault(), &request));
+        let cover = |patches| desk.write(|tx| plan::cover(tx, &plan::CoverPicture { attachment: photo.id, patches }));
+        cover(Vec::new());
+        let before = make();
+        cover(vec![Patch { left: 0.0, top: 0.0, width: 0.5, height: 1.0 }]);
+        let after = make();
+        let is_same = before.id().unwrap() == after.id().unwrap();
+        assert_eq!(is_same, before.bytes() == after.bytes(), "{format}: one id, one file");
+        assert!(!is_same || format == "jsonfeed", "{format}");
+    }
+}
+
+#[test]
 fn a_pack_that_is_kept_is_there_with_its_file_and_one_that_goes_takes_it_along() {
     let desk = Desk::new();
     let entry = desk.add("One", "I asked Anneke.".into(), Readiness::Ready);
