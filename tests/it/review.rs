@@ -264,6 +264,30 @@ fn a_page_of_somebody_else_is_read_only_answered_here_and_hears_back() {
 }
 
 #[test]
+fn a_reply_to_all_readers_says_nothing_that_one_of_them_wrote() {
+    let world = World::new();
+    let (plan, _) = a_plan(&world, "I waited for a long time.\n");
+    settled(&world, &plan["id"]);
+    let page = sent(&world, &plan["id"]);
+    let words = "You mean Odile Marchetti of the corner house.";
+    take_in(&world, &[("a", response(&page, "Jo", &[("question", words, "a long time")]))]);
+    let comment = world.call("comment_list", json!({})).unwrap()[0].clone();
+    world.call("comment_answer", json!({"id": comment["id"], "answer": "Thank you."})).unwrap();
+    let place = world.folder.path().join("answers.json");
+    let reply = |request: Value| {
+        world.call("reply_write", request).unwrap();
+        std::fs::read_to_string(&place).unwrap()
+    };
+    let to_all = reply(json!({"pack": page.pack, "place": place}));
+    assert!(to_all.contains("Thank you.") && !to_all.contains("Marchetti") && !to_all.contains("corner"), "{to_all}");
+    let to_one = reply(json!({"pack": page.pack, "response": comment["response"], "place": place}));
+    assert!(to_one.contains("corner house"), "the reader's own words say what is meant: {to_one}");
+    world.call("person_save", json!({"name": "Odile Marchetti", "role": "pupil"})).unwrap();
+    let to_one = reply(json!({"pack": page.pack, "response": comment["response"], "place": place}));
+    assert!(!to_one.contains("Marchetti"), "{to_one}");
+}
+
+#[test]
 fn hostile_texts_of_a_response_and_a_page_stay_texts() {
     let Some(path) = crate::world::test_data("xss-dompurify/expect.json") else { return };
     let cases: Vec<Value> = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();

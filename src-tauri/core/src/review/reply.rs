@@ -39,19 +39,24 @@ pub fn reply(tx: &Tx<'_>, pack: PackId, response: Option<ResponseId>) -> Result<
             continue;
         }
         let text = hidden(&kept.answer, &scanner, &labels)?;
-        answered.push((kept, text));
+        // What one reader wrote is never read by another; and by its own writer only where it tells nothing more.
+        let about = match response {
+            Some(_) => hidden(&kept.text, &scanner, &labels).unwrap_or_default(),
+            None => String::new(),
+        };
+        answered.push((kept, text, about));
     }
     if answered.is_empty() {
         return Err(Error::bad("you have not answered a comment on this yet, so there is nothing to send back"));
     }
     let notes: Vec<Note<'_>> = answered
         .iter()
-        .map(|(kept, text)| Note {
+        .map(|(kept, text, about)| Note {
             // The same answer has the same id each time it leaves, so that a newer one takes its place.
             id: id_of(&format!("reply {}", kept.id)),
             kind: Kind::Answer,
             text,
-            on: On::Comment(kept.sent_id.parse().unwrap_or_default(), &kept.text),
+            on: On::Comment(kept.sent_id.parse().unwrap_or_default(), about),
             quote: None,
             made_at: kept.answered_at,
             edited_at: None,

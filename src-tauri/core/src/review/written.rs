@@ -23,7 +23,7 @@ pub(super) enum On<'n> {
     Whole,
     Piece(PieceId),
     Question(&'n str),
-    /// Another annotation, with its words, so that a reader who kept nothing knows what is meant.
+    /// Another annotation, with its words where they may be said, so that a reader who kept nothing knows what is meant.
     Comment(Uuid, &'n str),
 }
 
@@ -92,7 +92,9 @@ fn annotation(note: &Note<'_>, scope: &str, by: &str) -> Value {
     if let Some(at) = note.edited_at.filter(|at| Some(*at) != note.made_at) {
         item["modified"] = json!(at);
     }
-    if let On::Comment(_, words) = note.on {
+    if let On::Comment(_, words) = note.on
+        && !words.is_empty()
+    {
         item["lb:about"] = json!(words);
     }
     if !by.is_empty() {
