@@ -157,11 +157,12 @@ fn named(pack: &mut Pack, id: PackId) {
     }
 }
 
-/// The pack's own id: the finished bytes as they are without it. So the same made twice is one pack, a response to one is a
+/// The pack's own id: the day, and the finished bytes as they are without it. So the same made twice is one pack, a response to one is a
 /// response to the other, and nothing else ever bears its name.
 fn identity(sharing: &Sharing<'_>, format: &str, nameless: &[u8]) -> PackId {
     let mut hash = Sha256::new();
-    for bytes in [sharing.salt.bytes().as_slice(), format.as_bytes(), nameless] {
+    let day = sharing.letter.created.to_string();
+    for bytes in [sharing.salt.bytes().as_slice(), format.as_bytes(), day.as_bytes(), nameless] {
         hash.update((bytes.len() as u64).to_le_bytes());
         hash.update(bytes);
     }
