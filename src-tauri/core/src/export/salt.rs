@@ -27,6 +27,14 @@ impl Salt {
         half.copy_from_slice(&hash[..16]);
         uuid::Builder::from_custom_bytes(half).into_uuid()
     }
+
+    /// A word under this secret that stands for another: "field_8f3a…".
+    pub(super) fn word(&self, kind: &str, word: &str) -> String {
+        let hash =
+            Sha256::new().chain_update(self.0).chain_update(kind).chain_update([0]).chain_update(word).finalize();
+        let hex: String = hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        format!("{kind}_{hex}")
+    }
 }
 
 impl std::fmt::Debug for Salt {

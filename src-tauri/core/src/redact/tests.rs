@@ -113,6 +113,27 @@ fn people_are_found_however_they_are_written() {
 }
 
 #[test]
+fn a_name_that_looks_like_a_tag_or_stands_in_one_without_a_value_is_found() {
+    for (text, key) in [
+        ("<Jamal>: I do not know", 1),
+        ("<Jamal Hart> I do not know", 1),
+        ("</Jamal>", 1),
+        ("<Anna de Vries>", 2),
+        ("<b Jamal>so</b>", 1),
+        ("<p Amira Hassan>so</p>", 5),
+        ("<p class=\"x\" Jamal>so</p>", 1),
+        ("J<x>am</x>al said", 1),
+        ("<img alt=\"Zo&euml; M&uuml;ller\" src=\"x\">", 3),
+        ("[she](x \"Zo&euml;\")", 3),
+    ] {
+        assert!(people(text).iter().any(|(found, _)| *found == key), "{text:?}: {:?}", people(text));
+        let cleared = apply(text, Form::Markdown, scanner(), &all).text;
+        assert!(people(&cleared).is_empty(), "{text:?} became {cleared:?}");
+    }
+    assert_eq!(apply("<Jamal>: yes", Form::Markdown, scanner(), &all).text, "<Pupil A>: yes");
+}
+
+#[test]
 fn words_that_are_like_names_are_left_alone() {
     for text in [
         "Will they come?",

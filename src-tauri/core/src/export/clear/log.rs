@@ -6,7 +6,6 @@ use crate::entries::Entry;
 use crate::error::Result;
 use crate::export::sharing::{Piece, part};
 use crate::loops::{Case, Challenge, Loop, Move, Quote, Turn, fields};
-use crate::redact::Form;
 use crate::test::{Amendment, Test};
 use crate::text;
 
@@ -56,12 +55,11 @@ impl Clearing<'_> {
             moves.clear();
             *verdict = None;
         }
-        let clear = |text: &mut String| self.text(Some(own.id), TextPlace::Log, Form::Plain, text);
-        clear(exit_reason);
+        self.rows(own.id, TextPlace::Log, "log", [("exit", exit_reason)]);
         for step in moves {
             let Move { at, from: _, to: _, exit: _, note } = step;
+            self.rows(own.id, TextPlace::Log, &at, [("note", note)]);
             self.moment(at);
-            clear(note);
         }
         for claims in [aims, assumptions] {
             claims.retain(|tied| piece.ticked_id(part::CLAIM, tied.claim.id));
@@ -70,8 +68,8 @@ impl Clearing<'_> {
         let body = spaced(&text::plain(&own.body));
         quotes.retain(|quote| piece.ticked_id(part::QUOTE, quote.id) && is_of(quote));
         for quote in quotes.iter_mut() {
-            let Quote { id: _, field: _, source: _, source_field: _, exact, prefix, suffix, found, at } = quote;
-            clear(exact);
+            let Quote { id, field: _, source: _, source_field: _, exact, prefix, suffix, found, at } = quote;
+            self.rows(own.id, TextPlace::Log, id, [("exact", &mut *exact)]);
             prefix.clear();
             suffix.clear();
             *found = body.contains(&spaced(&text::plain(exact)));
@@ -81,9 +79,8 @@ impl Clearing<'_> {
         quotes.retain(|quote| piece.whole || quote.found);
         challenges.retain(|challenge| piece.ticked_id(part::CHALLENGE, challenge.id));
         for challenge in challenges {
-            let Challenge { id: _, kind: _, text, lens: _, who, how, cause: _, cause_id, made_at, edited_at } =
-                challenge;
-            [text, who, how].into_iter().for_each(clear);
+            let Challenge { id, kind: _, text, lens: _, who, how, cause: _, cause_id, made_at, edited_at } = challenge;
+            self.rows(own.id, TextPlace::Log, id, [("text", text), ("who", who), ("how", how)]);
             *cause_id = None;
             [made_at, edited_at].into_iter().for_each(|at| self.moment(at));
         }
@@ -94,9 +91,10 @@ impl Clearing<'_> {
 
     fn claim(&self, tied: &mut LoopClaim, own: &Entry, piece: &Piece) {
         let LoopClaim { claim, rating: _, versions } = tied;
-        let ClaimHead { id: _, kind: _, typed: _, text, confidence: _, standing: _, since, merged_into } = claim;
-        let clear = |text: &mut String| self.text(Some(own.id), TextPlace::Log, Form::Plain, text);
-        clear(text);
+        let ClaimHead { id, kind: _, typed: _, text, confidence: _, standing: _, since, merged_into } = claim;
+        // The head is the newest wording.
+        let newest = versions.last().map_or(0, |version| version.n);
+        self.rows(own.id, TextPlace::Log, format_args!("{id}/{newest}"), [("text", text)]);
         self.moment(since);
         *merged_into = None;
         if !piece.ticked(part::HISTORY) {
@@ -104,7 +102,7 @@ impl Clearing<'_> {
         }
         for version in versions {
             let ClaimVersion {
-                n: _,
+                n,
                 claim: _,
                 text,
                 confidence: _,
@@ -116,7 +114,7 @@ impl Clearing<'_> {
                 loop_title,
                 note,
             } = version;
-            [text, note].into_iter().for_each(clear);
+            self.rows(own.id, TextPlace::Log, format_args!("{id}/{n}"), [("text", text), ("note", note)]);
             self.moment(at);
             *cause_id = None;
             *loop_title = None;
@@ -126,7 +124,7 @@ impl Clearing<'_> {
 
     fn test(&self, test: &mut Test, own: &Entry) {
         let Test {
-            id: _,
+            id,
             of: _,
             loop_title,
             claim: _,
@@ -151,15 +149,25 @@ impl Clearing<'_> {
             drop_reason,
             state: _,
         } = test;
-        let clear = |text: &mut String| self.text(Some(own.id), TextPlace::Log, Form::Plain, text);
         loop_title.clone_from(&own.title);
-        [action, place, people, consent, happened, drop_reason].into_iter().for_each(clear);
-        [claim_text, prediction, disconfirm].into_iter().flatten().for_each(clear);
+        let texts = [
+            ("action", Some(action)),
+            ("place", Some(place)),
+            ("people", Some(people)),
+            ("consent", Some(consent)),
+            ("happened", Some(happened)),
+            ("drop_reason", Some(drop_reason)),
+            ("claim", claim_text.as_mut()),
+            ("prediction", prediction.as_mut()),
+            ("disconfirm", disconfirm.as_mut()),
+        ];
+        let texts = texts.into_iter().filter_map(|(column, text)| Some((column, text?)));
+        self.rows(own.id, TextPlace::Log, &id, texts);
         for day in [due, happened_on] {
             *day = day.take().map(|day| self.sharing.dates.day(&day)).filter(|day| !day.is_empty());
         }
         for Amendment { text, at } in amendments {
-            clear(text);
+            self.rows(own.id, TextPlace::Log, format_args!("{id}/{at}"), [("amendment", text)]);
             self.moment(at);
         }
         [planned_at, happened_at, reviewed_at, dropped_at].into_iter().flatten().for_each(|at| self.moment(at));
@@ -167,12 +175,14 @@ impl Clearing<'_> {
 
     /// The left-hand column, which leaves by its own tick only.
     pub(in crate::export) fn case(&self, case: &mut Case, own: &Entry) {
-        let clear = |text: &mut String| self.text(Some(own.id), TextPlace::LeftColumn, Form::Plain, text);
         let Case { real: _, context, purpose, block, feared, turns } = case;
-        [context, purpose, block, feared].into_iter().for_each(clear);
+        let texts = [("context", context), ("purpose", purpose), ("block", block), ("feared", feared)];
+        self.rows(own.id, TextPlace::LeftColumn, "case", texts);
         for turn in turns {
-            let Turn { id: _, speaker, said, unsaid, marker: _, redesign } = turn;
-            [speaker, said, unsaid, redesign].into_iter().for_each(clear);
+            let Turn { id, speaker, said, unsaid, marker: _, redesign } = turn;
+            let id = id.map(|id| id.to_string()).unwrap_or_default();
+            let texts = [("speaker", speaker), ("said", said), ("unsaid", unsaid), ("redesign", redesign)];
+            self.rows(own.id, TextPlace::LeftColumn, id, texts);
         }
     }
 }

@@ -6,11 +6,15 @@
 
 mod log;
 mod record;
+#[cfg(test)]
+mod tests;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::fmt::Display;
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::blocks;
@@ -76,6 +80,33 @@ pub struct Noted {
     files: HashMap<AttachmentId, AttachmentId>,
 }
 
+/// One text of an entry or of the letter. What is decided of a hit is decided of one text.
+struct Spot {
+    entry: Option<EntryId>,
+    place: TextPlace,
+    /// Which of several texts in that place: names the row and its column, and stays while others come and go.
+    which: String,
+}
+
+impl Spot {
+    fn of(entry: Option<EntryId>, place: TextPlace, which: impl Display) -> Self {
+        Self { entry, place, which: which.to_string() }
+    }
+
+    /// The hit with an occurrence that is of this text alone: the words around a short text are none, and a name kept as a
+    /// tag is not thereby kept as a title.
+    fn own(&self, hit: &Hit) -> Hit {
+        let mut digest = Sha256::new();
+        for part in [&format!("{:?}", self.place), &self.which, &hit.occurrence] {
+            digest.update((part.len() as u64).to_le_bytes());
+            digest.update(part);
+        }
+        let mut own = hit.clone();
+        own.occurrence = digest.finalize().iter().take(12).map(|byte| format!("{byte:02x}")).collect();
+        own
+    }
+}
+
 /// The Markdown of an entry, before and after.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Leaving {
@@ -129,28 +160,43 @@ impl<'s> Clearing<'s> {
     }
 
     /// Clears one text in place.
-    fn text(&self, entry: Option<EntryId>, place: TextPlace, form: Form, text: &mut String) {
+    fn text(&self, spot: &Spot, form: Form, text: &mut String) {
         if !text.is_empty() {
-            *text = self.applied(entry, place, form, text).text;
+            *text = self.applied(spot, form, text).text;
         }
     }
 
-    fn applied(&self, entry: Option<EntryId>, place: TextPlace, form: Form, text: &str) -> redact::Cleared {
+    /// Clears texts of one row that formats show as Markdown, each with the name of its column.
+    fn rows<'t>(
+        &self,
+        entry: EntryId,
+        place: TextPlace,
+        row: impl Display,
+        texts: impl IntoIterator<Item = (&'static str, &'t mut String)>,
+    ) {
+        for (column, text) in texts {
+            self.files_named(text);
+            self.text(&Spot::of(Some(entry), place, format_args!("{row}/{column}")), Form::Markdown, text);
+        }
+    }
+
+    fn applied(&self, spot: &Spot, form: Form, text: &str) -> redact::Cleared {
         let decide = |hit: &Hit| {
-            let action = (self.sharing.decided)(entry, hit);
+            let hit = spot.own(hit);
+            let action = (self.sharing.decided)(spot.entry, &hit);
             if let Some(action) = &action {
-                self.note(entry, place, hit, Some(action));
+                self.note(spot, &hit, Some(action));
             }
             action
         };
         let cleared = redact::apply(text, form, self.sharing.scanner, &decide);
         for hit in &cleared.undecided {
-            self.note(entry, place, hit, None);
+            self.note(spot, &spot.own(hit), None);
         }
         cleared
     }
 
-    fn note(&self, entry: Option<EntryId>, place: TextPlace, hit: &Hit, action: Option<&Action>) {
+    fn note(&self, spot: &Spot, hit: &Hit, action: Option<&Action>) {
         let mut noted = self.noted.borrow_mut();
         if let Kind::Person(person) = hit.kind
             && !matches!(action, Some(Action::NotAName))
@@ -163,11 +209,11 @@ impl<'s> Clearing<'s> {
         if matches!(action, Some(Action::Keep { .. } | Action::NotAName)) {
             noted.stays.insert(text::fold(&hit.found));
         }
-        if !noted.seen.insert((entry, hit.occurrence.clone())) {
+        if !noted.seen.insert((spot.entry, hit.occurrence.clone())) {
             return;
         }
         match action {
-            None => noted.undecided.push(Found { entry, place, hit: hit.clone() }),
+            None => noted.undecided.push(Found { entry: spot.entry, place: spot.place, hit: hit.clone() }),
             Some(action) => *noted.done.entry((kind_word(hit.kind), action_word(action))).or_default() += 1,
         }
     }
@@ -223,14 +269,14 @@ impl<'s> Clearing<'s> {
         if !piece.ticked(part::TAGS) {
             tags.clear();
         }
-        self.text(own, TextPlace::Title, Form::Plain, title);
-        self.text(own, TextPlace::Setting, Form::Plain, setting);
+        self.text(&Spot::of(own, TextPlace::Title, ""), Form::Plain, title);
+        self.text(&Spot::of(own, TextPlace::Setting, ""), Form::Plain, setting);
         for tag in tags.iter_mut() {
-            self.text(own, TextPlace::Tag, Form::Plain, tag);
+            self.text(&Spot::of(own, TextPlace::Tag, &tag), Form::Plain, tag);
         }
         let cut = if piece.whole { Mapped::whole(body.clone()) } else { blocks::only(body, |key| piece.ticked(key)) };
         let source = std::mem::take(body);
-        let cleared = self.body(own, TextPlace::Text, cut);
+        let cleared = self.body(&Spot::of(own, TextPlace::Text, ""), cut);
         body.clone_from(&cleared.text);
         *words = text::words(&text::plain(body));
         let was_template = (template.clone(), *template_version);
@@ -253,10 +299,10 @@ impl<'s> Clearing<'s> {
     }
 
     /// A Markdown text of an entry: names, and the ids of files in it.
-    fn body(&self, entry: Option<EntryId>, place: TextPlace, cut: Mapped) -> Mapped {
+    fn body(&self, spot: &Spot, cut: Mapped) -> Mapped {
         let mut named = cut;
         self.files_named(&mut named.text);
-        let cleared = self.applied(entry, place, Form::Markdown, &named.text);
+        let cleared = self.applied(spot, Form::Markdown, &named.text);
         let changed: Vec<_> = cleared.spans.into_iter().map(|span| (span.from, span.to)).collect();
         named.then(cleared.text, &changed)
     }
@@ -284,7 +330,7 @@ impl<'s> Clearing<'s> {
         let mut made = id.uuid();
         self.id(&mut made);
         *id = AttachmentId::of(made);
-        self.text(own, TextPlace::FileName, Form::FileName, name);
+        self.text(&Spot::of(own, TextPlace::FileName, real), Form::FileName, name);
         self.moment(added_at);
         self.noted.borrow_mut().files.insert(*id, real);
     }
@@ -294,24 +340,45 @@ impl<'s> Clearing<'s> {
         if !piece.ticked(part::VALUES) {
             values.clear();
         }
-        for value in values {
-            let StoredValue { field: _, label, value } = value;
-            let clear = |text: &mut String| self.text(Some(entry), TextPlace::Value, Form::Plain, text);
-            clear(label);
+        for StoredValue { field, label, value } in values {
+            let clear = |which: &str, text: &mut String| {
+                let spot = Spot::of(Some(entry), TextPlace::Value, format_args!("{field}/{which}"));
+                self.text(&spot, Form::Plain, text);
+            };
+            clear("label", label);
             match value {
-                FieldValue::Text(text) => clear(text),
-                FieldValue::Choices(choices) => choices.iter_mut().for_each(clear),
-                FieldValue::Number(_) => {}
+                FieldValue::Text(text) => clear("text", text),
+                FieldValue::Choices(choices) => {
+                    choices.iter_mut().for_each(|choice| clear(&format!("choice/{choice}"), choice));
+                }
+                // A number may be that of somebody. What stands in its place then is a text.
+                FieldValue::Number(number) => {
+                    let mut text = number.to_string();
+                    clear("number", &mut text);
+                    if text != number.to_string() {
+                        *value = FieldValue::Text(text);
+                    }
+                }
             }
+            self.field(entry, field);
+        }
+    }
+
+    /// The key of a field of the writer's own template is made from its label, and may tell what that told.
+    fn field(&self, entry: EntryId, field: &mut String) {
+        let is_own = self.template(entry).is_some_and(|(template, _)| Uuid::parse_str(&template).is_ok());
+        if is_own {
+            *field = self.sharing.salt.word("field", field);
         }
     }
 
     /// Older states of an entry's text.
     pub(super) fn version(&self, entry: EntryId, version: &mut Version) {
-        let Version { id: _, at, reason: _, title, body, words } = version;
+        let Version { id, at, reason: _, title, body, words } = version;
+        let spot = |which: &str| Spot::of(Some(entry), TextPlace::Version, format_args!("{id}/{which}"));
         self.moment(at);
-        self.text(Some(entry), TextPlace::Version, Form::Plain, title);
-        *body = self.body(Some(entry), TextPlace::Version, Mapped::whole(std::mem::take(body))).text;
+        self.text(&spot("title"), Form::Plain, title);
+        *body = self.body(&spot("body"), Mapped::whole(std::mem::take(body))).text;
         *words = text::words(&text::plain(body));
     }
 
@@ -330,11 +397,11 @@ impl<'s> Clearing<'s> {
             created: _,
             answers_first: _,
         } = &mut letter;
-        self.text(None, TextPlace::Ask, Form::Plain, ask);
-        self.text(None, TextPlace::Licence, Form::Plain, licence);
+        self.text(&Spot::of(None, TextPlace::Ask, ""), Form::Plain, ask);
+        self.text(&Spot::of(None, TextPlace::Licence, ""), Form::Plain, licence);
         for question in questions {
-            let super::Asked { id: _, text, entry: _ } = question;
-            self.text(None, TextPlace::Question, Form::Plain, text);
+            let super::Asked { id, text, entry: _ } = question;
+            self.text(&Spot::of(None, TextPlace::Question, &id.0), Form::Plain, text);
         }
         letter
     }

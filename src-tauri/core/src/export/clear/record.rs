@@ -12,17 +12,12 @@ use crate::loops::record::{
     TestRecord, TieRecord, TurnRecord,
 };
 use crate::questions::record::AnswerRecord;
-use crate::redact::Form;
 use crate::test::Amendment;
 use crate::text;
 
 impl Clearing<'_> {
     fn other(&self, id: Uuid) -> Uuid {
         self.sharing.salt.of(id)
-    }
-
-    fn log_text(&self, own: &Entry, text: &mut String) {
-        self.text(Some(own.id), TextPlace::Log, Form::Plain, text);
     }
 
     /// The rows of a learning log. What was sealed stays here: a reader is not the journal.
@@ -44,27 +39,26 @@ impl Clearing<'_> {
             tests,
             case,
         } = record;
-        let clear = |text: &mut String| self.log_text(own, text);
         *revisit = None;
         if !piece.ticked(part::STATE) {
             exit_reason.clear();
             moves.clear();
             *verdict = None;
         }
-        clear(exit_reason);
+        self.rows(own.id, TextPlace::Log, "log", [("exit", exit_reason)]);
         self.moment(opened_at);
         closed_at.iter_mut().for_each(|at| self.moment(at));
         for MoveRecord { at, from: _, to: _, exit: _, note } in moves {
+            self.rows(own.id, TextPlace::Log, &at, [("note", note)]);
             self.moment(at);
-            clear(note);
         }
         let body = spaced(&text::plain(&own.body));
         quotes.retain(|quote| {
             piece.ticked_id(part::QUOTE, quote.id) && quote.source.is_none() && quote.source_field.is_some()
         });
         for QuoteRecord { id, field: _, source: _, source_field: _, exact, prefix, suffix, at } in quotes.iter_mut() {
+            self.rows(own.id, TextPlace::Log, &id, [("exact", exact)]);
             *id = QuoteId::of(self.other(id.uuid()));
-            clear(exact);
             prefix.clear();
             suffix.clear();
             self.moment(at);
@@ -79,8 +73,8 @@ impl Clearing<'_> {
         for challenge in challenges {
             let ChallengeRecord { id, kind: _, text, lens: _, who, how, cause: _, cause_id, made_at, edited_at } =
                 challenge;
+            self.rows(own.id, TextPlace::Log, &id, [("text", text), ("who", who), ("how", how)]);
             *id = ChallengeId::of(self.other(id.uuid()));
-            [text, who, how].into_iter().for_each(clear);
             *cause_id = None;
             [made_at, edited_at].into_iter().for_each(|at| self.moment(at));
         }
@@ -116,6 +110,7 @@ impl Clearing<'_> {
             dropped_at,
             drop_reason,
         } = test;
+        let own_id = *id;
         *id = TestId::of(self.other(id.uuid()));
         *claim = claim.map(|claim| ClaimId::of(self.other(claim.uuid())));
         if is_sealed {
@@ -123,11 +118,19 @@ impl Clearing<'_> {
             disconfirm.clear();
             amendments.clear();
         }
-        [action, place, people, consent, prediction, disconfirm, happened, drop_reason]
-            .into_iter()
-            .for_each(|text| self.log_text(own, text));
+        let texts = [
+            ("action", action),
+            ("place", place),
+            ("people", people),
+            ("consent", consent),
+            ("prediction", prediction),
+            ("disconfirm", disconfirm),
+            ("happened", happened),
+            ("drop_reason", drop_reason),
+        ];
+        self.rows(own.id, TextPlace::Log, own_id, texts);
         for Amendment { text, at } in amendments {
-            self.log_text(own, text);
+            self.rows(own.id, TextPlace::Log, format_args!("{own_id}/{at}"), [("amendment", text)]);
             self.moment(at);
         }
         // A day is a day in this format, or nothing.
@@ -139,26 +142,28 @@ impl Clearing<'_> {
     }
 
     fn case_record(&self, case: &mut CaseRecord, own: &Entry) {
-        let clear = |text: &mut String| self.text(Some(own.id), TextPlace::LeftColumn, Form::Plain, text);
         let CaseRecord { real: _, context, purpose, block, feared, edited_at, turns } = case;
-        [context, purpose, block, feared].into_iter().for_each(clear);
+        let texts = [("context", context), ("purpose", purpose), ("block", block), ("feared", feared)];
+        self.rows(own.id, TextPlace::LeftColumn, "case", texts);
         self.moment(edited_at);
         for TurnRecord { id, speaker, said, unsaid, marker: _, redesign } in turns {
+            let texts = [("speaker", speaker), ("said", said), ("unsaid", unsaid), ("redesign", redesign)];
+            self.rows(own.id, TextPlace::LeftColumn, &id, texts);
             *id = TurnId::of(self.other(id.uuid()));
-            [speaker, said, unsaid, redesign].into_iter().for_each(clear);
         }
     }
 
     /// A claim of these learning logs, by the log it leaves with.
     pub(in crate::export) fn claim_record(&self, claim: &mut ClaimRecord, own: &Entry) {
         let ClaimRecord { id, kind: _, typed: _, made_at, versions, merged_into } = claim;
+        let own_id = *id;
         *id = ClaimId::of(self.other(id.uuid()));
         *merged_into = merged_into.map(|into| ClaimId::of(self.other(into.uuid())));
         self.moment(made_at);
         for version in versions {
-            let ClaimVersionRecord { n: _, text, confidence: _, standing: _, at, cause: _, cause_id, in_loop, note } =
+            let ClaimVersionRecord { n, text, confidence: _, standing: _, at, cause: _, cause_id, in_loop, note } =
                 version;
-            [text, note].into_iter().for_each(|text| self.log_text(own, text));
+            self.rows(own.id, TextPlace::Log, format_args!("{own_id}/{n}"), [("text", text), ("note", note)]);
             self.moment(at);
             *cause_id = None;
             *in_loop = in_loop.filter(|id| self.piece(*id).is_some()).map(|id| EntryId::of(self.other(id.uuid())));
@@ -176,16 +181,19 @@ impl Clearing<'_> {
 
     /// What was answered of an entry's questions.
     pub(in crate::export) fn answer(&self, own: &Entry, answer: &mut AnswerRecord) {
-        let AnswerRecord { position: _, text, asked_at, answer, answer_entry, answered_at, gone: _ } = answer;
-        [text, answer].into_iter().for_each(|text| self.text(Some(own.id), TextPlace::Text, Form::Plain, text));
+        let AnswerRecord { position, text, asked_at, answer, answer_entry, answered_at, gone: _ } = answer;
+        let row = format!("answer/{position}/{asked_at}");
+        self.rows(own.id, TextPlace::Text, row, [("question", text), ("answer", answer)]);
         [asked_at, answered_at].into_iter().for_each(|at| self.moment(at));
         *answer_entry = answer_entry.map(|id| EntryId::of(self.other(id.uuid())));
     }
 
     /// What became of something meant.
     pub(in crate::export) fn intention(&self, own: &Entry, record: &mut IntentionRecord) {
-        let IntentionRecord { field: _, text, answer: _, again, begun, at } = record;
-        self.text(Some(own.id), TextPlace::Text, Form::Plain, text);
+        let IntentionRecord { field, text, answer: _, again, begun, at } = record;
+        let row = format!("meant/{field}/{at}");
+        self.rows(own.id, TextPlace::Text, row, [("text", text)]);
+        self.field(own.id, field);
         *again = None;
         self.moment(at);
         *begun = begun.map(|id| EntryId::of(self.other(id.uuid())));

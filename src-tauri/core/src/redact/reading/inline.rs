@@ -14,6 +14,111 @@ const WITHIN: &[&str] = &[
     "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var", "wbr",
 ];
 
+/// Every other element of HTML. What looks like a tag and is none of these holds words: pages leave it out and join what
+/// stands around it, but a text file tells it as it was written.
+const ELEMENTS: &[&str] = &[
+    "acronym",
+    "address",
+    "area",
+    "article",
+    "aside",
+    "audio",
+    "base",
+    "blockquote",
+    "body",
+    "br",
+    "button",
+    "canvas",
+    "caption",
+    "center",
+    "col",
+    "colgroup",
+    "data",
+    "datalist",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "embed",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "frame",
+    "frameset",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hgroup",
+    "hr",
+    "html",
+    "iframe",
+    "img",
+    "input",
+    "label",
+    "legend",
+    "li",
+    "link",
+    "main",
+    "map",
+    "marquee",
+    "math",
+    "menu",
+    "meta",
+    "meter",
+    "nav",
+    "nobr",
+    "noframes",
+    "noscript",
+    "object",
+    "ol",
+    "optgroup",
+    "option",
+    "output",
+    "p",
+    "param",
+    "picture",
+    "pre",
+    "progress",
+    "rb",
+    "rp",
+    "rt",
+    "rtc",
+    "ruby",
+    "script",
+    "search",
+    "section",
+    "select",
+    "slot",
+    "source",
+    "style",
+    "summary",
+    "svg",
+    "table",
+    "tbody",
+    "td",
+    "template",
+    "textarea",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "title",
+    "tr",
+    "track",
+    "ul",
+    "video",
+];
+
 /// An opening that waits for its closing.
 struct Waiting {
     gap: u32,
@@ -48,7 +153,7 @@ impl<'t> Inline<'t> {
                 '[' => self.opens_link(at, reading),
                 ']' => self.closes_link(at, reading),
                 '<' => self.tag(at, reading),
-                '&' => self.entity(at, reading),
+                '&' => entity(self.text, at, self.text.len(), reading),
                 '|' => {
                     self.pair(reading);
                     reading.edge(at);
@@ -225,8 +330,14 @@ impl<'t> Inline<'t> {
             reading.push('<', at, at + 1);
             return at + 1;
         };
+        let is_known = [WITHIN, ELEMENTS].iter().any(|names| names.contains(&tag.name.as_str()));
+        if !is_known || tag.words.len() > tag.name.len() {
+            self.aside.push((tag.words, Form::Plain));
+        }
         self.aside.extend(tag.attributes);
-        if WITHIN.contains(&tag.name.as_str()) {
+        if !is_known {
+            reading.gap(Mark::Still, at..tag.end);
+        } else if WITHIN.contains(&tag.name.as_str()) {
             let mark = match (tag.closes, tag.name == "wbr") {
                 (_, true) => Mark::Void,
                 (true, _) => Mark::Closes,
@@ -249,34 +360,6 @@ impl<'t> Inline<'t> {
             reading.edge(at);
         }
         tag.end
-    }
-
-    fn entity(&self, at: usize, reading: &mut Reading) -> usize {
-        let bytes = self.text.as_bytes();
-        let end = bytes.get(at..bytes.len().min(at + 34)).and_then(|rest| rest.iter().position(|b| *b == b';'));
-        let name = end.and_then(|length| self.text.get(at + 1..at + length));
-        let decoded = name.and_then(|name| match name.strip_prefix('#') {
-            Some(number) => {
-                let code = match number.strip_prefix(['x', 'X']) {
-                    Some(hex) => u32::from_str_radix(hex, 16).ok(),
-                    None => number.parse().ok(),
-                };
-                code.and_then(char::from_u32).map(String::from)
-            }
-            None => named(name),
-        });
-        match (decoded, end) {
-            (Some(decoded), Some(length)) => {
-                for c in decoded.chars() {
-                    reading.push(c, at, at + length + 1);
-                }
-                at + length + 1
-            }
-            _ => {
-                reading.push('&', at, at + 1);
-                at + 1
-            }
-        }
     }
 
     /// Finds which mark ends which, at the end of a block.
@@ -316,6 +399,35 @@ fn defines(before: &str) -> bool {
     line.trim_start_matches([' ', '>']).starts_with('[') && line.matches('[').count() == 1
 }
 
+/// Reads what is written as `&name;` or is no more than `&`; answers where it ends.
+pub(super) fn entity(text: &str, at: usize, limit: usize, reading: &mut Reading) -> usize {
+    let bytes = text.as_bytes();
+    let end = bytes.get(at..limit.min(at + 34)).and_then(|rest| rest.iter().position(|b| *b == b';'));
+    let name = end.and_then(|length| text.get(at + 1..at + length));
+    let decoded = name.and_then(|name| match name.strip_prefix('#') {
+        Some(number) => {
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16).ok(),
+                None => number.parse().ok(),
+            };
+            code.and_then(char::from_u32).map(String::from)
+        }
+        None => named(name),
+    });
+    match (decoded, end) {
+        (Some(decoded), Some(length)) => {
+            for c in decoded.chars() {
+                reading.push(c, at, at + length + 1);
+            }
+            at + length + 1
+        }
+        _ => {
+            reading.push('&', at, at + 1);
+            at + 1
+        }
+    }
+}
+
 /// A character by its name in HTML.
 fn named(name: &str) -> Option<String> {
     let with = format!("&{name};");
@@ -326,6 +438,8 @@ struct Tag {
     name: String,
     closes: bool,
     end: usize,
+    /// Its name with the attributes behind it that have no value: may be somebody's name.
+    words: Range<usize>,
     attributes: Vec<(Range<usize>, Form)>,
 }
 
@@ -341,7 +455,8 @@ impl Tag {
             next += 1;
         }
         let name = text.get(begin..next).filter(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))?;
-        let mut attributes = Vec::new();
+        let mut attributes: Vec<(Range<usize>, Form)> = Vec::new();
+        let mut words = begin..next;
         loop {
             let spaced = get(next).is_some_and(|b| b.is_ascii_whitespace());
             while get(next).is_some_and(|b| b.is_ascii_whitespace()) {
@@ -361,6 +476,12 @@ impl Tag {
                     }
                     let attribute = text.get(named..next)?.to_ascii_lowercase();
                     if get(next) != Some(b'=') {
+                        // Without a value it may be no attribute but a word.
+                        if attributes.is_empty() {
+                            words.end = next;
+                        } else {
+                            attributes.push((named..next, Form::Plain));
+                        }
                         continue;
                     }
                     let quote = get(next + 1)?;
@@ -388,6 +509,6 @@ impl Tag {
                 _ => return None,
             }
         }
-        Some(Self { name: name.to_ascii_lowercase(), closes, end: next + 1, attributes })
+        Some(Self { name: name.to_ascii_lowercase(), closes, end: next + 1, words, attributes })
     }
 }

@@ -21,7 +21,7 @@ pub(super) fn read(text: &str, reading: &mut Reading) {
     reading.parts.push(Part { letters: along..reading.letters.len(), form: Form::Markdown });
     for (range, form) in std::mem::take(&mut lines.inline.aside) {
         reading.edge(range.start);
-        reading.part(text, range.clone(), form);
+        reading.aside(text, range.clone(), form);
         reading.edge(range.end);
     }
 }

@@ -77,6 +77,15 @@ impl Reading {
 
     /// Reads a stretch that holds no markup as a part of its own.
     fn part(&mut self, text: &str, range: Range<usize>, form: Form) {
+        self.stretch(text, range, form, false);
+    }
+
+    /// The same of a stretch within Markdown, where letters may be written as entities.
+    fn aside(&mut self, text: &str, range: Range<usize>, form: Form) {
+        self.stretch(text, range, form, true);
+    }
+
+    fn stretch(&mut self, text: &str, range: Range<usize>, form: Form, has_entities: bool) {
         let start = self.letters.len();
         let mut at = range.start;
         while at < range.end {
@@ -90,6 +99,10 @@ impl Reading {
                 continue;
             }
             let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+            if c == '&' && has_entities {
+                at = inline::entity(text, at, range.end, self);
+                continue;
+            }
             if c == '\n' && form != Form::Address {
                 self.edge(at);
             } else {
