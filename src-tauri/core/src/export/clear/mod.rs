@@ -6,16 +6,21 @@
 
 mod log;
 mod record;
+mod spot;
 #[cfg(test)]
 mod tests;
+mod words;
+
+pub use words::{action_word, kind_word};
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt::Display;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
+
+use spot::Spot;
 
 use super::blocks;
 use super::mapped::Mapped;
@@ -78,33 +83,6 @@ pub struct Noted {
     entries: HashMap<EntryId, Entry>,
     templates: HashMap<EntryId, (String, Option<u32>)>,
     files: HashMap<AttachmentId, AttachmentId>,
-}
-
-/// One text of an entry or of the letter. What is decided of a hit is decided of one text.
-struct Spot {
-    entry: Option<EntryId>,
-    place: TextPlace,
-    /// Which of several texts in that place: names the row and its column, and stays while others come and go.
-    which: String,
-}
-
-impl Spot {
-    fn of(entry: Option<EntryId>, place: TextPlace, which: impl Display) -> Self {
-        Self { entry, place, which: which.to_string() }
-    }
-
-    /// The hit with an occurrence that is of this text alone: the words around a short text are none, and a name kept as a
-    /// tag is not thereby kept as a title.
-    fn own(&self, hit: &Hit) -> Hit {
-        let mut digest = Sha256::new();
-        for part in [&format!("{:?}", self.place), &self.which, &hit.occurrence] {
-            digest.update((part.len() as u64).to_le_bytes());
-            digest.update(part);
-        }
-        let mut own = hit.clone();
-        own.occurrence = digest.finalize().iter().take(12).map(|byte| format!("{byte:02x}")).collect();
-        own
-    }
 }
 
 /// The Markdown of an entry, before and after.
@@ -404,43 +382,5 @@ impl<'s> Clearing<'s> {
             self.text(&Spot::of(None, TextPlace::Question, &id.0), Form::Plain, text);
         }
         letter
-    }
-}
-
-/// A kind of hit as one word, for records that hold nothing of what was found.
-pub fn kind_word(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Person(_) => "person",
-        Kind::MaybeName => "maybe_name",
-        Kind::Email => "email",
-        Kind::Url => "url",
-        Kind::Handle => "handle",
-        Kind::Phone => "phone",
-        Kind::Postcode => "postcode",
-        Kind::Date => "date",
-        Kind::Place => "place",
-        Kind::Code => "code",
-        Kind::Nhs
-        | Kind::Chi
-        | Kind::Upn
-        | Kind::Nmc
-        | Kind::Gmc
-        | Kind::NationalInsurance
-        | Kind::Bsn
-        | Kind::GermanId
-        | Kind::Ssn
-        | Kind::Account
-        | Kind::Number => "number",
-    }
-}
-
-/// What was done as one word.
-pub fn action_word(action: &Action) -> &'static str {
-    match action {
-        Action::Replace(_) => "replace",
-        Action::Generalise(_) => "generalise",
-        Action::Cut => "cut",
-        Action::Keep { .. } => "keep",
-        Action::NotAName => "not_a_name",
     }
 }

@@ -1,8 +1,10 @@
 //! A text as a person reads it, every letter with its place in the source.
 
+mod entity;
 mod fold;
 mod inline;
 mod markdown;
+mod tag;
 mod target;
 
 use std::ops::Range;
@@ -100,7 +102,7 @@ impl Reading {
             }
             let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
             if c == '&' && has_entities {
-                at = inline::entity(text, at, range.end, self);
+                at = entity::entity(text, at, range.end, self);
                 continue;
             }
             if c == '\n' && form != Form::Address {
