@@ -1,10 +1,10 @@
 //! The blocks of a document as paragraphs, tables and drawings, with what those refer to.
 
-use std::collections::BTreeMap;
-use std::io::Cursor;
+mod placed;
 
-use image::{ImageFormat, ImageReader};
-use typeset::{Block, Document, File, Inline, List, Picture, Side, Table, Warning};
+use std::collections::BTreeMap;
+
+use typeset::{Block, Document, File, Inline, Warning};
 
 use super::fixed::{self, W, head};
 use super::xml::escaped;
@@ -273,144 +273,6 @@ impl<'d> Body<'d> {
         }
     }
 
-    fn list(&mut self, list: &List, place: &Place) {
-        let counts = list.first.map(|first| {
-            self.counted.push(first);
-            self.counted.len() - 1
-        });
-        for item in &list.items {
-            let sign = match (item.done, counts) {
-                (Some(done), _) => Sign::Task(done),
-                (None, Some(list)) => Sign::Number(list),
-                (None, None) => Sign::Dash,
-            };
-            let mut place = Place { depth: (place.depth + 1).min(DEPTH), sign: Some(sign), ..place.clone() };
-            for block in &item.blocks {
-                self.block(block, &mut place);
-            }
-            // An item without words still has its sign.
-            if place.sign.is_some() {
-                self.paragraph(&[], &mut place);
-            }
-        }
-    }
-
-    fn table(&mut self, table: &Table, place: &Place) {
-        let shares: Vec<u16> = table.columns.iter().map(|column| column.share).collect();
-        let widths = self.widths(&shares);
-        let line = r#"<w:bottom w:val="single" w:sz="4" w:space="0" w:color="CFC9BC"/><w:insideH w:val="single" w:sz="4" w:space="0" w:color="CFC9BC"/>"#;
-        self.begin_table(&widths, line, r#"w:firstRow="1" w:val="0020""#);
-        for (number, row) in std::iter::once(&table.head).chain(&table.rows).enumerate() {
-            let is_head = number == 0;
-            let height = if table.is_form && !is_head { r#"<w:trHeight w:val="640"/>"# } else { "" };
-            let header = if is_head { "<w:tblHeader/>" } else { "" };
-            self.out.push_str(&format!("<w:tr><w:trPr><w:cantSplit/>{height}{header}</w:trPr>"));
-            for ((cell, width), column) in row.iter().zip(&widths).zip(&table.columns) {
-                let side = match column.side {
-                    Side::Start => "start",
-                    Side::Centre => "center",
-                    Side::End => "end",
-                };
-                let mut runs = String::new();
-                self.line(cell, Look { strong: is_head, ..Look::default() }, place, &mut runs);
-                self.out.push_str(&format!(
-                    r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="Cell"/><w:jc w:val="{side}"/></w:pPr>{runs}</w:p></w:tc>"#
-                ));
-            }
-            self.out.push_str("</w:tr>");
-        }
-        self.end_table();
-    }
-
-    /// Blocks side by side, or one alone in a frame.
-    fn beside(&mut self, columns: &[(u16, &[Block])], edges: &str, place: &Place) {
-        let shares: Vec<u16> = columns.iter().map(|(share, _)| *share).collect();
-        let widths = self.widths(&shares);
-        self.begin_table(&widths, edges, r#"w:val="0000""#);
-        self.out.push_str("<w:tr>");
-        for ((_, within), width) in columns.iter().zip(&widths) {
-            self.out.push_str(&format!(r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>"#));
-            self.blocks(within, &Place { depth: 0, sign: None, ..place.clone() });
-            // A cell ends with a paragraph.
-            self.out.push_str(r#"<w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr></w:p></w:tc>"#);
-        }
-        self.out.push_str("</w:tr>");
-        self.end_table();
-    }
-
-    fn widths(&self, shares: &[u16]) -> Vec<u32> {
-        let sum: u32 = shares.iter().map(|share| u32::from(*share).max(1)).sum();
-        shares.iter().map(|share| self.across * u32::from(*share).max(1) / sum.max(1)).collect()
-    }
-
-    fn begin_table(&mut self, widths: &[u32], edges: &str, look: &str) {
-        let grid: String = widths.iter().map(|width| format!(r#"<w:gridCol w:w="{width}"/>"#)).collect();
-        self.out.push_str(&format!(
-            r#"<w:tbl><w:tblPr><w:tblW w:w="{}" w:type="dxa"/><w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblLook {look}/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"#,
-            self.across
-        ));
-    }
-
-    fn end_table(&mut self) {
-        self.out.push_str("</w:tbl><w:p><w:pPr></w:pPr></w:p>");
-    }
-
-    fn picture(&mut self, picture: &Picture, place: &mut Place) {
-        let name = self.files.get(picture.file).map(|file| file.name.clone()).unwrap_or_default();
-        let alt = picture.alt.as_deref().map(str::trim).filter(|alt| !alt.is_empty());
-        let Some(shown) = self.shown(picture.file) else {
-            self.warnings.push(Warning::NotShown(name));
-            let words =
-                alt.map_or_else(|| "A picture that cannot be shown".to_owned(), |alt| format!("A picture: {alt}"));
-            return self.styled("Note", &[Inline::Text(words)], place);
-        };
-        if alt.is_none() {
-            self.warnings.push(Warning::NoAlt(name));
-        }
-        let sharp = (shown.width * 10, shown.height * 10);
-        let room = (u64::from(self.across), u64::from(TALL));
-        let (width, height) = (u64::from(sharp.0.max(1)), u64::from(sharp.1.max(1)));
-        let (across, down) = if width * room.1 > height * room.0 {
-            (width.min(room.0), width.min(room.0) * height / width)
-        } else {
-            (height.min(room.1) * width / height, height.min(room.1))
-        };
-        let (across, down) = ((across * u64::from(EMU)).max(1), (down * u64::from(EMU)).max(1));
-        let id = self.out.len();
-        let breaks = if std::mem::take(&mut self.breaks) { "<w:pageBreakBefore/>" } else { "" };
-        self.out.push_str(&format!(
-            concat!(
-                r#"<w:p><w:pPr>{breaks}<w:suppressLineNumbers/></w:pPr><w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{across}" cy="{down}"/>"#,
-                r#"<wp:docPr id="{id}" name="Picture {relation}" descr="{alt}"/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">"#,
-                r#"<pic:pic><pic:nvPicPr><pic:cNvPr id="{id}" name="Picture {relation}" descr="{alt}"/><pic:cNvPicPr/></pic:nvPicPr>"#,
-                r#"<pic:blipFill><a:blip r:embed="image{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>"#,
-                r#"<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{across}" cy="{down}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>"#,
-                r#"</a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"#
-            ),
-            breaks = breaks,
-            across = across,
-            down = down,
-            id = id,
-            relation = shown.relation,
-            alt = escaped(alt.unwrap_or("A picture without a description"))
-        ));
-    }
-
-    /// The picture as office programs can show it, laid in once.
-    fn shown(&mut self, file: usize) -> Option<Shown> {
-        if let Some(known) = self.pictures.get(&file) {
-            return *known;
-        }
-        let made =
-            self.files.get(file).and_then(|file| readable(&file.bytes)).map(|(extension, bytes, width, height)| {
-                let relation = self.media.len();
-                self.media.push((format!("media/image{relation}.{extension}"), bytes));
-                Shown { relation, width, height }
-            });
-        self.pictures.insert(file, made);
-        made
-    }
-
     /// `word/document.xml`.
     pub(super) fn document(&self, document: &Document) -> String {
         head(&format!(
@@ -516,25 +378,4 @@ fn chief<'b>(blocks: &'b [Block], out: &mut Vec<&'b [Inline]>) {
             _ => {}
         }
     }
-}
-
-/// A picture in a form that office programs know: extension, bytes, width and height in pixels.
-fn readable(bytes: &[u8]) -> Option<(&'static str, Vec<u8>, u32, u32)> {
-    if bytes.starts_with(b"<svg") {
-        let png = typeset::drawing(std::str::from_utf8(bytes).ok()?, 2.0).ok()?;
-        let (width, height) = ImageReader::with_format(Cursor::new(&png), ImageFormat::Png).into_dimensions().ok()?;
-        return Some(("png", png, width, height));
-    }
-    let format = image::guess_format(bytes).ok()?;
-    let (width, height) = ImageReader::with_format(Cursor::new(bytes), format).into_dimensions().ok()?;
-    Some(match format {
-        ImageFormat::Png => ("png", bytes.to_vec(), width, height),
-        ImageFormat::Jpeg => ("jpeg", bytes.to_vec(), width, height),
-        ImageFormat::Gif => ("gif", bytes.to_vec(), width, height),
-        other => {
-            let mut png = Cursor::new(Vec::new());
-            image::load_from_memory_with_format(bytes, other).ok()?.write_to(&mut png, ImageFormat::Png).ok()?;
-            ("png", png.into_inner(), width, height)
-        }
-    })
 }
