@@ -153,6 +153,91 @@ fn deleting_for_good_names_the_packs_that_hold_it_and_forgets_their_bytes_when_t
     assert!(texts[0].exported.contains("asked"));
 }
 
+fn prepared(world: &World, plan: &Value, format: &str) -> Value {
+    world.call("pack_prepare", json!({"plan": plan["id"], "format": format})).unwrap()
+}
+
+fn refuse(world: &World, plan: &Value, state: &str) {
+    let anna = world.call("plan_names", json!({"id": plan["id"]})).unwrap()["others"][0]["person"].clone();
+    world.call("plan_consent", json!({"plan": plan["id"], "person": anna, "state": state})).unwrap();
+}
+
+#[test]
+fn what_was_prepared_stays_once_somebody_refused_or_what_would_leave_is_another() {
+    let world = World::new();
+    let (plan, entry) = a_plan(&world, "I asked Anna.\n");
+    settled(&world, &plan["id"]);
+    let id = prepared(&world, &plan, "html")["pack"]["id"].clone();
+    let place = world.folder.path().join("out.html");
+    let send = || world.call("pack_send", json!({"id": id, "place": place}));
+    refuse(&world, &plan, "refused");
+    assert!(send().unwrap_err().message.contains("does not agree"));
+    refuse(&world, &plan, "asked");
+    world.body(serde_json::from_value(entry["id"].clone()).unwrap(), "I asked Anna, and more.\n");
+    assert!(send().unwrap_err().message.contains("prepare it anew"));
+    world.call("entry_trash", json!({"ids": [entry["id"]]})).unwrap();
+    assert!(send().is_err() && !place.exists());
+}
+
+#[test]
+fn a_file_that_names_who_refused_since_is_not_given_again() {
+    let world = World::new();
+    let (plan, _) = a_plan(&world, "I asked Anna.\n");
+    settled(&world, &plan["id"]);
+    let id = prepared(&world, &plan, "html")["pack"]["id"].clone();
+    let [one, two] = ["one.html", "two.html"].map(|name| world.folder.path().join(name));
+    world.call("pack_send", json!({"id": id, "place": one})).unwrap();
+    refuse(&world, &plan, "refused");
+    let again = world.call("pack_again", json!({"id": id, "place": two})).unwrap_err();
+    assert!(again.message.contains("Anna Visser does not agree") && !two.exists(), "{}", again.message);
+}
+
+#[test]
+fn deleting_for_good_takes_what_was_prepared_of_it_along() {
+    let world = World::new();
+    let (plan, entry) = a_plan(&world, "I asked Anna.\n");
+    settled(&world, &plan["id"]);
+    let id = prepared(&world, &plan, "html")["pack"]["id"].clone();
+    world.call("entry_trash", json!({"ids": [entry["id"]]})).unwrap();
+    world.call("entry_purge", json!({"ids": [entry["id"]], "claims": []})).unwrap();
+    assert!(world.call("pack_text", json!({"id": id})).is_err());
+    assert_eq!(world.call("journal_check", json!({})).unwrap()["sound"], true);
+}
+
+#[test]
+fn the_line_of_a_forgotten_pack_holds_no_word_of_it_and_stays_when_it_is_made_again() {
+    let world = World::new();
+    let (plan, _) = a_plan(&world, "I asked Anna about Quillon.\n");
+    let questions = json!([{"text": "Was it zqaskedvk?"}]);
+    world.call("plan_save", json!({"id": plan["id"], "ask": "Do you know zqaskvk?", "questions": questions})).unwrap();
+    settled(&world, &plan["id"]);
+    let id = prepared(&world, &plan, "markdown")["pack"]["id"].clone();
+    let place = world.folder.path().join("out.zip");
+    world.call("pack_send", json!({"id": id, "place": place})).unwrap();
+    let get = || world.call("pack_get", json!({"id": id})).unwrap();
+    let sent = get();
+    world.call("pack_forget", json!({"id": id})).unwrap();
+    let left = get().to_string();
+    for word in ["Cold calling", "zqaskvk", "zqaskedvk", "uillon"] {
+        assert!(!left.contains(word), "{word}: {left}");
+    }
+    world.later(5);
+    let again = prepared(&world, &plan, "markdown");
+    assert_eq!((&again["pack"]["id"], &again["already_sent"]), (&id, &sent["sent_at"]));
+    assert_eq!((&get()["given"], &get()["forgotten_at"]), (&sent["given"], &Value::Null), "its line is the same");
+    world.call("pack_withdraw", json!({"id": id})).unwrap();
+    assert_eq!(prepared(&world, &plan, "markdown")["already_sent"], Value::Null);
+    world.call("pack_send", json!({"id": id, "place": place, "passphrase": "correct horse battery"})).unwrap();
+    assert_eq!((&get()["state"], get()["given"].as_array().unwrap().len()), (&json!("sent"), 2));
+    world.call("pack_forget", json!({"id": id})).unwrap();
+    assert_eq!(prepared(&world, &plan, "markdown")["already_sent"], Value::Null, "its passphrase is gone with it");
+    assert!(
+        world.call("pack_again", json!({"id": id, "place": place})).is_err(),
+        "never plain what was under a passphrase"
+    );
+    assert_eq!(world.call("journal_check", json!({})).unwrap()["sound"], true);
+}
+
 #[test]
 fn the_texts_of_a_pack_say_which_words_came_from_where() {
     let world = World::new();

@@ -102,6 +102,29 @@ fn a_passphrase_is_read_from_standard_input() {
 }
 
 #[test]
+fn what_was_handed_over_plain_is_not_written_plain_where_a_passphrase_is_asked_for() {
+    let (terminal, id) = ready();
+    let plain =
+        ["export", "--format", "html", "--for", "Maple group", "--id", &id, "--names-checked", "--out", "a.html"];
+    assert!(terminal.run(&[&plain[..], &["--json"]].concat()).json()["pack"].is_string());
+    let sealed = [
+        "export",
+        "--format",
+        "html",
+        "--for",
+        "Maple group",
+        "--id",
+        &id,
+        "--names-checked",
+        "--out",
+        "b.age",
+        "--encrypt",
+    ];
+    terminal.typing(&sealed, b"correct horse battery\n").refuses(3, "without a passphrase");
+    assert!(!terminal.path("b.age").exists());
+}
+
+#[test]
 fn a_private_entry_that_a_query_finds_stays_and_one_that_is_named_leaves() {
     let (terminal, _) = ready();
     let private = terminal.add("Kept close", "Common words.\n", &["--ready"]);

@@ -117,10 +117,20 @@ pub fn export(session: &Session, asked: &Export, community: &str, out: &mut Out)
             let send = request(json!({ "id": id, "place": path, "passphrase": passphrase }))?;
             typed::pack_send(&api(&journal), send)
         }
+        Some(_) if prepared.pack.row.encrypted != asked.encrypt => {
+            discard(&journal, &plan);
+            let how = if asked.encrypt { "without a passphrase" } else { "under a passphrase" };
+            return Err(Failure::CouldNot(format!(
+                "This very pack was handed over before, {how}, and is given again only so; nothing was written. `loopbook-cli pack again` gives the same file"
+            )));
+        }
         Some(_) => typed::pack_again(&api(&journal), request(json!({ "id": id, "place": path }))?),
     };
     discard(&journal, &plan);
     let given = given?;
+    if prepared.already_sent.is_some() && given.encrypted {
+        tell("This is the file that was handed over before, under the passphrase of then.");
+    }
     said(&prepared);
     if out.is_json() {
         out.json(&json!({

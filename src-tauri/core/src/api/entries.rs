@@ -128,6 +128,8 @@ pub(super) fn purge(api: &Api<'_>, request: Purge) -> Result<()> {
             files.extend(packs::forget(tx, vault, *pack)?);
         }
         files.extend(entries::purge(tx, vault, &request)?);
+        // What is prepared may hold it, too, and is soon made again.
+        files.extend(packs::forget_unsent(tx, vault)?);
         Ok(files)
     })?;
     vault.delete_marked(&files)

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::{PackState, bytes, kept, store, wrap};
+use super::{PackRow, PackState, PreparePack, bytes, kept, make, store, wrap};
 use crate::attachments::{Sealed, Vault};
 use crate::error::{Error, Result};
 use crate::export;
@@ -27,14 +27,38 @@ pub struct Given {
     pub encrypted: bool,
 }
 
-/// The bytes to hand over, for a pack that is ready: with a passphrase those under it, which are to be sealed, too.
+/// Whether there is a file of it that was handed over and can be given again.
+pub(super) fn is_given(tx: &Tx<'_>, row: &PackRow) -> Result<bool> {
+    let held = store::held(tx, row.id)?;
+    let given = if row.encrypted { held.wrapped } else { held.file };
+    Ok(row.state == PackState::Sent && given.is_some())
+}
+
+/// What the journal would make of it now is what was prepared: nobody refused since, no decision was taken back, nothing of
+/// it is private, in the trash or written anew.
+fn is_as_it_was(tx: &Tx<'_>, vault: &Vault, row: &PackRow) -> Result<()> {
+    let changed =
+        || Error::bad("what would leave has changed since this was prepared: prepare it anew, and look at it again");
+    let (plan, ..) = store::details(tx, row.id)?;
+    let request =
+        PreparePack { plan: plan.ok_or_else(changed)?, format: row.format.clone(), layout: store::layout(tx, row.id)? };
+    if make(tx, vault, &request)?.id()? == row.id { Ok(()) } else { Err(changed()) }
+}
+
+/// The bytes to hand over, for a pack that is ready and still what the journal would make: with a passphrase those under it, which are to be sealed, too.
 ///
 /// # Errors
-/// `NotFound`; `BadInput` where it was sent already, or the passphrase is too short.
+/// `NotFound`; `BadInput` where it was sent already, what would leave is another now, or the passphrase is too short; those of
+/// [`make`].
 pub fn hand_over(tx: &Tx<'_>, vault: &Vault, id: PackId, passphrase: Option<&str>) -> Result<Vec<u8>> {
-    if store::row(tx, id)?.state != PackState::Prepared {
+    let row = store::row(tx, id)?;
+    if is_given(tx, &row)? {
         return Err(Error::bad("this was handed over before; the same file can be given again from the list of packs"));
     }
+    if store::held(tx, id)?.wrapped.is_some() {
+        return Err(Error::bad("you asked for this back; make it anew to hand it over again"));
+    }
+    is_as_it_was(tx, vault, &row)?;
     let plain = bytes(tx, vault, id)?;
     match passphrase {
         Some(passphrase) => wrap::wrapped(&plain, passphrase),
@@ -74,15 +98,21 @@ pub fn note_given(tx: &mut Tx<'_>, id: PackId) -> Result<()> {
 /// Hands the same file over once more: what was handed over, byte for byte.
 ///
 /// # Errors
-/// `NotFound`; `BadInput` where it was never sent, was withdrawn, or its bytes were forgotten.
+/// `NotFound`; `BadInput` where it was never sent, was withdrawn, its bytes were forgotten, or somebody meant in it
+/// does not agree any more.
 pub fn again(tx: &Tx<'_>, vault: &Vault, id: PackId) -> Result<Vec<u8>> {
-    match store::row(tx, id)?.state {
+    let row = store::row(tx, id)?;
+    match row.state {
         PackState::Prepared => return Err(Error::bad("this was not handed over yet")),
         PackState::Withdrawn => return Err(Error::bad("you asked for this back; make it anew to hand it over again")),
         PackState::Sent => {}
     }
     let held = store::held(tx, id)?;
-    vault.read(kept(held.wrapped.or(held.file))?)
+    let file = kept(if row.encrypted { held.wrapped } else { held.file })?;
+    if let Some(name) = store::refusing(tx, id)?.first() {
+        return Err(Error::bad(format!("{name} does not agree to be in this: it is not given again")));
+    }
+    vault.read(file)
 }
 
 impl Given {

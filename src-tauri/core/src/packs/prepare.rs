@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::give::is_given;
 use super::{Pack, PackState, Redacted, Stays, get, store};
 use crate::attachments::{Sealed, Vault};
 use crate::clock::Instant;
@@ -9,6 +10,7 @@ use crate::entries;
 use crate::error::{Error, Result};
 use crate::export::{self, Layout, Made};
 use crate::id::{AttachmentId, PackId, PlanId};
+use crate::people::PersonKey;
 use crate::plan::{self, AudienceKey};
 use crate::store::Tx;
 
@@ -42,6 +44,7 @@ pub struct Ready {
     pub(super) audience: AudienceKey,
     pub(super) format: String,
     pub(super) made: Made,
+    pub(super) meant: Vec<PersonKey>,
 }
 
 impl Ready {
@@ -71,8 +74,8 @@ pub fn make(tx: &Tx<'_>, vault: &Vault, request: &PreparePack) -> Result<Ready> 
     let mut ready = plan::sharing::Ready::of(tx, request.plan)?;
     ready.layout = request.layout.unwrap_or(ready.layout);
     let made = ready.with(|sharing| export::make(tx, vault, sharing, &request.format))?;
-    plan::may_leave(tx, request.plan, &made.noted)?;
-    Ok(Ready { plan: request.plan, audience: ready.audience, format: request.format.clone(), made })
+    let meant = plan::may_leave(tx, request.plan, &made.noted)?;
+    Ok(Ready { plan: request.plan, audience: ready.audience, format: request.format.clone(), made, meant })
 }
 
 /// Keeps a pack whose bytes are durable in the vault. Answers with files that are marked and to be deleted once this is
@@ -84,9 +87,16 @@ pub fn keep(tx: &mut Tx<'_>, vault: &Vault, ready: &Ready, sealed: &Sealed) -> R
     let id = ready.id()?;
     let mut gone = Vec::new();
     let already_sent = match store::find(tx, id)? {
-        Some(row) if row.state != PackState::Prepared && row.forgotten_at.is_none() => {
+        Some(row) if is_given(tx, &row)? => {
             gone.push(sealed.id);
             row.sent_at
+        }
+        // Forgotten or asked back since: its line stays, with every time it was handed over.
+        Some(row) if row.state != PackState::Prepared => {
+            gone.extend(store::held(tx, id)?.wrapped);
+            gone.extend(store::forget_tries(tx, ready.plan, &ready.format, id)?);
+            store::renew(tx, ready, sealed)?;
+            row.sent_at.filter(|_| row.state == PackState::Sent && !row.encrypted)
         }
         _ => {
             gone.extend(store::forget_tries(tx, ready.plan, &ready.format, id)?);

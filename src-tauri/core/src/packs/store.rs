@@ -7,7 +7,7 @@ use super::{PackRow, PieceText, Ready, Redacted};
 use crate::attachments::Sealed;
 use crate::clock::Instant;
 use crate::error::{Error, Result};
-use crate::export::Look;
+use crate::export::{Layout, Look};
 use crate::id::{AttachmentId, PackId, PlanId};
 use crate::store::Tx;
 
@@ -123,8 +123,8 @@ pub(super) fn insert(tx: &mut Tx<'_>, ready: &Ready, sealed: &Sealed) -> Result<
     let made = &ready.made;
     tx.execute("DELETE FROM pack WHERE id = ?1", [id])?;
     tx.execute(
-        "INSERT INTO pack (id, audience, plan, state, format, letter, redacted, look, file, bytes, sha256, file_name, prepared_at)
-         VALUES (?1, ?2, ?3, 'prepared', ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        "INSERT INTO pack (id, audience, plan, state, format, letter, redacted, look, file, bytes, sha256, file_name, prepared_at, layout)
+         VALUES (?1, ?2, ?3, 'prepared', ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         params![
             id,
             ready.audience.0,
@@ -137,9 +137,44 @@ pub(super) fn insert(tx: &mut Tx<'_>, ready: &Ready, sealed: &Sealed) -> Result<
             sealed.bytes,
             sealed.sha256,
             made.file_name,
-            now
+            now,
+            serde_json::to_string(&made.pack.layout)?
         ],
     )?;
+    insert_pieces(tx, ready, id)
+}
+
+/// Puts a file and its texts in the place of those that were forgotten or asked back; when and how often it was handed over
+/// stays.
+pub(super) fn renew(tx: &mut Tx<'_>, ready: &Ready, sealed: &Sealed) -> Result<()> {
+    let id = ready.id()?;
+    let made = &ready.made;
+    tx.execute_one(
+        "pack",
+        "UPDATE pack SET plan = ?2, letter = ?3, redacted = ?4, look = ?5, file = ?6, bytes = ?7, sha256 = ?8, layout = ?9,
+                wrapped = NULL, forgotten_at = NULL WHERE id = ?1",
+        params![
+            id,
+            ready.plan,
+            serde_json::to_string(&made.pack.letter)?,
+            serde_json::to_string(&ready.redacted())?,
+            serde_json::to_string(&made.look)?,
+            sealed.id,
+            sealed.bytes,
+            sealed.sha256,
+            serde_json::to_string(&made.pack.layout)?
+        ],
+    )?;
+    tx.execute("DELETE FROM pack_piece WHERE pack = ?1", [id])?;
+    tx.execute("DELETE FROM pack_person WHERE pack = ?1", [id])?;
+    insert_pieces(tx, ready, id)
+}
+
+fn insert_pieces(tx: &mut Tx<'_>, ready: &Ready, id: PackId) -> Result<()> {
+    let made = &ready.made;
+    for person in &ready.meant {
+        tx.execute("INSERT INTO pack_person (pack, person) VALUES (?1, ?2)", params![id, person.0])?;
+    }
     for (position, row) in made.pack.rows.iter().enumerate() {
         let Some(text) = made.noted.texts.get(&row.id) else { continue };
         tx.execute(
@@ -161,6 +196,23 @@ pub(super) fn insert(tx: &mut Tx<'_>, ready: &Ready, sealed: &Sealed) -> Result<
     Ok(())
 }
 
+/// How its pages were laid out, where that was noted.
+pub(super) fn layout(tx: &Tx<'_>, id: PackId) -> Result<Option<Layout>> {
+    let text: Option<String> = tx.one("SELECT layout FROM pack WHERE id = ?1", [id], |row| row.get(0))?;
+    Ok(text.map(|text| serde_json::from_str(&text)).transpose()?)
+}
+
+/// Names of those who are meant in it and refuse to be.
+pub(super) fn refusing(tx: &Tx<'_>, id: PackId) -> Result<Vec<String>> {
+    tx.rows(
+        "SELECT person.name FROM pack_person JOIN pack ON pack.id = pack_person.pack JOIN person ON person.id = pack_person.person
+            JOIN consent ON consent.audience = pack.audience AND consent.person = person.id
+         WHERE pack.id = ?1 AND consent.state = 'refused' ORDER BY pack_person.id",
+        [id],
+        |row| row.get(0),
+    )
+}
+
 /// Deletes the tries of a plan in a format that were never sent, but for `id`, which is replaced with its file; answers
 /// with their files.
 pub(super) fn forget_tries(tx: &mut Tx<'_>, plan: PlanId, format: &str, id: PackId) -> Result<Vec<AttachmentId>> {
@@ -176,9 +228,9 @@ pub(super) fn forget_tries(tx: &mut Tx<'_>, plan: PlanId, format: &str, id: Pack
 pub(super) fn set_sent(tx: &mut Tx<'_>, id: PackId, wrapped: Option<&Sealed>) -> Result<()> {
     let now = tx.now();
     let changed = tx.execute(
-        "UPDATE pack SET state = 'sent', sent_at = ?2, wrapped = ?3, wrapped_bytes = ?4, wrapped_sha256 = ?5,
-                file_name = file_name || iif(?3 IS NULL, '', '.age')
-         WHERE id = ?1 AND state = 'prepared'",
+        "UPDATE pack SET state = 'sent', sent_at = coalesce(sent_at, ?2), wrapped = ?3, wrapped_bytes = ?4, wrapped_sha256 = ?5,
+                file_name = iif(wrapped_sha256 IS NULL, file_name, substr(file_name, 1, length(file_name) - 4)) || iif(?3 IS NULL, '', '.age')
+         WHERE id = ?1 AND (state <> 'sent' OR (wrapped IS NULL AND wrapped_sha256 IS NOT NULL))",
         params![
             id,
             now,
@@ -194,7 +246,14 @@ pub(super) fn set_sent(tx: &mut Tx<'_>, id: PackId, wrapped: Option<&Sealed>) ->
 }
 
 pub(super) fn set_unsent(tx: &mut Tx<'_>, id: PackId) -> Result<()> {
-    tx.execute("DELETE FROM pack_given WHERE pack = ?1", [id])?;
+    tx.execute("DELETE FROM pack_given WHERE id = (SELECT max(id) FROM pack_given WHERE pack = ?1)", [id])?;
+    if !given(tx, id)?.is_empty() {
+        return tx.execute_one(
+            "pack",
+            "UPDATE pack SET state = iif(withdrawn_at IS NULL, 'sent', 'withdrawn'), wrapped = NULL WHERE id = ?1",
+            [id],
+        );
+    }
     tx.execute_one(
         "pack",
         "UPDATE pack SET state = 'prepared', sent_at = NULL, file_name = iif(wrapped IS NULL, file_name, substr(file_name, 1, length(file_name) - 4)),
@@ -216,11 +275,20 @@ pub(super) fn set_withdrawn(tx: &mut Tx<'_>, id: PackId) -> Result<()> {
 
 pub(super) fn set_forgotten(tx: &mut Tx<'_>, id: PackId) -> Result<()> {
     let now = tx.now();
-    tx.execute("UPDATE pack_piece SET source = '', exported = '', hanging = '', map = '[]' WHERE pack = ?1", [id])?;
+    let mut letter = row(tx, id)?.letter;
+    letter.ask.clear();
+    letter.questions.clear();
+    let (_, _, look) = details(tx, id)?;
+    let look = Look { like_names: Vec::new(), files: Vec::new(), warnings: Vec::new(), ..look };
+    tx.execute(
+        "UPDATE pack_piece SET title = '', source = '', exported = '', hanging = '', map = '[]' WHERE pack = ?1",
+        [id],
+    )?;
+    tx.execute("DELETE FROM pack_person WHERE pack = ?1", [id])?;
     tx.execute_one(
         "pack",
-        "UPDATE pack SET file = NULL, wrapped = NULL, forgotten_at = ?2 WHERE id = ?1",
-        params![id, now],
+        "UPDATE pack SET file = NULL, wrapped = NULL, forgotten_at = ?2, letter = ?3, look = ?4 WHERE id = ?1",
+        params![id, now, serde_json::to_string(&letter)?, serde_json::to_string(&look)?],
     )
 }
 

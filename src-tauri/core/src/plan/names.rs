@@ -166,15 +166,15 @@ fn everyone(tx: &Tx<'_>) -> Result<HashMap<PersonKey, Person>> {
     Ok(people::list(tx)?.into_iter().map(|person| (person.id, person)).collect())
 }
 
-/// Refuses a pack that is made but for what has to be done besides names.
+/// Refuses a pack that is made but for what has to be done besides names; answers with those who are meant in it.
 ///
 /// # Errors
 /// `BadInput` with the first thing that is wanted.
-pub(crate) fn may_leave(tx: &Tx<'_>, plan: PlanId, noted: &Noted) -> Result<()> {
+pub(crate) fn may_leave(tx: &Tx<'_>, plan: PlanId, noted: &Noted) -> Result<Vec<PersonKey>> {
     let keys = |keys: &BTreeSet<redact::PersonKey>| keys.iter().map(|key| PersonKey(key.0)).collect::<BTreeSet<_>>();
     let others = others(tx, plan, keys(&noted.meant), &keys(&noted.kept), &everyone(tx)?)?;
     match blocked(tx, plan, 0, &others)?.first() {
-        None => Ok(()),
+        None => Ok(others.iter().map(|other| other.person).collect()),
         Some(sentence) => Err(Error::bad(format!("nothing was made. {sentence}"))),
     }
 }
