@@ -40,7 +40,14 @@ fn mend_last_line(acks: &Path) {
 fn verify(folder: &Path, acks: &Path, what: &str) {
     let out =
         Command::new(torture()).args(["verify", folder.to_str().unwrap(), acks.to_str().unwrap()]).output().unwrap();
-    assert!(out.status.success(), "{what}: {}", String::from_utf8_lossy(&out.stderr));
+    if !out.status.success() {
+        // What is left is the only witness: it is kept where the temporary folder is not.
+        let kept = std::env::temp_dir().join(format!("loopbook-lost-{}", std::process::id()));
+        let (to, from) = (kept.display(), folder.display());
+        let copied = shell(&format!("mkdir -p {to} && cp -a {from} {} {to}", acks.display()));
+        let place = if copied { kept.display().to_string() } else { "nowhere".to_owned() };
+        panic!("{what}: {} (kept in {place})", String::from_utf8_lossy(&out.stderr));
+    }
 }
 
 fn acknowledged(acks: &Path) -> usize {

@@ -158,6 +158,8 @@ fn step(journal: &Journal, dice: &mut Dice, known: &mut Vec<EntryId>) -> Outcome
 
 fn verify(folder: &Path, acks: &Path) -> Outcome {
     let mut promised: HashMap<EntryId, Vec<String>> = HashMap::new();
+    // Every line about an entry, in order: whether what stands is older or newer than the promise tells the fault.
+    let mut said: HashMap<EntryId, Vec<String>> = HashMap::new();
     let text = std::fs::read_to_string(acks)?;
     // A last line without its end is not an acknowledgement.
     let whole = text.rfind('\n').map_or("", |end| &text[..end]);
@@ -165,7 +167,9 @@ fn verify(folder: &Path, acks: &Path) -> Outcome {
         let [word, id, state] = line.split(' ').collect::<Vec<_>>()[..] else {
             return Err(format!("what is “{line}”?").into());
         };
-        let states = promised.entry(id.parse()?).or_default();
+        let id = id.parse()?;
+        said.entry(id).or_default().push(format!("{word} {state}"));
+        let states = promised.entry(id).or_default();
         if word == "ACK" {
             states.clear();
         }
@@ -176,10 +180,23 @@ fn verify(folder: &Path, acks: &Path) -> Outcome {
     }
     let journal = Journal::open_or_create(folder, Clock::system())?;
     for (id, states) in &promised {
-        let found = journal.read(|tx| entries::find(tx, *id))?;
-        let found = state(found.as_ref());
+        let entry = journal.read(|tx| entries::find(tx, *id))?;
+        let found = state(entry.as_ref());
         if !states.contains(&found) && !states.iter().any(|state| state == "any") {
-            return Err(format!("LOST: {id} stands as {found}, and {states:?} was promised").into());
+            let shape = entry.as_ref().map(|entry| {
+                format!(
+                    "revision {}, {} files, trashed {:?}",
+                    entry.revision,
+                    entry.attachments.len(),
+                    entry.trashed_at
+                )
+            });
+            let said = said.get(id).map(|lines| lines.join("; ")).unwrap_or_default();
+            return Err(format!(
+                "LOST: {id} stands as {found} ({}), and {states:?} was promised. All that was said of it: {said}",
+                shape.unwrap_or_default()
+            )
+            .into());
         }
     }
     let check = typed::journal_check(&Api { journal: &journal, places: &Paths }, Nothing {})?;
