@@ -81,12 +81,25 @@
     show();
   }
 
+  /** Of what the browser kept, what this page can have written: another page, or an older one, may have written there, too. */
+  function sound(found) {
+    const listed = (list) => (Array.isArray(list) ? list.filter((one) => one && typeof one.id === "string" && typeof one.text === "string") : []);
+    const answers = Object.entries(Object(found.answers)).filter(([, one]) => one && typeof one.text === "string");
+    return {
+      ...found,
+      name: typeof found.name === "string" ? found.name : "",
+      comments: listed(found.comments).filter((one) => Object.hasOwn(KINDS, one.kind)),
+      answers: Object.fromEntries(answers),
+      replies: listed(found.replies),
+    };
+  }
+
   function recall() {
     const kept = store();
     stays = kept !== null;
     try {
       const found = JSON.parse((kept && kept.getItem(KEY)) || "null");
-      if (found && typeof found === "object" && Array.isArray(found.comments)) response = { ...fresh(), ...found };
+      if (found && typeof found === "object" && Array.isArray(found.comments)) response = sound({ ...fresh(), ...found });
     } catch {
       // What is there was not written by this page; it stays where it is until something is written here.
     }
@@ -634,7 +647,7 @@
       if (!id || !text) continue;
       const question = pack.questions.find((one) => questionUrn(one.id) === source);
       if (question) response.answers[question.id] = { id, text, made };
-      if (question || !KINDS[tag]) continue;
+      if (question || !Object.hasOwn(KINDS, tag)) continue;
       const piece = pack.pieces.some((one) => urn(one.id) === source) ? source.slice(9) : undefined;
       const selectors = Array.isArray(item.target.selector) ? item.target.selector : [];
       const at = selectors.find((one) => one && one.type === "TextPositionSelector") || {};
