@@ -35,6 +35,8 @@ pub struct Response {
     pub is_reply: bool,
     /// What it says, in the order of the file.
     pub items: Vec<Item>,
+    /// Comments in it that cannot be read; they are passed over.
+    pub unread: usize,
 }
 
 /// One comment or answer.
@@ -88,9 +90,14 @@ impl Response {
             }));
         };
         let name = name_of(&value);
-        let items = found.iter().map(|item| Item::read(item, pack, &name)).collect::<Result<Vec<_>>>()?;
+        // One bad comment is not the end of the others.
+        let (items, unread): (Vec<_>, Vec<_>) =
+            found.iter().map(|item| Item::read(item, pack, &name)).partition(Result::is_ok);
+        let items = items.into_iter().collect::<Result<Vec<_>>>()?;
+        let left_out = unread.len();
         if items.is_empty() {
-            return Err(Error::bad("there is nothing in this response yet"));
+            let why = unread.into_iter().find_map(Result::err);
+            return Err(why.unwrap_or_else(|| Error::bad("there is nothing in this response yet")));
         }
         Ok(Self {
             id: value.get("id").and_then(Value::as_str).map(own_id).unwrap_or_default(),
@@ -99,6 +106,7 @@ impl Response {
             made_at: moment(&value, "created"),
             is_reply: value.get("lb:reply") == Some(&Value::Bool(true)),
             items,
+            unread: left_out,
         })
     }
 }
@@ -116,14 +124,10 @@ fn items_of(value: &Value) -> Vec<&Value> {
 impl Item {
     fn read(value: &Value, pack: PackId, by: &str) -> Result<Self> {
         let target = target(value);
-        let source = match target {
-            Some(target) => {
-                target.get("source").and_then(|source| source.as_str().or_else(|| source.get("id")?.as_str()))
-            }
-            None => None,
-        };
+        let address = |one: &'_ Value| one.as_str().or_else(|| one.get("id")?.as_str()).map(str::to_owned);
+        let source = target.and_then(|target| address(target.get("source").unwrap_or(target)));
         let id = value.get("id").and_then(Value::as_str).map(own_id).unwrap_or_default();
-        let about = about(source.unwrap_or_default(), pack, value)?;
+        let about = about(source.as_deref().unwrap_or_default(), pack, value)?;
         let own = name_of(value);
         Ok(Self {
             id,
@@ -137,11 +141,11 @@ impl Item {
     }
 }
 
-/// The first target that is described.
+/// The first target that is described; else the first, which is an address.
 fn target(item: &Value) -> Option<&Value> {
     match item.get("target")? {
-        Value::Array(targets) => targets.iter().find(|target| target.is_object()),
-        target => Some(target).filter(|target| target.is_object()),
+        Value::Array(targets) => targets.iter().find(|target| target.is_object()).or_else(|| targets.first()),
+        target => Some(target),
     }
 }
 
@@ -218,11 +222,16 @@ fn quote(target: &Value) -> Result<Option<Quote>> {
     let place = |name: &str| of("TextPositionSelector")?.get(name)?.as_u64().and_then(|at| usize::try_from(at).ok());
     Ok(Some(Quote {
         exact: within(text("exact"), PASSAGE)?,
-        prefix: within(text("prefix"), NAME)?,
-        suffix: within(text("suffix"), NAME)?,
+        // Other programs give more around a passage than is needed to find it: what is nearest to it stays.
+        prefix: within(&last(text("prefix")), NAME)?,
+        suffix: within(&text("suffix").chars().take(NAME).collect::<String>(), NAME)?,
         start: place("start"),
         end: place("end"),
     }))
+}
+
+fn last(text: &str) -> String {
+    text.chars().skip(text.chars().count().saturating_sub(NAME)).collect()
 }
 
 /// Of a person, a name to be shown: one line, without the signs that turn the direction of what stands around it.
@@ -354,6 +363,26 @@ mod tests {
         let long = json!([{"id": "urn:x:2", "type": "Annotation", "bodyValue": "x".repeat(TEXT + 1),
             "target": {"source": format!("urn:uuid:{PACK}")}}]);
         assert!(matches!(read(&collection(long)), Err(Error::TooBig(_))));
+    }
+
+    #[test]
+    fn one_comment_on_a_plain_address_with_much_around_it_or_too_long_does_not_lose_the_others() {
+        let around = "x ".repeat(NAME);
+        let response = read(&collection(json!([
+            {"id": "urn:x:2", "type": "Annotation", "bodyValue": "plain", "target": format!("urn:uuid:{PIECE}")},
+            {"id": "urn:x:3", "type": "Annotation", "bodyValue": "by id", "target": {"id": format!("urn:uuid:{PACK}")}},
+            {"id": "urn:x:4", "type": "Annotation", "bodyValue": "around", "target": {"source": format!("urn:uuid:{PIECE}"),
+                "selector": {"type": "TextQuoteSelector", "exact": "p", "prefix": format!("{around}END"), "suffix": format!("START{around}")}}},
+            {"id": "urn:x:5", "type": "Annotation", "bodyValue": "elsewhere", "target": "http://example.org/"},
+            {"id": "urn:x:6", "type": "Annotation", "bodyValue": "x".repeat(TEXT + 1), "target": format!("urn:uuid:{PIECE}")},
+        ])))
+        .unwrap();
+        let texts: Vec<&str> = response.items.iter().map(|item| item.text.as_str()).collect();
+        assert_eq!((texts, response.unread), (vec!["plain", "by id", "around"], 2));
+        assert_eq!(response.items[0].about, About::Piece(PieceId::of(Uuid::parse_str(PIECE).unwrap())));
+        assert_eq!(response.items[1].about, About::Whole);
+        let quote = response.items[2].quote.clone().unwrap();
+        assert!(quote.prefix.ends_with("END") && quote.suffix.starts_with("START"));
     }
 
     #[test]

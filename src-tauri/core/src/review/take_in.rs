@@ -38,6 +38,8 @@ pub struct ResponseRow {
     pub is_reply: bool,
     /// Comments and answers in it.
     pub comments: u32,
+    /// Comments in it that cannot be read, and are passed over.
+    pub unread: u32,
     /// Those that were not here before.
     pub new: u32,
     /// Those that were here in other words.
@@ -127,6 +129,7 @@ fn read(tx: &Tx<'_>, file: &Given, placing: &mut Placing) -> Result<(ResponseRow
         title: heading(&sent.letter),
         audience: sent.letter.audience.clone(),
         comments: u32::try_from(response.items.len()).unwrap_or(u32::MAX),
+        unread: u32::try_from(response.unread).unwrap_or(u32::MAX),
         ..ResponseRow::default()
     };
     let mut all = Vec::with_capacity(response.items.len());
