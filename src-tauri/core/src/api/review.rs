@@ -18,7 +18,7 @@ const FILES: usize = 2_000;
 /// Bytes of a response that are read; the core refuses what is larger than its own limit with a sentence.
 const BYTES: u64 = 9 * 1024 * 1024;
 /// The same of a review page.
-const PAGE: u64 = 257 * 1024 * 1024;
+const PAGE: u64 = 65 * 1024 * 1024;
 
 /// A file whose text is handed over with the call: one that was dropped on the window, or pasted.
 #[derive(Clone, Debug, Serialize, Deserialize, ts_rs::TS)]
@@ -219,7 +219,8 @@ pub(super) fn open(api: &Api<'_>, request: OpenReceived) -> Result<Received> {
         (None, Some(file)) => Given { name: file.name, bytes: file.text.into_bytes() },
         _ => return Err(Error::bad("name one review page to open")),
     };
-    api.journal.write(Op::OpenPack, |tx| received::open(tx, &file.name, &file.bytes))
+    let page = received::read(&file.bytes)?;
+    api.journal.write(Op::OpenPack, |tx| received::open(tx, &file.name, &page))
 }
 
 pub(super) fn received(api: &Api<'_>, request: ListReceived) -> Result<Vec<ReceivedRow>> {

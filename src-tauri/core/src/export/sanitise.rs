@@ -71,23 +71,42 @@ pub fn html(markdown: &str, pictures: &Pictures, deeper: u8) -> String {
     }
 }
 
-/// HTML that somebody else's program wrote, made as harmless as our own. `picture:N` in it names the Nth of `pictures`.
-pub(crate) fn foreign(html: &str, pictures: &[Option<super::pictures::Picture>]) -> String {
+/// HTML that somebody else's program wrote, made as harmless as our own. `picture:N` in it names the Nth of `pictures`; of
+/// those, as many are shown as there are bytes `left`.
+pub(crate) fn foreign(html: &str, pictures: &[Option<super::pictures::Picture>], left: &mut usize) -> String {
     use base64::Engine as _;
-    let mut html = html.to_owned();
-    let mut held = HashMap::new();
-    for (number, picture) in pictures.iter().enumerate() {
-        let Some(picture) = picture else { continue };
-        let id = AttachmentId::of(uuid::Uuid::from_u128(number as u128 + 1));
-        html = html.replace(&format!("\"picture:{number}\""), &format!("\"{ATTACHMENT}{id}\""));
-        let bytes = base64::engine::general_purpose::STANDARD.encode(&picture.bytes);
-        held.insert(id, format!("data:{};base64,{bytes}", picture.media_type));
+    const NAMED: &str = "\"picture:";
+    if html.len() > FOREIGN {
+        return as_written(html);
     }
-    let held = Pictures::Held(Arc::new(held));
-    if html.len() > FOREIGN || is_deeper(&html, DEPTH) {
-        return as_written(&html);
+    let mut named = String::with_capacity(html.len());
+    let mut held: HashMap<AttachmentId, String> = HashMap::new();
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once(NAMED) {
+        named.push_str(before);
+        rest = after;
+        let digits = after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let number = after[..digits].parse::<usize>().ok().filter(|_| after[digits..].starts_with('"'));
+        let picture = number.and_then(|number| Some((number, pictures.get(number)?.as_ref()?)));
+        match picture.filter(|(_, picture)| picture.bytes.len() <= *left) {
+            Some((number, picture)) => {
+                *left -= picture.bytes.len();
+                let id = AttachmentId::of(uuid::Uuid::from_u128(number as u128 + 1));
+                named.push_str(&format!("\"{ATTACHMENT}{id}"));
+                rest = &after[digits..];
+                held.entry(id).or_insert_with(|| {
+                    let bytes = base64::engine::general_purpose::STANDARD.encode(&picture.bytes);
+                    format!("data:{};base64,{bytes}", picture.media_type)
+                });
+            }
+            None => named.push_str(NAMED),
+        }
     }
-    clean(&html, &held).unwrap_or_else(|| as_written(&html))
+    named.push_str(rest);
+    if is_deeper(&named, DEPTH) {
+        return as_written(&named);
+    }
+    clean(&named, &Pictures::Held(Arc::new(held))).unwrap_or_else(|| as_written(&named))
 }
 
 /// Text as text: nothing in it is markup.

@@ -5,6 +5,7 @@
 mod annotation;
 mod comments;
 mod place;
+mod placing;
 pub mod received;
 mod reply;
 mod response;
@@ -19,13 +20,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::store::words;
 
-use comments::Placing;
+use placing::Placing;
 
 pub use comments::{
-    Comment, CommentPlace, ListComments, MovedClaim, State, TakeUp, answer, changes, get, list, reopen, set_aside,
-    take_up,
+    Comment, ListComments, MovedClaim, State, TakeUp, answer, changes, get, list, reopen, set_aside, take_up,
 };
 pub use place::{Placed, Quote, Standing, Texts};
+pub use placing::CommentPlace;
 pub use reply::{Reply, reply};
 pub use response::{About, Item, Response};
 pub use take_in::{Given, ResponseRow, preview, take_in};

@@ -1,6 +1,8 @@
 //! The machine form of a review page: a block of JSON in it that nothing runs. The page's own script reads it, and a
 //! Loopbook that opens the page as a pack of somebody else's.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::super::letter::{Day, Letter, Purpose, QuestionKey, Wishes};
@@ -18,11 +20,15 @@ const VERSION: u32 = 1;
 /// What stands before the block, to the letter.
 pub(super) const BEGINS: &str = "<script type=\"application/json\" id=\"pack\">";
 /// Bytes of a page that is read.
-const LIMIT: usize = 256 * 1024 * 1024;
+const LIMIT: usize = 64 * 1024 * 1024;
+/// Pictures of a page that are read.
+const PICTURES: usize = 2_000;
 /// How a text names a picture of the page, by its number.
 const PICTURE: &str = "picture:";
 /// How the page names it.
 const ADDRESS: &str = "src=\"data:image/";
+/// What stands there before the address itself.
+const SOURCE: &str = "src=\"";
 
 /// The whole of the block.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -125,15 +131,9 @@ impl PacketData {
 
 /// The pictures of a page in the order in which they first stand there.
 pub(super) fn addresses(page: &str) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    for part in page.split(ADDRESS).skip(1) {
-        let Some((rest, _)) = part.split_once('"') else { continue };
-        let address = format!("data:image/{rest}");
-        if !found.contains(&address) {
-            found.push(address);
-        }
-    }
-    found
+    let mut known = HashSet::new();
+    let found = page.match_indices(ADDRESS).filter_map(|(at, _)| Some(page[at + SOURCE.len()..].split_once('"')?.0));
+    found.filter(|address| known.insert(*address)).map(str::to_owned).collect()
 }
 
 fn numbered(html: &str, addresses: &[String]) -> String {
@@ -150,10 +150,29 @@ fn numbered(html: &str, addresses: &[String]) -> String {
 /// # Errors
 /// `TooBig`; `BadInput` where it is no review page, or one of a newer Loopbook.
 pub fn read(page: &[u8]) -> Result<(PacketData, Vec<Option<pictures::Picture>>)> {
-    if page.len() > LIMIT {
-        return Err(Error::TooBig("this page is too large to be opened here".into()));
+    let (before, block) = parts(page)?;
+    let data: PacketData = serde_json::from_str(block).map_err(|_| not_one())?;
+    let addresses = addresses(before);
+    if addresses.len() > PICTURES {
+        return Err(Error::TooBig(format!("this page holds more than {PICTURES} pictures, and cannot be opened here")));
     }
-    let not_one = || Error::bad("this is not a review page of Loopbook, or it was damaged on its way");
+    let pictures = addresses
+        .iter()
+        .map(|address| pictures::without_metadata(&STANDARD.decode(address.split_once(',')?.1).ok()?))
+        .collect();
+    Ok((data, pictures))
+}
+
+/// Whether a file says that it is a review page; nothing of it is read yet.
+pub fn is_one(page: &[u8]) -> bool {
+    parts(page).is_ok()
+}
+
+/// What stands before the block, and the block.
+fn parts(page: &[u8]) -> Result<(&str, &str)> {
+    if page.len() > LIMIT {
+        return Err(Error::TooBig("this page is too large to be opened here: there is room for 64 MB".into()));
+    }
     let page = std::str::from_utf8(page).map_err(|_| not_one())?;
     let (before, block) = page.rsplit_once(BEGINS).ok_or_else(not_one)?;
     let (block, _) = block.split_once("</script>").ok_or_else(not_one)?;
@@ -164,12 +183,11 @@ pub fn read(page: &[u8]) -> Result<(PacketData, Vec<Option<pictures::Picture>>)>
     if version.version > VERSION {
         return Err(Error::bad("this page was made by a newer Loopbook; nothing was taken in"));
     }
-    let data: PacketData = serde_json::from_str(block).map_err(|_| not_one())?;
-    let pictures = addresses(before)
-        .iter()
-        .map(|address| pictures::without_metadata(&STANDARD.decode(address.split_once(',')?.1).ok()?))
-        .collect();
-    Ok((data, pictures))
+    Ok((before, block))
+}
+
+fn not_one() -> Error {
+    Error::bad("this is not a review page of Loopbook, or it was damaged on its way")
 }
 
 #[derive(Deserialize)]

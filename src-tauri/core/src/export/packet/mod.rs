@@ -24,7 +24,7 @@ use crate::loops::Stage;
 use crate::picture;
 use crate::templates::Slot;
 
-pub use data::{PacketData, PacketPiece, PacketQuestion, read};
+pub use data::{PacketData, PacketPiece, PacketQuestion, is_one, read};
 pub use text::text_content;
 
 /// Headings of a text stand below that of its piece.

@@ -208,3 +208,17 @@ fn what_is_no_review_page_is_not_read_as_one() {
     let newer = format!("{}{{\"format\":\"loopbook-packet\",\"version\":99}}</script>", data::BEGINS);
     assert!(read(newer.as_bytes()).unwrap_err().to_string().contains("newer Loopbook"));
 }
+
+#[test]
+fn a_page_of_a_million_pictures_is_refused_at_once_and_one_picture_shown_a_million_times_is_shown_while_there_is_room()
+{
+    let began = std::time::Instant::now();
+    let page: String = (0..1_000_000).map(|n| format!("<img src=\"data:image/png;base64,{n}\">")).collect();
+    assert_eq!(super::data::addresses(&page).len(), 1_000_000);
+    let picture = super::super::pictures::Picture { bytes: vec![0; 1_000], media_type: "image/png", changed: false };
+    let html = "<img src=\"picture:0\" alt=\"a\">".repeat(100_000);
+    let mut left = 10_000;
+    let shown = sanitise::foreign(&html, &[Some(picture)], &mut left);
+    assert_eq!((shown.matches("data:image/png").count(), left), (10, 0));
+    assert!(began.elapsed().as_secs() < 60, "{:?}", began.elapsed());
+}

@@ -23,7 +23,7 @@ use crate::redact::Scanner;
 use crate::store::Tx;
 use crate::text::fold;
 
-pub use open::{is_packet, open};
+pub use open::{Page, is_packet, open, read};
 pub use remark::{RemoveRemark, SaveReceived, SaveRemark, remove_remark, save, save_remark};
 
 /// A pack of somebody else's, in a list.
