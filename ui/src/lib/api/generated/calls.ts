@@ -4677,6 +4677,10 @@ is_reply: boolean,
  */
 comments: number, 
 /**
+ * Comments in it that cannot be read, and are passed over.
+ */
+unread: number, 
+/**
  * Those that were not here before.
  */
 new: number, 
