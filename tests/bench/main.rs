@@ -171,7 +171,7 @@ fn fields(row: &Value) -> EntryFields {
 }
 
 fn asked(query: &str) -> SearchFor {
-    SearchFor { query: query.to_owned(), limit: Some(20), offset: None }
+    SearchFor { query: query.to_owned(), limit: Some(20), ..SearchFor::default() }
 }
 
 /// What a key stroke costs is the whole answer: parse, query, rank, exact total, 20 rows, passages, serialised reply.

@@ -14,7 +14,7 @@ use serde_json::json;
 
 impl World {
     pub fn search(&self, query: &str) -> SearchResult {
-        let request = SearchFor { query: query.into(), limit: Some(1_000), offset: None };
+        let request = SearchFor { query: query.into(), limit: Some(1_000), ..SearchFor::default() };
         for _ in 0..100 {
             if let Some(result) = self.journal.read(|tx| search::run(tx, self.journal.search(), &request)).unwrap() {
                 return result;
@@ -28,7 +28,7 @@ impl World {
     }
 
     fn plain(&self, query: &str) -> SearchResult {
-        let request = SearchFor { query: query.into(), limit: Some(1_000), offset: None };
+        let request = SearchFor { query: query.into(), limit: Some(1_000), ..SearchFor::default() };
         self.journal.read(|tx| search::run_without_index(tx, &request)).unwrap()
     }
 }
@@ -114,7 +114,8 @@ fn pages_join_up_to_the_whole_and_name_each_entry_once() {
         for query in ["calling ", "call", "is:draft "] {
             let mut seen: BTreeSet<EntryId> = BTreeSet::new();
             for page in 0..10 {
-                let request = SearchFor { query: query.into(), limit: Some(10), offset: Some(page * 10) };
+                let request =
+                    SearchFor { query: query.into(), limit: Some(10), offset: Some(page * 10), ..SearchFor::default() };
                 let found =
                     world.journal.read(|tx| search::run(tx, world.journal.search(), &request)).unwrap().unwrap();
                 assert_eq!(found.total, 95);

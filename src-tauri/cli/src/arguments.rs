@@ -14,7 +14,8 @@ pub const JSON: &str = "  init       {\"journal\", \"created\"}
   add, show  the entry, with every field
   list       {\"total\", \"entries\": [..]}
   search     {\"query\", \"total\", \"took_us\",
-              \"results\": [{\"id\", \"title\", \"score\", \"snippet\"}]}
+              \"results\": [{\"id\", \"title\", \"score\", \"snippet\"}]};
+             with --batch such a line for each query
   import     {\"added\", \"skipped\", \"problems\": [{\"path\", \"why\"}]}
   export     {\"path\", \"format\", \"entries\", \"bytes\",
               \"left_out\": {\"drafts\", \"trashed\"},
@@ -264,12 +265,20 @@ pub enum ClaimVerb {
 #[derive(Args)]
 #[command(
     after_help = "Words, \"a phrase\", begin*, -not, tag: person: template: after: before: is:draft has:attachment, in \
-                  any order. Put the whole query in quotation marks."
+                  any order. Put the whole query in quotation marks.\n\nA batch opens the journal once, waits until the \
+                  search index has read everything, and answers a line for a line, an empty one too. Bytes that are no \
+                  UTF-8 are read as U+FFFD."
 )]
 pub struct Search {
     /// What to look for
-    #[arg(allow_hyphen_values = true)]
-    pub query: String,
+    #[arg(allow_hyphen_values = true, required_unless_present = "batch", conflicts_with = "batch")]
+    pub query: Option<String>,
+    /// Queries from a file, one a line ("-": standard input)
+    #[arg(long, value_name = "FILE", allow_hyphen_values = true)]
+    pub batch: Option<PathBuf>,
+    /// Leave out the passages, which cost more than the search
+    #[arg(long, requires = "batch")]
+    pub bare: bool,
     /// At most this many results
     #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
     pub limit: u32,
@@ -407,7 +416,7 @@ mod tests {
         for line in [["search", "-dog", "--limit", "3"], ["search", "--limit", "3", "-dog"]] {
             let arguments = Arguments::try_parse_from(std::iter::once("loopbook-cli").chain(line)).unwrap();
             let Verb::Search(search) = arguments.verb else { unreachable!("it says search") };
-            assert_eq!((search.query.as_str(), search.limit), ("-dog", 3));
+            assert_eq!((search.query.as_deref(), search.limit), (Some("-dog"), 3));
         }
     }
 

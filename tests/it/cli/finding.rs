@@ -59,6 +59,40 @@ fn a_query_may_begin_with_a_hyphen() {
 }
 
 #[test]
+fn a_batch_answers_a_line_for_a_line_whatever_bytes_are_in_it() {
+    let terminal = Terminal::with_journal();
+    let id = terminal.add("The seating plan", "We moved the elephant to the back.", &[]);
+    terminal.add("Another", "Nothing about animals.", &[]);
+    let long = "elephant ".repeat(20_000);
+    let mut bytes = b"\xef\xbb\xbfelephant\r\nzebra\n\n\xff\xfe\0 \"(( OR -:\nanimals\n".to_vec();
+    bytes.extend(long.as_bytes());
+    bytes.extend(b"\n-elephant");
+    let file = terminal.path("queries.txt");
+    fs::write(&file, &bytes).unwrap();
+    let lines = |ran: super::Ran| -> Vec<Value> {
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        ran.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    };
+    let file = file.to_str().unwrap();
+    let answers = lines(terminal.run(&["search", "--batch", file, "--limit", "1", "--json"]));
+    let queries: Vec<_> = answers.iter().map(|answer| answer["query"].as_str().unwrap()).collect();
+    assert_eq!(queries.len(), 7);
+    assert_eq!((queries[0], queries[1], queries[2], queries[4]), ("elephant", "zebra", "", "animals"));
+    assert!(queries[5].starts_with("elephant elephant"));
+    let totals: Vec<_> = answers.iter().map(|answer| answer["total"].as_u64().unwrap()).collect();
+    assert_eq!((totals[0], totals[1], totals[2], totals[4], totals[5], totals[6]), (1, 0, 0, 1, 1, 1));
+    for answer in &answers {
+        assert_eq!(keys(answer), BTreeSet::from(["query", "total", "took_us", "results"]));
+    }
+    assert_eq!(keys(&answers[0]["results"][0]), BTreeSet::from(["id", "title", "score", "snippet"]));
+    assert_eq!(answers[0]["results"][0]["id"], json!(id));
+    let bare = lines(terminal.typing(&["search", "--batch", "-", "--bare", "--json"], b"elephant"));
+    assert_eq!(keys(&bare[0]["results"][0]), BTreeSet::from(["id", "title", "score"]));
+    terminal.run(&["search", "--batch", "nowhere.txt", "--json"]).refuses(3, "nowhere.txt cannot be read");
+    terminal.run(&["search", "x", "--batch", file]).refuses(2, "cannot be used with");
+}
+
+#[test]
 fn a_sound_journal_is_called_sound() {
     let terminal = Terminal::with_journal();
     terminal.add("One", "text", &[]);

@@ -19,6 +19,8 @@ pub struct SearchFor {
     pub limit: Option<u32>,
     /// Results to pass over.
     pub offset: Option<u32>,
+    /// Without passages and facets, which cost more than the search: for measuring, and where nobody is to read along.
+    pub bare: bool,
 }
 
 impl SearchFor {

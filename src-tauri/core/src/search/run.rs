@@ -103,10 +103,11 @@ fn page(
         if !store::is_current(tx, hit.id, hit.stamp)? {
             return Ok(None);
         }
-        results.extend(shown(tx, hit, &parsed, stems)?);
+        let found = if request.bare { bare(tx, hit)? } else { shown(tx, hit, &parsed, stems)? };
+        results.extend(found);
     }
-    let facets = named_facets(tx, findings.facets)?;
-    let claims = claims::found(tx, &parsed, stems)?;
+    let facets = if request.bare { SearchFacets::default() } else { named_facets(tx, findings.facets)? };
+    let claims = if request.bare { Vec::new() } else { claims::found(tx, &parsed, stems)? };
     Ok(Some(SearchResult {
         query: request.query.clone(),
         total: findings.total,
@@ -357,6 +358,11 @@ fn read_through(
         }
     }
     Ok(findings)
+}
+
+fn bare(tx: &Tx<'_>, hit: &Hit) -> Result<Option<Found>> {
+    let row = entries::store::row(tx, hit.id)?;
+    Ok(row.map(|entry| Found { entry, score: hit.score, passage: Vec::new(), title: Vec::new() }))
 }
 
 fn shown(tx: &Tx<'_>, hit: &Hit, parsed: &Parsed, stems: &mut Stems) -> Result<Option<Found>> {

@@ -5255,7 +5255,11 @@ limit?: number,
 /**
  * Results to pass over.
  */
-offset?: number, };
+offset?: number, 
+/**
+ * Without passages and facets, which cost more than the search: for measuring, and where nobody is to read along.
+ */
+bare: boolean, };
 
 /**
  * What was found.
