@@ -119,6 +119,7 @@ pub const STATUS: &[(&str, u16)] = &[
     ("stale", 409),
     ("too_big", 413),
     ("busy", 423),
+    ("locked", 423),
     ("damaged", 500),
     ("internal", 500),
     ("unavailable", 503),

@@ -18,8 +18,9 @@ use crate::attachments::Vault;
 use crate::change::{Change, Changes, Op, kinds_of};
 use crate::clock::Clock;
 use crate::error::{Error, Result};
+use crate::files;
 use crate::id::JournalId;
-use crate::keys::{Healed, Keys};
+use crate::keys::{self, Healed, Keys, Locks, Protection, Rewrap, Way};
 use crate::search::Search;
 use crate::store::open::{Access, DatabaseKey, open};
 use crate::store::{Tx, migrate};
@@ -64,16 +65,28 @@ struct Shared {
     work: Arc<indexer::Work>,
     watch: soundness::Watch,
     healed: Option<Healed>,
+    rewrapping: Mutex<()>,
     /// Held for life; dropped last.
     _lock: JournalLock,
 }
 
 impl Journal {
-    /// Makes a new journal in `folder` (made where it is missing) and opens it.
+    /// Makes a new journal in `folder` (made where it is missing) whose key lies open, and opens it.
     ///
     /// # Errors
     /// `AlreadyThere` where the folder holds one.
     pub fn create(folder: &Path, clock: Clock) -> Result<Self> {
+        Self::create_with(folder, clock, None)
+    }
+
+    /// As [`Journal::create`], locked from its first byte on where `locks` says with what.
+    ///
+    /// # Errors
+    /// `AlreadyThere`; `Key` for a passphrase that cannot be one, and nothing is made then.
+    pub fn create_with(folder: &Path, clock: Clock, locks: Option<&Locks>) -> Result<Self> {
+        if locks.is_some_and(|locks| !locks.passphrase.fits()) {
+            return Err(keys::KeyError::Unfit.into());
+        }
         folder::begin(folder)?;
         let lock = JournalLock::take(folder)?;
         folder::clear_unfinished(folder)?;
@@ -81,20 +94,28 @@ impl Journal {
             return Err(Error::AlreadyThere(folder.to_owned()));
         }
         folder::mark_unfinished(folder)?;
-        let keys = Keys::create(folder, uuid::Uuid::now_v7())?;
+        let keys = Keys::create(folder, uuid::Uuid::now_v7(), locks)?;
         let mut connection = open(&folder.join(DATABASE), &DatabaseKey::new(keys.database()), Access::Create)?;
         migrate::migrate(&mut connection, folder)?;
         folder::sign(&connection, &keys, &clock)?;
         drop(connection);
         folder::mark_finished(folder)?;
-        Self::open_locked(folder, clock, lock)
+        Self::open_found(folder, clock, lock, keys, None)
+    }
+
+    /// Opens the journal in `folder`, whose key lies open.
+    ///
+    /// # Errors
+    /// As [`Journal::open_with`]; `Key` with `Locked` where it has a passphrase.
+    pub fn open(folder: &Path, clock: Clock) -> Result<Self> {
+        Self::open_with(folder, clock, &Way::Alone)
     }
 
     /// Opens the journal in `folder`.
     ///
     /// # Errors
     /// `NoJournal`, `InUse`, `Damaged`, `Newer`, `Key`: nothing is changed or created then.
-    pub fn open(folder: &Path, clock: Clock) -> Result<Self> {
+    pub fn open_with(folder: &Path, clock: Clock, way: &Way) -> Result<Self> {
         if !folder.is_dir() || !folder::holds_journal(folder) {
             return Err(Error::NoJournal(folder.to_owned()));
         }
@@ -102,7 +123,8 @@ impl Journal {
         if folder::is_unfinished(folder) {
             return Err(Error::NoJournal(folder.to_owned()));
         }
-        Self::open_locked(folder, clock, lock)
+        let (keys, healed) = Keys::open(folder, way)?;
+        Self::open_found(folder, clock, lock, keys, healed)
     }
 
     /// Opens the journal in `folder`, or makes one where there is none.
@@ -116,8 +138,9 @@ impl Journal {
         }
     }
 
-    fn open_locked(folder: &Path, clock: Clock, lock: JournalLock) -> Result<Self> {
-        let (keys, healed) = Keys::read(folder)?;
+    fn open_found(folder: &Path, clock: Clock, lock: JournalLock, keys: Keys, healed: Option<Healed>) -> Result<Self> {
+        // A crash in the middle of a change of keys may have left an unfinished file with the key open in it.
+        files::sweep_unfinished(folder)?;
         let key = DatabaseKey::new(keys.database());
         let path = folder.join(DATABASE);
         let unclean = folder::was_left_open(folder);
@@ -154,6 +177,7 @@ impl Journal {
             work,
             watch: soundness::Watch::default(),
             healed,
+            rewrapping: Mutex::default(),
             _lock: lock,
         });
         shared.sweep()?;
@@ -263,6 +287,24 @@ impl Journal {
     /// The time, as this journal sees it.
     pub fn clock(&self) -> &Clock {
         &self.shared.clock
+    }
+
+    /// What this journal is locked with.
+    ///
+    /// # Errors
+    /// Those of the key file.
+    pub fn protection(&self) -> Result<Protection> {
+        Ok(keys::protection(&self.shared.folder)?)
+    }
+
+    /// Changes what this journal is locked with, for somebody who can open it. Nothing is encrypted anew: copies and
+    /// backups of the journal made before still open with what opened them then.
+    ///
+    /// # Errors
+    /// `Key`, and nothing is changed.
+    pub fn rewrap(&self, proof: &Way, change: &Rewrap) -> Result<()> {
+        let _one_at_a_time = lock(&self.shared.rewrapping);
+        Ok(keys::rewrap(&self.shared.folder, proof, change)?)
     }
 
     /// What was wrong with the key files and was put right at the last open.

@@ -14,6 +14,8 @@
 //! What stays visible: names, sizes and times. What the format cannot notice: a file put back as it was before
 //! (the database has the last word there), or gone altogether.
 
+mod wrap;
+
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::ops::Range;
 
@@ -22,6 +24,8 @@ use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305, XNonce};
 use hkdf::Hkdf;
 use sha2::Sha256;
 use zeroize::{Zeroize as _, Zeroizing};
+
+pub use wrap::{WRAPPED, unwrap, wrap};
 
 /// Bytes of text in every chunk but the last.
 pub const CHUNK: usize = 64 * 1024;

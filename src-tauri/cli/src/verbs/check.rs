@@ -44,7 +44,7 @@ pub fn run(session: &Session, out: &mut Out) -> Result<Done, Failure> {
 fn is_damage(error: &Error) -> bool {
     match error {
         Error::Damaged(_) | Error::Seal(_) => true,
-        Error::Key(key) => !matches!(key, KeyError::Io(_)),
+        Error::Key(key) => matches!(key, KeyError::Missing | KeyError::Damaged | KeyError::Hostile),
         _ => false,
     }
 }

@@ -19,6 +19,7 @@ pub enum Code {
     Undecided,
     Cancelled,
     Unavailable,
+    Locked,
     Internal,
 }
 
@@ -63,6 +64,10 @@ impl From<Error> for ApiError {
             Error::Newer { .. } | Error::Damaged(_) | Error::Seal(_) => Code::Damaged,
             Error::Key(key) => match key {
                 KeyError::Io(_) => Code::Unavailable,
+                KeyError::Locked => Code::Locked,
+                KeyError::WrongPassphrase | KeyError::WrongCode | KeyError::NoSuchWay(_) | KeyError::Unfit => {
+                    Code::BadInput
+                }
                 _ => Code::Damaged,
             },
             Error::DiskFull => Code::DiskFull,

@@ -55,7 +55,7 @@ fn a_journal_of_the_first_release_opens_with_all_it_holds_and_can_do_all_that_is
 
     let new = temp.path().join("new");
     drop(Journal::create(&new, Clock::system()).unwrap());
-    let (keys, _) = Keys::read(&new).unwrap();
+    let (keys, _) = Keys::open(&new, &crate::keys::Way::Alone).unwrap();
     let fresh = open(&new.join(DATABASE), &DatabaseKey::new(keys.database()), Access::Read).unwrap();
     let upgraded = open(&place.join(DATABASE), &key, Access::Read).unwrap();
     assert_eq!(store::schema(&upgraded), store::schema(&fresh));

@@ -9,7 +9,7 @@ const DAY: &str = "2025-03-05";
 /// Makes the journal as the first release did, with these entries: title and text.
 pub(super) fn first_release(folder: &Path, entries: &[(EntryId, &str, &str)]) -> DatabaseKey {
     folder::begin(folder).unwrap();
-    let keys = Keys::create(folder, uuid::Uuid::now_v7()).unwrap();
+    let keys = Keys::create(folder, uuid::Uuid::now_v7(), None).unwrap();
     let key = DatabaseKey::new(keys.database());
     let connection = open(&folder.join(DATABASE), &key, Access::Create).unwrap();
     connection.execute_batch(migrate::MIGRATIONS[0]).unwrap();

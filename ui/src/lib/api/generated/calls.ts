@@ -914,7 +914,7 @@ question: string, };
 /**
  * What the window does something different for. A code exists only if somebody acts on it.
  */
-export type Code = "not_found" | "stale" | "bad_input" | "disk_full" | "read_only" | "damaged" | "busy" | "too_big" | "undecided" | "cancelled" | "unavailable" | "internal";
+export type Code = "not_found" | "stale" | "bad_input" | "disk_full" | "read_only" | "damaged" | "busy" | "too_big" | "undecided" | "cancelled" | "unavailable" | "locked" | "internal";
 
 /**
  * A comment.
