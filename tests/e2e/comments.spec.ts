@@ -124,7 +124,37 @@ test("a page of somebody else is read, commented on and answered in the app", as
   await expectNoBarriers(page);
   await expectNothingSideways(page);
   await page.getByRole("button", { name: "Save my response…" }).click();
-  await expect(page.getByText("2 comments written to Response.json")).toBeVisible();
+  const leaving = page.getByRole("dialog", { name: "Before this leaves" });
+  await expect(leaving.getByText("To C.").or(leaving.getByText("Signed: Jo")).first()).toBeVisible();
+  await expect(leaving.getByText("That they are bored.")).toBeVisible();
+  await expectNoBarriers(page);
+  await leaving.getByRole("button", { name: "Save the file…" }).click();
+  await expect(page.getByText("2 comments and answers written to Response.json")).toBeVisible();
+  await page.getByText("What went back (1 file)").click();
+  await page.getByRole("button", { name: "Read it" }).click();
+  await expect(page.getByText("How do you know?").last()).toBeVisible();
   const received = await given.call("received_get", { id });
   expect(received.written[0]?.quote?.exact).toBe("I counted to two.");
+});
+
+test("answers are looked at before they go back, and an unlisted name waits for the tick", async ({ page, given }) => {
+  const { pack } = await commented(given);
+  const [comment] = await given.call("comment_list", {});
+  await given.call("comment_answer", { id: comment?.id ?? "", answer: "I asked Quillon Hatherley on 3 March 2026." });
+  await given.dialogs({ save: "path:answers.json" });
+  await page.goto("/#/comments");
+  await page.getByRole("button", { name: /^All/u }).click();
+  await page.getByRole("button", { name: /^Send back the answers/u }).click();
+  const leaving = page.getByRole("dialog", { name: "Before this leaves" });
+  await expect(leaving.getByText("I asked Quillon Hatherley on 3 March 2026.").last()).toBeVisible();
+  await expect(leaving.locator("mark").first()).toHaveText("Quillon Hatherley");
+  await expectNoBarriers(page);
+  const save = leaving.getByRole("button", { name: "Save the file…" });
+  await expect(save).toBeDisabled();
+  await leaving.getByRole("checkbox", { name: /^I have looked at these/u }).check();
+  await save.click();
+  await expect(page.getByText("1 answer written to answers.json")).toBeVisible();
+  expect(await given.call("dispatch_list", { pack })).toMatchObject([{ kind: "reply", count: 1 }]);
+  await page.getByText("What went back (1 file)").click();
+  await expect(page.getByText("SHA-256")).toBeVisible();
 });

@@ -167,14 +167,22 @@ test("what was written is there again, is loaded from a file, and forgotten at w
   await expect(page.getByText("belongs to another text")).toBeVisible();
 });
 
-test("comments of a kind that the page does not know, in a file or in the browser, harm nothing", async ({ page, given }) => {
+test("comments of a kind that the page does not know, in a file or in the browser, harm nothing", async ({
+  page,
+  given,
+}) => {
   const { url, pack } = await reviewPage(given);
   const thrown: string[] = [];
   page.on("pageerror", (error) => thrown.push(error.message));
   await page.goto(url);
   await page.evaluate((id) => {
     const one = { id: "0190a1b2-0000-4000-8000-000000000001", text: "x", made: "2026-11-22T09:00:00Z" };
-    const comments = [null, { ...one, kind: "constructor" }, { ...one, kind: "none" }, { ...one, kind: "warm", text: 7 }];
+    const comments = [
+      null,
+      { ...one, kind: "constructor" },
+      { ...one, kind: "none" },
+      { ...one, kind: "warm", text: 7 },
+    ];
     localStorage.setItem(`loopbook.${id}`, JSON.stringify({ comments, answers: { q: null }, replies: 3, name: {} }));
   }, pack);
   await page.reload();
@@ -182,8 +190,12 @@ test("comments of a kind that the page does not know, in a file or in the browse
   await expect(page.locator("mark[data-comment]")).toHaveText("I lose the class");
   const file = await saved(page);
   await page.getByText("Go on from a saved file, or forget it all").click();
-  const text = file.text.replaceAll('"question"', '"constructor"').replaceAll(/urn:uuid:[0-9a-f]{8}(?=-[^"]+",\s+"type": "Annotation")/gu, "urn:uuid:11111111");
-  await page.locator("#load").setInputFiles({ name: file.name, mimeType: "application/json", buffer: Buffer.from(text) });
+  const text = file.text
+    .replaceAll('"question"', '"constructor"')
+    .replaceAll(/urn:uuid:[0-9a-f]{8}(?=-[^"]+",\s+"type": "Annotation")/gu, "urn:uuid:11111111");
+  await page
+    .locator("#load")
+    .setInputFiles({ name: file.name, mimeType: "application/json", buffer: Buffer.from(text) });
   await expect(page.getByText("0 comments loaded.")).toBeVisible();
   expect(thrown).toEqual([]);
 });

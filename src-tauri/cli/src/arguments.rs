@@ -441,6 +441,18 @@ pub enum ResponseVerb {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Write what you said about somebody else's pack, as the file that goes back to them
+    Write {
+        /// The pack, or so much of its id that only one is meant
+        #[arg(value_name = "PACK")]
+        pack: String,
+        /// The file to write
+        #[arg(long, short, value_name = "FILE")]
+        out: PathBuf,
+        /// You have looked at all in it that may tell who is meant
+        #[arg(long)]
+        names_checked: bool,
+    },
 }
 
 /// `comment`.
@@ -457,5 +469,31 @@ pub enum CommentVerb {
         /// Those nothing was made of yet
         #[arg(long)]
         open: bool,
+    },
+    /// Write your answers to the comments on a pack, as the file that goes back to the readers
+    Reply {
+        /// The pack, or so much of its id that only one is meant
+        #[arg(value_name = "PACK")]
+        pack: String,
+        /// The file to write
+        #[arg(long, short, value_name = "FILE")]
+        out: PathBuf,
+        /// Only the answers to this reader, by the name the response is signed with
+        #[arg(long, value_name = "NAME")]
+        reader: Option<String>,
+        /// You have looked at all in it that may tell who is meant
+        #[arg(long)]
+        names_checked: bool,
+    },
+    /// List what went back: answers to readers, responses to packs of others
+    Sent,
+    /// Write the very file that went back once more
+    Again {
+        /// Which, or so much of its id that only one is meant
+        #[arg(value_name = "ID")]
+        id: String,
+        /// The file to write
+        #[arg(long, short, value_name = "FILE")]
+        out: PathBuf,
     },
 }

@@ -50,6 +50,8 @@ pub enum Op {
     AnswerComment,
     TakeUpComment,
     OpenPack,
+    SendBack,
+    ForgetDispatch,
     WriteRemark,
     RemovePack,
     SavePeople,
@@ -99,6 +101,8 @@ pub enum Change {
     Comments,
     /// Packs of others, and what was written about them.
     Received,
+    /// Answers and responses that went back.
+    Dispatches,
     /// The people the journal knows, and the words that give someone away.
     People,
     /// Communities with their members.
@@ -147,6 +151,7 @@ pub(crate) fn kinds_of(table: &str) -> &'static [Change] {
         "pack" | "pack_piece" | "pack_given" => &[Change::Packs],
         "silenced" => &[Change::Silenced],
         "response" | "comment" => &[Change::Comments],
+        "dispatch" | "dispatch_given" => &[Change::Dispatches],
         "received" | "received_piece" | "remark" => &[Change::Received],
         _ => &[],
     }

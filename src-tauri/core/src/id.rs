@@ -106,6 +106,8 @@ ids! {
     ResponseId = "response";
     /// A comment.
     CommentId = "comment";
+    /// A file that went back: answers to readers, or a response.
+    DispatchId = "dispatch";
     /// A community that things are shared with.
     CommunityId = "community";
 }

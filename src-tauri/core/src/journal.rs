@@ -335,7 +335,10 @@ impl Shared {
     fn sweep(&self) -> Result<()> {
         let attached = self.read(crate::attachments::ids)?;
         let packs = self.read(crate::packs::files)?;
-        let swept = self.vault.sweep(&attached.into_iter().chain(packs).map(|(id, ..)| id.to_string()).collect())?;
+        let dispatches = self.read(crate::review::dispatch::files)?;
+        let swept = self
+            .vault
+            .sweep(&attached.into_iter().chain(packs).chain(dispatches).map(|(id, ..)| id.to_string()).collect())?;
         if swept > 0 {
             tracing::info!(swept, "attached files that no entry names were put aside");
         }

@@ -45,7 +45,17 @@ pub fn calls(world: &World, ask: &mut dyn FnMut(&'static str, Value) -> Value) {
         "answered"
     );
     let replies = world.folder.path().join("answers.json");
-    assert_eq!(ask("reply_write", json!({"pack": page.pack, "place": replies}))["count"], 1);
+    let looked = ask("reply_look", json!({"pack": page.pack}));
+    assert_eq!((&looked["hits"], &looked["to"]), (&json!([]), &json!("A colleague")), "{looked}");
+    let written = ask("reply_write", json!({"pack": page.pack, "place": replies, "seen": looked["seen"]}));
+    assert_eq!(written["count"], 1);
+    assert_eq!(ask("dispatch_list", json!({"pack": page.pack})), json!([written]));
+    assert_eq!(ask("dispatch_text", json!({"id": written["id"]}))[0]["text"], looked["notes"][0]["text"]);
+    let again = world.folder.path().join("again.json");
+    let given = ask("dispatch_again", json!({"id": written["id"], "place": again}));
+    assert_eq!(given["given"].as_array().unwrap().len(), 2);
+    assert_eq!(std::fs::read(&again).unwrap(), std::fs::read(&replies).unwrap());
+    assert!(ask("dispatch_forget", json!({"id": written["id"]}))["forgotten_at"].is_string());
     let reply = std::fs::read_to_string(&replies).unwrap();
     assert!(reply.contains(&format!("I shall ask {}.", label(&page))) && !reply.contains("Karla"), "{reply}");
     assert_eq!(ask("comment_set_aside", json!({"id": id}))["state"], "set_aside");
@@ -75,6 +85,7 @@ pub fn calls(world: &World, ask: &mut dyn FnMut(&'static str, Value) -> Value) {
     let saved = ask("remark_save", json!({"received": pack, "kind": "warm", "text": "Keep this."}));
     let remark = saved["written"][0]["id"].clone();
     let out = world.folder.path().join("Response.json");
+    assert_eq!(ask("response_look", json!({"id": pack}))["notes"][0]["text"], "Keep this.");
     assert_eq!(ask("response_write", json!({"id": pack, "place": out}))["count"], 1);
     assert_eq!(ask("received_get", json!({"id": pack}))["name"], "Jo");
     let back = json!({"places": [out]});

@@ -12,10 +12,16 @@ use crate::failure::Failure;
 use crate::ids;
 use crate::out::{Out, counted, tell};
 use crate::session::{Session, api, catch_up, request};
+use crate::verbs::sent_back;
 
-/// Takes in responses, or only says what is in them.
+/// Takes in responses, or only says what is in them; writes one's own.
 pub fn responses(session: &Session, verb: &ResponseVerb, out: &mut Out) -> Result<Done, Failure> {
-    let ResponseVerb::Add { files, dry_run } = verb;
+    let (files, dry_run) = match verb {
+        ResponseVerb::Add { files, dry_run } => (files, dry_run),
+        ResponseVerb::Write { pack, out: path, names_checked } => {
+            return sent_back::response(session, pack, path, *names_checked, out);
+        }
+    };
     let journal = session.open()?;
     let files = request(json!({ "places": files.iter().map(path).collect::<Result<Vec<_>, _>>()? }))?;
     let rows = if *dry_run {
@@ -57,9 +63,16 @@ fn said(row: &ResponseRow) -> String {
     format!("{}: {comments} by {by} on “{}”, {} new{placed}.", row.name, row.title, row.new)
 }
 
-/// Lists comments.
+/// Lists comments; writes the answers to them, and lists and repeats what went back.
 pub fn run(session: &Session, verb: &CommentVerb, out: &mut Out) -> Result<Done, Failure> {
-    let CommentVerb::List { entry, pack, open } = verb;
+    let (entry, pack, open) = match verb {
+        CommentVerb::List { entry, pack, open } => (entry, pack, open),
+        CommentVerb::Reply { pack, out: path, reader, names_checked } => {
+            return sent_back::reply(session, pack, reader.as_deref(), path, *names_checked, out);
+        }
+        CommentVerb::Sent => return sent_back::list(session, out),
+        CommentVerb::Again { id, out: path } => return sent_back::again(session, id, path, out),
+    };
     let journal = session.open()?;
     let entry = match entry {
         Some(named) => ids::found(&journal, std::slice::from_ref(named))?.first().copied(),
@@ -78,7 +91,8 @@ pub fn run(session: &Session, verb: &CommentVerb, out: &mut Out) -> Result<Done,
     Ok(Done::Fine)
 }
 
-fn pack_named(journal: &Journal, named: &str) -> Result<PackId, Failure> {
+/// The pack of which comments came back, by so much of its id that only one is meant.
+pub(super) fn pack_named(journal: &Journal, named: &str) -> Result<PackId, Failure> {
     if let Ok(id) = named.parse() {
         return Ok(id);
     }

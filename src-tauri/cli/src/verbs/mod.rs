@@ -13,6 +13,7 @@ mod loops;
 mod packs;
 mod sample;
 mod search;
+mod sent_back;
 mod share;
 mod shell;
 mod show;

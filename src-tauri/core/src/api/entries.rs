@@ -9,6 +9,7 @@ use crate::entries::{
 use crate::error::Result;
 use crate::id::EntryId;
 use crate::packs::{self, PackRow};
+use crate::review::dispatch::{self, Dispatch};
 use crate::tags::{self, Facets};
 use crate::text;
 
@@ -71,6 +72,8 @@ pub struct WhatGoes {
     pub goes: PurgePreview,
     /// Packs that were handed over and hold one of these entries: their bytes are kept unless named.
     pub packs: Vec<PackRow>,
+    /// Answers to comments on one of these entries that went back to readers: the same holds for them.
+    pub dispatches: Vec<Dispatch>,
 }
 
 pub(super) fn add(api: &Api<'_>, fields: EntryFields) -> Result<Entry> {
@@ -116,7 +119,8 @@ pub(super) fn restore(api: &Api<'_>, request: SomeEntries) -> Result<()> {
 pub(super) fn purge_preview(api: &Api<'_>, request: SomeEntries) -> Result<WhatGoes> {
     api.journal.read(|tx| {
         let goes = entries::purge_preview(tx, &request.ids)?;
-        Ok(WhatGoes { goes, packs: packs::holding(tx, &request.ids)? })
+        let packs = packs::holding(tx, &request.ids)?;
+        Ok(WhatGoes { goes, packs, dispatches: dispatch::holding(tx, &request.ids)? })
     })
 }
 
@@ -127,6 +131,7 @@ pub(super) fn purge(api: &Api<'_>, request: Purge) -> Result<()> {
         for pack in request.packs.iter().flatten() {
             files.extend(packs::forget(tx, vault, *pack)?);
         }
+        files.extend(dispatch::forget(tx, vault, request.dispatches.as_deref().unwrap_or_default())?);
         files.extend(entries::purge(tx, vault, &request)?);
         // What is prepared may hold it, too, and is soon made again.
         files.extend(packs::forget_unsent(tx, vault)?);

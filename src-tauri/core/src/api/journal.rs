@@ -5,6 +5,7 @@ use crate::clock::Instant;
 use crate::error::Result;
 use crate::journal::Soundness;
 use crate::keys::Healed;
+use crate::review::dispatch;
 use crate::search::{self, IndexStatus};
 use crate::{attachments, entries, loops, packs};
 
@@ -91,11 +92,13 @@ pub(super) fn soundness(api: &Api<'_>, _: Nothing) -> Result<Soundness> {
 pub(super) fn check(api: &Api<'_>, _: Nothing) -> Result<Checked> {
     let mut problems = api.journal.check_database()?;
     api.journal.catch_up()?;
-    let (entries, files, packs) =
-        api.journal.read(|tx| Ok((entries::totals(tx)?.0, attachments::ids(tx)?, packs::files(tx)?)))?;
+    let (entries, files, left) = api.journal.read(|tx| {
+        let left = packs::files(tx)?.into_iter().chain(dispatch::files(tx)?).collect::<Vec<_>>();
+        Ok((entries::totals(tx)?.0, attachments::ids(tx)?, left))
+    })?;
     let index = compared(api)?;
     let vault = api.journal.vault();
-    problems.extend(files.iter().chain(&packs).filter_map(|(id, bytes, sha256)| vault.fault(*id, *bytes, sha256)));
+    problems.extend(files.iter().chain(&left).filter_map(|(id, bytes, sha256)| vault.fault(*id, *bytes, sha256)));
     let indexed = index.unwrap_or_else(|why| {
         problems.push(why);
         0

@@ -8,6 +8,7 @@ mod attachments;
 mod checks;
 mod claims;
 mod communities;
+mod dispatches;
 mod drafts;
 mod due;
 mod entries;
@@ -224,7 +225,8 @@ table! {
     comment_reopen(review::OneComment) -> crate::review::Comment = review::reopen;
     comment_take_up(crate::review::TakeUp) -> crate::review::Comment = review::take_up;
     comment_changes(review::SinceRead) -> Vec<crate::versions::ComparisonRow> = review::changes;
-    reply_write(review::WriteReply) -> review::WrittenResponse = review::write_reply;
+    reply_look(dispatches::ToReaders) -> crate::review::Outgoing = dispatches::look_at_reply;
+    reply_write(dispatches::WriteReply) -> crate::review::Dispatch = dispatches::write_reply;
     received_open(review::OpenReceived) -> crate::review::received::Received = review::open;
     received_list(crate::review::received::ListReceived) -> Vec<crate::review::received::ReceivedRow> = review::received;
     received_get(review::OneReceived) -> crate::review::received::Received = review::received_one;
@@ -232,7 +234,12 @@ table! {
     received_remove(review::OneReceived) -> () = review::remove_received;
     remark_save(crate::review::received::SaveRemark) -> crate::review::received::Received = review::save_remark;
     remark_remove(crate::review::received::RemoveRemark) -> crate::review::received::Received = review::remove_remark;
-    response_write(review::WriteResponse) -> review::WrittenResponse = review::write_response;
+    response_look(review::OneReceived) -> crate::review::Outgoing = dispatches::look_at_response;
+    response_write(dispatches::WriteResponse) -> crate::review::Dispatch = dispatches::write_response;
+    dispatch_list(dispatches::ListDispatches) -> Vec<crate::review::Dispatch> = dispatches::list;
+    dispatch_text(dispatches::OneDispatch) -> Vec<crate::review::OutgoingNote> = dispatches::text;
+    dispatch_again(dispatches::DispatchAgain) -> crate::review::Dispatch = dispatches::again;
+    dispatch_forget(dispatches::OneDispatch) -> crate::review::Dispatch = dispatches::forget;
 
     markdown_same(entries::TwoTexts) -> entries::Same = entries::same;
     markdown_html(share::Text) -> share::Page = share::html;

@@ -7,10 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::{Api, Place};
 use crate::change::Op;
 use crate::error::{Error, Result};
-use crate::export;
-use crate::id::{CommentId, EntryId, PackId, ResponseId};
+use crate::id::{CommentId, EntryId, PackId};
 use crate::review::received::{self, ListReceived, Received, ReceivedRow, RemoveRemark, SaveReceived, SaveRemark};
-use crate::review::{self, Comment, Given, ListComments, Reply, ResponseRow, TakeUp};
+use crate::review::{self, Comment, Given, ListComments, ResponseRow, TakeUp};
 use crate::versions::ComparisonRow;
 
 /// Responses in a folder.
@@ -69,32 +68,6 @@ pub struct SinceRead {
     pub entry: EntryId,
 }
 
-/// The answers to comments, as a file for the readers.
-#[derive(Clone, Debug, Serialize, Deserialize, ts_rs::TS)]
-#[serde(deny_unknown_fields)]
-#[ts(optional_fields)]
-pub struct WriteReply {
-    /// To comments on which pack.
-    pub pack: PackId,
-    /// To those of one reader only.
-    pub response: Option<ResponseId>,
-    /// The file to write.
-    #[ts(optional = false)]
-    pub place: Place,
-}
-
-/// A file that goes back to somebody was written.
-#[derive(Clone, Debug, Serialize, ts_rs::TS)]
-pub struct WrittenResponse {
-    /// Comments or answers in it.
-    pub count: u32,
-    /// Its name, without the path.
-    pub file_name: String,
-    /// Its size.
-    #[ts(type = "number")]
-    pub bytes: i64,
-}
-
 /// A review page of somebody else's.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
@@ -112,16 +85,6 @@ pub struct OpenReceived {
 pub struct OneReceived {
     /// Which.
     pub id: PackId,
-}
-
-/// The response to a pack of somebody else's, as a file.
-#[derive(Clone, Debug, Serialize, Deserialize, ts_rs::TS)]
-#[serde(deny_unknown_fields)]
-pub struct WriteResponse {
-    /// To which.
-    pub id: PackId,
-    /// The file to write.
-    pub place: Place,
 }
 
 /// Every file named, and those in the folders named.
@@ -167,13 +130,6 @@ fn read(path: &Path, limit: u64) -> Result<Given> {
     Ok(Given { name, bytes })
 }
 
-fn write(api: &Api<'_>, place: &Place, reply: &Reply) -> Result<WrittenResponse> {
-    let path = api.places.path(place)?;
-    let bytes = export::text_to_file(&path, &reply.text)?;
-    let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    Ok(WrittenResponse { count: reply.answers, file_name, bytes })
-}
-
 pub(super) fn preview(api: &Api<'_>, request: Files) -> Result<Vec<ResponseRow>> {
     let files = given(api, request)?;
     api.journal.read(|tx| review::preview(tx, &files))
@@ -208,11 +164,6 @@ pub(super) fn changes(api: &Api<'_>, request: SinceRead) -> Result<Vec<Compariso
     api.journal.read(|tx| review::changes(tx, request.pack, request.entry))
 }
 
-pub(super) fn write_reply(api: &Api<'_>, request: WriteReply) -> Result<WrittenResponse> {
-    let reply = api.journal.read(|tx| review::reply(tx, request.pack, request.response))?;
-    write(api, &request.place, &reply)
-}
-
 pub(super) fn open(api: &Api<'_>, request: OpenReceived) -> Result<Received> {
     let file = match (request.place, request.text) {
         (Some(place), None) => read(&api.places.path(&place)?, PAGE)?,
@@ -236,7 +187,9 @@ pub(super) fn save_received(api: &Api<'_>, request: SaveReceived) -> Result<Rece
 }
 
 pub(super) fn remove_received(api: &Api<'_>, request: OneReceived) -> Result<()> {
-    api.journal.write(Op::RemovePack, |tx| received::remove(tx, request.id))
+    let vault = api.journal.vault();
+    let files = api.journal.write(Op::RemovePack, |tx| received::remove(tx, vault, request.id))?;
+    vault.delete_marked(&files)
 }
 
 pub(super) fn save_remark(api: &Api<'_>, request: SaveRemark) -> Result<Received> {
@@ -245,9 +198,4 @@ pub(super) fn save_remark(api: &Api<'_>, request: SaveRemark) -> Result<Received
 
 pub(super) fn remove_remark(api: &Api<'_>, request: RemoveRemark) -> Result<Received> {
     api.journal.write(Op::WriteRemark, |tx| received::remove_remark(tx, request))
-}
-
-pub(super) fn write_response(api: &Api<'_>, request: WriteResponse) -> Result<WrittenResponse> {
-    let reply = api.journal.read(|tx| received::response(tx, request.id))?;
-    write(api, &request.place, &reply)
 }

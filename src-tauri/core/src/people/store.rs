@@ -119,6 +119,7 @@ pub(super) fn merge(tx: &mut Tx<'_>, from: PersonKey, into: PersonKey) -> Result
     tx.execute("DELETE FROM entry_person WHERE person = ?1", [from])?;
     tx.execute("UPDATE OR IGNORE member SET person = ?2 WHERE person = ?1", [from, into])?;
     tx.execute("UPDATE OR IGNORE pack_person SET person = ?2 WHERE person = ?1", [from, into])?;
+    tx.execute("UPDATE OR IGNORE dispatch_person SET person = ?2 WHERE person = ?1", [from, into])?;
     // Of what both said the stricter holds; what an audience calls them stays where only one of them had a name there.
     for (state, weaker) in [("asked", "('given', 'not_needed')"), ("refused", "('asked', 'given', 'not_needed')")] {
         tx.execute(

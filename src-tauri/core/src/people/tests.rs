@@ -121,7 +121,11 @@ fn a_purge_forgets_unused_names_and_spares_the_list() {
     desk.write(|tx| save(tx, SavePerson { id: Some(tom.id), ..SavePerson::default() }));
     desk.write(|tx| entries::trash(tx, &[entry.id]));
     desk.write(|tx| {
-        entries::purge(tx, desk.journal.vault(), &entries::Purge { ids: vec![entry.id], claims: vec![], packs: None })
+        entries::purge(
+            tx,
+            desk.journal.vault(),
+            &entries::Purge { ids: vec![entry.id], claims: vec![], packs: None, dispatches: None },
+        )
     });
     let left = desk.list();
     assert_eq!(left.iter().map(|person| person.name.as_str()).collect::<Vec<_>>(), ["Tom"]);

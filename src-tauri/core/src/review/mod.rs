@@ -1,9 +1,12 @@
 //! Comments that come back: a reader's file ([`response`]), checked as something by a stranger ([`annotation`]), taken in
 //! ([`take_in`]), placed in the author's text of now ([`place`]), answered ([`comments`], [`reply`]). And the other way
-//! round: packs of others, read and commented on here ([`received`]).
+//! round: packs of others, read and commented on here ([`received`]). What goes back either way is looked at first
+//! ([`outgoing`]) and listed ([`dispatch`]).
 
 mod annotation;
 mod comments;
+pub mod dispatch;
+mod outgoing;
 mod place;
 mod placing;
 pub mod received;
@@ -25,9 +28,11 @@ use placing::Placing;
 pub use comments::{
     Comment, ListComments, MovedClaim, State, TakeUp, answer, changes, get, list, reopen, set_aside, take_up,
 };
+pub use dispatch::{Dispatch, DispatchKind};
+pub use outgoing::{Draft, Outgoing, OutgoingHit, OutgoingNote};
 pub use place::{Placed, Quote, Standing, Texts};
 pub use placing::CommentPlace;
-pub use reply::{Reply, reply};
+pub use reply::reply;
 pub use response::{About, Item, Response};
 pub use take_in::{Given, ResponseRow, preview, take_in};
 

@@ -1,49 +1,36 @@
 //! Thanks and answers on their way back to the readers of a pack.
 
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use super::outgoing::{Clearing, Draft};
+use super::take_in::heading;
 use super::written::{Note, On, collection};
-use super::{Kind, store};
+use super::{DispatchKind, Kind, store};
 use crate::error::{Error, Result};
 use crate::id::{PackId, ResponseId};
-use crate::plan::sharing::known;
-use crate::redact::{self, Action, Form, Hit, PersonKey, Scanner};
 use crate::store::Tx;
 
-/// A reply file, ready to be written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reply {
-    /// What is to be in the file.
-    pub text: String,
-    /// The name proposed for it.
-    pub file_name: String,
-    /// Answers in it.
-    pub answers: u32,
-}
-
-/// The answers to the comments on a pack, or to those of one reader. People who have a pseudonym there go by it; what else
-/// would tell who is meant must be taken out by the writer.
+/// The answers to the comments on a pack, or to those of one reader, ready to be looked at and written.
 ///
 /// # Errors
-/// `NotFound` for a pack that is not known; `BadInput` where nothing was answered, or an answer names somebody.
-pub fn reply(tx: &Tx<'_>, pack: PackId, response: Option<ResponseId>) -> Result<Reply> {
+/// `NotFound` for a pack that is not known; `BadInput` where nothing was answered.
+pub fn reply(tx: &Tx<'_>, pack: PackId, response: Option<ResponseId>) -> Result<Draft> {
     let sent = store::sent(tx, pack)?.ok_or(Error::NotFound("pack"))?;
-    let labels = store::pseudonyms(tx, sent.audience)?;
-    let scanner = Scanner::new(&known(tx)?);
+    let mut clearing = Clearing::new(tx, Some(sent.audience))?;
     let mut answered = Vec::new();
     for kept in store::list(tx, None, Some(pack), None)? {
         if kept.answer.is_empty() || response.is_some_and(|response| response != kept.response) {
             continue;
         }
-        let text = hidden(&kept.answer, &scanner, &labels)?;
         // What one reader wrote is never read by another; and by its own writer only where it tells nothing more.
         let about = match response {
-            Some(_) => hidden(&kept.text, &scanner, &labels).unwrap_or_default(),
+            Some(_) => clearing.only_clean(&kept.text),
             None => String::new(),
         };
+        let text = clearing.add(Kind::Answer, about.clone(), &kept.answer);
         answered.push((kept, text, about));
     }
     if answered.is_empty() {
@@ -63,13 +50,15 @@ pub fn reply(tx: &Tx<'_>, pack: PackId, response: Option<ResponseId>) -> Result<
         })
         .collect();
     let id = id_of(&format!("replies {pack} {}", response.map(|one| one.to_string()).unwrap_or_default()));
-    let author = &sent.letter.author;
+    let author = sent.letter.author.clone();
     let label = if author.is_empty() { "Answers to your comments".into() } else { format!("Answers from {author}") };
-    Ok(Reply {
-        text: collection(pack, id, &label, author, tx.now(), true, &notes),
-        file_name: "Answers to comments.json".into(),
-        answers: u32::try_from(answered.len()).unwrap_or(u32::MAX),
-    })
+    let text = collection(pack, id, &label, &author, tx.now(), true, &notes);
+    let reader = answered.first().map(|(kept, ..)| kept.name.clone()).unwrap_or_default();
+    let to = if response.is_some() { reader } else { sent.letter.audience.clone() };
+    let entries: BTreeSet<_> = answered.iter().filter_map(|(kept, ..)| kept.entry).collect();
+    let (outgoing, meant) =
+        clearing.done(tx, [to, heading(&sent.letter), author, "Answers to comments.json".into()])?;
+    Ok(Draft { outgoing, text, kind: DispatchKind::Reply, pack, audience: Some(sent.audience), entries, meant })
 }
 
 fn id_of(words: &str) -> Uuid {
@@ -77,24 +66,4 @@ fn id_of(words: &str) -> Uuid {
     let mut half = [0; 16];
     half.copy_from_slice(&hash[..16]);
     uuid::Builder::from_custom_bytes(half).into_uuid()
-}
-
-/// A text of the writer's own that goes to others, with pseudonyms in the place of the people who have one.
-///
-/// # Errors
-/// `BadInput` where it tells who somebody else is.
-pub(super) fn hidden(text: &str, scanner: &Scanner, labels: &HashMap<i64, String>) -> Result<String> {
-    let decide = |hit: &Hit| match hit.kind {
-        redact::Kind::Person(PersonKey(person)) => labels.get(&person).map(|label| Action::Replace(label.clone())),
-        _ => None,
-    };
-    let cleared = redact::apply(text, Form::Plain, scanner, &decide);
-    if let Some(hit) = cleared.undecided.iter().find(|hit| hit.must_be_decided()) {
-        let what = match hit.kind {
-            redact::Kind::Person(_) => "names someone you know",
-            _ => "holds an address or a number that tells who is meant",
-        };
-        return Err(Error::bad(format!("one of the texts you wrote {what}. Write it without; nothing was written")));
-    }
-    Ok(cleared.text)
 }

@@ -1,6 +1,6 @@
 import { call } from "$lib/api/call";
-import { asApiError, host } from "$lib/api/host";
-import type { ApiError, Comment, CommentId, EntryId, PackId } from "$lib/api/types";
+import { asApiError } from "$lib/api/host";
+import type { ApiError, Comment, CommentId, EntryId } from "$lib/api/types";
 import { query } from "$lib/state/query.svelte";
 import { toasts } from "$lib/ui/toasts.svelte";
 import { words } from "$lib/words";
@@ -60,16 +60,6 @@ export class Comments {
   reopen(id: CommentId): Promise<boolean> {
     return this.#do(async () => this.#put(await call("comment_reopen", { id })));
   }
-  /** The answers file for the readers of a pack. */
-  async reply(pack: PackId): Promise<boolean> {
-    return this.#do(async () => {
-      const place = await host().pickSave("Answers to comments.json");
-      if (place === null) return;
-      const written = await call("reply_write", { pack, place });
-      toasts.done(say.replyDone(written.count, written.file_name));
-    });
-  }
-
   #put(changed: Comment): void {
     this.all.value = this.rows.map((one) => (one.id === changed.id ? changed : one));
   }

@@ -1,11 +1,8 @@
 import { call } from "$lib/api/call";
-import { asApiError, host } from "$lib/api/host";
+import { asApiError } from "$lib/api/host";
 import type { ApiError, Calls, PackId, Received } from "$lib/api/types";
 import { query } from "$lib/state/query.svelte";
-import { toasts } from "$lib/ui/toasts.svelte";
-import { words } from "$lib/words";
 
-const say = words.received;
 type Remark = Calls["remark_save"]["request"];
 
 /** The kinds of comment, in the order in which they are offered. */
@@ -34,17 +31,6 @@ export class Reading {
   }
   open(): Promise<boolean> {
     return this.#do(() => call("received_save", { received: this.id(), open: true }));
-  }
-  /** The response, as a file for the author. */
-  async send(): Promise<void> {
-    await this.#do(async () => {
-      const place = await host().pickSave("Response.json");
-      if (place !== null) {
-        const written = await call("response_write", { id: this.id(), place });
-        toasts.done(say.sent(written.count, written.file_name));
-      }
-      return this.pack.value;
-    });
   }
 
   async #do(step: () => Promise<Received | undefined>): Promise<boolean> {

@@ -69,8 +69,8 @@ describe("the trash", () => {
   it("deletes for good exactly the chosen entries and the claims that were ticked", async () => {
     fake.answers.entry_purge = () => null;
     trash.choose("b", true);
-    expect(await trash.purge(trash.chosen, ["c1"], ["k1"])).toBe(true);
-    expect(fake.requests("entry_purge")).toEqual([{ ids: ["b"], claims: ["c1"], packs: ["k1"] }]);
+    expect(await trash.purge(trash.chosen, ["c1"], ["k1"], ["d1"])).toBe(true);
+    expect(fake.requests("entry_purge")).toEqual([{ ids: ["b"], claims: ["c1"], packs: ["k1"], dispatches: ["d1"] }]);
     expect(trash.chosen).toEqual([]);
   });
 
@@ -79,7 +79,7 @@ describe("the trash", () => {
       throw { code: "busy", message: "The journal is busy." };
     };
     trash.choose("b", true);
-    expect(await trash.purge(trash.chosen, [], [])).toBe(false);
+    expect(await trash.purge(trash.chosen, [], [], [])).toBe(false);
     expect(trash.error?.message).toBe("The journal is busy.");
     expect(trash.chosen).toEqual(["b"]);
   });

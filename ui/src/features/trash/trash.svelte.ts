@@ -1,7 +1,7 @@
 import { SvelteSet } from "svelte/reactivity";
 import { call } from "$lib/api/call";
 import { asApiError } from "$lib/api/host";
-import type { ApiError, ClaimId, EntryId, PackId } from "$lib/api/types";
+import type { ApiError, ClaimId, DispatchId, EntryId, PackId } from "$lib/api/types";
 import { query } from "$lib/state/query.svelte";
 import { toasts } from "$lib/ui/toasts.svelte";
 import { words } from "$lib/words";
@@ -32,14 +32,14 @@ export class Trash {
 
   /**
    * Deletes for good: these entries, of the claims that no other learning log uses exactly those named, and the kept files of
-   * exactly those packs. True once it is done.
+   * exactly those packs and answers. True once it is done.
    */
-  async purge(ids: EntryId[], claims: ClaimId[], packs: PackId[]): Promise<boolean> {
+  async purge(ids: EntryId[], claims: ClaimId[], packs: PackId[], dispatches: DispatchId[]): Promise<boolean> {
     if (ids.length === 0 || this.purging) return false;
     this.error = null;
     this.purging = true;
     try {
-      await call("entry_purge", { ids, claims, packs });
+      await call("entry_purge", { ids, claims, packs, dispatches });
       for (const id of ids) this.#ticked.delete(id);
       toasts.done(words.trash.purged(ids.length));
       return true;

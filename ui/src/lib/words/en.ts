@@ -20,6 +20,7 @@ import { received } from "./en/received";
 import { related } from "./en/related";
 import { sample } from "./en/sample";
 import { search } from "./en/search";
+import { sendBack } from "./en/send-back";
 import { settings } from "./en/settings";
 import { share } from "./en/share";
 import { sharing } from "./en/sharing";
@@ -55,6 +56,7 @@ export const en = {
   related,
   sample,
   search,
+  sendBack,
   settings,
   share,
   sharing,

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::attachments::Vault;
 use crate::claims::{self, ClaimHead};
 use crate::error::{Error, Result};
-use crate::id::{AttachmentId, ClaimId, EntryId, PackId};
+use crate::id::{AttachmentId, ClaimId, DispatchId, EntryId, PackId};
 use crate::store::Tx;
 use crate::{loops, tags};
 
@@ -42,6 +42,8 @@ pub struct Purge {
     pub claims: Vec<ClaimId>,
     /// Packs whose kept bytes go, too; their line in the list stays.
     pub packs: Option<Vec<PackId>>,
+    /// The same of answers that went back to readers.
+    pub dispatches: Option<Vec<DispatchId>>,
 }
 
 /// Says what a purge of these would take.

@@ -468,7 +468,7 @@ fn an_undone_import_takes_the_template_it_brought_unless_it_is_used_or_was_chang
     from.journal.write(Op::TrashEntry, |tx| entries::trash(tx, &[entry.id])).unwrap();
     from.journal
         .write(Op::Purge, |tx| {
-            let purge = entries::Purge { ids: vec![entry.id], claims: Vec::new(), packs: None };
+            let purge = entries::Purge { ids: vec![entry.id], claims: Vec::new(), packs: None, dispatches: None };
             entries::purge(tx, from.journal.vault(), &purge)
         })
         .unwrap();

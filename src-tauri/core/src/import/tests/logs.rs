@@ -74,7 +74,7 @@ fn an_undone_import_leaves_an_assumption_that_was_here_before_it() {
     let file = desk.file("journal.zip", &exported(&desk));
     trashed(&desk, log);
     // Deleted for good; its assumption was asked about, and kept.
-    let purge = Purge { ids: vec![log], claims: Vec::new(), packs: None };
+    let purge = Purge { ids: vec![log], claims: Vec::new(), packs: None, dispatches: None };
     desk.journal.write(Op::Purge, |tx| entries::purge(tx, desk.journal.vault(), &purge)).unwrap();
     let done = desk.import(&file);
     assert_eq!(desk.undo(done.id), (1, 0));

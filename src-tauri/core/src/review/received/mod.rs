@@ -3,28 +3,28 @@
 
 mod open;
 mod remark;
-
-use std::collections::HashMap;
+mod response;
 
 use serde::{Deserialize, Serialize};
 
 use super::Kind;
+use super::Quote;
+use super::dispatch;
 use super::response::{About, Response};
 use super::store::received as store;
 use super::take_in::ResponseRow;
-use super::{Quote, written};
+use crate::attachments::Vault;
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::export::packet::PacketData;
 use crate::export::{Purpose, Wishes};
-use crate::id::{CommentId, PackId, PieceId};
-use crate::plan::sharing::known;
-use crate::redact::Scanner;
+use crate::id::{AttachmentId, CommentId, PackId, PieceId};
 use crate::store::Tx;
 use crate::text::fold;
 
 pub use open::{Page, is_packet, open, read};
 pub use remark::{RemoveRemark, SaveReceived, SaveRemark, remove_remark, save, save_remark};
+pub use response::response;
 
 /// A pack of somebody else's, in a list.
 #[derive(Clone, Debug, PartialEq, Serialize, ts_rs::TS)]
@@ -213,54 +213,15 @@ pub fn get(tx: &Tx<'_>, pack: PackId) -> Result<Received> {
     })
 }
 
-/// Removes a pack of somebody else's with all that was written about it here.
+/// Removes a pack of somebody else's with all that was written about it here, the responses that are kept among it. Answers
+/// with their files, which are marked and to be deleted.
 ///
 /// # Errors
 /// `NotFound`.
-pub fn remove(tx: &mut Tx<'_>, pack: PackId) -> Result<()> {
-    store::remove(tx, pack)
-}
-
-/// The response to a pack, ready to be written: its text, a name for the file, and how much is in it.
-///
-/// # Errors
-/// `NotFound`; `BadInput` where nothing was written about it yet, or something in it tells who somebody is.
-pub fn response(tx: &Tx<'_>, pack: PackId) -> Result<super::Reply> {
-    use written::{Note, On};
-    let (row, kept) = row(tx, pack)?;
-    let remarks = store::remarks(tx, pack)?;
-    if remarks.is_empty() {
-        return Err(Error::bad("there is nothing to send yet: write a comment or an answer first"));
-    }
-    // Whoever is spoken of here has no pseudonym there.
-    let scanner = Scanner::new(&known(tx)?);
-    for kept in &remarks {
-        super::reply::hidden(&kept.remark.text, &scanner, &HashMap::new())?;
-    }
-    let notes: Vec<Note<'_>> = remarks
-        .iter()
-        .map(|kept| Note {
-            id: kept.remark.id.uuid(),
-            kind: kept.remark.kind,
-            text: &kept.remark.text,
-            on: match (&kept.question, kept.remark.piece) {
-                (Some(key), _) => On::Question(key),
-                (None, Some(piece)) => On::Piece(piece),
-                (None, None) => On::Whole,
-            },
-            quote: kept.remark.quote.as_ref(),
-            made_at: Some(kept.remark.made_at),
-            edited_at: Some(kept.edited_at),
-        })
-        .collect();
-    let label = format!("Response to: {}", row.title);
-    let by: String = kept.name.chars().filter(|c| c.is_alphanumeric() || " _-".contains(*c)).take(40).collect();
-    let by = by.trim();
-    Ok(super::Reply {
-        text: written::collection(pack, kept.response.uuid(), &label, &kept.name, tx.now(), false, &notes),
-        file_name: if by.is_empty() { "Response.json".into() } else { format!("Response by {by}.json") },
-        answers: u32::try_from(notes.len()).unwrap_or(u32::MAX),
-    })
+pub fn remove(tx: &mut Tx<'_>, vault: &Vault, pack: PackId) -> Result<Vec<AttachmentId>> {
+    store::remove(tx, pack)?;
+    let sent: Vec<_> = dispatch::list(tx, Some(pack))?.into_iter().map(|dispatch| dispatch.id).collect();
+    dispatch::forget(tx, vault, &sent)
 }
 
 /// What is said of an author's answers that came in.

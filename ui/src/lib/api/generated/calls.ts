@@ -497,7 +497,7 @@ export type ChallengeKind = "evidence" | "reading" | "view";
 /**
  * A kind of thing that a read can depend on.
  */
-export type Change = "entries" | "versions" | "attachments" | "trash" | "tray" | "imports" | "settings" | "index" | "loops" | "claims" | "templates" | "questions" | "intentions" | "silenced" | "soundness" | "comments" | "received" | "people" | "communities" | "plans" | "packs";
+export type Change = "entries" | "versions" | "attachments" | "trash" | "tray" | "imports" | "settings" | "index" | "loops" | "claims" | "templates" | "questions" | "intentions" | "silenced" | "soundness" | "comments" | "received" | "dispatches" | "people" | "communities" | "plans" | "packs";
 
 /**
  * What is to change in the choice.
@@ -1386,6 +1386,82 @@ text: string, };
  * What is done.
  */
 export type DecisionAction = "replace" | "generalise" | "cut" | "keep" | "not_a_name";
+
+/**
+ * A line of the list.
+ */
+export type Dispatch = { 
+/**
+ * Its identity.
+ */
+id: DispatchId, 
+/**
+ * Answers or a response.
+ */
+kind: DispatchKind, 
+/**
+ * On which pack.
+ */
+pack: PackId, 
+/**
+ * To whom: a reader, an author or a community; may be empty.
+ */
+to: string, 
+/**
+ * About what; empty once forgotten.
+ */
+title: string, 
+/**
+ * Comments or answers in it.
+ */
+count: number, 
+/**
+ * Name of the file; empty once forgotten.
+ */
+file_name: string, 
+/**
+ * Its size.
+ */
+bytes: number, 
+/**
+ * SHA-256 of it, lower-case hex.
+ */
+sha256: string, 
+/**
+ * When it was handed over first.
+ */
+sent_at: Instant, 
+/**
+ * Every time it was handed over.
+ */
+given: Array<Instant>, 
+/**
+ * When its bytes were forgotten: only this line is left.
+ */
+forgotten_at: Instant | null, };
+
+/**
+ * A file that went back, to be given once more.
+ */
+export type DispatchAgain = { 
+/**
+ * Which.
+ */
+id: DispatchId, 
+/**
+ * The file to write.
+ */
+place: Place, };
+
+/**
+ * A file that went back: answers to readers, or a response.
+ */
+export type DispatchId = string;
+
+/**
+ * What kind of file went back.
+ */
+export type DispatchKind = "reply" | "response";
 
 /**
  * What was typed in a place and not yet kept.
@@ -2452,6 +2528,15 @@ pack?: PackId,
 state?: CommentState, };
 
 /**
+ * What went back.
+ */
+export type ListDispatches = { 
+/**
+ * On this pack only.
+ */
+pack?: PackId, };
+
+/**
  * A page of the timeline.
  */
 export type ListEntries = { 
@@ -3167,6 +3252,15 @@ occurrence?: string,
 decision?: Decision, };
 
 /**
+ * One file that went back.
+ */
+export type OneDispatch = { 
+/**
+ * Which.
+ */
+id: DispatchId, };
+
+/**
  * What was typed in one place.
  */
 export type OneDraft = { 
@@ -3272,7 +3366,7 @@ version?: number, };
 /**
  * The named transactions of the program.
  */
-export type Op = "add_entry" | "save_entry" | "open_entry" | "trash_entry" | "restore_entry" | "restore_version" | "thin_versions" | "add_attachment" | "remove_attachment" | "restore_attachment" | "change_tray" | "import" | "undo_import" | "change_settings" | "reindex" | "begin_loop" | "write_loop" | "move_loop" | "write_claim" | "merge_claims" | "write_challenge" | "write_test" | "write_case" | "choose_template" | "save_template" | "write_value" | "read_questions" | "answer_question" | "answer_intention" | "silence" | "keep_draft" | "purge" | "note_check" | "take_in_response" | "answer_comment" | "take_up_comment" | "open_pack" | "write_remark" | "remove_pack" | "save_people" | "save_community" | "write_plan" | "decide_names" | "prepare_pack" | "send_pack" | "forget_pack";
+export type Op = "add_entry" | "save_entry" | "open_entry" | "trash_entry" | "restore_entry" | "restore_version" | "thin_versions" | "add_attachment" | "remove_attachment" | "restore_attachment" | "change_tray" | "import" | "undo_import" | "change_settings" | "reindex" | "begin_loop" | "write_loop" | "move_loop" | "write_claim" | "merge_claims" | "write_challenge" | "write_test" | "write_case" | "choose_template" | "save_template" | "write_value" | "read_questions" | "answer_question" | "answer_intention" | "silence" | "keep_draft" | "purge" | "note_check" | "take_in_response" | "answer_comment" | "take_up_comment" | "open_pack" | "send_back" | "forget_dispatch" | "write_remark" | "remove_pack" | "save_people" | "save_community" | "write_plan" | "decide_names" | "prepare_pack" | "send_pack" | "forget_pack";
 
 /**
  * A review page of somebody else's.
@@ -3323,6 +3417,89 @@ scope: string,
  * The day they said so.
  */
 day: string | null, };
+
+/**
+ * A file that would go back: its texts as they leave, and what in them has to be looked at.
+ */
+export type Outgoing = { 
+/**
+ * To whom: a reader, an author or a community; may be empty.
+ */
+to: string, 
+/**
+ * About what.
+ */
+title: string, 
+/**
+ * By what name it is signed; may be empty.
+ */
+by: string, 
+/**
+ * The name proposed for the file.
+ */
+file_name: string, 
+/**
+ * What is in it, in order, to the letter.
+ */
+notes: Array<OutgoingNote>, 
+/**
+ * What may tell who is meant.
+ */
+hits: Array<OutgoingHit>, 
+/**
+ * Names of people who are meant and do not agree: with them, nothing leaves.
+ */
+refused: Array<string>, 
+/**
+ * Stands for exactly this; `names_checked` is said of it.
+ */
+seen: string, };
+
+/**
+ * Something in a text that goes back which may tell who is meant.
+ */
+export type OutgoingHit = { 
+/**
+ * In which of the notes, counted from 0.
+ */
+note: number, 
+/**
+ * "person", "maybe_name", "email", "date", …
+ */
+kind: string, 
+/**
+ * Somebody on the list, or a number or address of somebody's.
+ */
+must: boolean, 
+/**
+ * The words before it.
+ */
+before: string, 
+/**
+ * As it stands there.
+ */
+found: string, 
+/**
+ * The words after it.
+ */
+after: string, };
+
+/**
+ * One answer or comment, as it leaves.
+ */
+export type OutgoingNote = { 
+/**
+ * Warm, cool and so on.
+ */
+kind: CommentKind, 
+/**
+ * What it is about, where that leaves with it: a passage, or the comment it answers.
+ */
+about: string, 
+/**
+ * The words.
+ */
+text: string, };
 
 /**
  * Whose learning log it is: a group has a theory in use of its own (Argyris & Schön 1978).
@@ -4129,7 +4306,11 @@ claims: Array<ClaimId>,
 /**
  * Packs whose kept bytes go, too; their line in the list stays.
  */
-packs?: Array<PackId>, };
+packs?: Array<PackId>, 
+/**
+ * The same of answers that went back to readers.
+ */
+dispatches?: Array<DispatchId>, };
 
 /**
  * What a reader is asked for: the nine things that people in a community of practice do for each other (Wenger), and
@@ -6000,6 +6181,19 @@ rating?: Rating, };
 export type Timing = "in_action" | "on_action" | "for_action";
 
 /**
+ * The answers to comments.
+ */
+export type ToReaders = { 
+/**
+ * To comments on which pack.
+ */
+pack: PackId, 
+/**
+ * To those of one reader only.
+ */
+response?: ResponseId, };
+
+/**
  * What Today shows.
  */
 export type Today = { 
@@ -6177,6 +6371,10 @@ export type WhatGoes = {
  */
 packs: Array<PackRow>, 
 /**
+ * Answers to comments on one of these entries that went back to readers: the same holds for them.
+ */
+dispatches: Array<Dispatch>, 
+/**
  * Entries that are no learning logs.
  */
 entries: number, 
@@ -6345,7 +6543,15 @@ response?: ResponseId,
 /**
  * The file to write.
  */
-place: Place, };
+place: Place, 
+/**
+ * The writer has looked at all that may tell who is meant.
+ */
+names_checked?: boolean, 
+/**
+ * What was looked at, as `reply_look` named it: if it is another now, nothing is written.
+ */
+seen?: string, };
 
 /**
  * The response to a pack of somebody else's, as a file.
@@ -6358,7 +6564,15 @@ id: PackId,
 /**
  * The file to write.
  */
-place: Place, };
+place: Place, 
+/**
+ * The writer has looked at all that may tell who is meant.
+ */
+names_checked?: boolean, 
+/**
+ * What was looked at, as `response_look` named it: if it is another now, nothing is written.
+ */
+seen?: string, };
 
 /**
  * A template, to be written to a file.
@@ -6397,23 +6611,6 @@ bytes: number,
  * Its name, without the path.
  */
 file_name: string, };
-
-/**
- * A file that goes back to somebody was written.
- */
-export type WrittenResponse = { 
-/**
- * Comments or answers in it.
- */
-count: number, 
-/**
- * Its name, without the path.
- */
-file_name: string, 
-/**
- * Its size.
- */
-bytes: number, };
 
 /**
  * A template that was written to a file.
@@ -6584,7 +6781,8 @@ export type Calls = {
   comment_reopen: { request: OneComment; reply: Comment };
   comment_take_up: { request: TakeUp; reply: Comment };
   comment_changes: { request: SinceRead; reply: Array<ComparisonRow> };
-  reply_write: { request: WriteReply; reply: WrittenResponse };
+  reply_look: { request: ToReaders; reply: Outgoing };
+  reply_write: { request: WriteReply; reply: Dispatch };
   received_open: { request: OpenReceived; reply: Received };
   received_list: { request: ListReceived; reply: Array<ReceivedRow> };
   received_get: { request: OneReceived; reply: Received };
@@ -6592,7 +6790,12 @@ export type Calls = {
   received_remove: { request: OneReceived; reply: null };
   remark_save: { request: SaveRemark; reply: Received };
   remark_remove: { request: RemoveRemark; reply: Received };
-  response_write: { request: WriteResponse; reply: WrittenResponse };
+  response_look: { request: OneReceived; reply: Outgoing };
+  response_write: { request: WriteResponse; reply: Dispatch };
+  dispatch_list: { request: ListDispatches; reply: Array<Dispatch> };
+  dispatch_text: { request: OneDispatch; reply: Array<OutgoingNote> };
+  dispatch_again: { request: DispatchAgain; reply: Dispatch };
+  dispatch_forget: { request: OneDispatch; reply: Dispatch };
   markdown_same: { request: TwoTexts; reply: Same };
   markdown_html: { request: Text; reply: Page };
   settings_get: { request: Nothing; reply: Settings };

@@ -84,8 +84,6 @@ export const comments = {
 
   reply: "Send answers back…",
   replyFor: (title: string) => `Send back the answers to “${title}”`,
-  replyDone: (n: number, file: string) =>
-    `${count(n, "answer", "answers")} written to ${file}. Send it to your readers: the review page shows them.`,
 
   arrived: {
     title: "Responses",
@@ -97,7 +95,8 @@ export const comments = {
     fresh: (n: number) => (n === 0 ? "all here already" : `${n} new`),
     changed: (n: number) => `${n} in other words than before`,
     moved: (n: number) => `${count(n, "passage stands", "passages stand")} elsewhere now`,
-    unread: (n: number) => `${count(n, "comment", "comments")} in it cannot be read, and ${n === 1 ? "is" : "are"} left out`,
+    unread: (n: number) =>
+      `${count(n, "comment", "comments")} in it cannot be read, and ${n === 1 ? "is" : "are"} left out`,
     orphans: (n: number) => `${count(n, "passage is", "passages are")} gone: listed with the quote`,
     reply: (n: number) => `${count(n, "answer", "answers")} to what you wrote`,
     refused: "Not taken in",

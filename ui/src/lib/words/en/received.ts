@@ -67,8 +67,6 @@ export const received = {
   name: "Sign with a name, or one you choose",
   nameHint: "May stay empty. Please name no pupil, patient or client in what you write.",
   send: "Save my response…",
-  sent: (n: number, file: string) =>
-    `${count(n, "comment", "comments")} written to ${file}. Send it back to the author.`,
   delete: "Remove this from my journal…",
   deleteTitle: "Remove this?",
   deleteText: "It goes with everything you wrote about it. A response that you saved as a file stays where it is.",

@@ -39,6 +39,7 @@ export const trash = {
   purgePacks:
     "A copy of each file you gave to somebody is kept, so that the same can be given again. Tick one to forget that copy too; the line about it stays.",
   purgePack: (audience: string) => `What was given to ${audience}`,
+  purgeAnswers: (to: string) => `Your answers to comments on it, given to ${to === "" ? "a reader" : to}`,
   purgeBackups: "Backups, exports and copies you made or sent before may still hold all of it.",
   purgeKeep: "Keep",
   purge: "Delete for good",
