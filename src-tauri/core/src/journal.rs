@@ -228,6 +228,14 @@ impl Journal {
         indexer::catch_up(&self.shared)
     }
 
+    /// To be called after entries were deleted for good: when this returns, no file of the index holds a word of them.
+    ///
+    /// # Errors
+    /// Those of the database and the file system.
+    pub fn forget_deleted(&self) -> Result<()> {
+        indexer::forget_deleted(&self.shared)
+    }
+
     /// What the database says of itself.
     ///
     /// # Errors

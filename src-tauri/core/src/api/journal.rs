@@ -107,11 +107,11 @@ pub(super) fn check(api: &Api<'_>, _: Nothing) -> Result<Checked> {
     Ok(Checked { sound: problems.is_empty(), problems, entries, indexed, attachments })
 }
 
-/// Holds the index against the journal; a save in between means looking again.
+/// Holds the index against the journal, word by word; a save in between means looking again.
 fn compared(api: &Api<'_>) -> Result<std::result::Result<u32, String>> {
     let mut found = Err(String::new());
     for _ in 0..3 {
-        found = api.journal.read(|tx| search::compare(tx, api.journal.search()))?;
+        found = api.journal.read(|tx| search::prove(tx, api.journal.search()))?;
         if found.is_ok() {
             break;
         }

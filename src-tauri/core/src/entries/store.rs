@@ -101,31 +101,51 @@ const ROW: &str = "id, revision, title, excerpt, day, happened_precision, happen
 
 /// Entries as list rows. `rest` is everything after `FROM entry`, written by the callers of this module only.
 pub(crate) fn rows(tx: &Tx<'_>, rest: &str, params: impl rusqlite::Params) -> Result<Vec<EntryRow>> {
-    tx.rows(&format!("SELECT {ROW} FROM entry {rest}"), params, |row| {
-        Ok(EntryRow {
-            id: row.get(0)?,
-            revision: row.get::<_, i64>(1)?.to_string(),
-            title: row.get(2)?,
-            excerpt: row.get(3)?,
-            day: row.get(4)?,
-            happened: happened(row, 5)?,
-            edited_at: row.get(9)?,
-            tags: names(row, 10)?,
-            people: names(row, 11)?,
-            setting: row.get(12)?,
-            timing: row.get(13)?,
-            template: row.get(14)?,
-            readiness: row.get(15)?,
-            audience: row.get(16)?,
-            starred: row.get(17)?,
-            attachments: row.get(18)?,
-            words: row.get(19)?,
-            trashed_at: row.get(20)?,
-            in_tray: row.get(21)?,
-            kind: row.get(22)?,
-            stage: row.get(23)?,
-            exit: row.get(24)?,
-        })
+    tx.rows(&format!("SELECT {ROW} FROM entry {rest}"), params, read_row)
+}
+
+fn read_row(row: &Row<'_>) -> rusqlite::Result<EntryRow> {
+    Ok(EntryRow {
+        id: row.get(0)?,
+        revision: row.get::<_, i64>(1)?.to_string(),
+        title: row.get(2)?,
+        excerpt: row.get(3)?,
+        day: row.get(4)?,
+        happened: happened(row, 5)?,
+        edited_at: row.get(9)?,
+        tags: names(row, 10)?,
+        people: names(row, 11)?,
+        setting: row.get(12)?,
+        timing: row.get(13)?,
+        template: row.get(14)?,
+        readiness: row.get(15)?,
+        audience: row.get(16)?,
+        starred: row.get(17)?,
+        attachments: row.get(18)?,
+        words: row.get(19)?,
+        trashed_at: row.get(20)?,
+        in_tray: row.get(21)?,
+        kind: row.get(22)?,
+        stage: row.get(23)?,
+        exit: row.get(24)?,
+    })
+}
+
+/// An entry as a search shows it.
+pub(crate) struct Shown {
+    pub(crate) row: EntryRow,
+    pub(crate) body: String,
+    pub(crate) language: Option<String>,
+}
+
+/// An entry in the state of a stamp; none where it stands otherwise now, or is in the trash.
+pub(crate) fn shown(tx: &Tx<'_>, id: EntryId, stamp: i64) -> Result<Option<Shown>> {
+    let sql = format!(
+        "SELECT {ROW}, language, (SELECT markdown FROM body WHERE body.entry = entry.id)
+         FROM entry WHERE id = ?1 AND stamp = ?2 AND trashed_at IS NULL"
+    );
+    tx.first(&sql, params![id, stamp], |row| {
+        Ok(Shown { row: read_row(row)?, language: row.get(25)?, body: row.get(26)? })
     })
 }
 

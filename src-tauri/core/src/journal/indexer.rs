@@ -176,6 +176,23 @@ pub(super) fn catch_up(shared: &Shared) -> Result<()> {
     }
 }
 
+/// After deleting for good: takes the words of what is gone out of every file of the index, or builds it anew.
+pub(super) fn forget_deleted(shared: &Shared) -> Result<()> {
+    catch_up(shared)?;
+    let _feeding = lock(&shared.work.feeding);
+    match shared.search.forget_deleted() {
+        Ok(true) => Ok(()),
+        Ok(false) => begin_anew(shared, "The search index is written anew without what you deleted."),
+        Err(error) => {
+            tracing::warn!(%error, "the index could not be rewritten");
+            begin_anew(shared, "The search index is written anew without what you deleted.")
+        }
+    }?;
+    // Where it was begun anew, the thread reads on.
+    shared.work.wake();
+    Ok(())
+}
+
 /// Builds a doubted index anew, or gives it up where that has failed too often.
 fn mend(shared: &Shared) -> Result<()> {
     if shared.work.failed() <= TRIES {

@@ -4,6 +4,7 @@ use super::answer::FoundClaim;
 use super::doc::Stems;
 use super::matcher::find;
 use super::parse::{Clause, Kind, Parsed};
+use super::passage::Marker;
 use super::run::stemmed_languages;
 use super::tokens::{Token, tokens};
 use super::{passage, store};
@@ -36,7 +37,7 @@ pub(super) fn found(tx: &Tx<'_>, query: &Parsed, stems: &mut Stems) -> Result<Ve
         // The language of a claim is not known: its words are marked in the first one that marks any.
         let tried = languages.iter().copied().map(Some).chain([None]);
         let mut passages = known.texts.iter().flat_map(|text| {
-            tried.clone().map(|language| passage::best(text, query, language, stems)).collect::<Vec<_>>()
+            tried.clone().map(|language| passage::best(text, &mut Marker::of(query, language))).collect::<Vec<_>>()
         });
         let passage = passages.find(|passage| passage::is_marked(passage)).unwrap_or_default();
         out.push(FoundClaim { claim, passage });

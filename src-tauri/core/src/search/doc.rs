@@ -43,7 +43,8 @@ impl Doc {
     pub(crate) fn of(seen: &Seen<'_>, stamp: i64) -> Self {
         let Seen { entry, hanging, day } = seen;
         let title = tokens(&entry.title);
-        let mut parts = vec![title.clone(), tokens(&text::plain(&entry.body))];
+        // The body first, since small positions take less room.
+        let mut parts = vec![tokens(&text::plain(&entry.body)), title.clone()];
         parts.extend(entry.tags.iter().chain(&entry.people).map(|name| tokens(name)));
         parts.push(tokens(&entry.setting));
         parts.extend(entry.attachments.iter().map(|file| tokens(&file.name)));
@@ -83,8 +84,11 @@ fn days(entry: &Entry, day: &str) -> (i64, i64) {
 /// Stems by language; one for each word form is worked out once.
 #[derive(Default)]
 pub(crate) struct Stems {
-    known: HashMap<(&'static str, String), Option<String>>,
+    known: HashMap<&'static str, HashMap<String, Option<String>>>,
 }
+
+/// Word forms of a language that are kept; a language has some 100,000 in use.
+const FORMS: usize = 200_000;
 
 /// Languages with a stemmer. A language without one is searched by its words as they are.
 const STEMMERS: &[(&str, frostem::Algorithm)] = &[
@@ -114,25 +118,46 @@ pub(crate) fn stemmed_language(language: &str) -> Option<&'static str> {
     STEMMERS.iter().find(|(name, _)| *name == two).map(|(name, _)| *name)
 }
 
+/// Whether stems of a language begin as their words do: not where a beginning is taken off ("gewerkt").
+pub(crate) fn keeps_its_beginning(language: &str) -> bool {
+    !matches!(language, "ar" | "nl" | "ta" | "tr")
+}
+
 impl Stems {
     /// The stem of a word in a language, folded; none for a single character of a script without spaces.
     pub(crate) fn of(&mut self, language: &'static str, token: &Token) -> Option<String> {
+        self.known(language, token).map(str::to_owned)
+    }
+
+    /// As [`Stems::of`], lent.
+    pub(crate) fn known(&mut self, language: &'static str, token: &Token) -> Option<&str> {
         if token.single {
             return None;
         }
-        if self.known.len() > 200_000 {
-            self.known.clear();
+        let forms = self.known.entry(language).or_default();
+        if !forms.contains_key(&token.exact) {
+            if forms.len() >= FORMS {
+                forms.clear();
+            }
+            forms.insert(token.exact.clone(), stem(language, &token.exact));
         }
-        let key = (language, token.exact.clone());
-        self.known
-            .entry(key)
-            .or_insert_with(|| {
-                let (_, algorithm) = STEMMERS.iter().find(|(name, _)| *name == language)?;
-                let stem = fold_stem(&frostem::Stemmer::new(*algorithm).stem(&token.exact));
-                (!stem.is_empty()).then_some(stem)
-            })
-            .clone()
+        forms.get(&token.exact)?.as_deref()
     }
+
+    /// The different stems of a word in some languages.
+    pub(crate) fn in_all(&mut self, languages: &[&'static str], token: &Token) -> Vec<String> {
+        let mut out: Vec<String> = Vec::new();
+        for language in languages {
+            out.extend(self.of(language, token).filter(|stem| !out.contains(stem)));
+        }
+        out
+    }
+}
+
+fn stem(language: &str, word: &str) -> Option<String> {
+    let (_, algorithm) = STEMMERS.iter().find(|(name, _)| *name == language)?;
+    let stem = fold_stem(&frostem::Stemmer::new(*algorithm).stem(word));
+    (!stem.is_empty()).then_some(stem)
 }
 
 fn fold_stem(stem: &str) -> String {

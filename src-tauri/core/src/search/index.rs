@@ -4,92 +4,182 @@
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
-};
-use tantivy::tokenizer::{PreTokenizedString, Token as IndexToken};
-use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term};
+use tantivy::schema::{BytesOptions, FAST, Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
+use tantivy::tokenizer::TokenizerManager;
+use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument};
 
 use super::directory::SealedDirectory;
 use super::doc::{Doc, Stems, stemmed_language};
 use super::facets::FACETS;
+use super::tokens::Token;
+use super::view::{View, id_term};
+use super::words::{GAP, Joined};
 use crate::error::{Error, Result};
 use crate::files;
-use crate::id::JournalId;
+use crate::id::{EntryId, JournalId};
 use seal::SealKey;
 
 /// To be raised whenever the schema, the tokens or the stems change: an index of another number is thrown away.
-const SCHEMA: u32 = 3;
+const SCHEMA: u32 = 4;
 /// The writer's buffer. One thread, and the least that tantivy takes is 15 MB; more would only make rarer segments.
 const HEAP: usize = 20_000_000;
-/// Positions left free between title, body and tags, so that no phrase spans two of them.
-const GAP: usize = 100;
+/// How often deleted text is looked for, each time a little later, before the index is built anew instead.
+const ATTEMPTS: u64 = 12;
+/// How words are handed to tantivy.
+const JOINED: &str = "joined";
+/// Before a word that says something of words: that one stands there with accents, or in the title.
+pub(super) const MARK: char = '\u{1}';
+/// Beginnings of words of so many characters are written down, so that the first letters typed need no list of all words.
+pub(super) const SHORT: usize = 2;
 
-/// The fields of a document.
+/// A word that says something of another.
+pub(super) fn marked(word: &str) -> String {
+    format!("{MARK}{word}")
+}
+
+/// The fields of a document. Nothing is stored: what is shown comes from the database.
 #[derive(Clone, Copy)]
 pub(crate) struct Fields {
+    /// The 16 bytes of the entry's id, to find its document by.
     pub(crate) id: Field,
-    pub(crate) stamp: Field,
-    /// Lower case with accents: what makes the exact form rank first.
-    pub(crate) exact: Field,
+    /// The same once more as two numbers, to tell which entry a document is.
+    id_high: Field,
+    id_low: Field,
+    stamp: Field,
     /// Without case and accents, with positions: what decides whether an entry is found.
     pub(crate) folded: Field,
+    /// Of words that bear accents: the word as it is spelled, and the [`marked`] word without them.
+    pub(crate) spelled: Field,
+    /// Stems, where they differ from the word or the word bears accents.
     pub(crate) stem: Field,
     pub(crate) title: Field,
+    /// The first letters of words, up to [`SHORT`]; those of words of the title once more, [`marked`].
+    pub(crate) begins: Field,
     /// In the order of [`FACETS`].
     pub(crate) facets: [Field; FACETS.len()],
     pub(crate) flag: Field,
-    pub(crate) due: Field,
-    pub(crate) first_day: Field,
-    pub(crate) last_day: Field,
+    /// In which it is stemmed.
+    pub(crate) language: Field,
+    due: Field,
+    first_day: Field,
+    last_day: Field,
 }
 
 pub(crate) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
-    let text = |option| {
-        TextOptions::default()
-            .set_indexing_options(TextFieldIndexing::default().set_tokenizer("raw").set_index_option(option))
+    let text = |tokenizer, option, lengths| {
+        let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(option);
+        TextOptions::default().set_indexing_options(indexing.set_fieldnorms(lengths))
     };
+    let words = |option| text(JOINED, option, true);
+    let value = || text("raw", IndexRecordOption::Basic, false);
     let (freqs, positions) = (IndexRecordOption::WithFreqs, IndexRecordOption::WithFreqsAndPositions);
     let fields = Fields {
-        id: builder.add_text_field("id", STRING | STORED | FAST),
+        id: builder.add_bytes_field("id", BytesOptions::default().set_indexed()),
+        id_high: builder.add_u64_field("id_high", FAST),
+        id_low: builder.add_u64_field("id_low", FAST),
         stamp: builder.add_i64_field("stamp", FAST),
-        exact: builder.add_text_field("exact", text(freqs)),
-        folded: builder.add_text_field("folded", text(positions)),
-        stem: builder.add_text_field("stem", text(freqs)),
-        title: builder.add_text_field("title", text(freqs)),
-        facets: FACETS.each_ref().map(|facet| builder.add_text_field(facet.name, STRING | FAST)),
-        flag: builder.add_text_field("flag", STRING),
-        due: builder.add_i64_field("due", INDEXED | FAST),
-        first_day: builder.add_i64_field("first_day", INDEXED | FAST),
-        last_day: builder.add_i64_field("last_day", INDEXED | FAST),
+        folded: builder.add_text_field("folded", words(positions)),
+        spelled: builder.add_text_field("spelled", words(freqs)),
+        stem: builder.add_text_field("stem", words(freqs)),
+        title: builder.add_text_field("title", words(freqs)),
+        begins: builder.add_text_field("begins", text(JOINED, IndexRecordOption::Basic, false)),
+        facets: FACETS.each_ref().map(|facet| builder.add_text_field(facet.name, value())),
+        flag: builder.add_text_field("flag", value()),
+        language: builder.add_text_field("language", value()),
+        due: builder.add_i64_field("due", FAST),
+        first_day: builder.add_i64_field("first_day", FAST),
+        last_day: builder.add_i64_field("last_day", FAST),
     };
     (builder.build(), fields)
+}
+
+fn tokenizers() -> TokenizerManager {
+    let tokenizers = TokenizerManager::default();
+    tokenizers.register(JOINED, Joined::default());
+    tokenizers
+}
+
+/// The words of an entry, field by field, joined.
+#[derive(Default)]
+pub(crate) struct Joins {
+    pub(crate) folded: String,
+    pub(crate) spelled: String,
+    pub(crate) stem: String,
+    pub(crate) title: String,
+    pub(crate) begins: String,
+}
+
+impl Joins {
+    pub(crate) fn of(doc: &Doc, stems: &mut Stems) -> Self {
+        let language = doc.language.as_deref().and_then(stemmed_language);
+        let mut joins = Self::default();
+        for part in &doc.parts {
+            for token in part {
+                join(&mut joins.folded, &token.folded);
+                let accented = token.exact != token.folded;
+                if accented {
+                    join(&mut joins.spelled, &token.exact);
+                    join(&mut joins.spelled, &marked(&token.folded));
+                }
+                if let Some(stem) = language.and_then(|language| stems.known(language, token))
+                    && (accented || stem != token.folded)
+                {
+                    join(&mut joins.stem, stem);
+                }
+            }
+            joins.folded.push(' ');
+            joins.folded.push(GAP);
+        }
+        for token in &doc.title {
+            join(&mut joins.title, &token.folded);
+        }
+        for beginning in beginnings(doc.parts.iter().flatten()) {
+            join(&mut joins.begins, beginning);
+        }
+        for beginning in beginnings(doc.title.iter()) {
+            join(&mut joins.begins, &marked(beginning));
+        }
+        joins
+    }
+}
+
+fn join(joined: &mut String, word: &str) {
+    if !joined.is_empty() {
+        joined.push(' ');
+    }
+    joined.push_str(word);
+}
+
+/// The first letters of words, each once.
+fn beginnings<'t>(words: impl Iterator<Item = &'t Token>) -> Vec<&'t str> {
+    let mut out = Vec::new();
+    for token in words.filter(|token| !token.single) {
+        let ends = token.folded.char_indices().map(|(at, c)| at + c.len_utf8()).take(SHORT);
+        out.extend(ends.filter_map(|end| token.folded.get(..end)));
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
 }
 
 /// An entry as a document.
 pub(crate) fn document(fields: &Fields, doc: &Doc, stems: &mut Stems) -> TantivyDocument {
     let mut out = TantivyDocument::new();
-    out.add_text(fields.id, doc.id.to_string());
+    let (high, low) = doc.id.uuid().as_u64_pair();
+    out.add_bytes(fields.id, doc.id.uuid().as_bytes());
+    out.add_u64(fields.id_high, high);
+    out.add_u64(fields.id_low, low);
     out.add_i64(fields.stamp, doc.stamp);
-    let language = doc.language.as_deref().and_then(stemmed_language);
-    let (mut exact, mut folded, mut stem) = (Vec::new(), Vec::new(), Vec::new());
-    let mut position = 0;
-    for part in &doc.parts {
-        for token in part {
-            exact.push(index_token(&token.exact, position));
-            folded.push(index_token(&token.folded, position));
-            if let Some(found) = language.and_then(|language| stems.of(language, token)) {
-                stem.push(index_token(&found, position));
-            }
-            position += 1;
-        }
-        position += GAP;
-    }
-    let title = doc.title.iter().zip(0..).map(|(token, position)| index_token(&token.folded, position)).collect();
-    for (field, tokens) in [(fields.exact, exact), (fields.folded, folded), (fields.stem, stem), (fields.title, title)]
-    {
-        out.add_pre_tokenized_text(field, PreTokenizedString { text: String::new(), tokens });
+    let joins = Joins::of(doc, stems);
+    for (field, text) in [
+        (fields.folded, joins.folded),
+        (fields.spelled, joins.spelled),
+        (fields.stem, joins.stem),
+        (fields.title, joins.title),
+        (fields.begins, joins.begins),
+    ] {
+        out.add_text(field, text);
     }
     for (field, values) in fields.facets.into_iter().zip(&doc.facets) {
         for value in values {
@@ -99,16 +189,15 @@ pub(crate) fn document(fields: &Fields, doc: &Doc, stems: &mut Stems) -> Tantivy
     for flag in &doc.flags {
         out.add_text(fields.flag, flag);
     }
+    if let Some(language) = doc.language.as_deref().and_then(stemmed_language) {
+        out.add_text(fields.language, language);
+    }
     if let Some(due) = doc.due {
         out.add_i64(fields.due, due);
     }
     out.add_i64(fields.first_day, doc.first_day);
     out.add_i64(fields.last_day, doc.last_day);
     out
-}
-
-fn index_token(text: &str, position: usize) -> IndexToken {
-    IndexToken { offset_from: 0, offset_to: 0, position, text: text.to_owned(), position_length: 1 }
 }
 
 /// What a commit says of itself: whose index it is, of which schema, and how far it has come.
@@ -128,6 +217,7 @@ pub(crate) struct OpenIndex {
     /// Of an index begun anew: the last number of the queue at that moment. Older snapshots must not use it.
     pub(crate) floor: i64,
     writer: IndexWriter,
+    place: PathBuf,
     journal: JournalId,
     stems: Stems,
 }
@@ -144,7 +234,8 @@ impl OpenIndex {
     /// Any error means: throw it away and build it anew.
     pub(crate) fn open(folder: &Path, key: &SealKey, journal: JournalId) -> Result<Self> {
         let directory = SealedDirectory::open(&place(folder), key.clone())?;
-        let index = Index::open(directory)?;
+        let mut index = Index::open(directory)?;
+        index.set_tokenizers(tokenizers());
         let (schema, fields) = schema();
         if index.schema() != schema {
             return Err(Error::Unsound("the index has another schema".into()));
@@ -155,7 +246,7 @@ impl OpenIndex {
         if payload.journal != journal || payload.schema != SCHEMA {
             return Err(Error::Unsound("the index is another journal's or another program's".into()));
         }
-        Self::with(index, fields, journal, payload.seq)
+        Self::with(index, fields, place(folder), journal, payload.seq)
     }
 
     /// Begins an empty index where another may lie.
@@ -170,25 +261,26 @@ impl OpenIndex {
         }
         files::make_private_folder(&place)?;
         let (schema, fields) = schema();
-        let index =
-            Index::create(SealedDirectory::open(&place, key.clone())?, schema, tantivy::IndexSettings::default())?;
-        let mut open = Self::with(index, fields, journal, 0)?;
+        let directory = SealedDirectory::open(&place, key.clone())?;
+        let mut index = Index::create(directory, schema, tantivy::IndexSettings::default())?;
+        index.set_tokenizers(tokenizers());
+        let mut open = Self::with(index, fields, place, journal, 0)?;
         open.commit(0)?;
         Ok(open)
     }
 
-    fn with(index: Index, fields: Fields, journal: JournalId, seq: i64) -> Result<Self> {
+    fn with(index: Index, fields: Fields, place: PathBuf, journal: JournalId, seq: i64) -> Result<Self> {
         let writer = index.writer_with_num_threads(1, HEAP)?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Self { fields, reader, seq, floor: 0, writer, journal, stems: Stems::default() })
+        Ok(Self { fields, reader, seq, floor: 0, writer, place, journal, stems: Stems::default() })
     }
 
     /// Takes an entry out, and puts it in as it is now where there is one.
     ///
     /// # Errors
     /// Those of tantivy.
-    pub(crate) fn replace(&mut self, id: &str, doc: Option<&Doc>) -> Result<()> {
-        self.writer.delete_term(Term::from_field_text(self.fields.id, id));
+    pub(crate) fn replace(&mut self, id: EntryId, doc: Option<&Doc>) -> Result<()> {
+        self.writer.delete_term(id_term(&self.fields, id));
         if let Some(doc) = doc {
             self.writer.add_document(document(&self.fields, doc, &mut self.stems))?;
         }
@@ -212,17 +304,65 @@ impl OpenIndex {
     }
 }
 
+impl OpenIndex {
+    /// Writes every segment anew that still holds what was deleted, and takes the files away in which that stood.
+    /// `publish` is told of each new state, so that no reader keeps an old one. True when no file of the index holds a
+    /// word of a deleted entry any more.
+    ///
+    /// # Errors
+    /// Those of tantivy and the disk; the index is to be thrown away then, which takes the text away as well.
+    pub(crate) fn forget_deleted(&mut self, publish: &mut dyn FnMut(&Self)) -> Result<bool> {
+        for pause in 0..ATTEMPTS {
+            // A merge that tantivy has begun by itself may hold the segments: it is waited for.
+            std::thread::sleep(std::time::Duration::from_millis(pause * 20));
+            let searcher = self.reader.searcher();
+            let readers = searcher.segment_readers().iter();
+            let holding: Vec<_> = readers.filter(|part| part.has_deletes()).map(|part| part.segment_id()).collect();
+            drop(searcher);
+            // One at a time: merging all would write the whole index anew.
+            for segment in &holding {
+                if let Err(error) = self.writer.merge(&[*segment]).wait() {
+                    tracing::info!(%error, "a segment is rewritten a little later");
+                }
+            }
+            self.reader.reload()?;
+            publish(self);
+            let collected = self.writer.garbage_collect_files().wait()?;
+            if holding.is_empty() && collected.failed_to_delete_files.is_empty() && self.is_tidy()? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Whether the folder holds the files of the present segments and no others.
+    fn is_tidy(&self) -> Result<bool> {
+        let segments: Vec<String> =
+            self.reader.searcher().segment_readers().iter().map(|part| part.segment_id().uuid_string()).collect();
+        for file in std::fs::read_dir(&self.place)? {
+            let name = file?.file_name().to_string_lossy().into_owned();
+            let owner = name.split('.').next().unwrap_or_default();
+            // Segments are named by 32 hexadecimal digits; all else is tantivy's own.
+            if owner.len() == 32 && !segments.iter().any(|segment| segment == owner) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+}
+
 /// A small index in memory over a few entries: what was saved since the last commit.
 ///
 /// # Errors
 /// Those of tantivy.
-pub(crate) fn in_memory(docs: &[Doc], stems: &mut Stems) -> tantivy::Result<Index> {
+pub(crate) fn in_memory(docs: &[Doc], stems: &mut Stems) -> tantivy::Result<View> {
     let (schema, fields) = schema();
-    let mut writer = Index::builder()
-        .schema(schema)
-        .single_segment_index_writer(tantivy::directory::RamDirectory::create(), HEAP)?;
+    let directory = tantivy::directory::RamDirectory::create();
+    let mut writer =
+        Index::builder().schema(schema).tokenizers(tokenizers()).single_segment_index_writer(directory, HEAP)?;
     for doc in docs {
         writer.add_document(document(&fields, doc, stems))?;
     }
-    writer.finalize()
+    let reader = writer.finalize()?.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+    Ok(View::of(IndexReader::searcher(&reader), fields, None))
 }

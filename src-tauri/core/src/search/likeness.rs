@@ -46,7 +46,7 @@ fn held_against(index: &Published, first: Text<'_>, other: Text<'_>) -> Result<O
         return Ok(None);
     }
     let shared = Places::of_words(&ours).of(&tokens(super::telling::beginning(other.0)), other.1, &mut stems);
-    let all = index.searcher.num_docs().max(AT_LEAST);
+    let all = index.view.entries().max(AT_LEAST);
     let weigh = |words: &mut dyn Iterator<Item = &Word>| -> Result<f32> {
         words.map(|word| Ok(rarity(frequency(index, word)?.max(1), all))).sum()
     };

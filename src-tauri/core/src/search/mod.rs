@@ -1,21 +1,26 @@
 //! Full-text search. In reading order: what a word is (`tokens`), what search sees of an entry (`doc`,
-//! `hanging`) and by what it is filtered (`facets`), the index
-//! (`index`, sealed by `directory`), a query understood (`parse`) and compiled (`query`), the plain reading it is held
-//! against (`matcher`), an answer (`run`, `passage`), what is like an entry (`telling`, `related`, `likeness`), and how the index keeps
-//! step (`sync`).
+//! `hanging`) and by what it is filtered (`facets`), the index (`index`, `words`, sealed by `directory`) and a state of it
+//! (`view`), a query understood (`parse`), compiled (`query`) and answered a segment at a time (`plan`, `leaves`, `bits`,
+//! `found`), the plain reading it is held against (`matcher`), an answer (`run`, `overlay`, `passage`), what is like an entry
+//! (`telling`, `related`, `likeness`), how the index keeps step (`sync`), and the proof that it does (`proof`).
 
 mod answer;
+mod bits;
 mod claims;
 pub mod directory;
 mod doc;
 mod facets;
+mod found;
 mod hanging;
 mod index;
+mod leaves;
 mod likeness;
-mod listed;
 mod matcher;
+mod overlay;
 mod parse;
 mod passage;
+mod plan;
+mod proof;
 mod query;
 mod related;
 mod run;
@@ -23,22 +28,26 @@ mod store;
 mod sync;
 mod telling;
 mod tokens;
+mod view;
+mod words;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
 use serde::Serialize;
-use tantivy::Searcher;
-
 use crate::id::JournalId;
-use index::{Fields, OpenIndex};
+use index::OpenIndex;
+use overlay::Overlay;
 use seal::SealKey;
+use view::View;
 
 pub use answer::{Found, FoundClaim, SearchFacets, SearchFor, SearchResult};
 pub use likeness::{Likeness, Text, likeness};
+pub use proof::prove;
 pub use related::{Alike, Like, Related, RelatedTo, alike, related, related_without_index};
-pub use run::{OVERLAY, ids, ids_without_index, notes, run, run_without_index};
+pub use overlay::OVERLAY;
+pub use run::{ids, ids_without_index, notes, run, run_without_index};
 pub use sync::{Absorbed, clear, compare, queue_all, waiting};
 
 impl From<tantivy::TantivyError> for crate::Error {
@@ -77,6 +86,7 @@ pub struct Search {
     journal: JournalId,
     published: RwLock<Option<Published>>,
     writing: Mutex<Option<OpenIndex>>,
+    overlay: Mutex<Overlay>,
     status: Mutex<IndexStatus>,
     doubted: AtomicBool,
     /// Wakes the thread that feeds the index.
@@ -86,8 +96,7 @@ pub struct Search {
 /// What readers use: a state of the index and the last number of the queue that is in it.
 #[derive(Clone)]
 struct Published {
-    searcher: Searcher,
-    fields: Fields,
+    view: View,
     seq: i64,
 }
 
@@ -105,6 +114,7 @@ impl Search {
             journal,
             published: RwLock::new(None),
             writing: Mutex::new(None),
+            overlay: Mutex::default(),
             status: Mutex::new(IndexStatus { state: State::Ready, done: 0, total: 0, note: None }),
             doubted: AtomicBool::new(false),
             wake: Box::new(wake),

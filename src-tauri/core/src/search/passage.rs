@@ -1,50 +1,158 @@
 //! The passage that is shown of a hit: the part of the text with most of what was asked for, its words marked.
 
-use super::doc::{Stems, stemmed_language};
-use super::matcher::find;
+use std::collections::HashMap;
+
+use super::doc::{Stems, keeps_its_beginning, stemmed_language};
 use super::parse::{Kind, Parsed};
-use super::tokens::{Token, tokens};
+use super::tokens::{Token, each_word, token_at};
 use crate::versions::Piece;
 
 /// Characters of a passage, about.
 const LENGTH: usize = 220;
 /// Characters shown before the first marked word.
 const LEAD: usize = 60;
+/// Bytes of a text that are looked through first: a book need not be read to its end to show a line of it.
+const FIRST: usize = 200_000;
+/// Word forms whose marks are kept while one page is made.
+const FORMS: usize = 10_000;
 
-/// The words of `text` that a query asks for, as byte ranges in order.
-fn marked(text: &[Token], query: &Parsed, language: Option<&str>, stems: &mut Stems) -> Vec<(usize, usize, usize)> {
-    let mut found = Vec::new();
-    let language = language.and_then(stemmed_language);
-    for (number, clause) in query.clauses.iter().enumerate().filter(|(_, clause)| !clause.negated) {
-        let (tokens, prefix) = match &clause.kind {
-            Kind::Word { tokens, prefix } => (tokens, *prefix),
-            Kind::Phrase { tokens } => (tokens, false),
-            _ => continue,
-        };
-        for at in find(text, tokens, prefix) {
-            found.extend(text[at..at + tokens.len()].iter().map(|token| (token.start, token.end, number)));
+/// A marked word: where it stands, and the part of the query that asks for it.
+type Mark = (usize, usize, usize);
+
+/// What a query asks for, to be looked for in many texts of one language.
+pub(crate) struct Marker<'q> {
+    parts: Vec<Part<'q>>,
+    language: Option<&'static str>,
+    /// The bytes a word may begin with to be one that is asked for; none where any may be.
+    begins: Option<[bool; 256]>,
+    /// Which words of which parts a form is.
+    known: HashMap<String, Box<[(u16, u16)]>>,
+    stems: Stems,
+}
+
+/// One part of a query: a word, or some side by side.
+struct Part<'q> {
+    number: usize,
+    tokens: &'q [Token],
+    prefix: bool,
+    stem: Option<String>,
+}
+
+impl<'q> Marker<'q> {
+    /// Looks for what `query` asks for in texts of a language.
+    pub(crate) fn of(query: &'q Parsed, language: Option<&str>) -> Self {
+        let language = language.and_then(stemmed_language);
+        let mut stems = Stems::default();
+        let mut parts = Vec::new();
+        for (number, clause) in query.clauses.iter().enumerate().filter(|(_, clause)| !clause.negated) {
+            let (tokens, prefix, stemmed) = match &clause.kind {
+                Kind::Word { tokens, prefix } => (tokens.as_slice(), *prefix, tokens.len() == 1),
+                Kind::Phrase { tokens } => (tokens.as_slice(), false, false),
+                _ => continue,
+            };
+            let stem = language.filter(|_| stemmed).and_then(|language| stems.of(language, tokens.first()?));
+            parts.push(Part { number, tokens, prefix, stem });
         }
-        if let ([word], Some(language), Kind::Word { .. }) = (tokens.as_slice(), language, &clause.kind)
-            && let Some(wanted) = stems.of(language, word)
-        {
-            let same = text.iter().filter(|token| stems.of(language, token).as_ref() == Some(&wanted));
-            found.extend(same.map(|token| (token.start, token.end, number)));
-        }
+        let keeps = language.is_none_or(keeps_its_beginning);
+        let begins = keeps.then(|| {
+            let mut begins = [false; 256];
+            let words = parts.iter().flat_map(|part| part.tokens.iter().map(|token| &token.folded).chain(&part.stem));
+            for first in words.filter_map(|word| word.bytes().next()) {
+                begins[usize::from(first)] = true;
+                begins[usize::from(first.to_ascii_uppercase())] = true;
+            }
+            // Beyond ASCII the first byte says little: accents, ligatures.
+            begins[128..].fill(true);
+            begins
+        });
+        Self { parts, language, begins, known: HashMap::new(), stems }
     }
-    found.sort_unstable();
-    found.dedup_by_key(|(start, ..)| *start);
-    found
+
+    /// Which words of which parts stand here.
+    fn asked(&mut self, text: &str, start: usize, end: usize, single: bool) -> &[(u16, u16)] {
+        let form = &text[start..end];
+        if self.begins.is_some_and(|begins| !form.bytes().next().is_some_and(|first| begins[usize::from(first)])) {
+            return &[];
+        }
+        if !self.known.contains_key(form) {
+            if self.known.len() >= FORMS {
+                self.known.clear();
+            }
+            let token = token_at(text, start, end, single);
+            let asked = self.fits(&token);
+            self.known.insert(form.to_owned(), asked);
+        }
+        self.known.get(form).map_or(&[], |asked| asked)
+    }
+
+    fn fits(&mut self, token: &Token) -> Box<[(u16, u16)]> {
+        let mut out = Vec::new();
+        for (part, at) in self.parts.iter().zip(0u16..) {
+            for (wanted, place) in part.tokens.iter().zip(0u16..) {
+                let last = usize::from(place) + 1 == part.tokens.len();
+                let begins = part.prefix && last && !wanted.single && !token.single;
+                let fits = token.folded == wanted.folded
+                    || (begins && token.folded.starts_with(&wanted.folded))
+                    || part.stem.as_deref().is_some_and(|stem| {
+                        self.language.and_then(|language| self.stems.known(language, token)) == Some(stem)
+                    });
+                if fits {
+                    out.push((at, place));
+                }
+            }
+        }
+        out.into()
+    }
+
+    /// The words of `text` that are asked for, in order.
+    fn marks(&mut self, text: &str) -> Vec<Mark> {
+        let mut found: Vec<Mark> = Vec::new();
+        // Of parts of several words: the words that stand so far, by part, each row ending at the word before.
+        let mut rows: Vec<Vec<Vec<(usize, usize)>>> = self.parts.iter().map(|_| Vec::new()).collect();
+        let mut begun = false;
+        each_word(text, |start, end, single| {
+            let before: Vec<Vec<Vec<(usize, usize)>>> =
+                if std::mem::take(&mut begun) { rows.iter_mut().map(std::mem::take).collect() } else { Vec::new() };
+            for (at, place) in self.asked(text, start, end, single).to_vec() {
+                let (at, place) = (usize::from(at), usize::from(place));
+                let part = &self.parts[at];
+                if part.tokens.len() == 1 {
+                    found.push((start, end, part.number));
+                    continue;
+                }
+                let so_far: Vec<Vec<(usize, usize)>> = match place {
+                    0 => vec![Vec::new()],
+                    _ => before.get(at).into_iter().flatten().filter(|row| row.len() == place).cloned().collect(),
+                };
+                for mut row in so_far {
+                    row.push((start, end));
+                    if row.len() == part.tokens.len() {
+                        found.extend(row.iter().map(|(start, end)| (*start, *end, part.number)));
+                    } else if let Some(rows) = rows.get_mut(at) {
+                        rows.push(row);
+                        begun = true;
+                    }
+                }
+            }
+        });
+        found.sort_unstable();
+        found.dedup_by_key(|(start, ..)| *start);
+        found
+    }
 }
 
 /// A whole short text (a title), marked.
-pub(crate) fn whole(text: &str, query: &Parsed, language: Option<&str>, stems: &mut Stems) -> Vec<Piece> {
-    let marks = marked(&tokens(text), query, language, stems);
+pub(crate) fn whole(text: &str, marker: &mut Marker<'_>) -> Vec<Piece> {
+    let marks = marker.marks(text);
     pieces(text, 0, text.len(), &marks)
 }
 
 /// The best passage of a long text; its beginning where nothing in it was asked for.
-pub(crate) fn best(text: &str, query: &Parsed, language: Option<&str>, stems: &mut Stems) -> Vec<Piece> {
-    let marks = marked(&tokens(text), query, language, stems);
+pub(crate) fn best(text: &str, marker: &mut Marker<'_>) -> Vec<Piece> {
+    let mut marks = marker.marks(beginning(text));
+    if marks.is_empty() && text.len() > FIRST {
+        marks = marker.marks(text);
+    }
     let (from, to) = window(text, &marks);
     let mut out = pieces(text, from, to, &marks);
     for piece in &mut out {
@@ -59,13 +167,22 @@ pub(crate) fn best(text: &str, query: &Parsed, language: Option<&str>, stems: &m
     out
 }
 
+/// As much of a text as is looked through first, cut at a space.
+fn beginning(text: &str) -> &str {
+    if text.len() <= FIRST {
+        return text;
+    }
+    let space = text.as_bytes()[..FIRST].iter().rposition(u8::is_ascii_whitespace);
+    space.and_then(|space| text.get(..space)).unwrap_or(text)
+}
+
 /// Whether anything in it was asked for.
 pub(crate) fn is_marked(passage: &[Piece]) -> bool {
     passage.iter().any(|piece| piece.hit)
 }
 
 /// The window in which most different parts of the query stand; among equals the first.
-fn window(text: &str, marks: &[(usize, usize, usize)]) -> (usize, usize) {
+fn window(text: &str, marks: &[Mark]) -> (usize, usize) {
     let mut best = (0, marks.first().map_or(0, |(start, ..)| *start));
     for (at, (start, ..)) in marks.iter().enumerate() {
         let mut parts: Vec<usize> =
@@ -101,7 +218,7 @@ fn word_end(text: &str, wanted: usize) -> usize {
     }
 }
 
-fn pieces(text: &str, from: usize, to: usize, marks: &[(usize, usize, usize)]) -> Vec<Piece> {
+fn pieces(text: &str, from: usize, to: usize, marks: &[Mark]) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::new();
     let mut at = from;
     let mut push = |part: &str, hit: bool| {
@@ -130,7 +247,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn hits(text: &str, query: &str, language: &str) -> Vec<String> {
-        let pieces = best(text, &parse(query, Default::default()), Some(language), &mut Stems::default());
+        let parsed = parse(query, Default::default());
+        let pieces = best(text, &mut Marker::of(&parsed, Some(language)));
         pieces.into_iter().filter(|piece| piece.hit).map(|piece| piece.text).collect()
     }
 
@@ -150,14 +268,40 @@ mod tests {
     #[test]
     fn a_phrase_is_marked_only_where_it_stands() {
         assert_eq!(hits("time waiting, waiting time", "\"waiting time\"", "en"), ["waiting", "time"]);
+        assert_eq!(hits("so so so what", "\"so so what\"", "en"), ["so", "so", "what"]);
+        assert_eq!(hits("well-being, well-bred", "well-be", "en"), ["well", "being"]);
+    }
+
+    #[test]
+    fn a_dutch_word_is_marked_by_its_stem_though_it_begins_otherwise() {
+        let stem = |word: &str| Stems::default().of("nl", &Token::plain(word));
+        for (word, other) in [("gewerkt", "werken"), ("leerlingen", "leerling")] {
+            let expected: &[&str] = if stem(word) == stem(other) { &[word] } else { &[] };
+            assert_eq!(hits(word, &format!("{other} "), "nl"), expected);
+        }
+    }
+
+    #[test]
+    fn stemmers_that_keep_the_beginning_of_words_do() {
+        let words = "dying lying gewerkt running skis universities écoles ungläubig أكتب المدرسة über Öffnung inside";
+        for language in ["da", "de", "en", "es", "fi", "fr", "hu", "it", "nb", "pt", "ro", "sv"] {
+            assert!(keeps_its_beginning(language));
+            for word in words.split(' ') {
+                let token = token_at(word, 0, word.len(), false);
+                let stem = Stems::default().of(language, &token).unwrap();
+                assert_eq!(stem.bytes().next(), token.folded.bytes().next(), "{language} {word}");
+            }
+        }
     }
 
     proptest! {
         #[test]
         fn no_text_breaks_a_passage_and_none_is_invented(text in "\\PC{0,400}", query in "\\PC{0,20}") {
-            let pieces = whole(&text, &parse(&query, Default::default()), Some("en"), &mut Stems::default());
+            let parsed = parse(&query, Default::default());
+            let mut marker = Marker::of(&parsed, Some("en"));
+            let pieces = whole(&text, &mut marker);
             prop_assert_eq!(pieces.iter().map(|piece| piece.text.as_str()).collect::<String>(), text.clone());
-            let _ = best(&text, &parse(&query, Default::default()), Some("en"), &mut Stems::default());
+            let _ = best(&text, &mut marker);
         }
     }
 }

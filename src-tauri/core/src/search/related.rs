@@ -1,25 +1,24 @@
 //! "More like this": entries that share the telling words of one. The index answers for what it has read, what was saved
 //! since is read straight through, and both are weighed alike; without an index the newest entries are read.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
-use tantivy::DocAddress;
-use tantivy::collector::DocSetCollector;
+use tantivy::DocId;
 
 use super::doc::{Stems, day_number};
 use super::hanging::Hanging;
 use super::sync::guarded;
-use super::telling::{Places, Word, beginning, frequency, query, rarity, words};
+use super::telling::{Places, Word, beginning, each_with, frequency, rarity, words};
 use super::tokens::tokens;
 use super::{OVERLAY, Published, Search, store};
 use crate::entries::{self, Entry, EntryRow};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::id::EntryId;
 use crate::store::Tx;
 use crate::text;
 
-/// Words that are looked for; more would find what is only long.
+/// Words that are looked for, a bit each of 32; more would find what is only long.
 const LOOKED_FOR: usize = 30;
 /// Shared words that are named.
 const NAMED: usize = 5;
@@ -259,7 +258,7 @@ impl Asked<'_> {
     /// The words to look for, the most telling first, with what each is worth. Words that no other entry has, or more
     /// than half of them, are left aside.
     fn weights(&self, index: Option<&Published>) -> Result<Vec<(usize, f32)>> {
-        let indexed = index.map_or(0, |index| index.searcher.num_docs());
+        let indexed = index.map_or(0, |index| index.view.entries());
         let all = indexed + self.read.len() as u64 + 1;
         let own = u64::from(index.is_some() && !self.queued.contains(&self.like.of));
         let mut weights = Vec::with_capacity(self.words.len());
@@ -279,56 +278,53 @@ impl Asked<'_> {
         let mut words: f32 = self.read.iter().map(|reading| reading.length).sum();
         let mut count = self.read.len() as f32;
         if let Some(index) = index {
-            for segment in index.searcher.segment_readers() {
-                words += segment.inverted_index(index.fields.folded)?.total_num_tokens() as f32;
-                count += segment.max_doc() as f32;
+            for part in &index.view.parts {
+                words += part.reader.inverted_index(index.view.fields.folded)?.total_num_tokens() as f32;
+                count += part.size() as f32;
             }
         }
         Ok((words / count.max(1.0)).max(1.0))
     }
 
+    /// What a document is worth, and which of the words it has, a bit each in the order of `weights`.
     fn in_index(&self, index: &Published, weights: &[(usize, f32)], needed: usize, average: f32) -> Result<Vec<Hit>> {
-        let mut found: HashMap<DocAddress, (f32, Vec<usize>)> = HashMap::new();
-        for (at, weight) in weights {
-            for address in index.searcher.search(&*query(&index.fields, &self.words[*at]), &DocSetCollector)? {
-                let (score, shared) = found.entry(address).or_default();
-                *score += weight;
-                shared.push(*at);
-            }
-        }
-        found.retain(|_, (_, shared)| shared.len() >= needed);
-        let segments = index.searcher.segment_readers().iter();
-        let lengths = segments
-            .map(|segment| segment.get_fieldnorms_reader(index.fields.folded))
-            .collect::<tantivy::Result<Vec<_>>>()?;
-        for (address, (score, _)) in &mut found {
-            if let Some(lengths) = lengths.get(address.segment_ord as usize) {
-                *score *= damped(lengths.fieldnorm(address.doc_id) as f32, average);
-            }
-        }
-        let mut best: Vec<(DocAddress, f32, Vec<usize>)> =
-            found.into_iter().map(|(address, (score, shared))| (address, score, shared)).collect();
-        best.sort_by(|a, b| b.1.total_cmp(&a.1).then(b.0.cmp(&a.0)));
+        let view = &index.view;
         // Those equal to the last one wanted too: the day decides among them.
         let wanted = self.limit + self.queued.len() + 1;
-        let least = best.get(wanted).map_or(0.0, |(_, score, _)| *score);
-        let mut hits = Vec::with_capacity(wanted);
-        for (address, score, shared) in best.into_iter().take_while(|(_, score, _)| *score >= least) {
-            let fast = index.searcher.segment_reader(address.segment_ord).fast_fields();
-            let Some(ids) = fast.str("id")? else {
-                return Err(Error::Unsound("the index does not name its entries".into()));
-            };
-            let mut id = String::new();
-            for ord in ids.term_ords(address.doc_id) {
-                ids.ord_to_str(ord, &mut id)?;
+        let mut best: Vec<(f32, u32, usize, DocId)> = Vec::new();
+        for (number, part) in view.parts.iter().enumerate() {
+            let mut found = vec![(0.0f32, 0u32); part.size() as usize];
+            for (bit, (at, weight)) in weights.iter().enumerate() {
+                each_with(view, part, &self.words[*at], |doc| {
+                    if let Some((score, has)) = found.get_mut(doc as usize)
+                        && *has >> bit & 1 == 0
+                    {
+                        *has |= 1 << bit;
+                        *score += weight;
+                    }
+                })?;
             }
-            let Ok(id) = id.parse::<EntryId>() else { continue };
+            let (alive, lengths) = (part.alive(&[])?, part.lengths(view.fields.folded)?);
+            for (doc, (score, has)) in (0..).zip(found).filter(|(_, (_, has))| has.count_ones() as usize >= needed) {
+                if alive.has(doc) {
+                    best.push((score * damped(lengths.fieldnorm(doc) as f32, average), has, number, doc));
+                }
+            }
+        }
+        if best.len() > wanted {
+            best.select_nth_unstable_by(wanted, |a, b| b.0.total_cmp(&a.0));
+            let least = best[wanted].0;
+            best.retain(|(score, ..)| *score >= least);
+        }
+        let mut hits = Vec::with_capacity(best.len());
+        for (score, has, number, doc) in best {
+            let kept = view.parts[number].kept()?;
+            let Some((id, stamp)) = kept.entry(doc) else { continue };
             if id == self.like.of || self.queued.contains(&id) {
                 continue;
             }
-            let stamp = fast.i64("stamp")?.first(address.doc_id).unwrap_or_default();
-            let day = fast.i64("last_day")?.first(address.doc_id).unwrap_or_default();
-            hits.push(Hit { id, stamp, day, score, shared });
+            let shared = weights.iter().enumerate().filter(|(bit, _)| has >> bit & 1 == 1).map(|(_, (at, _))| *at);
+            hits.push(Hit { id, stamp, day: i64::from(kept.place(doc).0), score, shared: shared.collect() });
         }
         Ok(hits)
     }

@@ -1,25 +1,24 @@
 //! Answering a query: the index for what it has read, the overlay for what was saved since, and every hit joined to the
 //! database before it is shown.
 
-use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::time::Instant;
 
 use chrono::NaiveDate;
-use tantivy::collector::sort_key::{SortBySimilarityScore, SortByStaticFastValue, SortByString};
-use tantivy::collector::{DocSetCollector, TopDocs};
-use tantivy::query::{Bm25StatisticsProvider, Query};
-use tantivy::schema::{Field, Value};
-use tantivy::{DocAddress, Order, Searcher, TantivyDocument, Term};
 
 use super::answer::{Found, SearchFacets, SearchFor, SearchResult};
-use super::doc::{Doc, Stems, stemmed_language};
+use super::doc::{Stems, stemmed_language};
 use super::facets::FACETS;
+use super::found::{Findings, Hit, sort};
 use super::hanging::Hanging;
-use super::index::{Fields, in_memory};
+use super::leaves::Weights;
+use super::overlay::Waiting;
 use super::parse::{Parsed, parse};
+use super::passage::Marker;
+use super::query::Compiler;
 use super::sync::guarded;
-use super::{Search, claims, matcher, passage, query, store};
+use super::view::{View, Whole};
+use super::{Search, claims, matcher, passage, store};
 use crate::entries;
 use crate::error::{Error, Result};
 use crate::id::EntryId;
@@ -27,26 +26,8 @@ use crate::store::Tx;
 use crate::tags::{Count, folded};
 use crate::{templates, text};
 
-/// More entries than this in the queue are read straight through rather than put into an index in memory.
-pub const OVERLAY: u32 = 64;
 /// Values of a facet.
 const FACET: usize = 30;
-
-struct Hit {
-    id: EntryId,
-    stamp: i64,
-    score: f32,
-    day: i64,
-}
-
-/// All that one query found.
-#[derive(Default)]
-struct Findings {
-    hits: Vec<Hit>,
-    total: u32,
-    /// In the order of [`FACETS`]; empty for those not counted.
-    facets: [HashMap<String, u32>; FACETS.len()],
-}
 
 /// Answers a query; `None` where the index moved on under this snapshot of the database: ask again with a new one.
 ///
@@ -99,12 +80,11 @@ fn page(
 ) -> Result<Option<SearchResult>> {
     sort(&mut findings.hits);
     let mut results = Vec::with_capacity(request.limit());
+    let mut markers: HashMap<Option<String>, Marker<'_>> = HashMap::new();
     for hit in findings.hits.iter().skip(request.offset()).take(request.limit()) {
-        if !store::is_current(tx, hit.id, hit.stamp)? {
-            return Ok(None);
-        }
-        let found = if request.bare { bare(tx, hit)? } else { shown(tx, hit, &parsed, stems)? };
-        results.extend(found);
+        let shown = if request.bare { bare(tx, hit)? } else { shown(tx, hit, &parsed, &mut markers)? };
+        let Some(found) = shown else { return Ok(None) };
+        results.push(found);
     }
     let facets = if request.bare { SearchFacets::default() } else { named_facets(tx, findings.facets)? };
     let claims = if request.bare { Vec::new() } else { claims::found(tx, &parsed, stems)? };
@@ -130,12 +110,6 @@ pub fn ids(tx: &Tx<'_>, search: &Search, text: &str) -> Result<Option<Vec<EntryI
     Ok(Some(findings.hits.into_iter().map(|hit| hit.id).collect()))
 }
 
-fn sort(hits: &mut [Hit]) {
-    hits.sort_by(|a, b| {
-        b.score.partial_cmp(&a.score).unwrap_or(Ordering::Equal).then(b.day.cmp(&a.day)).then(b.id.cmp(&a.id))
-    });
-}
-
 fn find(
     tx: &Tx<'_>,
     search: &Search,
@@ -148,7 +122,6 @@ fn find(
     }
     // In this order: first the database's snapshot, then the index, so that what the index lacks is in the queue we see.
     let last = store::last_seq(tx)?;
-    let waiting = store::queue_length(tx)?;
     let languages = stemmed_languages(tx)?;
     let Some(published) = search.published() else {
         return read_through(tx, None, parsed, &languages, stems).map(Some);
@@ -156,33 +129,42 @@ fn find(
     if published.seq > last {
         return Ok(None);
     }
-    let queued: Vec<EntryId> = store::queued(tx, u32::MAX)?.into_iter().map(|item| item.entry).collect();
-    let masked: Vec<String> = queued.iter().map(EntryId::to_string).collect();
-    let compiled = query::compile(parsed, &published.fields, &languages, stems, &masked);
-    let docs: Option<Vec<Doc>> = if waiting > OVERLAY {
-        None
-    } else {
-        Some(queued.iter().filter_map(|id| store::doc(tx, *id).transpose()).collect::<Result<_>>()?)
-    };
-    let main = &published.searcher;
-    let answer = guarded(|| match &docs {
-        None => Ok(Findings::of(main, &published.fields, &*compiled, main, parsed, limit)?),
-        Some(docs) => {
-            let overlay = overlay(docs, stems)?;
-            let both = Both { main, overlay: &overlay };
-            let found = Findings::of(main, &published.fields, &*compiled, &both, parsed, limit)?;
-            let unmasked = query::compile(parsed, &published.fields, &languages, stems, &[]);
-            Ok(found.and(Findings::of(&overlay, &published.fields, &*unmasked, &both, parsed, None)?))
-        }
+    let waiting = Waiting::of(tx, search, stems);
+    let answer = waiting.and_then(|waiting| {
+        let (main, added) = (&published.view, waiting.view.as_deref());
+        guarded(|| Ok(ask(main, added, parsed, &languages, &waiting.entries, limit, stems)?)).map(|found| (found, waiting))
     });
     match answer {
-        Ok(found) if docs.is_some() => Ok(Some(found)),
-        Ok(found) => Ok(Some(found.and(read_through(tx, Some(&queued), parsed, &languages, stems)?))),
+        Ok((found, waiting)) if waiting.view.is_some() => Ok(Some(found)),
+        Ok((found, waiting)) => {
+            Ok(Some(found.and(read_through(tx, Some(&waiting.entries), parsed, &languages, stems)?)))
+        }
         Err(error) => {
             search.doubt(&error.to_string());
             read_through(tx, None, parsed, &languages, stems).map(Some)
         }
     }
+}
+
+/// Asks the index without the entries that wait to be read, and the small one with these.
+fn ask(
+    main: &View,
+    added: Option<&View>,
+    parsed: &Parsed,
+    languages: &[&'static str],
+    masked: &[EntryId],
+    limit: Option<usize>,
+    stems: &mut Stems,
+) -> tantivy::Result<Findings> {
+    let views: Vec<&View> = std::iter::once(main).chain(added).collect();
+    let whole = Whole(&views);
+    let weights = Weights::of(whole, main.fields, languages)?;
+    let plan = Compiler { weights, whole, searcher: &main.searcher, stems }.query(parsed)?;
+    let found = Findings::of(main, &plan, masked, limit)?;
+    Ok(match added {
+        Some(added) => found.and(Findings::of(added, &plan, &[], None)?),
+        None => found,
+    })
 }
 
 /// What in a query was not understood, as sentences.
@@ -217,111 +199,6 @@ pub(super) fn stemmed_languages(tx: &Tx<'_>) -> Result<Vec<&'static str>> {
     found.sort_unstable();
     found.dedup();
     Ok(found)
-}
-
-fn overlay(docs: &[Doc], stems: &mut Stems) -> tantivy::Result<Searcher> {
-    Ok(in_memory(docs, stems)?.reader()?.searcher())
-}
-
-/// The statistics of index and overlay together, so that a word just saved ranks as it will once it is indexed.
-struct Both<'s> {
-    main: &'s Searcher,
-    overlay: &'s Searcher,
-}
-
-impl Bm25StatisticsProvider for Both<'_> {
-    fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
-        Ok(self.main.total_num_tokens(field)? + self.overlay.total_num_tokens(field)?)
-    }
-    fn total_num_docs(&self) -> tantivy::Result<u64> {
-        Ok(self.main.total_num_docs()? + self.overlay.total_num_docs()?)
-    }
-    fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
-        Ok(Bm25StatisticsProvider::doc_freq(self.main, term)? + Bm25StatisticsProvider::doc_freq(self.overlay, term)?)
-    }
-}
-
-impl Findings {
-    fn of(
-        searcher: &Searcher,
-        fields: &Fields,
-        query: &dyn Query,
-        statistics: &dyn Bm25StatisticsProvider,
-        parsed: &Parsed,
-        limit: Option<usize>,
-    ) -> tantivy::Result<Self> {
-        let mut findings = Self::default();
-        if searcher.num_docs() == 0 {
-            return Ok(findings);
-        }
-        let all = searcher.search(query, &DocSetCollector)?;
-        findings.total = u32::try_from(all.len()).unwrap_or(u32::MAX);
-        findings.count_facets(searcher, &all)?;
-        let wanted = limit.unwrap_or(all.len()).min(all.len());
-        if wanted == 0 {
-            return Ok(findings);
-        }
-        // One total order, the same that the page is cut by: pages must join up to the whole, each entry once.
-        let newest = || SortByStaticFastValue::<i64>::for_field("last_day");
-        let top: Vec<(f32, DocAddress)> = if parsed.has_words() {
-            let collector = TopDocs::with_limit(wanted).order_by((
-                (SortBySimilarityScore, Order::Desc),
-                (newest(), Order::Desc),
-                (SortByString::for_field("id"), Order::Desc),
-            ));
-            let found = searcher.search_with_statistics_provider(query, &collector, statistics)?;
-            found.into_iter().map(|((score, ..), address)| (score, address)).collect()
-        } else {
-            let collector = TopDocs::with_limit(wanted)
-                .order_by(((newest(), Order::Desc), (SortByString::for_field("id"), Order::Desc)));
-            searcher.search(query, &collector)?.into_iter().map(|(_, address)| (0.0, address)).collect()
-        };
-        for (score, address) in top {
-            let fast = searcher.segment_reader(address.segment_ord).fast_fields();
-            let stamp = fast.i64("stamp")?.first(address.doc_id).unwrap_or_default();
-            let day = fast.i64("last_day")?.first(address.doc_id).unwrap_or_default();
-            let document: TantivyDocument = searcher.doc(address)?;
-            let id = document.get_first(fields.id).and_then(|value| value.as_str()).and_then(|text| text.parse().ok());
-            findings.hits.extend(id.map(|id| Hit { id, stamp, score, day }));
-        }
-        Ok(findings)
-    }
-
-    fn count_facets(
-        &mut self,
-        searcher: &Searcher,
-        all: &std::collections::HashSet<DocAddress>,
-    ) -> tantivy::Result<()> {
-        for (counts, facet) in self.facets.iter_mut().zip(&FACETS).filter(|(_, facet)| facet.counted.is_some()) {
-            for (ord, segment) in (0u32..).zip(searcher.segment_readers()) {
-                let Some(column) = segment.fast_fields().str(facet.name)? else { continue };
-                let mut found: HashMap<u64, u32> = HashMap::new();
-                for address in all.iter().filter(|address| address.segment_ord == ord) {
-                    for value in column.term_ords(address.doc_id) {
-                        *found.entry(value).or_default() += 1;
-                    }
-                }
-                for (value, count) in found {
-                    let mut name = String::new();
-                    if column.ord_to_str(value, &mut name)? {
-                        *counts.entry(name).or_default() += count;
-                    }
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn and(mut self, other: Self) -> Self {
-        self.hits.extend(other.hits);
-        self.total += other.total;
-        for (mine, theirs) in self.facets.iter_mut().zip(other.facets) {
-            for (name, count) in theirs {
-                *mine.entry(name).or_default() += count;
-            }
-        }
-        self
-    }
 }
 
 /// Reads entries one by one: those given, or all.
@@ -360,29 +237,33 @@ fn read_through(
     Ok(findings)
 }
 
+/// None where the hit is not what stands in the journal.
 fn bare(tx: &Tx<'_>, hit: &Hit) -> Result<Option<Found>> {
+    if !store::is_current(tx, hit.id, hit.stamp)? {
+        return Ok(None);
+    }
     let row = entries::store::row(tx, hit.id)?;
     Ok(row.map(|entry| Found { entry, score: hit.score, passage: Vec::new(), title: Vec::new() }))
 }
 
-fn shown(tx: &Tx<'_>, hit: &Hit, parsed: &Parsed, stems: &mut Stems) -> Result<Option<Found>> {
-    let (Some(row), Some(entry)) = (entries::store::row(tx, hit.id)?, entries::store::find(tx, hit.id)?) else {
-        return Ok(None);
-    };
-    let language = entry.language.as_deref();
-    let mut passage = passage::best(&text::plain(&entry.body), parsed, language, stems);
-    if !passage::is_marked(&passage) {
+/// None where the hit is not what stands in the journal.
+fn shown<'q>(
+    tx: &Tx<'_>,
+    hit: &Hit,
+    parsed: &'q Parsed,
+    markers: &mut HashMap<Option<String>, Marker<'q>>,
+) -> Result<Option<Found>> {
+    let Some(whole) = entries::store::shown(tx, hit.id, hit.stamp)? else { return Ok(None) };
+    let marker =
+        markers.entry(whole.language).or_insert_with_key(|language| Marker::of(parsed, language.as_deref()));
+    let mut passage = passage::best(&text::plain(&whole.body), marker);
+    if !passage::is_marked(&passage) && parsed.has_words() {
         // What was asked for may stand in what hangs on it.
         let texts = Hanging::of(tx, hit.id)?.texts;
-        let mut passages = texts.iter().map(|text| passage::best(text, parsed, language, stems));
+        let mut passages = texts.iter().map(|text| passage::best(text, marker));
         passage = passages.find(|passage| passage::is_marked(passage)).unwrap_or(passage);
     }
-    Ok(Some(Found {
-        title: passage::whole(&entry.title, parsed, language, stems),
-        passage,
-        entry: row,
-        score: hit.score,
-    }))
+    Ok(Some(Found { title: passage::whole(&whole.row.title, marker), passage, entry: whole.row, score: hit.score }))
 }
 
 fn named_facets(tx: &Tx<'_>, counts: [HashMap<String, u32>; FACETS.len()]) -> Result<SearchFacets> {

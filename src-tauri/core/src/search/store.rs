@@ -121,18 +121,27 @@ pub(super) fn is_current(tx: &Tx<'_>, id: EntryId, stamp: i64) -> Result<bool> {
 }
 
 /// Every entry that should be in the index and is not queued, with its stamp.
-pub(super) fn expected(tx: &Tx<'_>) -> Result<HashSet<(String, i64)>> {
+pub(super) fn expected(tx: &Tx<'_>) -> Result<HashSet<(EntryId, i64)>> {
     let rows = tx.rows(
         "SELECT id, stamp FROM entry WHERE trashed_at IS NULL AND id NOT IN (SELECT entry FROM index_queue)",
         [],
-        |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)),
+        |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
     Ok(rows.into_iter().collect())
 }
 
 /// The languages entries are written in.
 pub(super) fn languages(tx: &Tx<'_>) -> Result<Vec<String>> {
-    tx.rows("SELECT DISTINCT language FROM entry WHERE language IS NOT NULL", [], |row| row.get(0))
+    // From one to the next by the index: reading every entry would cost more than the search.
+    tx.rows(
+        "WITH RECURSIVE known (language) AS (
+            SELECT min(language) FROM entry WHERE language IS NOT NULL
+            UNION ALL SELECT (SELECT min(entry.language) FROM entry WHERE entry.language > known.language)
+            FROM known WHERE known.language IS NOT NULL)
+         SELECT language FROM known WHERE language IS NOT NULL",
+        [],
+        |row| row.get(0),
+    )
 }
 
 /// How a folded name was written: tags, people, or nothing of the kind.

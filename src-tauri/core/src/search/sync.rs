@@ -6,8 +6,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::Ordering;
 
 use super::index::OpenIndex;
+use super::view::View;
 use super::{Published, Search, State, store};
 use crate::error::{Error, Result};
+use crate::id::EntryId;
 use crate::store::Tx;
 
 /// Entries read between two commits: enough that the commits of a rebuild cost little, few enough that it can be
@@ -60,7 +62,9 @@ impl Search {
 
     fn publish_from(&self, open: &OpenIndex) {
         let seq = open.seq.max(open.floor);
-        self.publish(Some(Published { searcher: open.reader.searcher(), fields: open.fields, seq }));
+        let before = self.published();
+        let view = View::of(open.reader.searcher(), open.fields, before.as_ref().map(|before| &before.view));
+        self.publish(Some(Published { view, seq }));
     }
 
     /// Gives up the index for this run of the program: entries are read straight through.
@@ -96,7 +100,7 @@ impl Search {
         guarded(|| {
             for item in &queued {
                 let doc = store::doc(tx, item.entry)?;
-                open.replace(&item.entry.to_string(), doc.as_ref())?;
+                open.replace(item.entry, doc.as_ref())?;
             }
             open.commit(seq)
         })?;
@@ -109,6 +113,19 @@ impl Search {
             self.in_step();
         }
         Ok(Some(Absorbed { seq, more: left > 0 }))
+    }
+
+    /// Takes the words of deleted entries out of the files of the index; false where that could not be had, and the index
+    /// is to be built anew. What waits in the queue must have been read before.
+    ///
+    /// # Errors
+    /// Any error means that it is to be built anew.
+    pub(crate) fn forget_deleted(&self) -> Result<bool> {
+        // What was made of entries that waited holds their words too.
+        *self.overlay.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = super::overlay::Overlay::default();
+        let mut writing = self.writing();
+        let Some(open) = writing.as_mut() else { return Ok(true) };
+        guarded(|| open.forget_deleted(&mut |open| self.publish_from(open)))
     }
 
     fn in_step(&self) {
@@ -150,23 +167,16 @@ pub fn waiting(tx: &Tx<'_>) -> Result<u32> {
 pub fn compare(tx: &Tx<'_>, search: &Search) -> Result<std::result::Result<u32, String>> {
     let expected = store::expected(tx)?;
     let last = store::last_seq(tx)?;
-    let queued: HashSet<String> = store::queued(tx, u32::MAX)?.into_iter().map(|item| item.entry.to_string()).collect();
+    let queued: HashSet<EntryId> = store::queued(tx, u32::MAX)?.into_iter().map(|item| item.entry).collect();
     let Some(published) = search.published() else { return Ok(Err("there is no search index".into())) };
     if published.seq > last {
         return Ok(Err("the search index is ahead of the journal".into()));
     }
-    let mut found: HashSet<(String, i64)> = HashSet::new();
-    for segment in published.searcher.segment_readers() {
-        let fast = segment.fast_fields();
-        let (Some(ids), stamps) = (fast.str("id")?, fast.i64("stamp")?) else {
-            return Ok(Err("the search index does not name its entries".into()));
-        };
-        for doc in segment.doc_ids_alive() {
-            let mut id = String::new();
-            for ord in ids.term_ords(doc) {
-                ids.ord_to_str(ord, &mut id).map_err(Error::from)?;
-            }
-            let stamp = stamps.first(doc).unwrap_or_default();
+    let mut found: HashSet<(EntryId, i64)> = HashSet::with_capacity(expected.len());
+    for part in &published.view.parts {
+        let kept = part.kept()?;
+        for doc in part.alive(&[])?.backwards() {
+            let Some((id, stamp)) = kept.entry(doc) else { continue };
             if !queued.contains(&id) && !found.insert((id, stamp)) {
                 return Ok(Err("an entry stands twice in the search index".into()));
             }

@@ -4,13 +4,14 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use tantivy::Term;
-use tantivy::query::{BooleanQuery, PhraseQuery, Query};
+use tantivy::query::{EnableScoring, PhraseQuery, Query};
+use tantivy::{DocId, DocSet, TERMINATED, Term};
 
 use super::Published;
 use super::doc::{Stems, stemmed_language};
 use super::index::Fields;
 use super::tokens::{Token, tokens};
+use super::view::{Part, View};
 use crate::error::Result;
 use crate::text::fold;
 
@@ -157,39 +158,47 @@ impl<'w> Places<'w> {
 
 /// In how many entries of the index a word stands, at least.
 pub(super) fn frequency(index: &Published, word: &Word) -> Result<u64> {
-    let mut most = 0;
-    match &word.key {
-        Key::Pair(first, second) => {
-            let of = |word| index.searcher.doc_freq(&folded(&index.fields, word));
-            most = of(first)?.min(of(second)?);
-        }
-        _ => {
-            for term in terms(&index.fields, word) {
-                most = most.max(index.searcher.doc_freq(&term)?);
-            }
-        }
-    }
-    Ok(most)
+    let view = &index.view;
+    let frequencies = terms(&view.fields, word).into_iter().map(|term| view.frequency(&term));
+    let frequencies: Vec<u64> = frequencies.collect::<tantivy::Result<_>>()?;
+    let frequency = match &word.key {
+        Key::Pair(..) => frequencies.into_iter().min(),
+        _ => frequencies.into_iter().max(),
+    };
+    Ok(frequency.unwrap_or_default())
 }
 
-/// The query for a word: its stem, or one of its forms.
-pub(super) fn query(fields: &Fields, word: &Word) -> Box<dyn Query> {
-    match &word.key {
-        Key::Pair(first, second) => Box::new(PhraseQuery::new(vec![folded(fields, first), folded(fields, second)])),
-        _ => Box::new(BooleanQuery::new_multiterms_query(terms(fields, word))),
+/// The documents of a segment that have a word: its stem, or one of its forms. One may be named twice.
+pub(super) fn each_with(view: &View, part: &Part, word: &Word, mut found: impl FnMut(DocId)) -> tantivy::Result<()> {
+    let terms = terms(&view.fields, word);
+    if let Key::Pair(..) = &word.key {
+        let weight = PhraseQuery::new(terms).weight(EnableScoring::disabled_from_searcher(&view.searcher))?;
+        let mut scorer = weight.scorer(&part.reader, 1.0)?;
+        while scorer.doc() != TERMINATED {
+            found(scorer.doc());
+            scorer.advance();
+        }
+        return Ok(());
     }
+    terms.iter().try_for_each(|term| part.docs(term, &mut found))
 }
 
+/// The terms a word is found by: all of them of a pair, any of them of another.
 fn terms(fields: &Fields, word: &Word) -> Vec<Term> {
-    let mut terms: Vec<Term> = word.forms.iter().map(|form| folded(fields, form)).collect();
-    if let Key::Stem(stem) = &word.key {
-        terms.push(Term::from_field_text(fields.stem, stem));
+    let folded = |word: &str| Term::from_field_text(fields.folded, word);
+    match &word.key {
+        Key::Pair(first, second) => vec![folded(first), folded(second)],
+        Key::Word(_) => word.forms.iter().map(|form| folded(form)).collect(),
+        Key::Stem(stem) => {
+            let mut terms: Vec<Term> = word.forms.iter().map(|form| folded(form)).collect();
+            terms.push(Term::from_field_text(fields.stem, stem));
+            // A word that is its own stem is not written down as one.
+            if !word.forms.contains(stem) {
+                terms.push(folded(stem));
+            }
+            terms
+        }
     }
-    terms
-}
-
-fn folded(fields: &Fields, word: &str) -> Term {
-    Term::from_field_text(fields.folded, word)
 }
 
 /// How much a word sets an entry apart, where it stands in `have` of `all` entries.

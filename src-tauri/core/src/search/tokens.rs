@@ -24,22 +24,97 @@ pub(crate) struct Token {
     pub(crate) single: bool,
 }
 
+impl Token {
+    /// A word without accents that stands in no text.
+    pub(crate) fn plain(word: &str) -> Self {
+        Self { start: 0, end: 0, exact: word.to_owned(), folded: word.to_owned(), single: false }
+    }
+}
+
 /// The words of a text in order; a word's position is its place in the answer.
 pub(crate) fn tokens(text: &str) -> Vec<Token> {
     let mut out = Vec::with_capacity(text.len() / 6);
-    for (start, word) in text.split_word_bound_indices() {
+    each_word(text, |start, end, single| out.push(token(text, start, end, single)));
+    out
+}
+
+/// One word of a text that is known by where it stands.
+pub(crate) fn token_at(text: &str, start: usize, end: usize, single: bool) -> Token {
+    token(text, start, end, single)
+}
+
+/// Where the words of a text stand, and whether each is a single character of a script without spaces. No word holds a
+/// space.
+pub(crate) fn each_word(text: &str, mut found: impl FnMut(usize, usize, bool)) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if bytes[at].is_ascii_whitespace() {
+            at += 1;
+            continue;
+        }
+        // Unicode's rules see no further than the next space.
+        let mut end = at;
+        let mut ascii = true;
+        while end < bytes.len() && !bytes[end].is_ascii_whitespace() {
+            ascii &= bytes[end].is_ascii();
+            end += 1;
+        }
+        if ascii {
+            ascii_words(bytes, at, end, &mut found);
+        } else {
+            unicode_words(text, at, end, &mut found);
+        }
+        at = end;
+    }
+}
+
+fn unicode_words(text: &str, from: usize, to: usize, found: &mut impl FnMut(usize, usize, bool)) {
+    for (start, word) in text[from..to].split_word_bound_indices() {
+        let start = from + start;
         if word.chars().any(written_without_spaces) {
             // By what is seen as one character, so that composed and decomposed spellings are cut alike.
             for (at, cluster) in
                 word.grapheme_indices(true).filter(|(_, cluster)| cluster.chars().any(char::is_alphanumeric))
             {
-                out.push(token(text, start + at, start + at + cluster.len(), true));
+                found(start + at, start + at + cluster.len(), true);
             }
         } else if word.chars().any(char::is_alphanumeric) || word.chars().any(is_pictograph) {
-            out.push(token(text, start, cut(text, start, start + word.len()), false));
+            found(start, cut(text, start, start + word.len()), false);
         }
     }
-    out
+}
+
+/// What UAX #29 says of ASCII alone: letters, digits and the low line hold together; a mark inside holds too, some between
+/// letters ("don't", "a.m"), some between digits ("1,5"). Ten times as quick as the tables.
+fn ascii_words(bytes: &[u8], from: usize, to: usize, found: &mut impl FnMut(usize, usize, bool)) {
+    let joins = |at: usize| {
+        let Some([before, mark, after]) = bytes.get(at - 1..(at + 2).min(to)) else { return false };
+        match mark {
+            b'\'' | b'.' => {
+                (before.is_ascii_alphabetic() && after.is_ascii_alphabetic())
+                    || (before.is_ascii_digit() && after.is_ascii_digit())
+            }
+            b':' => before.is_ascii_alphabetic() && after.is_ascii_alphabetic(),
+            b',' | b';' => before.is_ascii_digit() && after.is_ascii_digit(),
+            _ => false,
+        }
+    };
+    let holds = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    let mut at = from;
+    while at < to {
+        if !holds(bytes[at]) {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        while at < to && (holds(bytes[at]) || joins(at)) {
+            at += 1;
+        }
+        if bytes[start..at].iter().any(u8::is_ascii_alphanumeric) {
+            found(start, at.min(start + WORD_LIMIT), false);
+        }
+    }
 }
 
 fn token(text: &str, start: usize, end: usize, single: bool) -> Token {
@@ -51,6 +126,8 @@ fn token(text: &str, start: usize, end: usize, single: bool) -> Token {
         let composed: String = word.nfc().collect();
         (composed.to_lowercase().nfc().collect(), fold(&composed))
     };
+    // Some characters stand for a whole sentence (U+FDFA): it stays one word.
+    let folded = if folded.contains(' ') { folded.split(' ').collect() } else { folded };
     let folded = if folded.is_empty() { exact.clone() } else { folded };
     Token { start, end, exact, folded, single }
 }
@@ -77,6 +154,7 @@ fn is_pictograph(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn folded(text: &str) -> Vec<String> {
         tokens(text).into_iter().map(|token| token.folded).collect()
@@ -109,6 +187,28 @@ mod tests {
     #[test]
     fn emoji_are_words_and_punctuation_is_not() {
         assert_eq!(folded("well… 🙂 — ok"), ["well", "🙂", "ok"]);
+    }
+
+    proptest! {
+        #[test]
+        fn plain_letters_are_cut_as_unicode_says(text in "[a-zA-Z0-9_'.:,;\"()!? \n-]{0,60}") {
+            let words = |each: &dyn Fn(&mut dyn FnMut(usize, usize, bool))| {
+                let mut out = Vec::new();
+                each(&mut |start, end, _| out.push((start, end)));
+                out
+            };
+            let mine = words(&|found| each_word(&text, found));
+            let theirs = words(&|found| unicode_words(&text, 0, text.len(), &mut |start, end, single| found(start, end, single)));
+            prop_assert_eq!(mine, theirs, "{}", text);
+        }
+
+        #[test]
+        fn no_word_holds_a_space_and_all_are_of_the_text(text in "\\PC{0,80}") {
+            for token in tokens(&text) {
+                prop_assert!(!token.folded.contains(' ') && !token.exact.contains(' '));
+                prop_assert!(text.get(token.start..token.end).is_some());
+            }
+        }
     }
 
     #[test]

@@ -1,0 +1,277 @@
+//! A state of the index as queries use it: its segments, and of each what is kept in memory, since every answer needs it:
+//! which entries its documents are, their days, and who bears which facet. About 60 bytes an entry.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::index::{SegmentId, SegmentReader};
+use tantivy::postings::BlockSegmentPostings;
+use tantivy::query::Bm25StatisticsProvider;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, Searcher, Term};
+use uuid::Uuid;
+
+use super::bits::{Bits, Docs};
+use super::facets::FACETS;
+use super::index::Fields;
+use crate::id::EntryId;
+
+/// One state of an index.
+#[derive(Clone)]
+pub(crate) struct View {
+    pub(crate) searcher: Searcher,
+    pub(crate) fields: Fields,
+    pub(crate) parts: Vec<Arc<Part>>,
+    frequencies: Arc<Mutex<HashMap<Term, u64>>>,
+}
+
+/// Words whose frequency is kept; about as many as a few hundred entries have between them.
+const FREQUENCIES: usize = 20_000;
+
+impl View {
+    /// The segments as they are now; what is kept of one is taken over from the state `before`.
+    pub(crate) fn of(searcher: Searcher, fields: Fields, before: Option<&Self>) -> Self {
+        let known = |id: SegmentId| before?.parts.iter().find(|part| part.reader.segment_id() == id);
+        let part = |reader: &SegmentReader| {
+            let kept = known(reader.segment_id()).map(|part| Arc::clone(&part.kept)).unwrap_or_default();
+            Arc::new(Part { alive: alive(reader), reader: reader.clone(), fields, kept })
+        };
+        let parts = searcher.segment_readers().iter().map(part).collect();
+        Self { searcher, fields, parts, frequencies: Arc::default() }
+    }
+
+    /// Entries in it.
+    pub(crate) fn entries(&self) -> u64 {
+        self.searcher.num_docs()
+    }
+
+    /// In how many documents a term stands, dead ones too.
+    pub(crate) fn frequency(&self, term: &Term) -> tantivy::Result<u64> {
+        let mut known = self.frequencies.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(frequency) = known.get(term) {
+            return Ok(*frequency);
+        }
+        let frequency = self.searcher.doc_freq(term)?;
+        if known.len() >= FREQUENCIES {
+            known.clear();
+        }
+        known.insert(term.clone(), frequency);
+        Ok(frequency)
+    }
+}
+
+fn alive(reader: &SegmentReader) -> Option<Bits> {
+    reader.has_deletes().then(|| {
+        let mut alive = Bits::none(reader.max_doc());
+        reader.doc_ids_alive().for_each(|doc| alive.insert(doc));
+        alive
+    })
+}
+
+/// One segment.
+pub(crate) struct Part {
+    pub(crate) reader: SegmentReader,
+    pub(crate) fields: Fields,
+    /// None where all are.
+    alive: Option<Bits>,
+    /// Read when it is first needed. A segment never changes, so it is shared by all states it is part of.
+    kept: Arc<Mutex<Option<Arc<Kept>>>>,
+}
+
+/// What is kept of a segment in memory.
+pub(crate) struct Kept {
+    ids: Vec<u128>,
+    stamps: Vec<i64>,
+    /// Days from the common era, which fit for five million years.
+    pub(crate) first_days: Vec<i32>,
+    pub(crate) last_days: Vec<i32>,
+    pub(crate) due: Vec<(DocId, i64)>,
+    /// In the order of [`FACETS`].
+    pub(crate) facets: [Values; FACETS.len()],
+    pub(crate) flags: Values,
+    pub(crate) languages: Values,
+}
+
+/// The values of one field, in order, each with the documents that bear it.
+pub(crate) struct Values(Vec<(String, Docs)>);
+
+impl Values {
+    pub(crate) fn get(&self, value: &str) -> Option<&Docs> {
+        let at = self.0.binary_search_by(|(known, _)| known.as_str().cmp(value)).ok()?;
+        self.0.get(at).map(|(_, docs)| docs)
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Docs)> {
+        self.0.iter().map(|(value, docs)| (value.as_str(), docs))
+    }
+}
+
+impl Kept {
+    fn of(part: &Part) -> tantivy::Result<Self> {
+        let (fields, fast, size) = (&part.fields, part.reader.fast_fields(), part.reader.max_doc());
+        let (high, low) = (fast.u64("id_high")?, fast.u64("id_low")?);
+        let half = |column: &tantivy::columnar::Column<u64>, doc| u128::from(column.first(doc).unwrap_or_default());
+        let days = |name: &str| -> tantivy::Result<Vec<i32>> {
+            let column = fast.i64(name)?;
+            let day = |doc| i32::try_from(column.first(doc).unwrap_or_default()).unwrap_or_default();
+            Ok((0..size).map(day).collect())
+        };
+        let (stamps, due) = (fast.i64("stamp")?, fast.i64("due")?);
+        let mut facets = Vec::with_capacity(FACETS.len());
+        for field in fields.facets {
+            facets.push(part.values(field)?);
+        }
+        Ok(Self {
+            ids: (0..size).map(|doc| half(&high, doc) << 64 | half(&low, doc)).collect(),
+            stamps: (0..size).map(|doc| stamps.first(doc).unwrap_or_default()).collect(),
+            first_days: days("first_day")?,
+            last_days: days("last_day")?,
+            due: (0..size).filter_map(|doc| Some((doc, due.first(doc)?))).collect(),
+            facets: facets.try_into().map_err(|_| tantivy::TantivyError::InternalError("facets".into()))?,
+            flags: part.values(fields.flag)?,
+            languages: part.values(fields.language)?,
+        })
+    }
+
+    /// Which entry a document is, and in which state.
+    pub(crate) fn entry(&self, doc: DocId) -> Option<(EntryId, i64)> {
+        let at = doc as usize;
+        Some((EntryId::of(Uuid::from_u128(*self.ids.get(at)?)), *self.stamps.get(at)?))
+    }
+
+    /// The last day it may have happened on and the bits of its id: what decides among equals.
+    pub(crate) fn place(&self, doc: DocId) -> (i32, u128) {
+        let at = doc as usize;
+        (self.last_days.get(at).copied().unwrap_or_default(), self.ids.get(at).copied().unwrap_or_default())
+    }
+}
+
+impl Part {
+    /// Documents in it, dead ones too.
+    pub(crate) fn size(&self) -> u32 {
+        self.reader.max_doc()
+    }
+
+    pub(crate) fn kept(&self) -> tantivy::Result<Arc<Kept>> {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(kept) = &*kept {
+            return Ok(Arc::clone(kept));
+        }
+        let read = Arc::new(Kept::of(self)?);
+        *kept = Some(Arc::clone(&read));
+        Ok(read)
+    }
+
+    /// Those that are part of the index, without `masked` entries.
+    pub(crate) fn alive(&self, masked: &[EntryId]) -> tantivy::Result<Bits> {
+        let mut alive = self.alive.clone().unwrap_or_else(|| Bits::all(self.size()));
+        for id in masked {
+            self.docs(&id_term(&self.fields, *id), |doc| alive.remove(doc))?;
+        }
+        Ok(alive)
+    }
+
+    /// How long the texts of its documents are in a field.
+    pub(crate) fn lengths(&self, field: Field) -> tantivy::Result<FieldNormReader> {
+        self.reader.get_fieldnorms_reader(field)
+    }
+
+    /// The documents that have a term, and how often.
+    pub(crate) fn each(&self, term: &Term, found: impl FnMut(DocId, u32)) -> tantivy::Result<()> {
+        let index = self.reader.inverted_index(term.field())?;
+        if let Some(postings) = index.read_block_postings(term, IndexRecordOption::WithFreqs)? {
+            each(postings, found);
+        }
+        Ok(())
+    }
+
+    /// The documents that have a term.
+    pub(crate) fn docs(&self, term: &Term, found: impl FnMut(DocId)) -> tantivy::Result<()> {
+        let index = self.reader.inverted_index(term.field())?;
+        if let Some(postings) = index.read_block_postings(term, IndexRecordOption::Basic)? {
+            docs(postings, found);
+        }
+        Ok(())
+    }
+
+    /// The documents that have any word that begins so, each as often as it has one, and how often.
+    pub(crate) fn beginning(
+        &self,
+        field: Field,
+        prefix: &str,
+        mut found: impl FnMut(DocId, u32),
+    ) -> tantivy::Result<()> {
+        let index = self.reader.inverted_index(field)?;
+        let after = format!("{prefix}{}", char::MAX);
+        let mut terms = index.terms().range().ge(prefix).lt(after).into_stream()?;
+        let mut postings: Option<BlockSegmentPostings> = None;
+        while terms.advance() {
+            let info = terms.value();
+            let now = match postings.take() {
+                None => index.read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?,
+                Some(mut before) => {
+                    index.reset_block_postings_from_terminfo(info, &mut before)?;
+                    before
+                }
+            };
+            postings = Some(each(now, &mut found));
+        }
+        Ok(())
+    }
+
+    /// All values of a field that has few.
+    fn values(&self, field: Field) -> tantivy::Result<Values> {
+        let index = self.reader.inverted_index(field)?;
+        let mut terms = index.terms().stream()?;
+        let mut out = Vec::new();
+        while terms.advance() {
+            let Ok(value) = std::str::from_utf8(terms.key()) else { continue };
+            let mut bearers = Vec::new();
+            docs(
+                index.read_block_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?,
+                |doc| bearers.push(doc),
+            );
+            out.push((value.to_owned(), Docs::of(bearers, self.size())));
+        }
+        Ok(Values(out))
+    }
+}
+
+fn each(mut postings: BlockSegmentPostings, mut found: impl FnMut(DocId, u32)) -> BlockSegmentPostings {
+    while !postings.docs().is_empty() {
+        for (doc, times) in postings.docs().iter().zip(postings.freqs()) {
+            found(*doc, *times);
+        }
+        postings.advance();
+    }
+    postings
+}
+
+fn docs(mut postings: BlockSegmentPostings, mut found: impl FnMut(DocId)) {
+    while !postings.docs().is_empty() {
+        postings.docs().iter().for_each(|doc| found(*doc));
+        postings.advance();
+    }
+}
+
+/// The term an entry's document is found by.
+pub(crate) fn id_term(fields: &Fields, id: EntryId) -> Term {
+    Term::from_field_bytes(fields.id, id.uuid().as_bytes())
+}
+
+/// The statistics of all that is searched together, so that a word just saved ranks as it will once it is indexed.
+#[derive(Clone, Copy)]
+pub(crate) struct Whole<'v>(pub(crate) &'v [&'v View]);
+
+impl Bm25StatisticsProvider for Whole<'_> {
+    fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
+        self.0.iter().map(|view| view.searcher.total_num_tokens(field)).sum()
+    }
+    fn total_num_docs(&self) -> tantivy::Result<u64> {
+        self.0.iter().map(|view| view.searcher.total_num_docs()).sum()
+    }
+    fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
+        self.0.iter().map(|view| view.frequency(term)).sum()
+    }
+}
