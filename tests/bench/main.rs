@@ -76,12 +76,18 @@ fn measure(size: usize) -> Outcome {
     let corpus = corpus(size)?;
     let text = fs::read_to_string(corpus.join("corpus.jsonl"))?;
     let rows: Vec<Value> = text.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
-    let words: usize = rows.iter().map(|row| ["title", "body"].map(|name| row[name].as_str().map_or(0, str::len)).iter().sum::<usize>()).sum();
+    let words: usize = rows
+        .iter()
+        .map(|row| ["title", "body"].map(|name| row[name].as_str().map_or(0, str::len)).iter().sum::<usize>())
+        .sum();
     let folder = tempfile::tempdir()?;
     let place = folder.path().join("journal");
     println!("\n{size} entries, {:.1} MB of text", words as f64 / 1e6);
     let (page, stored, indexed) = page::Page::build(folder.path(), &rows)?;
-    println!("  plain SQLite {stored:.1} s, plain tantivy on one thread {indexed:.1} s, its index {:.2} of the text", page.size()? as f64 / words as f64);
+    println!(
+        "  plain SQLite {stored:.1} s, plain tantivy on one thread {indexed:.1} s, its index {:.2} of the text",
+        page.size()? as f64 / words as f64
+    );
     let journal = Journal::create(&place, Clock::system())?;
     let (done, stored) = timed(|| {
         rows.chunks(1_000).try_for_each(|rows| {

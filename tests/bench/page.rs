@@ -9,8 +9,8 @@ use rusqlite::{Connection, params};
 use serde_json::{Value, json};
 use tantivy::collector::{Count, TopDocs};
 use tantivy::query::{
-    BooleanQuery, BoostQuery, ConstScoreQuery, FuzzyTermQuery, MoreLikeThisQuery, Occur, PhraseQuery, Query, RangeQuery,
-    TermQuery,
+    BooleanQuery, BoostQuery, ConstScoreQuery, FuzzyTermQuery, MoreLikeThisQuery, Occur, PhraseQuery, Query,
+    RangeQuery, TermQuery,
 };
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, OwnedValue, STRING, Schema, TextFieldIndexing, TextOptions,
@@ -50,9 +50,8 @@ fn analyzer() -> TextAnalyzer {
 
 fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
-    let indexing = TextFieldIndexing::default()
-        .set_tokenizer("fold")
-        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    let indexing =
+        TextFieldIndexing::default().set_tokenizer("fold").set_index_option(IndexRecordOption::WithFreqsAndPositions);
     let text = TextOptions::default().set_indexing_options(indexing);
     let fields = Fields {
         row: builder.add_u64_field("row", INDEXED | FAST),
@@ -79,7 +78,9 @@ impl Page {
     pub fn build(folder: &Path, entries: &[Value]) -> Outcome<(Self, f64, f64)> {
         let began = std::time::Instant::now();
         let mut rows = Connection::open(folder.join("page.db"))?;
-        rows.execute_batch("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000; PRAGMA mmap_size=268435456;")?;
+        rows.execute_batch(
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000; PRAGMA mmap_size=268435456;",
+        )?;
         rows.execute_batch(ROWS)?;
         let tx = rows.transaction()?;
         {
@@ -118,7 +119,8 @@ impl Page {
         writer.wait_merging_threads()?;
         let indexed = began.elapsed().as_secs_f64();
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        let bodies = entries.iter().map(|entry| (text(entry, "id").to_owned(), text(entry, "body").to_owned())).collect();
+        let bodies =
+            entries.iter().map(|entry| (text(entry, "id").to_owned(), text(entry, "body").to_owned())).collect();
         Ok((Self { index, fields, reader, rows, bodies }, stored, indexed))
     }
 
@@ -154,12 +156,17 @@ impl Page {
                 let begins = |word: &str| {
                     self.any(|field| Box::new(FuzzyTermQuery::new_prefix(of(field, word), 0, true)) as Box<dyn Query>)
                 };
-                all(words.iter().enumerate().map(|(at, word)| if at == last { begins(word) } else { term(word) }).collect())
+                all(words
+                    .iter()
+                    .enumerate()
+                    .map(|(at, word)| if at == last { begins(word) } else { term(word) })
+                    .collect())
             }
             "typo" => self.any(|field| Box::new(FuzzyTermQuery::new(of(field, first), 1, true)) as Box<dyn Query>),
             "filtered" => {
                 let tag = TermQuery::new(of(self.fields.tags, text(query, "tag")), IndexRecordOption::Basic);
-                let day = |name: &str| Bound::Included(Term::from_field_i64(self.fields.created, days(text(query, name))));
+                let day =
+                    |name: &str| Bound::Included(Term::from_field_i64(self.fields.created, days(text(query, name))));
                 all(vec![
                     term(first),
                     Box::new(ConstScoreQuery::new(Box::new(tag), 0.0)),
@@ -198,16 +205,14 @@ impl Page {
         let (rows, total) = self.top(&*query, 20)?;
         let mut snippets = SnippetGenerator::create(&self.reader.searcher(), &*query, self.fields.body)?;
         snippets.set_max_num_chars(160);
-        let mut read = self.rows.prepare_cached("SELECT id, created_at, title, kind, body FROM entry WHERE rowid = ?")?;
+        let mut read =
+            self.rows.prepare_cached("SELECT id, created_at, title, kind, body FROM entry WHERE rowid = ?")?;
         let mut hits = Vec::with_capacity(rows.len());
         for row in rows {
-            let (id, at, title, kind, body): (String, String, String, String, String) =
-                read.query_row([row as i64], |row| {
-                    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
-                })?;
+            let (id, at, title, kind, body): (String, String, String, String, String) = read
+                .query_row([row as i64], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))?;
             let snippet = snippets.snippet(&body);
-            let html =
-                if snippet.is_empty() { body.chars().take(160).collect::<String>() } else { snippet.to_html() };
+            let html = if snippet.is_empty() { body.chars().take(160).collect::<String>() } else { snippet.to_html() };
             hits.push(json!({"id": id, "at": at, "title": title, "kind": kind, "html": html}));
         }
         Ok((serde_json::to_string(&json!({"total": total, "hits": hits}))?, total))

@@ -138,7 +138,11 @@ impl<'w> Weights<'w> {
         let begins = (prefix && !token.single).then(|| Begins {
             prefix: token.folded.clone(),
             body: Worth::flat(Term::from_field_text(fields.begins, &token.folded), &self.folded, BEGINS),
-            title: Worth::flat(Term::from_field_text(fields.begins, &marked(&token.folded)), &self.title, BEGINS * TITLE),
+            title: Worth::flat(
+                Term::from_field_text(fields.begins, &marked(&token.folded)),
+                &self.title,
+                BEGINS * TITLE,
+            ),
         });
         Ok(Word {
             folded: self.worth(fields.folded, &token.folded, &self.folded, 1.0)?,
@@ -221,7 +225,12 @@ impl Begins {
 }
 
 /// The documents that have a word, how often, and how often without accents.
-fn plainly(part: &Part, word: &Term, with_accents: &Term, mut found: impl FnMut(DocId, u32, u32)) -> tantivy::Result<()> {
+fn plainly(
+    part: &Part,
+    word: &Term,
+    with_accents: &Term,
+    mut found: impl FnMut(DocId, u32, u32),
+) -> tantivy::Result<()> {
     let mut accented: Vec<(DocId, u32)> = Vec::new();
     part.each(with_accents, |doc, times| accented.push((doc, times)))?;
     let mut accented = accented.into_iter().peekable();

@@ -16,6 +16,7 @@ mod index;
 mod leaves;
 mod likeness;
 mod matcher;
+mod near;
 mod overlay;
 mod parse;
 mod passage;
@@ -35,18 +36,18 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
-use serde::Serialize;
 use crate::id::JournalId;
 use index::OpenIndex;
 use overlay::Overlay;
 use seal::SealKey;
+use serde::Serialize;
 use view::View;
 
 pub use answer::{Found, FoundClaim, SearchFacets, SearchFor, SearchResult};
 pub use likeness::{Likeness, Text, likeness};
+pub use overlay::OVERLAY;
 pub use proof::prove;
 pub use related::{Alike, Like, Related, RelatedTo, alike, related, related_without_index};
-pub use overlay::OVERLAY;
 pub use run::{ids, ids_without_index, notes, run, run_without_index};
 pub use sync::{Absorbed, clear, compare, queue_all, waiting};
 

@@ -44,8 +44,7 @@ impl Waiting {
         if let Some(view) = kept.view.as_ref().filter(|_| kept.numbers == numbers) {
             return Ok(Self { entries, view: Some(Arc::clone(view)) });
         }
-        let docs: Vec<Doc> =
-            entries.iter().filter_map(|id| store::doc(tx, *id).transpose()).collect::<Result<_>>()?;
+        let docs: Vec<Doc> = entries.iter().filter_map(|id| store::doc(tx, *id).transpose()).collect::<Result<_>>()?;
         let view = Arc::new(guarded(|| Ok(in_memory(&docs, stems)?))?);
         *kept = Overlay { numbers, view: Some(Arc::clone(&view)) };
         Ok(Self { entries, view: Some(view) })

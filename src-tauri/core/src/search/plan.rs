@@ -123,7 +123,9 @@ impl Plan {
                 kept.due.iter().filter(|(_, due)| due <= day).for_each(|(doc, _)| bits.insert(*doc));
             })?,
             Self::After(day) => kept(part, |kept, bits| days(&kept.last_days, |last| i64::from(last) >= *day, bits))?,
-            Self::Before(day) => kept(part, |kept, bits| days(&kept.first_days, |first| i64::from(first) < *day, bits))?,
+            Self::Before(day) => {
+                kept(part, |kept, bits| days(&kept.first_days, |first| i64::from(first) < *day, bits))?
+            }
             Self::Not(plan) => Matches::unranked(plan.matches(part)?.bits.inverted()),
             Self::And(plans) => {
                 let mut found: Option<Matches> = None;

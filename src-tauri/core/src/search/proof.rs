@@ -4,9 +4,10 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use tantivy::postings::Postings;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::tokenizer::{TokenStream, Tokenizer};
-use tantivy::{DocSet, Postings, TERMINATED};
+use tantivy::{DocSet, TERMINATED};
 
 use super::doc::{Doc, Stems, stemmed_language};
 use super::index::{Fields, Joins};
@@ -114,7 +115,7 @@ fn of_part(part: &Part) -> tantivy::Result<Vec<u64>> {
                     Detail::Times => placed(base, 0).wrapping_mul(u64::from(postings.term_freq())),
                     Detail::Places => {
                         postings.positions(&mut places);
-                        places.iter().fold(0, |sum, place| sum.wrapping_add(placed(base, *place)))
+                        places.iter().fold(0u64, |sum, place| sum.wrapping_add(placed(base, *place)))
                     }
                 };
                 if let Some(sum) = sums.get_mut(postings.doc() as usize) {
@@ -183,7 +184,8 @@ mod tests {
 
     #[test]
     fn an_index_of_entries_proves_equal_to_them() {
-        let (read, written) = sums(&[doc("École 学校", "une école, des écoles: l'école"), doc("", ""), doc("a", "a a a")]);
+        let (read, written) =
+            sums(&[doc("École 学校", "une école, des écoles: l'école"), doc("", ""), doc("a", "a a a")]);
         assert_eq!(read, written);
     }
 

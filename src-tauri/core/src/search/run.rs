@@ -132,7 +132,8 @@ fn find(
     let waiting = Waiting::of(tx, search, stems);
     let answer = waiting.and_then(|waiting| {
         let (main, added) = (&published.view, waiting.view.as_deref());
-        guarded(|| Ok(ask(main, added, parsed, &languages, &waiting.entries, limit, stems)?)).map(|found| (found, waiting))
+        guarded(|| Ok(ask(main, added, parsed, &languages, &waiting.entries, limit, stems)?))
+            .map(|found| (found, waiting))
     });
     match answer {
         Ok((found, waiting)) if waiting.view.is_some() => Ok(Some(found)),
@@ -254,8 +255,7 @@ fn shown<'q>(
     markers: &mut HashMap<Option<String>, Marker<'q>>,
 ) -> Result<Option<Found>> {
     let Some(whole) = entries::store::shown(tx, hit.id, hit.stamp)? else { return Ok(None) };
-    let marker =
-        markers.entry(whole.language).or_insert_with_key(|language| Marker::of(parsed, language.as_deref()));
+    let marker = markers.entry(whole.language).or_insert_with_key(|language| Marker::of(parsed, language.as_deref()));
     let mut passage = passage::best(&text::plain(&whole.body), marker);
     if !passage::is_marked(&passage) && parsed.has_words() {
         // What was asked for may stand in what hangs on it.

@@ -46,8 +46,26 @@ pub(super) fn queue_all(tx: &mut Tx<'_>) -> Result<()> {
     Ok(())
 }
 
+/// Those of the oldest of the queue on which anything hangs, so that the others need not be asked one by one. All that
+/// hangs on a learning log hangs on its row.
+pub(super) fn hung(tx: &Tx<'_>, limit: u32) -> Result<HashSet<EntryId>> {
+    let rows = tx.rows(
+        "WITH oldest AS (SELECT entry FROM index_queue ORDER BY seq LIMIT ?1)
+         SELECT entry FROM loop WHERE entry IN oldest UNION SELECT entry FROM question WHERE entry IN oldest
+         UNION SELECT entry FROM comment WHERE entry IN oldest UNION SELECT entry FROM entry_value WHERE entry IN oldest",
+        [limit],
+        |row| row.get(0),
+    )?;
+    Ok(rows.into_iter().collect())
+}
+
 /// The entry as search sees it; none where it is gone or in the trash.
 pub(super) fn doc(tx: &Tx<'_>, id: EntryId) -> Result<Option<Doc>> {
+    doc_with(tx, id, true)
+}
+
+/// As [`doc`]; where it is known that nothing hangs on it, that is not looked for.
+pub(super) fn doc_with(tx: &Tx<'_>, id: EntryId, hangs: bool) -> Result<Option<Doc>> {
     let Some((stamp, day)) =
         tx.first("SELECT stamp, day FROM entry WHERE id = ?1 AND trashed_at IS NULL", [id], |row| {
             Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))
@@ -56,7 +74,7 @@ pub(super) fn doc(tx: &Tx<'_>, id: EntryId) -> Result<Option<Doc>> {
         return Ok(None);
     };
     let Some(entry) = entries::store::find(tx, id)? else { return Ok(None) };
-    let hanging = Hanging::of(tx, id)?;
+    let hanging = if hangs { Hanging::of(tx, id)? } else { Hanging::default() };
     Ok(Some(Doc::of(&Seen { entry: &entry, hanging: &hanging, day: &day }, stamp)))
 }
 

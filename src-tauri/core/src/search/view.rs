@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::{SegmentId, SegmentReader};
-use tantivy::postings::BlockSegmentPostings;
+use tantivy::postings::{BlockSegmentPostings, SegmentPostings};
 use tantivy::query::Bm25StatisticsProvider;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, Searcher, Term};
@@ -195,6 +195,12 @@ impl Part {
         Ok(())
     }
 
+    /// The postings of a term with the places where it stands.
+    pub(crate) fn placed(&self, term: &Term) -> tantivy::Result<Option<SegmentPostings>> {
+        let index = self.reader.inverted_index(term.field())?;
+        Ok(index.read_postings(term, IndexRecordOption::WithFreqsAndPositions)?)
+    }
+
     /// The documents that have any word that begins so, each as often as it has one, and how often.
     pub(crate) fn beginning(
         &self,
@@ -228,10 +234,9 @@ impl Part {
         while terms.advance() {
             let Ok(value) = std::str::from_utf8(terms.key()) else { continue };
             let mut bearers = Vec::new();
-            docs(
-                index.read_block_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?,
-                |doc| bearers.push(doc),
-            );
+            docs(index.read_block_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?, |doc| {
+                bearers.push(doc)
+            });
             out.push((value.to_owned(), Docs::of(bearers, self.size())));
         }
         Ok(Values(out))
