@@ -243,7 +243,7 @@ mod tests {
         let words = ["kept0", "kept1", "kept2", "zwiebelfisch"];
         assert_eq!(known(&journal, &words), words);
         journal.write(Op::TrashEntry, |tx| entries::trash(tx, &gone)).unwrap();
-        let request = Purge { ids: gone, claims: Vec::new(), packs: None };
+        let request = Purge { ids: gone, claims: Vec::new(), packs: None, dispatches: None };
         journal.write(Op::Purge, |tx| entries::purge(tx, journal.vault(), &request)).unwrap();
         journal.forget_deleted().unwrap();
         assert_eq!(known(&journal, &words), &words[..3]);
