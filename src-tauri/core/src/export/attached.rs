@@ -5,11 +5,13 @@ use std::io::{self, Write};
 use super::pictures::{self, Picture};
 use crate::attachments::{Attachment, Vault};
 use crate::error::{Error, Result};
-use crate::redact::{self, Patch};
+use crate::redact::{self, Form, Hit, Patch, Scanner};
 use seal::SealError;
 
 /// Bytes from the start of a file that tell what it is; the brands of an `ftyp` box stand in them.
 const START: usize = 512;
+/// Bytes of a text that is read for names before it goes to somebody.
+const LONGEST: u64 = 4 * 1024 * 1024;
 
 /// What becomes of a file.
 #[derive(Debug)]
@@ -29,6 +31,10 @@ pub enum Why {
     Unseen,
     /// A picture of a kind that cannot be cleaned here.
     MayTellPlace,
+    /// Neither a picture nor plain text: what is inside of it nobody here can see.
+    Closed,
+    /// A plain text in which somebody on the list is named, or a number or address of somebody's stands.
+    Names,
     /// Nothing is in the vault.
     Missing,
     /// What is in the vault does not open.
@@ -42,6 +48,12 @@ impl Why {
             Self::Unseen => "left out: it cannot be shown as a picture, so nobody can see what would leave",
             Self::MayTellPlace => {
                 "left out: a picture of this kind may hold the place it was taken, which I cannot take out; save it as JPEG or PNG"
+            }
+            Self::Closed => {
+                "left out: I cannot look inside a file of this kind, and it may name its author, a place or a child; copy what matters into the entry"
+            }
+            Self::Names => {
+                "left out: it names somebody on your list, or holds a number or address of somebody’s; take that out of the file and attach it again, or copy the rest into the entry"
             }
             Self::Missing => "left out: its file is missing; run a check",
             Self::Damaged => "left out: its file is damaged; run a check",
@@ -107,6 +119,42 @@ pub(super) fn covered(attached: Attached, patches: &[Patch]) -> Result<Attached>
         Err(Error::BadInput(_)) => Attached::Stays(Why::Unseen),
         Err(error) => return Err(error),
     })
+}
+
+/// What of it goes to somebody. A file that is handed on as it is, is one that can be read here from the first letter to the
+/// last, and was: a plain text without anybody of the list in it.
+///
+/// # Errors
+/// Those of the file system.
+pub(super) fn for_somebody(
+    attached: Attached,
+    vault: &Vault,
+    attachment: &Attachment,
+    scanner: &Scanner,
+) -> Result<Attached> {
+    let Attached::AsItIs = attached else { return Ok(attached) };
+    if u64::try_from(attachment.bytes).is_ok_and(|bytes| bytes > LONGEST) {
+        return Ok(Attached::Stays(Why::Closed));
+    }
+    let bytes = vault.read(attachment.id)?;
+    let Some(text) = plain_text(&bytes) else { return Ok(Attached::Stays(Why::Closed)) };
+    let tells = |form: Form| redact::scan(text, form, scanner).iter().any(Hit::must_be_decided);
+    let names = tells(Form::Plain) || tells(Form::Markdown);
+    Ok(if names { Attached::Stays(Why::Names) } else { Attached::AsItIs })
+}
+
+/// The text that a file is from its first byte to its last. A page, a drawing, a message or a rich text is text as well, but
+/// made to be read by a program, and may hold what no reader sees.
+fn plain_text(bytes: &[u8]) -> Option<&str> {
+    const NOT_PLAIN: [&str; 9] =
+        ["{\\rtf", "%pdf", "%!ps", "<?xml", "<svg", "<!doctype", "<html", "begin:v", "mime-version:"];
+    let text = std::str::from_utf8(bytes).ok()?;
+    let start: String = text.trim_start_matches('\u{feff}').trim_start().chars().take(16).collect();
+    let start = start.to_lowercase();
+    let is_plain = text.chars().all(|c| !c.is_control() || matches!(c, '\n' | '\r' | '\t' | '\u{c}'))
+        && !NOT_PLAIN.iter().any(|kind| start.starts_with(kind))
+        && !text.contains(";base64,");
+    is_plain.then_some(text)
 }
 
 /// Takes everything and keeps the beginning.

@@ -86,7 +86,7 @@ fn starts(markdown: &str) -> Vec<(usize, Option<u8>)> {
     starts
 }
 
-fn line_starts(markdown: &str) -> Vec<usize> {
+pub(super) fn line_starts(markdown: &str) -> Vec<usize> {
     let bytes = markdown.as_bytes();
     let mut starts = vec![0];
     for (at, byte) in bytes.iter().enumerate() {

@@ -58,7 +58,7 @@ pub struct Look {
 /// # Errors
 /// `NotFound` for an entry that is not there.
 pub fn read_through(tx: &Tx<'_>, vault: &Vault, sharing: &Sharing<'_>) -> Result<Noted> {
-    let clearing = Clearing::new(sharing, tx.clock());
+    let clearing = Clearing::of(tx, sharing)?;
     let source = Source::cleared(tx, vault, &clearing);
     let pack = select_shared(tx, source, &clearing)?;
     all_read(source, &pack)?;
@@ -91,7 +91,7 @@ fn all_read(source: Source<'_>, pack: &Pack) -> Result<()> {
 /// holds what must not leave; `NotFound` for an entry that is not there.
 pub fn make(tx: &Tx<'_>, vault: &Vault, sharing: &Sharing<'_>, format: &str) -> Result<Made> {
     let exporter = exporter(format)?;
-    let clearing = Clearing::new(sharing, tx.clock());
+    let clearing = Clearing::of(tx, sharing)?;
     let source = Source::cleared(tx, vault, &clearing);
     let mut pack = select_shared(tx, source, &clearing)?;
     pack.not_empty()?;
@@ -115,6 +115,10 @@ pub fn make(tx: &Tx<'_>, vault: &Vault, sharing: &Sharing<'_>, format: &str) -> 
         };
         look.files.push(ExportFile { name: part.name.clone(), bytes, note: part.note.clone() });
     })?;
+    // A format may come by a text that nobody else read.
+    if let Some(sentence) = undecided(&clearing.open()) {
+        return Err(Error::Undecided(sentence));
+    }
     let bytes = out.into_inner();
     let mut unnamed = 0;
     for row in &pack.rows {
@@ -131,6 +135,7 @@ pub fn make(tx: &Tx<'_>, vault: &Vault, sharing: &Sharing<'_>, format: &str) -> 
         1 => Some("One picture has no words for those who cannot see it.".to_owned()),
         many => Some(format!("{many} pictures have no words for those who cannot see them.")),
     });
+    look.warnings.extend(clearing.files_told());
     let left_out = pack.left_out_rows.iter().map(|row| row.id).collect::<Vec<_>>();
     let noted = clearing.noted();
     last_look::at(tx, vault, exporter, sharing, &pack, &noted, &left_out, &bytes)?;

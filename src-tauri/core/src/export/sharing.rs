@@ -30,6 +30,10 @@ pub mod part {
     pub const VALUES: &str = "values";
     /// Of a learning log: how far it is, its steps and what came of it.
     pub const STATE: &str = "state";
+    /// What became of the questions it asked.
+    pub const ANSWERS: &str = "answers";
+    /// What became of what its writer meant to do.
+    pub const INTENTIONS: &str = "intentions";
     /// That it is a draft, and leaves all the same.
     pub const DRAFT: &str = "draft";
     /// That it is private, and leaves all the same.
@@ -54,7 +58,7 @@ pub mod part {
     /// Whether it is the key of a block of the text.
     pub fn is_block(key: &str) -> bool {
         !stands_alone(key)
-            && !matches!(key, TITLE | TAGS | SETTING | VALUES | STATE)
+            && !matches!(key, TITLE | TAGS | SETTING | VALUES | STATE | ANSWERS | INTENTIONS)
             && ![CLAIM, QUOTE, CHALLENGE, TEST].iter().any(|kind| key.starts_with(kind))
     }
 

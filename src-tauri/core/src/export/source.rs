@@ -1,7 +1,7 @@
 //! Where exporters read from: the only way from the journal to what leaves. Nobody but this file holds the transaction
 //! and the vault, so that a format can hand on nothing that was not cut and cleared here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Write;
 
 use super::attached::{self, Attached};
@@ -9,6 +9,7 @@ use super::clear::Clearing;
 use super::sharing::{Piece, part};
 use super::{Dates, Pack, came_of, carried, learning_log};
 use crate::attachments::{self, Attachment, Vault};
+use crate::claims;
 use crate::clock::{Clock, Instant};
 use crate::entries::{self, Entry, Kind};
 use crate::error::{Error, Result};
@@ -184,12 +185,8 @@ impl<'a> Source<'a> {
     /// Those of the database.
     pub fn came_of(&self, entry: &Entry, pack: &Pack) -> Result<String> {
         let piece = self.piece(entry.id)?;
-        // Of an entry in part what became of it leaves only where the whole of it does.
-        if piece.is_some_and(|(_, piece)| !piece.whole) {
-            return Ok(String::new());
-        }
         let mut questions = Vec::new();
-        for mut answer in carried::answers(self.tx, pack, entry.id)? {
+        for mut answer in self.answered(entry, pack)? {
             let by = answer.answer_entry.map(|id| self.entry(id)).transpose()?.map(|entry| entry.title);
             let at = self.dates().words(answer.answered_at, self.clock());
             if let Some((clearing, _)) = piece {
@@ -198,7 +195,7 @@ impl<'a> Source<'a> {
             questions.push(came_of::Answered { question: answer.text, answer: answer.answer, by, at });
         }
         let mut meant = Vec::new();
-        for mut one in carried::intentions(self.tx, pack, entry.id)? {
+        for mut one in self.meant(entry, pack)? {
             let log = one.begun.map(|id| self.entry(id)).transpose()?.map(|entry| entry.title);
             let at = self.dates().words(one.at, self.clock());
             if let Some((clearing, _)) = piece {
@@ -214,6 +211,15 @@ impl<'a> Source<'a> {
         let Some((clearing, piece)) = self.piece(entry.id)? else { return carried::record(self.tx, pack, entry.id) };
         let mut record = record::read(self.tx, entry.id)?;
         if let Some(record) = &mut record {
+            // What was merged is told as the one it is now part of, as it is everywhere else.
+            let mut tied = HashSet::new();
+            for tie in &mut record.claims {
+                tie.claim = claims::root(self.tx, tie.claim)?;
+            }
+            record.claims.retain(|tie| tied.insert(tie.claim));
+            for claim in record.tests.iter_mut().filter_map(|test| test.claim.as_mut()) {
+                *claim = claims::root(self.tx, *claim)?;
+            }
             clearing.record(record, entry, piece);
         }
         Ok(record)
@@ -228,20 +234,36 @@ impl<'a> Source<'a> {
     }
 
     pub(super) fn answers(&self, entry: &Entry, pack: &Pack) -> Result<Vec<AnswerRecord>> {
-        let mut answers = carried::answers(self.tx, pack, entry.id)?;
-        if let Some((clearing, piece)) = self.piece(entry.id)? {
-            // Of an entry in part an answer leaves only where the whole of it does.
-            answers.retain(|_| piece.whole);
+        let mut answers = self.answered(entry, pack)?;
+        if let Some((clearing, _)) = self.piece(entry.id)? {
             answers.iter_mut().for_each(|answer| clearing.answer(entry, answer));
         }
         Ok(answers)
     }
 
     pub(super) fn intentions(&self, entry: &Entry, pack: &Pack) -> Result<Vec<IntentionRecord>> {
-        let mut meant = carried::intentions(self.tx, pack, entry.id)?;
-        if let Some((clearing, piece)) = self.piece(entry.id)? {
-            meant.retain(|_| piece.whole);
+        let mut meant = self.meant(entry, pack)?;
+        if let Some((clearing, _)) = self.piece(entry.id)? {
             meant.iter_mut().for_each(|one| clearing.intention(entry, one));
+        }
+        Ok(meant)
+    }
+
+    /// The answers that leave, not yet cleared. To somebody only where they are ticked, and only of questions that still
+    /// stand in the text: a question that was taken out was taken out.
+    fn answered(&self, entry: &Entry, pack: &Pack) -> Result<Vec<AnswerRecord>> {
+        let mut answers = carried::answers(self.tx, pack, entry.id)?;
+        if let Some((_, piece)) = self.piece(entry.id)? {
+            answers.retain(|answer| !answer.gone && piece.ticked(part::ANSWERS));
+        }
+        Ok(answers)
+    }
+
+    /// What became of what was meant and leaves, not yet cleared; to somebody only where it is ticked.
+    fn meant(&self, entry: &Entry, pack: &Pack) -> Result<Vec<IntentionRecord>> {
+        let mut meant = carried::intentions(self.tx, pack, entry.id)?;
+        if let Some((_, piece)) = self.piece(entry.id)? {
+            meant.retain(|_| piece.ticked(part::INTENTIONS));
         }
         Ok(meant)
     }
@@ -257,25 +279,22 @@ impl<'a> Source<'a> {
     /// The claims of the learning logs that leave.
     pub(super) fn claims(&self, pack: &Pack) -> Result<Vec<ClaimRecord>> {
         let Some(clearing) = self.clearing else { return carried::claims(self.tx, pack) };
-        let mut claims: BTreeMap<ClaimId, ClaimRecord> = BTreeMap::new();
+        let mut all: BTreeMap<ClaimId, ClaimRecord> = BTreeMap::new();
         for row in pack.rows.iter().filter(|row| row.kind == Kind::Loop) {
-            let Some((_, piece)) = self.piece(row.id)? else { continue };
-            let own = self.entry(row.id)?;
-            for mut claim in record::claims(self.tx, &[row.id])? {
-                if claims.contains_key(&claim.id) || !piece.ticked_id(part::CLAIM, claim.id) {
-                    continue;
+            let made: HashMap<ClaimId, Instant> =
+                record::claims(self.tx, &[row.id])?.into_iter().map(|claim| (claim.id, claim.made_at)).collect();
+            let Some(log) = self.log(&self.entry(row.id)?, pack)? else { continue };
+            for tied in log.assumptions.into_iter().chain(log.aims) {
+                let made_at = made.get(&tied.claim.id).copied().unwrap_or(tied.claim.since);
+                let claim = clearing.claim_record(tied, made_at);
+                // Of two logs the one that tells more of it.
+                let known = all.get(&claim.id).map_or(0, |known| known.versions.len());
+                if claim.versions.len() > known {
+                    all.insert(claim.id, claim);
                 }
-                if !piece.ticked(part::HISTORY) {
-                    claim.versions.drain(..claim.versions.len().saturating_sub(1));
-                }
-                let id = claim.id;
-                clearing.claim_record(&mut claim, &own);
-                claims.insert(id, claim);
             }
         }
-        let mut claims: Vec<ClaimRecord> = claims.into_values().collect();
-        claims.sort_by_key(|claim| claim.id);
-        Ok(claims)
+        Ok(all.into_values().collect())
     }
 
     /// Templates of the writer's own among those named; a reader needs none of them.
@@ -290,11 +309,13 @@ impl<'a> Source<'a> {
     pub fn attached(&self, attachment: &Attachment) -> Result<Attached> {
         let real = Attachment { id: self.real(attachment.id), ..attachment.clone() };
         let attached = attached::of(self.vault, &real)?;
-        let patches = self.clearing.and_then(|clearing| clearing.sharing.covers.get(&real.id));
-        match patches {
-            Some(patches) if !patches.is_empty() => attached::covered(attached, patches),
-            _ => Ok(attached),
-        }
+        let Some(clearing) = self.clearing else { return Ok(attached) };
+        let attached = match clearing.sharing.covers.get(&real.id) {
+            Some(patches) if !patches.is_empty() => attached::covered(attached, patches)?,
+            _ => attached::for_somebody(attached, self.vault, &real, clearing.sharing.scanner)?,
+        };
+        clearing.file_told(attachment, &attached);
+        Ok(attached)
     }
 
     /// The journal's own id of a file.

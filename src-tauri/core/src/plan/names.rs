@@ -1,6 +1,6 @@
 //! Names and traces in what would leave: what was found, what is proposed, what was decided, who could be known.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde::Serialize;
 
@@ -179,10 +179,19 @@ pub(crate) fn may_leave(tx: &Tx<'_>, plan: PlanId, noted: &Noted) -> Result<Vec<
     }
 }
 
-/// Every place where something was found, as if nothing were decided.
+/// Every place where something was found: as if nothing were decided, and what comes to light by what is decided.
 pub(super) fn found(tx: &Tx<'_>, vault: &Vault, plan: PlanId) -> Result<Vec<Found>> {
+    let ready = Ready::of(tx, plan)?;
     let nothing = |_: Option<EntryId>, _: &Hit| None;
-    Ok(export::read_through(tx, vault, &Ready::of(tx, plan)?.sharing_by(&nothing))?.undecided)
+    let mut found = export::read_through(tx, vault, &ready.sharing_by(&nothing))?.undecided;
+    if found.is_empty() {
+        return Ok(found);
+    }
+    let place = |found: &Found| (found.entry, found.hit.occurrence.clone());
+    let known: HashSet<_> = found.iter().map(place).collect();
+    let late = ready.with(|sharing| export::read_through(tx, vault, sharing))?.undecided;
+    found.extend(late.into_iter().filter(|late| !known.contains(&place(late))));
+    Ok(found)
 }
 
 /// What has to be done before anything can be made, as sentences.

@@ -8,7 +8,9 @@ use crate::entries::{self, Audience, Entry, Kind, Readiness};
 use crate::error::{Error, Result};
 use crate::export::{self, Piece, part};
 use crate::id::{EntryId, PlanId};
+use crate::intentions;
 use crate::loops::{self, Loop};
+use crate::questions;
 use crate::store::Tx;
 use crate::templates::{self, sections};
 use crate::text;
@@ -65,6 +67,8 @@ pub enum PartKind {
     LeftColumn,
     File,
     Versions,
+    Answers,
+    Intentions,
 }
 
 /// Characters of a part that are shown.
@@ -96,6 +100,12 @@ pub fn blocks(tx: &Tx<'_>, plan: PlanId, id: EntryId) -> Result<PlanParts> {
     if entry.kind == Kind::Loop {
         list.log(&loops::get(tx, id)?);
     }
+    let answers = questions::record::answers(tx, id)?.into_iter().filter(|answer| !answer.gone);
+    let answers: Vec<String> =
+        answers.map(|answer| format!("{} {}", answer.text.trim(), answer.answer.trim()).trim().to_owned()).collect();
+    list.some(part::ANSWERS, PartKind::Answers, &answers.join(" · "));
+    let meant: Vec<String> = intentions::record::of(tx, id)?.into_iter().map(|one| text::plain(&one.text)).collect();
+    list.some(part::INTENTIONS, PartKind::Intentions, &meant.join(" · "));
     for Attachment { id, name, .. } in &entry.attachments {
         list.add(&format!("{}{id}", part::FILE), PartKind::File, name);
     }
@@ -145,6 +155,10 @@ impl List<'_> {
         starts.sort_unstable();
         let mut last: Option<String> = None;
         for block in export::blocks(&entry.body) {
+            // Notes to oneself leave with nothing.
+            if export::is_note(&entry.body[block.range.clone()]) {
+                continue;
+            }
             let words = text::plain(&entry.body[block.range.clone()]);
             if labels.is_empty() {
                 if block.heading.is_some() {
@@ -165,7 +179,10 @@ impl List<'_> {
         self.add(part::STATE, PartKind::State, log.stage.word());
         for (claims, kind) in [(&log.aims, PartKind::Aim), (&log.assumptions, PartKind::Assumption)] {
             for tied in claims {
-                self.add(&format!("{}{}", part::CLAIM, tied.claim.id), kind, &tied.claim.text);
+                // As this log has it; other words of another log leave with that one.
+                let here = tied.versions.iter().rfind(|version| version.in_loop.is_none_or(|id| id == log.id()));
+                let text = here.map_or(&tied.claim.text, |version| &version.text);
+                self.add(&format!("{}{}", part::CLAIM, tied.claim.id), kind, text);
             }
         }
         let earlier: usize = log.claims().map(|tied| tied.versions.len().saturating_sub(1)).sum();

@@ -66,6 +66,7 @@ pub fn apply(text: &str, form: Form, scanner: &Scanner, decide: &dyn Fn(&Hit) ->
     let hits = scan(text, form, scanner);
     let mut first = Round::default();
     let mut cleared = first.write(text, form, &hits, decide, &|_| false);
+    let mut late: Vec<Hit> = Vec::new();
     for _ in 1..ROUNDS {
         // Only what was decided for the whole thing holds for what comes to light; what was left stays left.
         let again = scan(&cleared.text, form, scanner);
@@ -75,13 +76,21 @@ pub fn apply(text: &str, form: Form, scanner: &Scanner, decide: &dyn Fn(&Hit) ->
                 left.start < place.end && place.start < left.end && (*firmly || !hit.must_be_decided())
             })
         };
-        let next = Round::default().write(&cleared.text, form, &again, decide, &left);
+        let mut round = Round::default();
+        let next = round.write(&cleared.text, form, &again, decide, &left);
+        // What is not decided on is known by its place in the source, however late it is found.
+        late = round.undecided;
+        for hit in &mut late {
+            hit.range = cleared.original(hit.range.clone());
+        }
         if next.spans.is_empty() {
             break;
         }
         cleared = joined(&cleared, next);
     }
-    cleared.undecided = first.undecided;
+    cleared.undecided.clone_from(&first.undecided);
+    let known = |hit: &Hit| first.undecided.iter().any(|known| known.occurrence == hit.occurrence);
+    cleared.undecided.extend(late.into_iter().filter(|hit| !known(hit)));
     cleared
 }
 

@@ -223,3 +223,15 @@ fn what_stays_is_kept_for_its_place_only() {
     let none = apply(text, Form::Markdown, scanner(), &|_| None);
     assert_eq!((none.text.as_str(), none.undecided.len()), (text, 2));
 }
+
+#[test]
+fn what_a_decision_brings_to_light_is_open_until_it_is_decided_on_too() {
+    let decide = |hit: &Hit| (hit.group == "person:1").then(|| Action::Replace("Amira's friend".into()));
+    let cleared = apply("It was Jamal again.", Form::Plain, scanner(), &decide);
+    assert_eq!(cleared.text, "It was Amira's friend again.");
+    let open: Vec<_> = cleared.undecided.iter().map(|hit| (hit.found.as_str(), hit.range.clone())).collect();
+    assert_eq!(open, [("Amira's", 7..12)]);
+    let both = |hit: &Hit| decide(hit).or_else(|| Some(Action::Replace("Pupil A".into())));
+    let cleared = apply("It was Jamal again.", Form::Plain, scanner(), &both);
+    assert_eq!((cleared.text.as_str(), cleared.undecided.len()), ("It was Pupil A's friend again.", 0));
+}

@@ -5,7 +5,8 @@ use crate::claims::{ClaimHead, ClaimVersion, LoopClaim};
 use crate::entries::Entry;
 use crate::error::Result;
 use crate::export::sharing::{Piece, part};
-use crate::loops::{Case, Challenge, Loop, Move, Quote, Turn, fields};
+use crate::id::EntryId;
+use crate::loops::{Case, Challenge, Exit, Loop, Move, Quote, Stage, Turn, fields};
 use crate::test::{Amendment, Test};
 use crate::text;
 
@@ -17,13 +18,13 @@ impl Clearing<'_> {
     pub(in crate::export) fn log(&self, log: &mut Loop, own: &Entry, piece: &Piece) -> Result<()> {
         let Loop {
             entry,
-            stage: _,
-            exit: _,
+            stage,
+            exit,
             exit_reason,
             revisit,
             owner: _,
             verdict,
-            riskiest_rung: _,
+            riskiest_rung,
             opened_at,
             closed_at,
             fields,
@@ -40,7 +41,6 @@ impl Clearing<'_> {
             can_move_on: _,
             complete: _,
         } = log;
-        let state = piece.ticked(part::STATE);
         entry.clone_from(own);
         *fields = fields::read(&own.body)?;
         // What is still wanted is between the writer and the program; other entries have titles of their own.
@@ -50,10 +50,11 @@ impl Clearing<'_> {
         *has_case = *has_case && piece.ticked(part::LEFT_COLUMN);
         self.moment(opened_at);
         closed_at.iter_mut().for_each(|at| self.moment(at));
-        if !state {
+        if !piece.ticked(part::STATE) {
+            (*stage, *exit, *closed_at) = (Stage::Noticed, Exit::None, None);
+            (*verdict, *riskiest_rung) = (None, None);
             exit_reason.clear();
             moves.clear();
-            *verdict = None;
         }
         self.rows(own.id, TextPlace::Log, "log", [("exit", exit_reason)]);
         for step in moves {
@@ -85,14 +86,19 @@ impl Clearing<'_> {
             [made_at, edited_at].into_iter().for_each(|at| self.moment(at));
         }
         tests.retain(|test| piece.ticked_id(part::TEST, test.id));
-        tests.iter_mut().for_each(|test| self.test(test, own));
+        tests.iter_mut().for_each(|test| self.test(test, own, piece));
         Ok(())
     }
 
     fn claim(&self, tied: &mut LoopClaim, own: &Entry, piece: &Piece) {
+        self.wordings(tied, own.id);
         let LoopClaim { claim, rating: _, versions } = tied;
-        let ClaimHead { id, kind: _, typed: _, text, confidence: _, standing: _, since, merged_into } = claim;
-        // The head is the newest wording.
+        let ClaimHead { id, kind: _, typed: _, text, confidence, standing, since, merged_into } = claim;
+        // The head is the newest wording that leaves.
+        if let Some(newest) = versions.last() {
+            text.clone_from(&newest.text);
+            (*confidence, *standing, *since) = (newest.confidence, newest.standing, newest.at);
+        }
         let newest = versions.last().map_or(0, |version| version.n);
         self.rows(own.id, TextPlace::Log, format_args!("{id}/{newest}"), [("text", text)]);
         self.moment(since);
@@ -110,7 +116,7 @@ impl Clearing<'_> {
                 at,
                 cause: _,
                 cause_id,
-                in_loop,
+                in_loop: _,
                 loop_title,
                 note,
             } = version;
@@ -118,16 +124,39 @@ impl Clearing<'_> {
             self.moment(at);
             *cause_id = None;
             *loop_title = None;
-            *in_loop = in_loop.filter(|id| self.piece(*id).is_some());
         }
     }
 
-    fn test(&self, test: &mut Test, own: &Entry) {
+    /// An assumption is one in all the learning logs that hold it. What was written of it in a log that stays, stays with
+    /// that log; of wordings that belong to no log the notes stay, which nobody saw when this was ticked. A claim of which no
+    /// wording is left leaves as it stands: that was what was ticked.
+    fn wordings(&self, tied: &mut LoopClaim, own: EntryId) {
+        let newest = tied.versions.last().cloned();
+        let key = format!("{}{}", part::CLAIM, tied.claim.id);
+        let leaves_with = |id: EntryId, version: &ClaimVersion| {
+            let is_newest = newest.as_ref().is_some_and(|newest| newest.n == version.n);
+            self.leaves(id)
+                && self
+                    .piece(id)
+                    .is_some_and(|piece| piece.ticked(&key) && (is_newest || piece.ticked(part::HISTORY)))
+        };
+        tied.versions.retain(|version| {
+            version.in_loop.is_none_or(|id| id == own || leaves_with(id, version))
+        });
+        for version in tied.versions.iter_mut().filter(|version| version.in_loop.is_none()) {
+            version.note.clear();
+        }
+        if let (true, Some(newest)) = (tied.versions.is_empty(), newest) {
+            tied.versions.push(ClaimVersion { note: String::new(), in_loop: None, ..newest });
+        }
+    }
+
+    fn test(&self, test: &mut Test, own: &Entry, piece: &Piece) {
         let Test {
             id,
             of: _,
             loop_title,
-            claim: _,
+            claim,
             claim_text,
             action,
             place,
@@ -150,6 +179,9 @@ impl Clearing<'_> {
             state: _,
         } = test;
         loop_title.clone_from(&own.title);
+        *claim = claim.filter(|claim| piece.ticked_id(part::CLAIM, claim));
+        // As it stands now it may be in the words of another log; here it is told among the assumptions.
+        *claim_text = None;
         let texts = [
             ("action", Some(action)),
             ("place", Some(place)),
@@ -157,7 +189,6 @@ impl Clearing<'_> {
             ("consent", Some(consent)),
             ("happened", Some(happened)),
             ("drop_reason", Some(drop_reason)),
-            ("claim", claim_text.as_mut()),
             ("prediction", prediction.as_mut()),
             ("disconfirm", disconfirm.as_mut()),
         ];

@@ -22,14 +22,19 @@ use uuid::Uuid;
 
 use spot::Spot;
 
+use super::attached::Attached;
 use super::blocks;
 use super::mapped::Mapped;
+use super::notes;
+use super::select::staying;
 use super::sharing::{Piece, Sharing, part};
 use crate::attachments::Attachment;
 use crate::clock::{Clock, Instant};
-use crate::entries::{Audience, Entry};
+use crate::entries::{self, Audience, Entry};
+use crate::error::{Error, Result};
 use crate::id::{AttachmentId, EntryId};
 use crate::redact::{self, Action, Form, Hit, Kind, PersonKey};
+use crate::store::Tx;
 use crate::templates::{FieldValue, StoredValue};
 use crate::text;
 use crate::versions::Version;
@@ -77,12 +82,42 @@ pub struct Noted {
     pub meant: BTreeSet<PersonKey>,
     /// What stands as it was, since the writer says so: the words as they were found.
     pub stays: HashSet<String>,
+    /// Who is still named in which text, and beside which words.
+    pub stands: HashSet<(String, Standing)>,
+    /// Every text that was cleared, as it leaves.
+    pub told: HashSet<String>,
     /// Of each entry the text it was made from, and the one that leaves.
     pub texts: HashMap<EntryId, Leaving>,
     seen: HashSet<(Option<EntryId>, String)>,
     entries: HashMap<EntryId, Entry>,
     templates: HashMap<EntryId, (String, Option<u32>)>,
     files: HashMap<AttachmentId, AttachmentId>,
+    files_told: BTreeMap<AttachmentId, String>,
+}
+
+/// A word that stays, with its neighbours: by these a place of the finished file is known again. All are folded.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Standing {
+    /// The word itself.
+    pub found: String,
+    /// The letters and digits of the word before it; empty where it begins its line.
+    pub before: String,
+    /// The same of the word after it.
+    pub after: String,
+}
+
+impl Standing {
+    /// Of a hit as it was found.
+    pub(super) fn of(hit: &Hit) -> Self {
+        let word = |word: Option<&str>| {
+            text::fold(word.unwrap_or_default()).chars().filter(|c| c.is_alphanumeric()).collect::<String>()
+        };
+        Self {
+            found: text::fold(&hit.found),
+            before: word(hit.before.split_whitespace().next_back()),
+            after: word(hit.after.split_whitespace().next()),
+        }
+    }
 }
 
 /// The Markdown of an entry, before and after.
@@ -99,13 +134,24 @@ pub(super) struct Clearing<'s> {
     pub(super) sharing: &'s Sharing<'s>,
     pub(super) clock: &'s Clock,
     places: HashMap<EntryId, usize>,
+    /// The entries that leave, of those that were chosen.
+    leaving: HashSet<EntryId>,
     noted: RefCell<Noted>,
 }
 
 impl<'s> Clearing<'s> {
-    pub(super) fn new(sharing: &'s Sharing<'s>, clock: &'s Clock) -> Self {
+    /// # Errors
+    /// `NotFound` for an entry that is not there.
+    pub(super) fn of(tx: &'s Tx<'_>, sharing: &'s Sharing<'s>) -> Result<Self> {
         let places = sharing.pieces.iter().enumerate().map(|(at, piece)| (piece.entry, at)).collect();
-        Self { sharing, clock, places, noted: RefCell::default() }
+        let mut leaving = HashSet::new();
+        for piece in &sharing.pieces {
+            let row = entries::store::row(tx, piece.entry)?.ok_or(Error::NotFound("entry"))?;
+            if staying(&row, piece).is_none() {
+                leaving.insert(piece.entry);
+            }
+        }
+        Ok(Self { sharing, clock: tx.clock(), places, leaving, noted: RefCell::default() })
     }
 
     /// What was done.
@@ -120,6 +166,11 @@ impl<'s> Clearing<'s> {
 
     pub(super) fn piece(&self, id: EntryId) -> Option<&Piece> {
         self.places.get(&id).and_then(|at| self.sharing.pieces.get(*at))
+    }
+
+    /// Whether an entry leaves: it was chosen, and is no draft, private or in the trash without a tick that says so.
+    pub(super) fn leaves(&self, id: EntryId) -> bool {
+        self.leaving.contains(&id)
     }
 
     /// The file of the journal behind the id a reader is given.
@@ -153,6 +204,7 @@ impl<'s> Clearing<'s> {
         texts: impl IntoIterator<Item = (&'static str, &'t mut String)>,
     ) {
         for (column, text) in texts {
+            notes::cut(text);
             self.files_named(text);
             self.text(&Spot::of(Some(entry), place, format_args!("{row}/{column}")), Form::Markdown, text);
         }
@@ -171,6 +223,15 @@ impl<'s> Clearing<'s> {
         for hit in &cleared.undecided {
             self.note(spot, &spot.own(hit), None);
         }
+        let mut noted = self.noted.borrow_mut();
+        if !noted.stays.is_empty() {
+            // As it is found in what leaves: a neighbour may have another name there.
+            let named = redact::scan(&cleared.text, form, self.sharing.scanner);
+            let named = named.iter().filter(|hit| matches!(hit.kind, Kind::Person(_)));
+            noted.stands.extend(named.map(|hit| (spot.name(), Standing::of(hit))));
+        }
+        noted.told.insert(cleared.text.clone());
+        drop(noted);
         cleared
     }
 
@@ -276,9 +337,9 @@ impl<'s> Clearing<'s> {
         entry
     }
 
-    /// A Markdown text of an entry: names, and the ids of files in it.
+    /// A Markdown text of an entry: notes to oneself, names, and the ids of files in it.
     fn body(&self, spot: &Spot, cut: Mapped) -> Mapped {
-        let mut named = cut;
+        let mut named = notes::cut_from(cut);
         self.files_named(&mut named.text);
         let cleared = self.applied(spot, Form::Markdown, &named.text);
         let changed: Vec<_> = cleared.spans.into_iter().map(|span| (span.from, span.to)).collect();
@@ -311,6 +372,24 @@ impl<'s> Clearing<'s> {
         self.text(&Spot::of(own, TextPlace::FileName, real), Form::FileName, name);
         self.moment(added_at);
         self.noted.borrow_mut().files.insert(*id, real);
+    }
+
+    /// Notes what the writer should know of a file that was ticked: that it stays, or that it leaves as it is.
+    pub(super) fn file_told(&self, file: &Attachment, attached: &Attached) {
+        let name = &file.name;
+        let told = match attached {
+            Attached::Picture(_) => return,
+            Attached::Stays(why) => format!("“{name}” stays here; {}.", why.note()),
+            Attached::AsItIs => format!(
+                "“{name}” leaves as it is. Nobody on your list is named in it; look through it for others before you hand it over."
+            ),
+        };
+        self.noted.borrow_mut().files_told.insert(file.id, told);
+    }
+
+    /// The same, of all files a format asked for.
+    pub(super) fn files_told(&self) -> Vec<String> {
+        self.noted.borrow().files_told.values().cloned().collect()
     }
 
     /// What was chosen, dated or counted beside the text of an entry.
@@ -375,6 +454,8 @@ impl<'s> Clearing<'s> {
             created: _,
             answers_first: _,
         } = &mut letter;
+        // A question about an entry that stays would tell of it.
+        questions.retain(|asked| asked.entry.is_none_or(|entry| self.leaves(entry)));
         self.text(&Spot::of(None, TextPlace::Ask, ""), Form::Plain, ask);
         self.text(&Spot::of(None, TextPlace::Licence, ""), Form::Plain, licence);
         for question in questions {

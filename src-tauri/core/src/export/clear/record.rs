@@ -3,6 +3,8 @@
 use uuid::Uuid;
 
 use super::{Clearing, TextPlace};
+use crate::claims::{ClaimVersion, LoopClaim};
+use crate::clock::Instant;
 use crate::entries::Entry;
 use crate::export::sharing::{Piece, part};
 use crate::id::{ChallengeId, ClaimId, EntryId, QuoteId, TestId, TurnId};
@@ -11,6 +13,7 @@ use crate::loops::record::{
     CaseRecord, ChallengeRecord, ClaimRecord, ClaimVersionRecord, LinkRecord, LoopRecord, MoveRecord, QuoteRecord,
     TestRecord, TieRecord, TurnRecord,
 };
+use crate::loops::{Exit, Stage};
 use crate::questions::record::AnswerRecord;
 use crate::test::Amendment;
 use crate::text;
@@ -23,13 +26,13 @@ impl Clearing<'_> {
     /// The rows of a learning log. What was sealed stays here: a reader is not the journal.
     pub(in crate::export) fn record(&self, record: &mut LoopRecord, own: &Entry, piece: &Piece) {
         let LoopRecord {
-            stage: _,
-            exit: _,
+            stage,
+            exit,
             exit_reason,
             revisit,
             owner: _,
             verdict,
-            riskiest_rung: _,
+            riskiest_rung,
             opened_at,
             closed_at,
             moves,
@@ -41,9 +44,10 @@ impl Clearing<'_> {
         } = record;
         *revisit = None;
         if !piece.ticked(part::STATE) {
+            (*stage, *exit, *closed_at) = (Stage::Noticed, Exit::None, None);
+            (*verdict, *riskiest_rung) = (None, None);
             exit_reason.clear();
             moves.clear();
-            *verdict = None;
         }
         self.rows(own.id, TextPlace::Log, "log", [("exit", exit_reason)]);
         self.moment(opened_at);
@@ -79,14 +83,14 @@ impl Clearing<'_> {
             [made_at, edited_at].into_iter().for_each(|at| self.moment(at));
         }
         tests.retain(|test| piece.ticked_id(part::TEST, test.id));
-        tests.iter_mut().for_each(|test| self.test_record(test, own));
+        tests.iter_mut().for_each(|test| self.test_record(test, own, piece));
         *case = case.take().filter(|_| piece.ticked(part::LEFT_COLUMN));
         if let Some(case) = case {
             self.case_record(case, own);
         }
     }
 
-    fn test_record(&self, test: &mut TestRecord, own: &Entry) {
+    fn test_record(&self, test: &mut TestRecord, own: &Entry, piece: &Piece) {
         let is_sealed = test.is_sealed();
         let TestRecord {
             id,
@@ -112,7 +116,9 @@ impl Clearing<'_> {
         } = test;
         let own_id = *id;
         *id = TestId::of(self.other(id.uuid()));
-        *claim = claim.map(|claim| ClaimId::of(self.other(claim.uuid())));
+        *claim = claim
+            .filter(|claim| piece.ticked_id(part::CLAIM, claim))
+            .map(|claim| ClaimId::of(self.other(claim.uuid())));
         if is_sealed {
             prediction.clear();
             disconfirm.clear();
@@ -153,20 +159,35 @@ impl Clearing<'_> {
         }
     }
 
-    /// A claim of these learning logs, by the log it leaves with.
-    pub(in crate::export) fn claim_record(&self, claim: &mut ClaimRecord, own: &Entry) {
-        let ClaimRecord { id, kind: _, typed: _, made_at, versions, merged_into } = claim;
-        let own_id = *id;
-        *id = ClaimId::of(self.other(id.uuid()));
-        *merged_into = merged_into.map(|into| ClaimId::of(self.other(into.uuid())));
-        self.moment(made_at);
-        for version in versions {
-            let ClaimVersionRecord { n, text, confidence: _, standing: _, at, cause: _, cause_id, in_loop, note } =
-                version;
-            self.rows(own.id, TextPlace::Log, format_args!("{own_id}/{n}"), [("text", text), ("note", note)]);
-            self.moment(at);
-            *cause_id = None;
-            *in_loop = in_loop.filter(|id| self.piece(*id).is_some()).map(|id| EntryId::of(self.other(id.uuid())));
+    /// A claim as it leaves with a learning log ([`Self::log`]), as rows.
+    pub(in crate::export) fn claim_record(&self, tied: LoopClaim, made_at: Instant) -> ClaimRecord {
+        let LoopClaim { claim, rating: _, versions } = tied;
+        let mut at = made_at;
+        self.moment(&mut at);
+        let versions = versions.into_iter().map(|version| {
+            let ClaimVersion {
+                n,
+                claim: _,
+                text,
+                confidence,
+                standing,
+                at,
+                cause,
+                cause_id: _,
+                in_loop,
+                loop_title: _,
+                note,
+            } = version;
+            let in_loop = in_loop.filter(|id| self.leaves(*id)).map(|id| EntryId::of(self.other(id.uuid())));
+            ClaimVersionRecord { n, text, confidence, standing, at, cause, cause_id: None, in_loop, note }
+        });
+        ClaimRecord {
+            id: ClaimId::of(self.other(claim.id.uuid())),
+            kind: claim.kind,
+            typed: claim.typed,
+            made_at: at,
+            versions: versions.collect(),
+            merged_into: None,
         }
     }
 

@@ -21,6 +21,11 @@ impl Spot {
         Self { entry, place, which: which.to_string() }
     }
 
+    /// The text's own name.
+    pub(super) fn name(&self) -> String {
+        format!("{:?} {:?} {}", self.entry, self.place, self.which)
+    }
+
     /// The hit with an occurrence that is of this text alone: the words around a short text are none, and a name kept as a
     /// tag is not thereby kept as a title.
     pub(super) fn own(&self, hit: &Hit) -> Hit {

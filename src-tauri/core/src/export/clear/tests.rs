@@ -4,12 +4,14 @@
 use std::collections::{HashMap, HashSet};
 
 use super::super::tests::{Desk, desk, ready};
-use super::super::{Dates, Layout, Letter, Piece, Purpose, Salt, Sharing, Wishes, make, part, read_through, readable};
+use super::super::{Asked, Dates, Layout, Letter, Piece, Purpose, QuestionKey, Salt, Sharing, Wishes, make, part, read_through, readable};
 use super::*;
 use crate::change::Op;
 use crate::entries::{self, EntryFields};
 use crate::id::PackId;
+use crate::claims::{self, AddClaim, ClaimKind, WriteClaim};
 use crate::loops::{self, BeginLoop, Case, SaveCase, Turn};
+use crate::questions;
 use crate::redact::{Known, KnownPerson, Role, Scanner};
 
 type Decided<'d> = &'d dyn Fn(Option<EntryId>, &Hit) -> Option<Action>;
@@ -134,7 +136,7 @@ fn a_number_beside_the_text_is_looked_at_and_the_key_of_an_own_field_tells_nothi
     let sharing = sharing(&[id], &scanner, &cut, &covers, &[]);
     desk.journal
         .read(|tx| {
-            let clearing = Clearing::new(&sharing, tx.clock());
+            let clearing = Clearing::of(tx, &sharing)?;
             let piece = clearing.piece(id).unwrap();
             clearing.entry(entry.clone(), piece);
             let (mut values, mut again) = (all.to_vec(), all.to_vec());
@@ -147,4 +149,232 @@ fn a_number_beside_the_text_is_looked_at_and_the_key_of_an_own_field_tells_nothi
             entries::get(tx, id)
         })
         .unwrap();
+}
+
+fn replaced(_: Option<EntryId>, _: &Hit) -> Option<Action> {
+    Some(Action::Replace("Pupil A".into()))
+}
+
+fn log(desk: &Desk, title: &str) -> EntryId {
+    let begin = BeginLoop { title: Some(title.into()), from: None, passage: None };
+    desk.journal.write(Op::AddEntry, |tx| loops::begin(tx, begin)).unwrap().id()
+}
+
+fn assumed(desk: &Desk, in_loop: EntryId, text: &str) -> crate::id::ClaimId {
+    let (kind, text) = (ClaimKind::Assumption, text.into());
+    let add = AddClaim { in_loop, kind, text, confidence: None, typed: None, rating: None };
+    desk.journal.write(Op::SaveEntry, |tx| claims::add(tx, add)).unwrap()
+}
+
+fn reworded(desk: &Desk, claim: crate::id::ClaimId, in_loop: Option<EntryId>, text: &str, note: &str) {
+    let write = WriteClaim {
+        claim,
+        in_loop,
+        text: Some(text.into()),
+        confidence: None,
+        standing: None,
+        cause: None,
+        cause_id: None,
+        note: Some(note.into()),
+    };
+    desk.journal.write(Op::SaveEntry, |tx| claims::write(tx, write)).unwrap();
+}
+
+#[test]
+fn what_a_log_that_stays_wrote_of_a_shared_assumption_stays_with_it() {
+    let desk = desk();
+    let (here, private) = (log(&desk, "Here"), log(&desk, "Private"));
+    let claim = assumed(&desk, here, "They are bored");
+    let tie = claims::TieClaim { to: private, claim, rating: None };
+    desk.journal.write(Op::SaveEntry, |tx| claims::tie(tx, tie)).unwrap();
+    reworded(&desk, claim, Some(here), "They are tired", "they said so");
+    reworded(&desk, claim, Some(private), "They are afraid of home", "after his mother rang");
+    reworded(&desk, claim, None, "They are wary", "a word of the register");
+    for ticks in [vec![], vec![part::HISTORY.to_owned()]] {
+        for format in ["html", "markdown", "json", "leap2a"] {
+            let (read, _) = made(&desk, here, &ticks, format);
+            for told in ["afraid of home", "mother rang", "word of the register"] {
+                assert!(!read.contains(told), "{format} tells {told}: {read}");
+            }
+            assert!(read.contains("They are wary"), "{format}: {read}");
+            assert_eq!(read.contains("they said so"), !ticks.is_empty(), "{format}: {read}");
+        }
+    }
+}
+
+#[test]
+fn an_assumption_merged_into_that_of_a_log_that_stays_leaves_in_its_own_words() {
+    let desk = desk();
+    let (here, private) = (log(&desk, "Here"), log(&desk, "Private"));
+    let own = assumed(&desk, here, "They are bored");
+    let other = assumed(&desk, private, "They are afraid of home");
+    let merge = claims::MergeClaims { claim: own, into: other };
+    desk.journal.write(Op::SaveEntry, |tx| claims::merge(tx, merge)).unwrap();
+    for format in ["html", "markdown", "json", "leap2a"] {
+        let (read, _) = made(&desk, here, &[part::HISTORY.to_owned()], format);
+        assert!(!read.contains("afraid of home") && read.contains("They are bored"), "{format}: {read}");
+    }
+}
+
+#[test]
+fn a_file_nobody_here_can_see_into_stays_and_plain_text_leaves() {
+    let desk = desk();
+    let id = desk.add(ready("One", "text", "2026-11-20")).id;
+    let utf16: Vec<u8> = "the plan of the lesson".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for (name, bytes) in [
+        ("report.docx", &b"PK\x03\x04 canary-closed"[..]),
+        ("scan.pdf", b"%PDF-1.7 canary-closed"),
+        ("talk.mp3", b"ID3\x03\x00 canary-closed"),
+        ("note.rtf", b"{\\rtf1{\\info{\\author canary-closed}}}"),
+        ("map.svg", b"<svg><!-- canary-closed --></svg>"),
+        ("wide.csv", &utf16),
+        ("class.txt", "Anna's plan, canary-named".as_bytes()),
+        ("plan.txt", "First we read, then we talk.".as_bytes()),
+    ] {
+        desk.attach(id, name, bytes);
+    }
+    let files = desk.journal.read(|tx| entries::get(tx, id)).unwrap().attachments;
+    let ticks: Vec<String> = files.iter().map(|file| format!("{}{}", part::FILE, file.id)).collect();
+    for format in ["markdown", "json", "leap2a"] {
+        let (_, made) = made(&desk, id, &ticks, format);
+        let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&made.bytes)).unwrap();
+        let mut all = String::new();
+        for at in 0..zip.len() {
+            let mut bytes = Vec::new();
+            std::io::Read::read_to_end(&mut zip.by_index(at).unwrap(), &mut bytes).unwrap();
+            all.push_str(&String::from_utf8_lossy(&bytes));
+        }
+        assert!(!all.contains("canary") && !all.contains("t\0h\0e"), "{format}: {all}");
+        assert!(all.contains("First we read, then we talk."), "{format}: {all}");
+        let stays = made.look.warnings.iter().filter(|warning| warning.contains("stays here")).count();
+        assert_eq!(stays, 7, "{format}: {:?}", made.look.warnings);
+        let named: Vec<_> = made.look.warnings.iter().filter(|warning| warning.contains("on your list, or")).collect();
+        assert_eq!(named.len(), 1, "{:?}", made.look.warnings);
+    }
+}
+
+#[test]
+fn notes_to_oneself_leave_in_no_format() {
+    let desk = desk();
+    let body = "Seen.\n\n<!-- canary one -->\n\nSaid <!-- canary two --> so.\n\n[//]: # (canary three)\n\n![x](data:image/jpeg;base64,Y2FuYXJ5)\n";
+    let id = desk.add(ready("One", body, "2026-11-20")).id;
+    for format in ["html", "markdown", "json", "leap2a", "jsonfeed", "packet", "docx"] {
+        let (read, made) = made(&desk, id, &[], format);
+        assert!(!read.contains("canary") && !read.contains("Y2FuYXJ5"), "{format}: {read}");
+        let text = &made.noted.texts[&id];
+        for span in text.exported.spans().iter().filter(|span| span.same) {
+            assert_eq!(text.source[span.from.clone()], text.exported.text[span.to.clone()]);
+        }
+    }
+}
+
+fn answered(desk: &Desk, text: &str, answer: &str) {
+    let all = desk.journal.read(|tx| questions::list(tx, None)).unwrap();
+    let id = all.iter().find(|asked| asked.text.contains(text)).unwrap().id;
+    desk.journal.write(Op::SaveEntry, |tx| questions::answer(tx, id, answer, None)).unwrap();
+}
+
+/// The same of parts, with a letter.
+fn made_in_part(desk: &Desk, pieces: Vec<Piece>, questions: Vec<Asked>, format: &str) -> (String, super::super::Made) {
+    let (scanner, covers) = (scanner(), HashMap::new());
+    let mut sharing = sharing(&[], &scanner, &replaced, &covers, &[]);
+    sharing.pieces = pieces;
+    sharing.letter.questions = questions;
+    let made = desk.journal.read(|tx| make(tx, desk.journal.vault(), &sharing, format)).unwrap();
+    (readable(format, &made.bytes).unwrap().join("\n"), made)
+}
+
+fn part_of(entry: EntryId, ticks: &[&str]) -> Piece {
+    let always = [part::DRAFT, part::PRIVATE].into_iter();
+    Piece { entry, whole: false, ticks: always.chain(ticks.iter().copied()).map(str::to_owned).collect() }
+}
+
+#[test]
+fn how_far_a_log_is_is_told_nowhere_where_it_is_not_ticked() {
+    let desk = desk();
+    let id = log(&desk, "Here");
+    let single = loops::SingleLoop { id, why: "the better move was enough".into() };
+    desk.journal.write(Op::SaveEntry, |tx| loops::single(tx, single)).unwrap();
+    let title = |ticks: &[&str]| vec![part_of(id, &[&[part::TITLE], ticks].concat())];
+    let (json, _) = made_in_part(&desk, title(&[]), Vec::new(), "json");
+    assert!(!json.contains("single") && !json.contains("closed") && json.contains("noticed"), "{json}");
+    let words = |ticks: &[&str]| {
+        let covers = HashMap::new();
+        let scanner = scanner();
+        let mut sharing = sharing(&[], &scanner, &replaced, &covers, &[]);
+        sharing.pieces = title(ticks);
+        desk.journal
+            .read(|tx| {
+                let clearing = Clearing::of(tx, &sharing)?;
+                let source = super::super::Source::cleared(tx, desk.journal.vault(), &clearing);
+                let pack = super::super::select::select_shared(tx, source, &clearing)?;
+                Ok(source.learning_log(&source.entry(id)?, &pack)?.unwrap().0)
+            })
+            .unwrap()
+    };
+    let blank = loops::drawn(&desk.journal.read(|tx| loops::get(tx, log(&desk, "Here"))).unwrap());
+    assert_eq!(format!("{:?}", words(&[])), format!("{blank:?}"));
+    assert_ne!(format!("{:?}", words(&[part::STATE])), format!("{blank:?}"));
+}
+
+#[test]
+fn what_became_of_questions_and_intentions_leaves_by_its_tick_and_never_of_a_question_taken_out() {
+    let desk = desk();
+    let entry = desk.add(ready("One", "? Who canary asked\n\n? Who stays\n", "2026-11-20"));
+    let id = entry.id;
+    for text in ["Who canary asked", "Who stays"] {
+        answered(&desk, text, &format!("answer to {text}"));
+    }
+    desk.set_body(&entry, "? Who stays\n".into());
+    let whole = |ticks: &[&str]| Piece { whole: true, ..part_of(id, ticks) };
+    for format in ["html", "markdown", "json"] {
+        let (read, _) = made_in_part(&desk, vec![whole(&[])], Vec::new(), format);
+        assert!(!read.contains("canary") && read.contains("answer to Who stays"), "{format}: {read}");
+        let (read, _) = made_in_part(&desk, vec![part_of(id, &[part::TITLE])], Vec::new(), format);
+        assert!(!read.contains("answer to"), "{format}: {read}");
+        let (read, _) = made_in_part(&desk, vec![part_of(id, &[part::TITLE, part::ANSWERS])], Vec::new(), format);
+        assert!(!read.contains("canary") && read.contains("answer to Who stays"), "{format}: {read}");
+    }
+}
+
+#[test]
+fn a_question_about_an_entry_that_stays_stays_with_it() {
+    let desk = desk();
+    let goes = desk.add(ready("Goes", "text", "2026-11-20")).id;
+    let stays = desk.add(EntryFields { readiness: None, ..ready("Stays", "text", "2026-11-20") }).id;
+    let asked = |key: &str, text: &str, entry| Asked { id: QuestionKey(key.into()), text: text.into(), entry };
+    let questions =
+        vec![asked("q1", "canary?", Some(stays)), asked("q2", "in general?", None), asked("q3", "here?", Some(goes))];
+    let pieces = vec![
+        Piece { whole: true, ..part_of(goes, &[]) },
+        Piece { entry: stays, whole: true, ticks: HashSet::new() },
+    ];
+    for format in ["html", "markdown", "json", "packet", "docx", "leap2a"] {
+        let (read, made) = made_in_part(&desk, pieces.clone(), questions.clone(), format);
+        assert!(!read.contains("canary") && read.contains("here?"), "{format}: {read}");
+        assert_eq!(made.pack.letter.unwrap().questions.len(), 2);
+    }
+}
+
+#[test]
+fn a_test_does_not_bring_along_an_assumption_that_was_not_ticked() {
+    let desk = desk();
+    let id = log(&desk, "Here");
+    let claim = assumed(&desk, id, "They are afraid of home");
+    let save = crate::test::SaveTest {
+        of: id,
+        id: None,
+        claim: Some(Some(claim)),
+        action: Some("I ask them".into()),
+        place: None,
+        people: None,
+        consent: None,
+        due: None,
+        prediction: None,
+        disconfirm: None,
+    };
+    let test = desk.journal.write(Op::SaveEntry, |tx| crate::test::save(tx, save)).unwrap();
+    let key = format!("{}{}", part::TEST, test.id);
+    let (read, _) = made_in_part(&desk, vec![part_of(id, &[part::TITLE, &key])], Vec::new(), "json");
+    assert!(!read.contains("afraid of home"), "{read}");
 }
