@@ -26,12 +26,13 @@ const CANARIES: &[&str] = &[
     "canary-unchosen",
     "canary-camera",
     "canary-history",
+    "canary-comment",
     "07700 900461",
 ];
 
 const BODY: &str = "Amira's idea came first. I asked amira, and Am**ira** laughed with J. van den Berg.\n\n\
     AMIRRA wrote to amira.hassan@hassan-example.org and to 07700 900461; her number is 943 476 5919.\n\n\
-    | who | what |\n|---|---|\n| Hassan, Amira | waits |\n\n<!-- Amira said so -->\n\n\
+    | who | what |\n|---|---|\n| Hassan, Amira | waits |\n\n<!-- Amira said so, canary-comment -->\n\n\
     [Amira&shy;s page](https://school.example/AmiraHassan \"Amira's\") and ![Amira drawing](attachment:PICTURE)\n";
 
 fn ask(world: &World, name: &str, request: Value) -> Value {
@@ -39,7 +40,7 @@ fn ask(world: &World, name: &str, request: Value) -> Value {
 }
 
 /// The smallest JPEG that a program shows, with the name of a camera and of somebody in its notes.
-fn photo() -> Vec<u8> {
+pub fn photo() -> Vec<u8> {
     let pixel: &[u8] = &[
         0xff, 0xd8, 0xff, 0xdb, 0, 0x43, 0, 3, 2, 2, 2, 2, 2, 3, 2, 2, 2, 3, 3, 3, 3, 4, 6, 4, 4, 4, 4, 4, 8, 6, 6, 5,
         6, 9, 8, 10, 10, 9, 8, 9, 9, 10, 12, 15, 12, 10, 11, 14, 11, 9, 9, 13, 17, 13, 14, 15, 16, 16, 17, 16, 10, 12,

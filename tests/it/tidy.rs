@@ -118,7 +118,7 @@ const LAYERS: &[&[&str]] = &[
         "communities",
     ],
     &["store", "text", "picture", "redact"],
-    &["id", "clock", "change", "error", "files", "keys"],
+    &["id", "clock", "change", "error", "files", "keys", "progress"],
 ];
 
 #[test]

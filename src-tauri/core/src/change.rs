@@ -147,7 +147,7 @@ pub(crate) fn kinds_of(table: &str) -> &'static [Change] {
         "question" => &[Change::Questions],
         "intention" => &[Change::Intentions],
         "plan" | "plan_piece" | "plan_tick" | "plan_question" | "plan_check" | "audience" | "pseudonym" | "consent"
-        | "decision" | "cover" => &[Change::Plans],
+        | "decision" | "cover" | "alt" => &[Change::Plans],
         "pack" | "pack_piece" | "pack_given" => &[Change::Packs],
         "silenced" => &[Change::Silenced],
         "response" | "comment" => &[Change::Comments],

@@ -21,6 +21,7 @@ use crate::error::{Error, Result};
 use crate::files;
 use crate::id::JournalId;
 use crate::keys::{self, Healed, Keys, Locks, Protection, Rewrap, Way};
+use crate::progress::Progress;
 use crate::search::Search;
 use crate::store::open::{Access, DatabaseKey, open};
 use crate::store::{Tx, migrate};
@@ -66,6 +67,7 @@ struct Shared {
     watch: soundness::Watch,
     healed: Option<Healed>,
     rewrapping: Mutex<()>,
+    progress: Progress,
     /// Held for life; dropped last.
     _lock: JournalLock,
 }
@@ -178,6 +180,7 @@ impl Journal {
             watch: soundness::Watch::default(),
             healed,
             rewrapping: Mutex::default(),
+            progress: Progress::default(),
             _lock: lock,
         });
         shared.sweep()?;
@@ -275,6 +278,11 @@ impl Journal {
     /// The search index.
     pub fn search(&self) -> &Search {
         &self.shared.search
+    }
+
+    /// How far something is that takes long.
+    pub fn progress(&self) -> &Progress {
+        &self.shared.progress
     }
 
     /// The attached files.

@@ -32,6 +32,7 @@ pub mod packs;
 pub mod people;
 pub mod picture;
 pub mod plan;
+pub mod progress;
 pub mod questions;
 pub mod redact;
 pub mod review;

@@ -10,6 +10,7 @@ pub fn calls(world: &World, ask: &mut dyn FnMut(&'static str, Value) -> Value) {
     settled(world, &plan["id"]);
     let prepared = ask("pack_prepare", json!({"plan": plan["id"], "format": "html"}));
     let id = prepared["pack"]["id"].clone();
+    assert_eq!(ask("progress_get", json!({})), Value::Null, "nothing long goes on");
     let read = ask("pack_text", json!({"id": id}))["texts"].to_string();
     assert!(read.contains("Pupil") && !read.contains("Anna") && !read.contains("Ben"), "{read}");
     let paper = ask(

@@ -76,6 +76,11 @@ pub fn calls(world: &World, ask: &mut dyn FnMut(&'static str, Value) -> Value) {
     let patch = json!({"left": 0.25, "top": 0.5, "width": 0.5, "height": 0.25});
     assert_eq!(ask("cover_set", json!({"attachment": photo["id"], "patches": [patch]})), json!([patch]));
     assert_eq!(ask("cover_get", json!({"id": photo["id"]})), json!([patch]));
+    let set = json!([{"entry": entry["id"], "whole": true, "ticks": ["private", format!("file:{}", photo["id"].as_str().unwrap())]}]);
+    world.call("plan_pieces", json!({"plan": id, "set": set})).unwrap();
+    ask("alt_set", json!({"attachment": photo["id"], "text": "The board after\n the lesson"}));
+    let wanting = ask("alt_list", json!({"id": id}));
+    assert_eq!((&wanting[0]["name"], &wanting[0]["text"]), (&json!("class.png"), &json!("The board after the lesson")));
     ask("plan_discard", json!({"id": id}));
     assert_eq!(ask("plan_list", json!({})), json!([]));
 }
@@ -198,4 +203,182 @@ fn an_edited_block_never_leaves_by_an_old_tick_and_the_plan_says_so() {
     let prepared = world.call("pack_prepare", json!({"plan": plan["id"], "format": "html"})).unwrap();
     let text = world.call("pack_text", json!({"id": prepared["pack"]["id"]})).unwrap();
     assert!(text.to_string().contains("One.") && !text.to_string().contains("secret"), "{text}");
+}
+
+fn answered(world: &World, plan: &Value) -> usize {
+    world.call("plan_get", json!({"id": plan})).unwrap()["checks"].as_array().unwrap().len()
+}
+
+#[test]
+fn an_answer_about_who_could_be_known_is_none_once_what_would_leave_is_another() {
+    let world = World::new();
+    let (plan, entry) = a_plan(&world, "I asked Anna.\n");
+    let id = &plan["id"];
+    let current = |name: &str| world.call("entry_get", json!({"id": entry["id"]})).unwrap()[name].clone();
+    let dates = |dates: &str| ("plan_save", json!({"id": id, "dates": dates}));
+    let changes: Vec<Box<dyn Fn() -> (&'static str, Value)>> = vec![
+        Box::new(|| dates("none")),
+        Box::new(|| dates("exact")),
+        Box::new(|| ("plan_save", json!({"id": id, "ask": "What about the other one?"}))),
+        Box::new(|| ("plan_save", json!({"id": id, "questions": [{"text": "And his mother?"}]}))),
+        Box::new(|| {
+            let fields = json!({"body": "I asked Anna. She limps.\n"});
+            ("entry_save", json!({"id": entry["id"], "base": current("revision"), "fields": fields}))
+        }),
+        Box::new(|| {
+            let fields = json!({"people": ["Ben Okoro"]});
+            ("entry_save", json!({"id": entry["id"], "base": current("revision"), "fields": fields}))
+        }),
+    ];
+    for change in changes {
+        settled(&world, id);
+        assert_eq!(answered(&world, id), 3);
+        assert_eq!(world.call("plan_names", json!({"id": id})).unwrap()["blocked"], json!([]));
+        let (name, request) = change();
+        world.call(name, request.clone()).unwrap();
+        assert_eq!(answered(&world, id), 0, "{request}");
+        let refused = world.call("pack_prepare", json!({"plan": id, "format": "html"})).unwrap_err();
+        assert!(refused.message.contains("could still be known"), "{}", refused.message);
+    }
+    settled(&world, id);
+    world
+        .call(
+            "plan_save",
+            json!({"id": id, "wishes": {"return_to_me": true, "do_not_pass_on": true, "destroy_by": null}}),
+        )
+        .unwrap();
+    assert_eq!(answered(&world, id), 3, "a wish says nothing about anybody");
+}
+
+#[test]
+fn what_was_decided_for_one_plan_goes_with_it() {
+    let world = World::new();
+    let (plan, entry) = a_plan(&world, "I asked Anna on 3 March 2026, and Zebulon laughed.\n");
+    let names = world.call("plan_names", json!({"id": plan["id"]})).unwrap();
+    let groups = names["groups"].as_array().unwrap();
+    let keep = |group: &Value| json!({"group": group["group"], "decision": {"action": "keep", "text": "looked at"}});
+    let kept: Vec<Value> = groups.iter().filter(|group| group["must"] == false).map(keep).collect();
+    assert!(!kept.is_empty(), "{names}");
+    let here = json!({"plan": plan["id"], "decisions": kept, "accept": true, "only_here": true});
+    assert_eq!(world.call("plan_decide", here).unwrap()["open"], 0);
+    let begin = json!({"community": plan["community"], "ids": [entry["id"]]});
+    let other = world.call("plan_begin", begin.clone()).unwrap();
+    let open = |plan: &Value| world.call("plan_names", json!({"id": plan})).unwrap()["open"].clone();
+    assert_eq!((open(&plan["id"]), open(&other["id"])), (json!(0), names["open"].clone()));
+    world.call("plan_discard", json!({"id": plan["id"]})).unwrap();
+    assert_eq!(open(&other["id"]), names["open"]);
+}
+
+#[test]
+fn a_stranger_has_another_name_in_front_of_other_readers() {
+    let world = World::new();
+    let (plan, entry) = a_plan(&world, "We met Zebulon there, and Zebulon laughed.\n");
+    let stranger = |plan: &Value| {
+        let names = world.call("plan_names", json!({"id": plan})).unwrap();
+        names["groups"].as_array().unwrap().iter().find(|group| group["kind"] == "maybe_name").unwrap().clone()
+    };
+    let here = stranger(&plan["id"]);
+    world.call("plan_decide", json!({"plan": plan["id"], "accept": true})).unwrap();
+    let other = world.call("plan_begin", json!({"audience": "Others", "ids": [entry["id"]]})).unwrap();
+    let there = stranger(&other["id"]);
+    assert_ne!(here["proposal"]["text"], there["proposal"]["text"]);
+    let same = json!({"group": here["group"], "decision": here["proposal"]});
+    let refused = world.call("plan_decide", json!({"plan": other["id"], "decisions": [same]})).unwrap_err();
+    assert!(refused.message.contains("same person"), "{}", refused.message);
+}
+
+#[test]
+fn the_names_of_other_readers_are_found_in_what_leaves() {
+    let world = World::new();
+    let (plan, entry) = a_plan(&world, "The Maple group said so, and so did Tuesday Circle.\n");
+    world.call("community_save", json!({"name": "Tuesday Circle", "shown_name": "C."})).unwrap();
+    let found = |plan: &Value| {
+        let names = world.call("plan_names", json!({"id": plan})).unwrap();
+        let hits =
+            names["groups"].as_array().unwrap().iter().flat_map(|group| group["hits"].as_array().unwrap().clone());
+        hits.map(|hit| hit["found"].as_str().unwrap().to_owned()).collect::<Vec<_>>().join(" | ")
+    };
+    let here = found(&plan["id"]);
+    assert!(here.contains("Tuesday Circle") && !here.contains("Maple"), "{here}");
+    let other = world.call("plan_begin", json!({"audience": "A reader", "ids": [entry["id"]]})).unwrap();
+    assert!(found(&other["id"]).contains("Maple group"), "{}", found(&other["id"]));
+}
+
+#[test]
+fn what_a_replacement_brings_to_light_is_open_and_stops_the_pack() {
+    let world = World::new();
+    let (plan, _) = a_plan(&world, "I asked Anna.\n");
+    let names = world.call("plan_names", json!({"id": plan["id"]})).unwrap();
+    let decision =
+        json!({"group": names["groups"][0]["group"], "decision": {"action": "replace", "text": "the friend of Ben"}});
+    let named = world.call("plan_decide", json!({"plan": plan["id"], "decisions": [decision]})).unwrap();
+    let ben = named["groups"].as_array().unwrap().iter().find(|group| group["name"] == "Ben Okoro").unwrap();
+    assert_eq!((&named["open"], &ben["hits"][0]["found"]), (&json!(1), &json!("Ben")), "{named}");
+    settled(&world, &plan["id"]);
+    let prepared = world.call("pack_prepare", json!({"plan": plan["id"], "format": "html"})).unwrap();
+    let read = world.call("pack_text", json!({"id": prepared["pack"]["id"]})).unwrap().to_string();
+    assert!(read.contains("the friend of Pupil") && !read.contains("Ben"), "{read}");
+}
+
+#[test]
+fn what_an_author_says_of_a_picture_reaches_every_format_without_a_name() {
+    let world = World::new();
+    let (plan, entry) = a_plan(&world, "The board.\n");
+    let photo = crate::leaks::photo();
+    let mut ticks = Vec::new();
+    let mut photos = Vec::new();
+    for name in ["shown.jpg", "below.jpg"] {
+        let staged = world.journal.vault().stage(&mut photo.as_slice()).unwrap();
+        let photo =
+            world.call("attachment_add", json!({"entry": entry["id"], "staged": staged, "name": name})).unwrap();
+        ticks.push(format!("file:{}", photo["id"].as_str().unwrap()));
+        photos.push(photo["id"].as_str().unwrap().to_owned());
+    }
+    let now = world.call("entry_get", json!({"id": entry["id"]})).unwrap();
+    let body = format!("The board: ![](attachment:{})\n", photos[0]);
+    world.call("entry_save", json!({"id": entry["id"], "base": now["revision"], "fields": {"body": body}})).unwrap();
+    let set = json!([{"entry": entry["id"], "whole": true, "ticks": ticks}]);
+    world.call("plan_pieces", json!({"plan": plan["id"], "set": set})).unwrap();
+    settled(&world, &plan["id"]);
+    let warned = |format: &str| {
+        let prepared = world.call("pack_prepare", json!({"plan": plan["id"], "format": format})).unwrap();
+        (prepared["pack"]["look"]["warnings"].to_string(), prepared["pack"]["id"].clone())
+    };
+    let (warnings, before) = warned("html");
+    assert!(warnings.contains("2 pictures have no words"), "{warnings}");
+    for (photo, text) in photos.iter().zip(["Anna's sum on the wall", "a paper tower"]) {
+        world.call("alt_set", json!({"attachment": photo, "text": text})).unwrap();
+    }
+    let named = world.call("plan_names", json!({"id": plan["id"]})).unwrap();
+    assert_eq!(named["open"], 1, "{named}");
+    settled(&world, &plan["id"]);
+    for format in ["html", "packet", "markdown", "pdf", "docx", "leap2a", "json"] {
+        let (warnings, id) = warned(format);
+        assert!(!warnings.contains("no words"), "{format}: {warnings}");
+        assert!(format != "html" || id != before, "other words, another pack");
+        let bytes = world
+            .journal
+            .read(|tx| journal::packs::bytes(tx, world.journal.vault(), id.as_str().unwrap().parse().unwrap()))
+            .unwrap();
+        let read = alts(format, &bytes);
+        assert!(read.contains("sum on the wall") && read.contains("a paper tower"), "{format}: {read}");
+        assert!(!read.contains("Anna"), "{format}: {read}");
+    }
+}
+
+/// Where a format says what a picture shows.
+fn alts(format: &str, bytes: &[u8]) -> String {
+    let mut out = String::from_utf8_lossy(bytes).into_owned();
+    if let Ok(mut zip) = zip::ZipArchive::new(std::io::Cursor::new(bytes)) {
+        out.clear();
+        for at in 0..zip.len() {
+            let mut inside = Vec::new();
+            std::io::Read::read_to_end(&mut zip.by_index(at).unwrap(), &mut inside).unwrap();
+            out.push_str(&String::from_utf8_lossy(&inside));
+        }
+    }
+    if format == "pdf" {
+        out = journal::export::readable(format, bytes).unwrap().join("\n");
+    }
+    out
 }

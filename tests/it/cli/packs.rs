@@ -140,3 +140,24 @@ fn a_private_entry_that_a_query_finds_stays_and_one_that_is_named_leaves() {
     assert_eq!(export(&["--query", "common", "--private"]).json()["entries"], 2);
     assert_eq!(export(&["--id", &private]).json()["entries"], 1);
 }
+
+#[test]
+fn what_was_looked_at_once_is_asked_again_and_nobody_answers_for_the_author() {
+    let (terminal, id) = ready();
+    let open = || {
+        let found = terminal.run(&["redact", "--for", "Maple group", "--id", &id, "--json"]).json();
+        let groups = found["groups"].as_array().unwrap().clone();
+        groups.iter().filter(|group| group["must"] == false && group["decision"].is_null()).count()
+    };
+    let before = open();
+    assert!(before > 0);
+    let export =
+        ["export", "--format", "html", "--for", "Maple group", "--id", &id, "--names-checked", "--out", "out.html"];
+    terminal.run(&[&export[..], &["--json"]].concat()).json();
+    assert_eq!(open(), before, "looked at for that pack, and for no other");
+    let plain = terminal.add("Nobody here", "We counted to ten.\n", &["--ready"]);
+    let export = ["export", "--format", "html", "--for", "Maple group", "--id", &plain, "--out", "plain.html"];
+    terminal.run(&export).refuses(3, "could still be known");
+    assert!(!terminal.path("plain.html").exists());
+    assert_eq!(terminal.run(&[&export[..], &["--names-checked", "--json"]].concat()).json()["entries"], 1);
+}

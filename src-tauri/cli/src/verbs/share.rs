@@ -218,26 +218,33 @@ fn settled(
                 json!({ "group": group.group, "decision": { "action": "keep", "text": "looked at by the author" } })
             })
             .collect();
-        let decide = json!({ "plan": plan.id, "decisions": kept, "accept": true });
+        // For this once: the next pack is looked at again.
+        let decide = json!({ "plan": plan.id, "decisions": kept, "accept": true, "only_here": true });
         found = typed::plan_decide(&api(journal), request(decide)?)?;
     }
     if found.open > 0 {
         return Ok(Some(to_decide(found)));
     }
-    let answers: Vec<RiskAnswer> = match decided.map(|decided| &decided.checks) {
-        Some(checks) if !names_checked => checks
-            .iter()
-            .filter_map(|check| {
-                let answer = check.answer?;
-                Some(RiskAnswer { question: check.question, answer, note: check.note.clone() })
-            })
-            .collect(),
-        _ => RiskQuestion::ALL
-            .map(|question| RiskAnswer { question, answer: Answered::No, note: String::new() })
-            .to_vec(),
-    };
+    let answers = answers(decided, names_checked);
+    if answers.len() < RiskQuestion::ALL.len() {
+        return Err(Failure::CouldNot(
+            "Nobody said yet whether somebody could still be known from this; nothing was written. Answer the \"checks\" that `loopbook-cli redact --json` asks in a file for --redact, or say --names-checked where nobody could".into(),
+        ));
+    }
     typed::plan_checks(&api(journal), request(json!({ "plan": plan.id, "answers": answers }))?)?;
     Ok(None)
+}
+
+/// What is answered when asked who could still be known: what the file says, and "no" where the writer says on the command
+/// line that it was looked at.
+fn answers(decided: Option<&ToDecide>, names_checked: bool) -> Vec<RiskAnswer> {
+    let said = |question: RiskQuestion| {
+        let check = decided?.checks.iter().find(|check| check.question == question)?;
+        Some(RiskAnswer { question, answer: check.answer?, note: check.note.clone() })
+    };
+    let looked_at =
+        |question| names_checked.then(|| RiskAnswer { question, answer: Answered::No, note: String::new() });
+    RiskQuestion::ALL.into_iter().filter_map(|question| said(question).or_else(|| looked_at(question))).collect()
 }
 
 /// Lists what is open, and ends as what could not be done.

@@ -201,6 +201,10 @@ table! {
     cover_get(attachments::OneAttachment) -> Vec<crate::redact::Patch> = plans::covered;
     cover_set(crate::plan::CoverPicture) -> Vec<crate::redact::Patch> = plans::cover;
 
+    alt_list(plans::OnePlan) -> Vec<crate::plan::Undescribed> = plans::undescribed;
+    alt_set(crate::plan::DescribePicture) -> () = plans::describe;
+
+    progress_get(Nothing) -> Option<crate::progress::Step> = packs::progress;
     pack_prepare(crate::packs::PreparePack) -> crate::packs::Prepared = packs::prepare;
     pack_text(packs::OnePack) -> packs::PackText = packs::text;
     pack_pages(packs::OnePack) -> packs::PackPages = packs::pages;

@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::export;
 use crate::id::PackId;
 use crate::packs::{self, Given, Pack, PackRow, PreparePack, Prepared};
+use crate::progress::Step;
 
 /// One pack.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, ts_rs::TS)]
@@ -59,11 +60,15 @@ pub(super) fn pages(api: &Api<'_>, request: OnePack) -> Result<PackPages> {
 
 pub(super) fn prepare(api: &Api<'_>, request: PreparePack) -> Result<Prepared> {
     let vault = api.journal.vault();
-    let ready = api.journal.read(|tx| packs::make(tx, vault, &request))?;
+    let ready = api.journal.read(|tx| packs::make(tx, vault, &request, api.journal.progress()))?;
     let sealed = vault.put(&mut ready.bytes())?;
     let (prepared, gone) = api.journal.write(Op::PreparePack, |tx| packs::keep(tx, vault, &ready, &sealed))?;
     vault.delete_marked(&gone)?;
     Ok(prepared)
+}
+
+pub(super) fn progress(api: &Api<'_>, _: Nothing) -> Result<Option<Step>> {
+    Ok(api.journal.progress().now())
 }
 
 pub(super) fn send(api: &Api<'_>, request: SendPack) -> Result<Given> {

@@ -6,8 +6,8 @@ use crate::change::Op;
 use crate::error::Result;
 use crate::id::{EntryId, PlanId};
 use crate::plan::{
-    self, BeginPlan, ChangePieces, CoverPicture, Decide, Plan, PlanNames, PlanParts, PlanRow, SaveChecks, SaveConsent,
-    SavePlan,
+    self, BeginPlan, ChangePieces, CoverPicture, Decide, DescribePicture, Plan, PlanNames, PlanParts, PlanRow,
+    SaveChecks, SaveConsent, SavePlan, Undescribed,
 };
 use crate::redact::Patch;
 
@@ -71,6 +71,14 @@ pub(super) fn checks(api: &Api<'_>, request: SaveChecks) -> Result<Plan> {
 
 pub(super) fn discard(api: &Api<'_>, request: OnePlan) -> Result<()> {
     api.journal.write(Op::WritePlan, |tx| plan::discard(tx, request.id))
+}
+
+pub(super) fn undescribed(api: &Api<'_>, request: OnePlan) -> Result<Vec<Undescribed>> {
+    api.journal.read(|tx| plan::undescribed(tx, request.id))
+}
+
+pub(super) fn describe(api: &Api<'_>, request: DescribePicture) -> Result<()> {
+    api.journal.write(Op::WritePlan, |tx| plan::describe(tx, &request))
 }
 
 pub(super) fn covered(api: &Api<'_>, request: OneAttachment) -> Result<Vec<Patch>> {

@@ -106,7 +106,8 @@ pub(super) fn write(api: &Api<'_>, request: Write) -> Result<Written> {
     let path = api.places.path(&request.place)?;
     let chosen = chosen(api, &request.selection)?;
     let (built, bytes) = export::to_file(&path, |out| {
-        api.journal.read(|tx| export::write(tx, api.journal.vault(), &chosen, &request.format, out))
+        let (vault, progress) = (api.journal.vault(), api.journal.progress());
+        api.journal.read(|tx| export::write(tx, vault, &chosen, &request.format, out, progress))
     })?;
     Ok(Written {
         entries: built.entries,

@@ -49,9 +49,8 @@ pub(super) fn at(
             return Err(refused("a name from your list of people"));
         }
     }
-    let handed_out = |passage: &str| {
-        noted.told.iter().any(|told| spaced(&text::fold(&text::plain(told))).contains(passage))
-    };
+    let handed_out =
+        |passage: &str| noted.told.iter().any(|told| spaced(&text::fold(&text::plain(told))).contains(passage));
     let folded: Vec<String> = texts.iter().map(|text| spaced(&text::fold(text))).collect();
     let leaks = |passage: &str| {
         let passage = spaced(&text::fold(passage));
@@ -179,7 +178,8 @@ fn own_words(tx: &Tx<'_>, vault: &Vault, exporter: &dyn Exporter, pack: &Pack, s
     });
     // A format that cannot be empty has no more to say here than what stands above.
     if written.is_ok() {
-        let texts = texts.iter().flat_map(|text| names(&as_read(exporter.format().extension, text), Form::Plain, scanner));
+        let texts =
+            texts.iter().flat_map(|text| names(&as_read(exporter.format().extension, text), Form::Plain, scanner));
         own.extend(texts.map(|named| named.found));
     }
     own

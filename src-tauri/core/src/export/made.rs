@@ -1,5 +1,6 @@
 //! A pack for somebody, made whole: cut, cleared, written in a format, looked at once more.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::io::Cursor;
 
@@ -9,13 +10,16 @@ use uuid::Uuid;
 
 use super::clear::{Clearing, Found, Noted};
 use super::select::select_shared;
-use super::{Content, ExportFile, Pack, Sharing, Source, exporter, file_names, last_look, pack};
+use super::{Content, ExportFile, Pack, Sharing, Source, alt, exporter, file_names, last_look, pack};
 use crate::attachments::Vault;
 use crate::entries::Kind;
 use crate::error::{Error, Result};
 use crate::id::{EntryId, PackId};
+use crate::progress::Progress;
+use crate::redact::{self, Form};
 use crate::store::Tx;
 use crate::text;
+use crate::versions::Version;
 
 /// A finished pack.
 #[derive(Debug)]
@@ -65,22 +69,83 @@ pub fn read_through(tx: &Tx<'_>, vault: &Vault, sharing: &Sharing<'_>) -> Result
     Ok(clearing.noted())
 }
 
-/// Every text that any format could come by, so that what is decided on does not depend on the format.
-fn all_read(source: Source<'_>, pack: &Pack) -> Result<()> {
+/// The id of the pack that [`make`] would make, with what was noted; no format is run.
+///
+/// # Errors
+/// As [`make`], but for what only the finished file shows.
+pub fn identity(tx: &Tx<'_>, vault: &Vault, sharing: &Sharing<'_>, format: &str) -> Result<(PackId, Noted)> {
+    exporter(format)?;
+    let clearing = Clearing::of(tx, sharing)?;
+    let source = Source::cleared(tx, vault, &clearing);
+    let mut pack = select_shared(tx, source, &clearing)?;
+    let id = settled(source, &mut pack, &clearing, format)?;
+    Ok((id, clearing.noted()))
+}
+
+/// Reads all that leaves, refuses what is not decided on, and answers with the pack's own id: a digest of all that settles its
+/// bytes. So the same made twice is one pack, a response to one is a response to the other, and nothing else ever bears its
+/// name.
+fn settled(source: Source<'_>, pack: &mut Pack, clearing: &Clearing<'_>, format: &str) -> Result<PackId> {
+    pack.not_empty()?;
+    named(pack, PackId::of(Uuid::nil()));
+    let read = all_read(source, pack)?;
+    if let Some(sentence) = undecided(&clearing.open()) {
+        return Err(Error::Undecided(sentence));
+    }
+    let mut hash = Sha256::new();
+    let zone = source.clock().zone().name();
+    let sharing = clearing.sharing;
+    for bytes in
+        [sharing.salt.bytes().as_slice(), env!("CARGO_PKG_VERSION").as_bytes(), format.as_bytes(), zone.as_bytes()]
+    {
+        hash.update((bytes.len() as u64).to_le_bytes());
+        hash.update(bytes);
+    }
+    hash.update(read.finalize());
+    let mut half = [0; 16];
+    half.copy_from_slice(&hash.finalize()[..16]);
+    Ok(PackId::of(uuid::Builder::from_custom_bytes(half).into_uuid()))
+}
+
+/// Every text that any format could come by, so that what is decided on does not depend on the format; and a digest of all
+/// that a format is handed.
+fn all_read(source: Source<'_>, pack: &Pack) -> Result<Read> {
+    let mut read = Read(Sha256::new());
+    read.took(&(&pack.letter, &pack.layout))?;
     for row in &pack.rows {
         let entry = source.entry(row.id)?;
-        source.values(&entry)?;
-        source.versions(&entry, pack)?;
-        source.log(&entry, pack)?;
-        source.left_column(&entry, pack)?;
-        source.answers(&entry, pack)?;
-        source.intentions(&entry, pack)?;
+        read.took(&(row, &entry, source.written(&entry)?, source.values(&entry)?, source.template(&entry)?))?;
+        for Version { id, at, reason, title, body, words } in source.versions(&entry, pack)? {
+            read.took(&(id, at, reason, title, body, words))?;
+        }
+        read.took(&(source.log(&entry, pack)?, source.left_column(&entry, pack)?, source.shows_state(&entry)?))?;
+        read.took(&(source.answers(&entry, pack)?, source.intentions(&entry, pack)?, source.came_of(&entry, pack)?))?;
         if entry.kind == Kind::Loop {
-            source.record(&entry, pack)?;
+            read.took(&(source.record(&entry, pack)?, source.learning_log(&entry, pack)?.map(|(_, text)| text)))?;
+        }
+        read.took(&source.links(&entry, pack)?)?;
+        for file in &entry.attachments {
+            read.took(&(source.sha256(file)?, source.patches(file)))?;
         }
     }
-    source.claims(pack)?;
-    Ok(())
+    read.took(&(source.claims(pack)?, source.dates(), source.now()))?;
+    Ok(read)
+}
+
+/// A digest of what was read, in its order.
+struct Read(Sha256);
+
+impl Read {
+    fn took(&mut self, value: &impl Serialize) -> Result<()> {
+        let bytes = serde_json::to_vec(value)?;
+        self.0.update((bytes.len() as u64).to_le_bytes());
+        self.0.update(bytes);
+        Ok(())
+    }
+
+    fn finalize(self) -> impl AsRef<[u8]> {
+        self.0.finalize()
+    }
 }
 
 /// Makes the one file. What it holds is settled by `sharing`, the day and the program alone: the same again gives the same
@@ -89,22 +154,25 @@ fn all_read(source: Source<'_>, pack: &Pack) -> Result<()> {
 /// # Errors
 /// `BadInput` where nothing can leave, something is not decided on yet, the format is none, or the finished file still
 /// holds what must not leave; `NotFound` for an entry that is not there.
-pub fn make(tx: &Tx<'_>, vault: &Vault, sharing: &Sharing<'_>, format: &str) -> Result<Made> {
+pub fn make(tx: &Tx<'_>, vault: &Vault, sharing: &Sharing<'_>, format: &str, progress: &Progress) -> Result<Made> {
     let exporter = exporter(format)?;
+    // Choosing and clearing, reading all that hangs on it, writing.
+    let chosen = u32::try_from(sharing.pieces.len()).unwrap_or(u32::MAX / 3);
+    let (going, asked) = (progress.begin(3 * chosen), Cell::new(0));
+    let counting = |_: EntryId| {
+        asked.set(asked.get() + 1);
+        going.at(asked.get().min(2 * chosen));
+    };
     let clearing = Clearing::of(tx, sharing)?;
-    let source = Source::cleared(tx, vault, &clearing);
+    let source = Source::cleared(tx, vault, &clearing).counted(&counting);
     let mut pack = select_shared(tx, source, &clearing)?;
-    pack.not_empty()?;
-    all_read(source, &pack)?;
+    let id = settled(source, &mut pack, &clearing, format)?;
     let hanging = hanging(source, &pack)?;
-    if let Some(sentence) = undecided(&clearing.open()) {
-        return Err(Error::Undecided(sentence));
-    }
-    named(&mut pack, PackId::of(Uuid::nil()));
-    let mut nameless = Cursor::new(Vec::new());
-    pack::file(exporter, source, &pack, &mut nameless, &mut |_| {})?;
-    named(&mut pack, identity(sharing, format, &nameless.into_inner()));
+    named(&mut pack, id);
     let mut look = Look { entries: pack.count(), ..Look::default() };
+    let places = pack.places();
+    let writing = |id: EntryId| going.at(2 * chosen + places.get(&id).copied().unwrap_or(0));
+    let source = Source::cleared(tx, vault, &clearing).counted(&writing);
     let mut out = Cursor::new(Vec::new());
     pack::file(exporter, source, &pack, &mut out, &mut |part| {
         let bytes = match &part.content {
@@ -120,10 +188,24 @@ pub fn make(tx: &Tx<'_>, vault: &Vault, sharing: &Sharing<'_>, format: &str) -> 
         return Err(Error::Undecided(sentence));
     }
     let bytes = out.into_inner();
+    look_into(&mut look, source, &pack, sharing)?;
+    look.warnings.extend(clearing.files_told());
+    let left_out = pack.left_out_rows.iter().map(|row| row.id).collect::<Vec<_>>();
+    let noted = clearing.noted();
+    last_look::at(tx, vault, exporter, sharing, &pack, &noted, &left_out, &bytes)?;
+    let mut like_names: Vec<String> = noted.stays.iter().cloned().collect();
+    like_names.sort();
+    look.like_names = like_names;
+    let file_name = file_names::of_export(tx, pack.count(), exporter.format().extension);
+    Ok(Made { bytes, file_name, pack, noted, hanging, look })
+}
+
+/// Counts what is in it, and says what the writer should know.
+fn look_into(look: &mut Look, source: Source<'_>, pack: &Pack, sharing: &Sharing<'_>) -> Result<()> {
     let mut unnamed = 0;
     for row in &pack.rows {
         let entry = source.entry(row.id)?;
-        unnamed += entry.body.matches("![](").count();
+        unnamed += alt::wanting(&entry.body, &entry.attachments).len();
         look.words = look.words.saturating_add(text::words(&text::plain(&entry.body)));
         look.pictures += u32::try_from(entry.attachments.iter().filter(|file| file.is_image).count()).unwrap_or(0);
         if entry.happened.precision != crate::entries::Precision::Unknown {
@@ -135,15 +217,18 @@ pub fn make(tx: &Tx<'_>, vault: &Vault, sharing: &Sharing<'_>, format: &str) -> 
         1 => Some("One picture has no words for those who cannot see it.".to_owned()),
         many => Some(format!("{many} pictures have no words for those who cannot see them.")),
     });
-    look.warnings.extend(clearing.files_told());
-    let left_out = pack.left_out_rows.iter().map(|row| row.id).collect::<Vec<_>>();
-    let noted = clearing.noted();
-    last_look::at(tx, vault, exporter, sharing, &pack, &noted, &left_out, &bytes)?;
-    let mut like_names: Vec<String> = noted.stays.iter().cloned().collect();
-    like_names.sort();
-    look.like_names = like_names;
-    let file_name = file_names::of_export(tx, pack.count(), exporter.format().extension);
-    Ok(Made { bytes, file_name, pack, noted, hanging, look })
+    let told = |name: &str| {
+        redact::scan(name, Form::Plain, sharing.scanner).iter().any(|hit| matches!(hit.kind, redact::Kind::Person(_)))
+    };
+    let (audience, author) = (&sharing.letter.audience, &sharing.letter.author);
+    if told(audience) {
+        look.warnings
+            .push(format!("“{audience}” stands on it as the name of its readers, and names somebody on your list."));
+    }
+    if told(author) {
+        look.warnings.push(format!("“{author}” stands on it as your name, and is that of somebody on your list."));
+    }
+    Ok(())
 }
 
 fn hanging(source: Source<'_>, pack: &Pack) -> Result<HashMap<EntryId, String>> {
@@ -160,20 +245,6 @@ fn named(pack: &mut Pack, id: PackId) {
     if let Some(letter) = &mut pack.letter {
         letter.pack = id;
     }
-}
-
-/// The pack's own id: the day, and the finished bytes as they are without it. So the same made twice is one pack, a response to one is a
-/// response to the other, and nothing else ever bears its name.
-fn identity(sharing: &Sharing<'_>, format: &str, nameless: &[u8]) -> PackId {
-    let mut hash = Sha256::new();
-    let day = sharing.letter.created.to_string();
-    for bytes in [sharing.salt.bytes().as_slice(), format.as_bytes(), day.as_bytes(), nameless] {
-        hash.update((bytes.len() as u64).to_le_bytes());
-        hash.update(bytes);
-    }
-    let mut half = [0; 16];
-    half.copy_from_slice(&hash.finalize()[..16]);
-    PackId::of(uuid::Builder::from_custom_bytes(half).into_uuid())
 }
 
 /// A sentence where something is not decided on yet.

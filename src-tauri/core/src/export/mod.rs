@@ -7,6 +7,7 @@
 //! Never in any format: the names of the journal's folder, of the computer or its user, metadata of pictures, text of an
 //! entry that was not chosen. The people of an entry leave in [`json`] only, which says so.
 
+mod alt;
 mod attached;
 mod blocks;
 mod came_of;
@@ -53,13 +54,14 @@ use crate::id::{AttachmentId, EntryId};
 use crate::loops;
 use crate::store::Tx;
 
+pub use alt::wanting;
 pub use attached::{Attached, Why};
 pub use blocks::{Block, of as blocks};
 pub use clear::{Found, Leaving, Noted, Standing, TextPlace, action_word, kind_word};
 pub use dates::Dates;
 pub use file::{bytes_to_file, text_to_file, to_file};
 pub use letter::{Asked, Day, Letter, Purpose, QuestionKey, Wishes};
-pub use made::{Look, Made, make, read_through};
+pub use made::{Look, Made, identity, make, read_through};
 pub use mapped::{Mapped, Stretch};
 pub use notes::is_note;
 pub use pack::{Built, Out, build, write};

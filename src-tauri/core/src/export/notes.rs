@@ -161,7 +161,14 @@ mod tests {
         assert_eq!(without("two\n\n<!-- never\n\nends"), "two\n\n");
         assert_eq!(without("| a <!-- x --> |\n|---|\n| <!-- y --> b |\n"), "| a  |\n|---|\n|  b |\n");
         assert_eq!(without("- x\n\n  <!-- in a list -->\n> <!-- quoted -->\n"), "- x\n\n  \n> \n");
-        for stays in ["`<!-- x -->` is how", "```\n<!-- x -->\n```\n", "\\<!-- x -->", "a <!-- b", "    <!-- x -->\n", "    [//]: # x"] {
+        for stays in [
+            "`<!-- x -->` is how",
+            "```\n<!-- x -->\n```\n",
+            "\\<!-- x -->",
+            "a <!-- b",
+            "    <!-- x -->\n",
+            "    [//]: # x",
+        ] {
             assert_eq!(without(stays), stays);
         }
         assert_eq!(without("`a` <!-- b --> `c`"), "`a`  `c`");

@@ -9,6 +9,8 @@ use super::select::{Chosen, LeftOut, Pack, select};
 use super::{Content, ExportFile, Exporter, Part, Source, exporter, file_names};
 use crate::attachments::Vault;
 use crate::error::{Error, Result};
+use crate::id::EntryId;
+use crate::progress::Progress;
 use crate::store::Tx;
 
 /// The extension of formats that are several files in one.
@@ -39,7 +41,7 @@ pub struct Built {
 /// As [`write`].
 pub fn build(tx: &Tx<'_>, vault: &Vault, chosen: &Chosen, format: &str) -> Result<Built> {
     let mut out = Cursor::new(Vec::new());
-    let built = write(tx, vault, chosen, format, &mut out)?;
+    let built = write(tx, vault, chosen, format, &mut out, &Progress::default())?;
     Ok(Built { bytes: out.into_inner(), ..built })
 }
 
@@ -48,7 +50,14 @@ pub fn build(tx: &Tx<'_>, vault: &Vault, chosen: &Chosen, format: &str) -> Resul
 /// # Errors
 /// `BadInput` where nothing is chosen, nothing of it can leave, or the format is none; `NotFound` for an entry or an
 /// attached file that is not there.
-pub fn write(tx: &Tx<'_>, vault: &Vault, chosen: &Chosen, format: &str, out: &mut dyn Out) -> Result<Built> {
+pub fn write(
+    tx: &Tx<'_>,
+    vault: &Vault,
+    chosen: &Chosen,
+    format: &str,
+    out: &mut dyn Out,
+    progress: &Progress,
+) -> Result<Built> {
     let exporter = exporter(format)?;
     let pack = select(tx, chosen)?;
     pack.not_empty()?;
@@ -57,7 +66,9 @@ pub fn write(tx: &Tx<'_>, vault: &Vault, chosen: &Chosen, format: &str, out: &mu
         return Err(Error::bad("this form is made for somebody: say for whom it is, then prepare it"));
     }
     let mut files_left_out = Vec::new();
-    file(exporter, Source::new(tx, vault), &pack, out, &mut |part| {
+    let (going, places) = (progress.begin(pack.count()), pack.places());
+    let counting = |id: EntryId| going.at(places.get(&id).copied().unwrap_or(0));
+    file(exporter, Source::new(tx, vault).counted(&counting), &pack, out, &mut |part| {
         if let Content::LeftOut = part.content {
             files_left_out.push(ExportFile { name: part.name.clone(), bytes: 0, note: part.note.clone() });
         }

@@ -1,6 +1,6 @@
 //! What leaves and what stays: the one place that decides it, for every format.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -273,6 +273,11 @@ impl Pack {
     /// The same for all else that has an identity: a claim, a test, a file.
     pub(super) fn other_id(&self, id: Uuid) -> Uuid {
         self.salt.as_ref().map_or(id, |salt| salt.of(id))
+    }
+
+    /// The how-manieth each entry is.
+    pub(super) fn places(&self) -> HashMap<EntryId, u32> {
+        self.rows.iter().zip(1..).map(|(row, place)| (row.id, place)).collect()
     }
 
     /// Whether this entry leaves.

@@ -98,4 +98,6 @@ pub struct Sharing<'s> {
     pub decided: &'s dyn Fn(Option<EntryId>, &Hit) -> Option<Action>,
     /// What is covered on pictures.
     pub covers: &'s HashMap<AttachmentId, Vec<Patch>>,
+    /// What pictures show, where their text does not say so.
+    pub alts: &'s HashMap<AttachmentId, String>,
 }

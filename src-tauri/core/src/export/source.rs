@@ -1,5 +1,6 @@
 //! Where exporters read from: the only way from the journal to what leaves. Nobody but this file holds the transaction
-//! and the vault, so that a format can hand on nothing that was not cut and cleared here.
+//! and the vault, so that a format can hand on nothing that was not cut and cleared here. What it answers with also settles
+//! which pack it is ([`super::made`]): a new answer is read there, too.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Write;
@@ -19,6 +20,7 @@ use crate::loops::record::{self, ClaimRecord, LinkRecord, LoopRecord};
 use crate::loops::{self, Case, Loop};
 use crate::picture::Picture;
 use crate::questions::record::AnswerRecord;
+use crate::redact::Patch;
 use crate::store::Tx;
 use crate::templates::{self, OwnTemplate, StoredValue, TemplateDefinition};
 use crate::versions::earlier::Earlier;
@@ -31,17 +33,24 @@ pub struct Source<'a> {
     vault: &'a Vault,
     /// None: a copy for oneself, of which nothing is hidden.
     clearing: Option<&'a Clearing<'a>>,
+    /// Told of every entry that is asked for.
+    counting: Option<&'a dyn Fn(EntryId)>,
 }
 
 impl<'a> Source<'a> {
     /// For a copy for oneself.
     pub(super) fn new(tx: &'a Tx<'a>, vault: &'a Vault) -> Self {
-        Self { tx, vault, clearing: None }
+        Self { tx, vault, clearing: None, counting: None }
     }
 
     /// For somebody: all that is read is cut and cleared.
     pub(super) fn cleared(tx: &'a Tx<'a>, vault: &'a Vault, clearing: &'a Clearing<'a>) -> Self {
-        Self { tx, vault, clearing: Some(clearing) }
+        Self { tx, vault, clearing: Some(clearing), counting: None }
+    }
+
+    /// The same, with somebody who is told of every entry that is asked for: by that it is known how far a format is.
+    pub(super) fn counted(self, counting: &'a dyn Fn(EntryId)) -> Self {
+        Self { counting: Some(counting), ..self }
     }
 
     /// What clears an entry, and what was ticked of it; none in a copy for oneself.
@@ -56,6 +65,9 @@ impl<'a> Source<'a> {
     /// # Errors
     /// `NotFound`, and those of the database.
     pub fn entry(&self, id: EntryId) -> Result<Entry> {
+        if let Some(counting) = self.counting {
+            counting(id);
+        }
         let Some((clearing, piece)) = self.piece(id)? else { return entries::get(self.tx, id) };
         match clearing.known(id) {
             Some(entry) => Ok(entry),
@@ -316,6 +328,12 @@ impl<'a> Source<'a> {
         };
         clearing.file_told(attachment, &attached);
         Ok(attached)
+    }
+
+    /// What is covered on a picture.
+    pub(super) fn patches(&self, attachment: &Attachment) -> Vec<Patch> {
+        let covers = self.clearing.map(|clearing| clearing.sharing.covers);
+        covers.and_then(|covers| covers.get(&self.real(attachment.id)).cloned()).unwrap_or_default()
     }
 
     /// The journal's own id of a file.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::{PackRow, PackState, PreparePack, bytes, kept, make, store, wrap};
+use super::{PackRow, PackState, PreparePack, bytes, kept, prepare, store, wrap};
 use crate::attachments::{Sealed, Vault};
 use crate::error::{Error, Result};
 use crate::export;
@@ -42,14 +42,14 @@ fn is_as_it_was(tx: &Tx<'_>, vault: &Vault, row: &PackRow) -> Result<()> {
     let (plan, ..) = store::details(tx, row.id)?;
     let request =
         PreparePack { plan: plan.ok_or_else(changed)?, format: row.format.clone(), layout: store::layout(tx, row.id)? };
-    if make(tx, vault, &request)?.id()? == row.id { Ok(()) } else { Err(changed()) }
+    if prepare::identity(tx, vault, &request)? == row.id { Ok(()) } else { Err(changed()) }
 }
 
 /// The bytes to hand over, for a pack that is ready and still what the journal would make: with a passphrase those under it, which are to be sealed, too.
 ///
 /// # Errors
 /// `NotFound`; `BadInput` where it was sent already, what would leave is another now, or the passphrase is too short; those of
-/// [`make`].
+/// [`super::make`].
 pub fn hand_over(tx: &Tx<'_>, vault: &Vault, id: PackId, passphrase: Option<&str>) -> Result<Vec<u8>> {
     let row = store::row(tx, id)?;
     if is_given(tx, &row)? {

@@ -12,6 +12,7 @@ use crate::export::{self, Layout, Made};
 use crate::id::{AttachmentId, PackId, PlanId};
 use crate::people::PersonKey;
 use crate::plan::{self, AudienceKey};
+use crate::progress::Progress;
 use crate::store::Tx;
 
 /// What to make.
@@ -70,12 +71,24 @@ impl Ready {
 /// # Errors
 /// `NotFound`; `Undecided` where a name is not decided on; `BadInput` with what else has to be done before, or where the
 /// finished file still holds what must not leave.
-pub fn make(tx: &Tx<'_>, vault: &Vault, request: &PreparePack) -> Result<Ready> {
+pub fn make(tx: &Tx<'_>, vault: &Vault, request: &PreparePack, progress: &Progress) -> Result<Ready> {
     let mut ready = plan::sharing::Ready::of(tx, request.plan)?;
     ready.layout = request.layout.unwrap_or(ready.layout);
-    let made = ready.with(|sharing| export::make(tx, vault, sharing, &request.format))?;
+    let made = ready.with(|sharing| export::make(tx, vault, sharing, &request.format, progress))?;
     let meant = plan::may_leave(tx, request.plan, &made.noted)?;
     Ok(Ready { plan: request.plan, audience: ready.audience, format: request.format.clone(), made, meant })
+}
+
+/// The id of the pack that would be made; nothing is.
+///
+/// # Errors
+/// As [`make`].
+pub(super) fn identity(tx: &Tx<'_>, vault: &Vault, request: &PreparePack) -> Result<PackId> {
+    let mut ready = plan::sharing::Ready::of(tx, request.plan)?;
+    ready.layout = request.layout.unwrap_or(ready.layout);
+    let (id, noted) = ready.with(|sharing| export::identity(tx, vault, sharing, &request.format))?;
+    plan::may_leave(tx, request.plan, &noted)?;
+    Ok(id)
 }
 
 /// Keeps a pack whose bytes are durable in the vault. Answers with files that are marked and to be deleted once this is
@@ -86,7 +99,13 @@ pub fn make(tx: &Tx<'_>, vault: &Vault, request: &PreparePack) -> Result<Ready> 
 pub fn keep(tx: &mut Tx<'_>, vault: &Vault, ready: &Ready, sealed: &Sealed) -> Result<(Prepared, Vec<AttachmentId>)> {
     let id = ready.id()?;
     let mut gone = Vec::new();
-    let already_sent = match store::find(tx, id)? {
+    let known = store::find(tx, id)?;
+    if known.is_some() && store::plain_sha256(tx, id)?.is_some_and(|sha256| sha256 != sealed.sha256) {
+        return Err(Error::Damaged(
+            "the same choice gave another file than before; nothing was kept. This is a fault of Loopbook".into(),
+        ));
+    }
+    let already_sent = match known {
         Some(row) if is_given(tx, &row)? => {
             gone.push(sealed.id);
             row.sent_at

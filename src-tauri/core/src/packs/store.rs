@@ -84,6 +84,11 @@ pub(super) fn held(tx: &Tx<'_>, id: PackId) -> Result<Held> {
     .ok_or(Error::NotFound("pack"))
 }
 
+/// SHA-256 of what was handed over, before a passphrase was put on it; none of what was only prepared.
+pub(super) fn plain_sha256(tx: &Tx<'_>, id: PackId) -> Result<Option<String>> {
+    tx.first("SELECT sha256 FROM pack WHERE id = ?1 AND state <> 'prepared'", [id], |row| row.get(0))
+}
+
 /// Every sealed file of a pack, with the size and SHA-256 of its plain bytes.
 pub fn files(tx: &Tx<'_>) -> Result<Vec<(AttachmentId, i64, String)>> {
     tx.rows(

@@ -17,6 +17,7 @@ use crate::id::{EntryId, PackId, PlanId};
 use crate::loops::{self, BeginLoop, Case, SaveCase, Turn};
 use crate::people::{self, Role, SavePerson};
 use crate::plan::{self, Answered, BeginPlan, ChangePieces, Decide, PiecePart, RiskAnswer, RiskQuestion, SaveChecks};
+use crate::progress::Progress;
 use crate::redact::Patch;
 use crate::store::Tx;
 use crate::{Journal, attachments, text};
@@ -85,7 +86,7 @@ impl Desk {
     /// All that can be read in a pack, as one text.
     fn made(&self, plan: PlanId, format: &str) -> String {
         let request = PreparePack { plan, format: format.into(), layout: None };
-        let ready = self.read(|tx| make(tx, self.journal.vault(), &request));
+        let ready = self.read(|tx| make(tx, self.journal.vault(), &request, &Progress::default()));
         // The page for review has its texts in a block of data, too, which the last look passes over.
         let whole = String::from_utf8_lossy(ready.bytes()).into_owned();
         let read = export::readable(format, ready.bytes()).unwrap().join("\n");
@@ -162,7 +163,7 @@ proptest! {
         for format in formats() {
             if !anything {
                 let request = PreparePack { plan, format: format.into(), layout: None };
-                prop_assert!(desk.journal.read(|tx| make(tx, desk.journal.vault(), &request)).is_err());
+                prop_assert!(desk.journal.read(|tx| make(tx, desk.journal.vault(), &request, &Progress::default())).is_err());
                 continue;
             }
             let read = desk.made(plan, format);
@@ -319,7 +320,7 @@ fn what_is_covered_on_a_picture_is_gone_from_it_when_it_leaves_for_somebody() {
     let ticks = vec![format!("file:{}", photo.id)];
     let plan = desk.settled("readers", vec![PiecePart { entry, whole: true, ticks }]);
     let request = PreparePack { plan, format: "markdown".into(), layout: None };
-    let ready = desk.read(|tx| make(tx, desk.journal.vault(), &request));
+    let ready = desk.read(|tx| make(tx, desk.journal.vault(), &request, &Progress::default()));
     let mut zip = zip::ZipArchive::new(Cursor::new(ready.bytes())).unwrap();
     let name = zip.file_names().map(|name| name.unwrap().into_owned()).find(|name| name.ends_with(".png")).unwrap();
     assert!(!name.contains("Anneke"), "{name}");
@@ -342,7 +343,7 @@ fn a_pack_with_a_picture_covered_since_is_another_pack() {
     let plan = desk.settled("readers", vec![PiecePart { entry, whole: true, ticks }]);
     for format in formats() {
         let request = PreparePack { plan, format: format.into(), layout: None };
-        let make = || desk.read(|tx| make(tx, desk.journal.vault(), &request));
+        let make = || desk.read(|tx| make(tx, desk.journal.vault(), &request, &Progress::default()));
         let cover = |patches| desk.write(|tx| plan::cover(tx, &plan::CoverPicture { attachment: photo.id, patches }));
         cover(Vec::new());
         let before = make();
@@ -361,7 +362,7 @@ fn a_pack_that_is_kept_is_there_with_its_file_and_one_that_goes_takes_it_along()
     let plan = desk.settled("readers", vec![PiecePart { entry, whole: true, ticks: Vec::new() }]);
     let vault = desk.journal.vault();
     let request = PreparePack { plan, format: "html".into(), layout: None };
-    let ready = desk.read(|tx| make(tx, vault, &request));
+    let ready = desk.read(|tx| make(tx, vault, &request, &Progress::default()));
     let sealed = vault.put(&mut ready.bytes()).unwrap();
     let (prepared, gone) = desk.write(|tx| keep(tx, vault, &ready, &sealed));
     assert!(gone.is_empty());

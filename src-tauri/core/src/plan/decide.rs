@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::audience::one_line;
 use super::names::{self, PlanNames};
+use super::store::decision::Scope;
 use super::{AudienceKey, store};
 use crate::attachments::Vault;
 use crate::error::{Error, Result};
@@ -88,6 +89,8 @@ pub struct Decide {
     pub decisions: Option<Vec<OneDecision>>,
     /// Every proposal for what is still open, taken at once.
     pub accept: Option<bool>,
+    /// Forgotten with the plan; else remembered for its audience.
+    pub only_here: Option<bool>,
 }
 
 /// One decision.
@@ -113,15 +116,17 @@ pub struct OneDecision {
 pub fn decide(tx: &mut Tx<'_>, vault: &Vault, request: &Decide) -> Result<PlanNames> {
     let head = store::head(tx, request.plan)?;
     let found = names::found(tx, vault, request.plan)?;
+    let only = request.only_here == Some(true);
+    let scope = Scope { audience: head.audience, plan: request.plan, only };
     for one in request.decisions.iter().flatten() {
-        decide_one(tx, head.audience, one, &found)?;
+        decide_one(tx, scope, one, &found)?;
     }
     if request.accept == Some(true) {
         let open = names::of(tx, request.plan, &found)?;
         for group in open.groups.iter().filter(|group| group.open > 0) {
             let decision = Some(group.proposal.clone());
             let one = OneDecision { group: group.group.clone(), entry: None, occurrence: None, decision };
-            decide_one(tx, head.audience, &one, &found)?;
+            decide_one(tx, scope, &one, &found)?;
         }
     }
     store::touch(tx, request.plan)?;
@@ -130,16 +135,18 @@ pub fn decide(tx: &mut Tx<'_>, vault: &Vault, request: &Decide) -> Result<PlanNa
     if decided.into_iter().any(|decision| decision.action == DecisionAction::NotAName) {
         return names::names(tx, vault, request.plan);
     }
+    // What was put in the place of something may bring something else to light.
+    let found = names::with_late(tx, vault, request.plan, found)?;
     names::of(tx, request.plan, &found)
 }
 
-fn decide_one(tx: &mut Tx<'_>, audience: AudienceKey, one: &OneDecision, found: &[Found]) -> Result<()> {
+fn decide_one(tx: &mut Tx<'_>, scope: Scope, one: &OneDecision, found: &[Found]) -> Result<()> {
     let what = digest(&one.group);
     let mut places = found.iter().filter(|found| found.hit.group == one.group).peekable();
     let first = places.peek().ok_or(Error::NotFound("name in this plan"))?.hit.clone();
     let occurrence = one.occurrence.as_deref().unwrap_or_default();
     let Some(decision) = &one.decision else {
-        return store::decision::forget(tx, audience, &what, one.entry, occurrence);
+        return store::decision::forget(tx, scope, &what, one.entry, occurrence);
     };
     let text = one_line(&decision.text);
     if text.chars().count() > TEXT {
@@ -161,7 +168,7 @@ fn decide_one(tx: &mut Tx<'_>, audience: AudienceKey, one: &OneDecision, found: 
             }
             for place in places {
                 let decided = (action, text.as_str());
-                store::decision::put(tx, audience, &what, place.entry, &place.hit.occurrence, decided)?;
+                store::decision::put(tx, scope, &what, place.entry, &place.hit.occurrence, decided)?;
             }
             return Ok(());
         }
@@ -175,18 +182,36 @@ fn decide_one(tx: &mut Tx<'_>, audience: AudienceKey, one: &OneDecision, found: 
         }
         DecisionAction::Replace => {
             if let Some(person) = person.filter(|_| occurrence.is_empty()) {
-                called(tx, audience, person, &text)?;
+                called(tx, scope.audience, person, &text)?;
+            }
+            if first.kind == Kind::MaybeName {
+                stranger(tx, scope.audience, &what, &text)?;
             }
         }
         DecisionAction::Generalise | DecisionAction::Cut | DecisionAction::Keep | DecisionAction::NotAName => {}
     }
     if occurrence.is_empty() {
-        return store::decision::put(tx, audience, &what, None, "", (action, &text));
+        return store::decision::put(tx, scope, &what, None, "", (action, &text));
     }
     if !places.any(|place| place.entry == one.entry && place.hit.occurrence == occurrence) {
         return Err(Error::NotFound("place in this plan"));
     }
-    store::decision::put(tx, audience, &what, one.entry, occurrence, (action, &text))
+    store::decision::put(tx, scope, &what, one.entry, occurrence, (action, &text))
+}
+
+/// What stands for somebody who is on no list may not stand for them in front of others, too.
+fn stranger(tx: &Tx<'_>, audience: AudienceKey, what: &str, label: &str) -> Result<()> {
+    let elsewhere = store::decision::elsewhere(tx, audience, what)?;
+    if elsewhere.iter().any(|other| tags::folded(other) == tags::folded(label)) {
+        return Err(known_elsewhere());
+    }
+    Ok(())
+}
+
+fn known_elsewhere() -> Error {
+    Error::bad(
+        "other readers know them by this name already, and could tell that it is the same person; choose another",
+    )
 }
 
 /// From now on somebody is called so in front of this audience.
@@ -197,9 +222,7 @@ fn called(tx: &mut Tx<'_>, audience: AudienceKey, person: PersonKey, label: &str
         return Err(Error::bad("somebody else is called so in front of these readers already; choose another name"));
     }
     if store::audience::elsewhere(tx, audience, person)?.iter().any(|label| tags::folded(label) == folded) {
-        return Err(Error::bad(
-            "other readers know them by this name already, and could tell that it is the same person; choose another",
-        ));
+        return Err(known_elsewhere());
     }
     store::audience::set_pseudonym(tx, audience, person, label, &folded)
 }
@@ -212,13 +235,13 @@ pub(super) struct Decided {
 }
 
 impl Decided {
-    pub(super) fn of(tx: &Tx<'_>, audience: AudienceKey) -> Result<Self> {
+    pub(super) fn of(tx: &Tx<'_>, audience: AudienceKey, plan: PlanId) -> Result<Self> {
         let mut decided = Self {
             groups: HashMap::new(),
             places: HashMap::new(),
             called: store::audience::pseudonyms(tx, audience)?.into_iter().collect(),
         };
-        for row in store::decision::all(tx, audience)? {
+        for row in store::decision::all(tx, audience, plan)? {
             if row.occurrence.is_empty() {
                 decided.groups.insert(row.what, row.decision);
             } else {
@@ -268,6 +291,6 @@ impl Decided {
 }
 
 /// What was found is somebody's: it is kept as a digest.
-fn digest(group: &str) -> String {
+pub(super) fn digest(group: &str) -> String {
     Sha256::digest(group.as_bytes()).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }

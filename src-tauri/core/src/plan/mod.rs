@@ -5,6 +5,7 @@
 //! audience and are remembered for the next plan. What of an entry goes is a matter of ticks ([`pieces`]); what becomes of
 //! names, of decisions ([`names`]); what is made of both is one [`crate::export::Sharing`] ([`sharing`]).
 
+mod alt;
 mod audience;
 mod consent;
 mod cover;
@@ -26,6 +27,7 @@ use crate::export::{Asked, Dates, Purpose, Staying, Wishes};
 use crate::id::{CommunityId, PlanId};
 use crate::store::Tx;
 
+pub use alt::{DescribePicture, Undescribed, describe, undescribed};
 pub use audience::{Audience, AudienceKey};
 pub use consent::{Consent, ConsentState, SaveConsent, consent};
 pub use cover::{CoverPicture, cover, covered};

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use serde::Serialize;
 
 use super::consent::{Consent, ConsentState};
-use super::decide::{Decided, Decision, DecisionAction};
+use super::decide::{Decided, Decision, DecisionAction, digest};
 use super::sharing::Ready;
 use super::{audience, pieces, risk, store};
 use crate::attachments::Vault;
@@ -114,7 +114,7 @@ pub fn names(tx: &Tx<'_>, vault: &Vault, plan: PlanId) -> Result<PlanNames> {
 /// The same, from what was found.
 pub(super) fn of(tx: &Tx<'_>, plan: PlanId, found: &[Found]) -> Result<PlanNames> {
     let head = store::head(tx, plan)?;
-    let decided = Decided::of(tx, head.audience)?;
+    let decided = Decided::of(tx, head.audience, plan)?;
     let everyone = everyone(tx)?;
     let mut groups: Vec<NameGroup> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
@@ -181,12 +181,17 @@ pub(crate) fn may_leave(tx: &Tx<'_>, plan: PlanId, noted: &Noted) -> Result<Vec<
 
 /// Every place where something was found: as if nothing were decided, and what comes to light by what is decided.
 pub(super) fn found(tx: &Tx<'_>, vault: &Vault, plan: PlanId) -> Result<Vec<Found>> {
-    let ready = Ready::of(tx, plan)?;
     let nothing = |_: Option<EntryId>, _: &Hit| None;
-    let mut found = export::read_through(tx, vault, &ready.sharing_by(&nothing))?.undecided;
+    let found = export::read_through(tx, vault, &Ready::of(tx, plan)?.sharing_by(&nothing))?.undecided;
+    with_late(tx, vault, plan, found)
+}
+
+/// What was found, with what is open by what is decided now.
+pub(super) fn with_late(tx: &Tx<'_>, vault: &Vault, plan: PlanId, mut found: Vec<Found>) -> Result<Vec<Found>> {
     if found.is_empty() {
         return Ok(found);
     }
+    let ready = Ready::of(tx, plan)?;
     let place = |found: &Found| (found.entry, found.hit.occurrence.clone());
     let known: HashSet<_> = found.iter().map(place).collect();
     let late = ready.with(|sharing| export::read_through(tx, vault, sharing))?.undecided;
@@ -313,7 +318,10 @@ impl Labels {
     fn proposal(&mut self, tx: &Tx<'_>, hit: &Hit, everyone: &HashMap<PersonKey, Person>) -> Result<Decision> {
         let label = match (person_of(hit), hit.kind) {
             (Some(person), _) => Some(self.called(tx, person, everyone)?),
-            (None, Kind::MaybeName) => Some(self.next(Role::Other, &[])),
+            (None, Kind::MaybeName) => {
+                let elsewhere = store::decision::elsewhere(tx, self.audience, &digest(&hit.group))?;
+                Some(self.next(Role::Other, &elsewhere))
+            }
             (None, _) => None,
         };
         Ok(Decision::of(&redact::proposal(hit, &self.language, label.as_deref())))

@@ -24,12 +24,15 @@ pub(crate) struct Ready {
     scanner: Scanner,
     decided: Decided,
     covers: HashMap<AttachmentId, Vec<Patch>>,
+    alts: HashMap<AttachmentId, String>,
 }
 
 impl Ready {
     pub(crate) fn of(tx: &Tx<'_>, plan: PlanId) -> Result<Self> {
         let head = store::head(tx, plan)?;
         let audience = audience::get(tx, head.audience)?;
+        let mut known = known(tx)?;
+        known.places.extend(store::audience::others(tx, head.audience)?);
         Ok(Self {
             letter: Letter {
                 pack: PackId::new(),
@@ -48,9 +51,10 @@ impl Ready {
             salt: audience.salt,
             dates: head.dates,
             pieces: pieces::chosen(tx, plan)?,
-            scanner: Scanner::new(&known(tx)?),
-            decided: Decided::of(tx, head.audience)?,
+            scanner: Scanner::new(&known),
+            decided: Decided::of(tx, head.audience, plan)?,
             covers: store::cover::all(tx)?,
+            alts: store::alt::all(tx)?,
         })
     }
 
@@ -74,6 +78,7 @@ impl Ready {
             scanner: &self.scanner,
             decided,
             covers: &self.covers,
+            alts: &self.alts,
         }
     }
 }

@@ -310,10 +310,8 @@ pub struct MovedClaim {
 /// `NotFound`; `BadInput` for a claim that it does not change.
 pub fn take_up(tx: &mut Tx<'_>, request: TakeUp) -> Result<Comment> {
     let comment = get(tx, request.id)?;
-    let how = match comment.audience.as_str() {
-        "" => "A comment on what I shared".to_owned(),
-        audience => format!("A comment from {audience}"),
-    };
+    // Not whose comment: the log may be shared with others, who need not know of these readers.
+    let how = "A comment on what I shared".to_owned();
     let text = match comment.passage.as_str() {
         "" => comment.shown.clone(),
         passage => format!("{}\n\n“{}”", comment.shown, crate::text::excerpt(passage, 300)),

@@ -19,6 +19,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0009_packs.sql"),
     include_str!("migrations/0010_dispatches.sql"),
     include_str!("migrations/0011_languages.sql"),
+    include_str!("migrations/0012_leaving.sql"),
 ];
 
 /// Brings the database up to date. Before an upgrade of a journal that holds something, a copy is put beside it as

@@ -136,13 +136,9 @@ impl Clearing<'_> {
         let leaves_with = |id: EntryId, version: &ClaimVersion| {
             let is_newest = newest.as_ref().is_some_and(|newest| newest.n == version.n);
             self.leaves(id)
-                && self
-                    .piece(id)
-                    .is_some_and(|piece| piece.ticked(&key) && (is_newest || piece.ticked(part::HISTORY)))
+                && self.piece(id).is_some_and(|piece| piece.ticked(&key) && (is_newest || piece.ticked(part::HISTORY)))
         };
-        tied.versions.retain(|version| {
-            version.in_loop.is_none_or(|id| id == own || leaves_with(id, version))
-        });
+        tied.versions.retain(|version| version.in_loop.is_none_or(|id| id == own || leaves_with(id, version)));
         for version in tied.versions.iter_mut().filter(|version| version.in_loop.is_none()) {
             version.note.clear();
         }

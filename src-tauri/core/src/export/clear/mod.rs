@@ -22,6 +22,7 @@ use uuid::Uuid;
 
 use spot::Spot;
 
+use super::alt;
 use super::attached::Attached;
 use super::blocks;
 use super::mapped::Mapped;
@@ -314,6 +315,8 @@ impl<'s> Clearing<'s> {
             self.text(&Spot::of(own, TextPlace::Tag, &tag), Form::Plain, tag);
         }
         let cut = if piece.whole { Mapped::whole(body.clone()) } else { blocks::only(body, |key| piece.ticked(key)) };
+        attachments.retain(|file| piece.ticked_id(part::FILE, file.id));
+        let cut = alt::put(notes::cut_from(cut), attachments, self.sharing.alts);
         let source = std::mem::take(body);
         let cleared = self.body(&Spot::of(own, TextPlace::Text, ""), cut);
         body.clone_from(&cleared.text);
@@ -323,7 +326,6 @@ impl<'s> Clearing<'s> {
             self.id(&mut made);
             *template = made.to_string();
         }
-        attachments.retain(|file| piece.ticked_id(part::FILE, file.id));
         for file in attachments.iter_mut() {
             self.attachment(own, file);
         }

@@ -44,6 +44,20 @@ pub(in crate::plan) fn insert(
     tx.one("SELECT max(id) FROM audience", [], |row| row.get(0).map(AudienceKey))
 }
 
+/// What all other audiences are called, and those of them who signed a comment: by these two packs could be joined. A
+/// community named by one common word is told apart from that word by nobody.
+pub(in crate::plan) fn others(tx: &Tx<'_>, key: AudienceKey) -> Result<Vec<String>> {
+    tx.rows(
+        "SELECT name FROM community WHERE instr(trim(name), ' ') > 0
+            AND id NOT IN (SELECT community FROM audience WHERE id = ?1 AND community IS NOT NULL)
+         UNION SELECT name FROM audience WHERE community IS NULL AND id <> ?1 AND trim(name) <> ''
+         UNION SELECT response.name FROM response LEFT JOIN pack ON pack.id = response.pack
+            WHERE length(trim(response.name)) > 2 AND coalesce(pack.audience, 0) <> ?1",
+        [key.0],
+        |row| row.get(0),
+    )
+}
+
 /// What people are called in front of this audience.
 pub(in crate::plan) fn pseudonyms(tx: &Tx<'_>, key: AudienceKey) -> Result<Vec<(PersonKey, String)>> {
     tx.rows("SELECT person, label FROM pseudonym WHERE audience = ?1 ORDER BY id", [key.0], |row| {

@@ -1,5 +1,7 @@
 //! The SQL of plans.
 
+mod about;
+pub(in crate::plan) mod alt;
 pub(in crate::plan) mod audience;
 pub(in crate::plan) mod cover;
 pub(in crate::plan) mod decision;
@@ -166,8 +168,11 @@ pub(super) fn set_questions(
     Ok(())
 }
 
+/// What was answered of what would leave now; of anything else it was no answer.
 pub(super) fn checks(tx: &Tx<'_>, id: PlanId) -> Result<Vec<RiskAnswer>> {
-    tx.rows("SELECT question, answer, note FROM plan_check WHERE plan = ?1 ORDER BY id", [id], |row| {
+    let about = about::about(tx, id)?;
+    let sql = "SELECT question, answer, note FROM plan_check WHERE plan = ?1 AND about = ?2 ORDER BY id";
+    tx.rows(sql, params![id, about], |row| {
         Ok(RiskAnswer { question: row.get(0)?, answer: row.get(1)?, note: row.get(2)? })
     })
 }
@@ -179,10 +184,11 @@ pub(super) fn set_check(
     answer: Answered,
     note: &str,
 ) -> Result<()> {
+    let about = about::about(tx, id)?;
     tx.execute(
-        "INSERT INTO plan_check (plan, question, answer, note) VALUES (?1, ?2, ?3, ?4)
-         ON CONFLICT (plan, question) DO UPDATE SET answer = excluded.answer, note = excluded.note",
-        params![id, question, answer, note],
+        "INSERT INTO plan_check (plan, question, answer, note, about) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (plan, question) DO UPDATE SET answer = excluded.answer, note = excluded.note, about = excluded.about",
+        params![id, question, answer, note, about],
     )?;
     Ok(())
 }
