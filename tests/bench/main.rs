@@ -134,7 +134,7 @@ fn list_of(journal: &Journal) -> Outcome<Vec<EntryId>> {
 /// What leaves: a copy for oneself, and for somebody with a list of thirty people looked for in it.
 fn leaves(api: &Api<'_>, folder: &Path, ids: Vec<EntryId>) -> Outcome {
     let count = ids.len();
-    for format in ["html", "markdown", "json"] {
+    for format in ["html", "markdown", "json", "pdf"] {
         let copy = json!({"ids": ids, "include_drafts": true, "format": format, "place": folder.join("copy")});
         let (done, time) = timed(|| call(api, "export_write", copy));
         done.map_err(|error| error.message)?;
@@ -155,9 +155,15 @@ fn leaves(api: &Api<'_>, folder: &Path, ids: Vec<EntryId>) -> Outcome {
     once("every proposal taken", time, count);
     let answers = ["recognised", "only_one", "upset"].map(|question| json!({"question": question, "answer": "no"}));
     made("plan_checks", json!({"plan": plan, "answers": answers}))?;
-    let (done, time) = timed(|| made("pack_prepare", json!({"plan": plan, "format": "html"})));
-    done?;
-    once("html for somebody, looked through and sealed", time, count);
+    for format in ["html", "pdf"] {
+        let (pack, time) = timed(|| made("pack_prepare", json!({"plan": plan, "format": format})));
+        let id = pack?["pack"]["id"].clone();
+        once(&format!("{format} for somebody, looked through and sealed"), time, count);
+        let place = folder.join(format!("given.{format}"));
+        let (done, time) = timed(|| made("pack_send", json!({"id": id, "place": place})));
+        done?;
+        once(&format!("{format} handed over"), time, count);
+    }
     Ok(())
 }
 

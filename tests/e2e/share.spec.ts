@@ -35,6 +35,15 @@ async function lessons(given: Given): Promise<void> {
   await given.call("tray_add", { ids: entries.map(({ id }) => id) });
 }
 
+/** Nothing stands in the way of a screen reader, and nothing is wider than the window. */
+async function expectReadable(page: Page): Promise<void> {
+  await expectNoBarriers(page);
+  for (const width of [640, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    await expectNothingSideways(page);
+  }
+}
+
 const step = (page: Page, name: string) =>
   page.getByRole("navigation", { name: "Steps" }).getByRole("button", { name: new RegExp(name) });
 
@@ -67,6 +76,7 @@ test("from three entries about a class to a packet without a single name, and it
   await page.getByRole("button", { name: "Begin" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("For Enquiry group");
   await page.getByRole("textbox", { name: "In your words" }).fill("Do I give up on the silence too soon?");
+  await expectReadable(page);
   await page.getByRole("button", { name: "Next: What goes" }).click();
   await expect(page.getByRole("region", { name: "What goes" }).getByRole("listitem")).toHaveCount(3);
   await page.getByRole("button", { name: "Next: Names and traces" }).click();
@@ -76,9 +86,12 @@ test("from three entries about a class to a packet without a single name, and it
   await page.getByRole("button", { name: "Next: Read it" }).click();
   await page.getByRole("button", { name: "Make it", exact: true }).click();
   await expect(page.getByRole("region", { name: "What is in it" })).toContainText("3 entries");
+  await expectReadable(page);
   await page.getByRole("button", { name: "Next: File out" }).click();
+  await expectReadable(page);
   await page.getByRole("button", { name: "Save the file…" }).click();
   await expect(page.getByText("The file is written")).toBeVisible();
+  await expectReadable(page);
   const file = (await given.written("packet.html")).toString("utf8");
   expect(file).toContain("Do I give up on the silence too soon?");
   expect(file).toMatch(/Pupil [A-Z]/);
@@ -87,6 +100,7 @@ test("from three entries about a class to a packet without a single name, and it
   await page.getByRole("link", { name: "See what left" }).click();
   const line = page.getByRole("listitem").filter({ hasText: "Enquiry group" });
   await expect(line).toContainText("3 entries");
+  await expect(line).toContainText("nothing came back yet");
   await line.getByRole("button", { name: /^More about/ }).click();
   await expect(line).toContainText("people on your list: replaced");
   await expectNoBarriers(page);
@@ -236,4 +250,43 @@ test("a face is covered by keyboard alone, and the cover is there again", async 
   await step(page, "What goes").click();
   await page.getByRole("button", { name: "Choose parts of “The board”" }).click();
   await expect(page.getByText("1 place is covered")).toBeVisible();
+});
+
+test("what a picture shows is asked for before it leaves, and is in the file without a name", async ({
+  page,
+  given,
+  request,
+}) => {
+  await given.call("person_add", { people: [{ name: "Amira Khan", aliases: [] }], role: "pupil" });
+  const entry = await given.entry({ title: "The board", body: "What we wrote." });
+  const point = Buffer.from(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8/5+hHgAHggJ/PchI7wAAAABJRU5ErkJggg==",
+    "base64",
+  );
+  const { staged } = (await (await request.post("/stage", { data: point })).json()) as { staged: string };
+  const photo = await given.call("attachment_add", { entry: entry.id, staged, name: "board.png" });
+  const { id } = await given.call("plan_begin", { audience: "Bea", ids: [entry.id] });
+  await given.call("plan_pieces", { plan: id, set: [{ entry: entry.id, whole: true, ticks: [`file:${photo.id}`] }] });
+  await given.dialogs({ save: "path:board.html" });
+  await page.goto(`/#/plan/${id}`);
+  await step(page, "Read it").click();
+  const asked = page.getByRole("region", { name: "What these pictures show" });
+  await asked.getByRole("textbox", { name: "board.png, in “The board”" }).fill("The sum of Amira on the wall");
+  await expectReadable(page);
+  await asked.getByRole("button", { name: "Keep these words" }).click();
+  await expect(asked.getByRole("button", { name: "Keep these words" })).toBeDisabled();
+  await step(page, "Names and traces").click();
+  await acceptAll(page);
+  await answerNo(page);
+  await step(page, "Read it").click();
+  await page.getByRole("radio", { name: /^Web page/ }).check();
+  await page.getByRole("button", { name: "Make it", exact: true }).click();
+  await expect(page.getByRole("region", { name: "What is in it" })).toContainText("1 picture");
+  await expect(page.getByText("has no words for those who cannot see it")).toBeHidden();
+  await step(page, "File out").click();
+  await page.getByRole("button", { name: "Save the file…" }).click();
+  await expect(page.getByText("The file is written")).toBeVisible();
+  const file = (await given.written("board.html")).toString("utf8");
+  expect(file).toMatch(/alt="The sum of Pupil [A-Z]+ on the wall"/);
+  expect(file).not.toContain("Amira");
 });

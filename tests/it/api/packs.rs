@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::plans::{a_plan, settled};
+use crate::review::{label, response, sent};
 use crate::world::World;
 
 pub fn calls(world: &World, ask: &mut dyn FnMut(&'static str, Value) -> Value) {
@@ -258,4 +259,28 @@ fn the_texts_of_a_pack_say_which_words_came_from_where() {
         }
     }
     assert_eq!(text.map.iter().filter(|stretch| !stretch.same).count(), 1);
+}
+
+#[test]
+fn what_came_back_stands_on_the_line_and_what_was_taken_up_names_no_readers() {
+    let world = World::new();
+    let (plan, _) = a_plan(&world, "I asked Anna why, and Ben laughed out loud.\n");
+    settled(&world, &plan["id"]);
+    let page = sent(&world, &plan["id"]);
+    let line = || world.call("pack_list", json!({})).unwrap()[0].clone();
+    assert_eq!(line()["back"], json!({"readers": 0, "comments": 0, "answers": 0}));
+    for (by, kinds) in [("Jo", vec!["challenge", "warm"]), ("Kim", vec!["question"])] {
+        let said: Vec<_> = kinds.iter().map(|kind| (*kind, format!("{} may have been tired.", label(&page)))).collect();
+        let said: Vec<(&str, &str, &str)> =
+            said.iter().map(|(kind, text)| (*kind, text.as_str(), "laughed out loud")).collect();
+        let file = json!({"texts": [{"name": "r.json", "text": response(&page, by, &said)}]});
+        world.call("response_add", file).unwrap();
+    }
+    assert_eq!(line()["back"], json!({"readers": 2, "comments": 3, "answers": 0}));
+    let comment = world.call("comment_list", json!({})).unwrap()[0]["id"].clone();
+    let log = world.call("loop_begin", json!({"title": "Silence"})).unwrap()["entry"]["id"].clone();
+    world.call("comment_take_up", json!({"id": comment, "loop": log})).unwrap();
+    let log = world.call("loop_get", json!({"id": log})).unwrap();
+    assert_eq!(log["challenges"].as_array().unwrap().len(), 1);
+    assert!(!log.to_string().contains("Maple group"), "{log}");
 }

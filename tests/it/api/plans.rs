@@ -159,6 +159,7 @@ fn who_refused_is_in_no_pack_and_a_name_stays_only_with_consent() {
                       "decision": {"action": "keep", "text": "she wrote it with me"}});
     let kept = world.call("plan_decide", json!({"plan": plan["id"], "decisions": [keep]})).unwrap();
     assert_eq!(kept["others"][0]["named"], true);
+    settled(&world, &plan["id"]);
     let refused = prepare().unwrap_err();
     assert!(refused.message.contains("named in this and has not agreed"), "{}", refused.message);
     say("given");

@@ -3,7 +3,7 @@ use std::path::Path;
 use journal::Journal;
 use journal::api::{Nothing, typed};
 use journal::id::PackId;
-use journal::packs::PackRow;
+use journal::review::LedgerRow;
 use serde_json::json;
 
 use crate::Done;
@@ -24,7 +24,7 @@ pub fn run(session: &Session, verb: &PackVerb, out: &mut Out) -> Result<Done, Fa
     }
 }
 
-fn rows(journal: &Journal) -> Result<Vec<PackRow>, Failure> {
+fn rows(journal: &Journal) -> Result<Vec<LedgerRow>, Failure> {
     Ok(typed::pack_list(&api(journal), Nothing {})?)
 }
 
@@ -34,17 +34,22 @@ fn list(journal: &Journal, out: &mut Out) -> Result<Done, Failure> {
         out.json(&rows)?;
         return Ok(Done::Fine);
     }
-    for row in &rows {
+    for LedgerRow { row, back } in &rows {
         let end = row.id.to_string();
         let end = end.rsplit('-').next().unwrap_or(&end);
         let day = row.sent_at.map(|at| at.to_string()).unwrap_or_default();
         let day = day.get(..10).unwrap_or_default();
         let entries = counted(row.entries, "entry", "entries");
         out.line(&format!(
-            "{end}  {day}  {:9}  {:8}  {}, {entries}",
+            "{end}  {day}  {:9}  {:8}  {}, {entries}{}",
             row.state.word(),
             row.format,
-            row.letter.audience
+            row.letter.audience,
+            if back.readers == 0 {
+                String::new()
+            } else {
+                format!(", {} wrote back", counted(back.readers, "reader", "readers"))
+            }
         ))?;
     }
     Ok(Done::Fine)
@@ -54,7 +59,7 @@ fn found(journal: &Journal, named: &str) -> Result<PackId, Failure> {
     match named.parse() {
         Ok(id) => Ok(id),
         Err(_) => {
-            let known: Vec<PackId> = rows(journal)?.iter().map(|row| row.id).collect();
+            let known: Vec<PackId> = rows(journal)?.iter().map(|line| line.row.id).collect();
             ids::one_of(&known, named, "pack", "pack list")
         }
     }

@@ -210,7 +210,7 @@ table! {
     pack_pages(packs::OnePack) -> packs::PackPages = packs::pages;
     pack_send(packs::SendPack) -> crate::packs::Given = packs::send;
     pack_again(packs::GiveAgain) -> crate::packs::Given = packs::again;
-    pack_list(Nothing) -> Vec<crate::packs::PackRow> = packs::list;
+    pack_list(Nothing) -> Vec<crate::review::LedgerRow> = packs::list;
     pack_get(packs::OnePack) -> crate::packs::Pack = packs::get;
     pack_withdraw(packs::OnePack) -> crate::packs::Pack = packs::withdraw;
     pack_forget(packs::OnePack) -> () = packs::forget;

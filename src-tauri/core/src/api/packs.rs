@@ -5,8 +5,9 @@ use crate::change::Op;
 use crate::error::Result;
 use crate::export;
 use crate::id::PackId;
-use crate::packs::{self, Given, Pack, PackRow, PreparePack, Prepared};
+use crate::packs::{self, Given, Pack, PreparePack, Prepared};
 use crate::progress::Step;
+use crate::review::{self, LedgerRow};
 
 /// One pack.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, ts_rs::TS)]
@@ -98,8 +99,8 @@ pub(super) fn again(api: &Api<'_>, request: GiveAgain) -> Result<Given> {
     Ok(given)
 }
 
-pub(super) fn list(api: &Api<'_>, _: Nothing) -> Result<Vec<PackRow>> {
-    api.journal.read(packs::list)
+pub(super) fn list(api: &Api<'_>, _: Nothing) -> Result<Vec<LedgerRow>> {
+    api.journal.read(review::ledger)
 }
 
 pub(super) fn get(api: &Api<'_>, request: OnePack) -> Result<Pack> {

@@ -31,6 +31,7 @@ impl Exporter for Html {
             id: "html",
             name: "Web page",
             hint: "One file that every browser opens and prints. Pictures are inside; other files are only named. The list of people stays here.",
+            hint_for_others: "One file that every browser opens and prints, and nothing to answer with. Pictures are inside; other files are only named.",
             extension: "html",
             needs_letter: false,
         }

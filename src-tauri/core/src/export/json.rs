@@ -193,6 +193,7 @@ impl Exporter for Json {
             id: "json",
             name: "Loopbook file",
             hint: "For moving your journal or keeping a copy, not for sharing: it holds the names of the people on these entries and, unlike every other form, predictions that are still sealed. Loopbook reads it back whole.",
+            hint_for_others: "For a reader with Loopbook who wants to take it into their own journal; it is a zip that programs read. Of people and sealed predictions nothing is in it.",
             extension: "zip",
             needs_letter: false,
         }

@@ -24,6 +24,7 @@ impl Exporter for JsonFeed {
             id: "jsonfeed",
             name: "JSON Feed",
             hint: "A zip with a feed that feed readers and small programs understand. The list of people stays here.",
+            hint_for_others: "A zip with a feed, for a reader who gathers what several people write in a feed reader.",
             extension: "zip",
             needs_letter: false,
         }

@@ -26,6 +26,7 @@ impl Exporter for Markdown {
             id: "markdown",
             name: "Markdown files",
             hint: "A zip with a text file for each entry and its files beside it, for other programs. The list of people stays here.",
+            hint_for_others: "A zip with a text file for each entry, for a reader who goes on writing in it or takes it into another program. Plain texts that you ticked lie beside it.",
             extension: "zip",
             needs_letter: false,
         }

@@ -91,6 +91,8 @@ pub struct Format {
     pub name: &'static str,
     /// What it is good for, and what it holds that one might not expect.
     pub hint: &'static str,
+    /// What it is good for where it goes to somebody, of whom other things leave than of a copy for oneself.
+    pub hint_for_others: &'static str,
     /// Of the file that leaves, without a dot; "zip" where it is several files in one.
     pub extension: &'static str,
     /// It makes sense only for somebody: it is offered where there is an audience.

@@ -42,7 +42,8 @@ fn is_as_it_was(tx: &Tx<'_>, vault: &Vault, row: &PackRow) -> Result<()> {
     let (plan, ..) = store::details(tx, row.id)?;
     let request =
         PreparePack { plan: plan.ok_or_else(changed)?, format: row.format.clone(), layout: store::layout(tx, row.id)? };
-    if prepare::identity(tx, vault, &request)? == row.id { Ok(()) } else { Err(changed()) }
+    let (id, allowed) = prepare::identity(tx, vault, &request)?;
+    if id == row.id { allowed } else { Err(changed()) }
 }
 
 /// The bytes to hand over, for a pack that is ready and still what the journal would make: with a passphrase those under it, which are to be sealed, too.

@@ -79,16 +79,15 @@ pub fn make(tx: &Tx<'_>, vault: &Vault, request: &PreparePack, progress: &Progre
     Ok(Ready { plan: request.plan, audience: ready.audience, format: request.format.clone(), made, meant })
 }
 
-/// The id of the pack that would be made; nothing is.
+/// The id of the pack that would be made, and whether it might leave; nothing is made.
 ///
 /// # Errors
 /// As [`make`].
-pub(super) fn identity(tx: &Tx<'_>, vault: &Vault, request: &PreparePack) -> Result<PackId> {
+pub(super) fn identity(tx: &Tx<'_>, vault: &Vault, request: &PreparePack) -> Result<(PackId, Result<()>)> {
     let mut ready = plan::sharing::Ready::of(tx, request.plan)?;
     ready.layout = request.layout.unwrap_or(ready.layout);
     let (id, noted) = ready.with(|sharing| export::identity(tx, vault, sharing, &request.format))?;
-    plan::may_leave(tx, request.plan, &noted)?;
-    Ok(id)
+    Ok((id, plan::may_leave(tx, request.plan, &noted).map(drop)))
 }
 
 /// Keeps a pack whose bytes are durable in the vault. Answers with files that are marked and to be deleted once this is

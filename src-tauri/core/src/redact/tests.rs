@@ -235,3 +235,12 @@ fn what_a_decision_brings_to_light_is_open_until_it_is_decided_on_too() {
     let cleared = apply("It was Jamal again.", Form::Plain, scanner(), &both);
     assert_eq!((cleared.text.as_str(), cleared.undecided.len()), ("It was Pupil A's friend again.", 0));
 }
+
+#[test]
+fn the_id_of_a_file_is_no_number_of_somebody() {
+    for id in ["12d8776c-26b1-83ed-9439-8ee632e47fd7", "94347659-1984-8347-9434-943476591900"] {
+        let text = format!("![the board](attachment:{id}) and [it](attachment:{id})");
+        assert_eq!(scan(&text, Form::Markdown, scanner()), []);
+    }
+    assert!(!scan("[it](attachment:jamal-26b1-83ed-9439-8ee632e47fd7)", Form::Markdown, scanner()).is_empty());
+}

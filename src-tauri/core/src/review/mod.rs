@@ -4,6 +4,7 @@
 //! ([`outgoing`]) and listed ([`dispatch`]).
 
 mod annotation;
+mod back;
 mod comments;
 pub mod dispatch;
 mod outgoing;
@@ -25,6 +26,7 @@ use crate::store::words;
 
 use placing::Placing;
 
+pub use back::{Back, LedgerRow, ledger};
 pub use comments::{
     Comment, ListComments, MovedClaim, State, TakeUp, answer, changes, get, list, reopen, set_aside, take_up,
 };

@@ -2,7 +2,7 @@ import { flushSync, tick } from "svelte";
 import { describe, expect, it } from "vitest";
 import { useHost } from "$lib/api/host";
 import { FakeHost } from "$lib/api/host.fake";
-import type { PackRow } from "$lib/api/types";
+import type { LedgerRow } from "$lib/api/types";
 import { doneInWords, Ledger } from "./ledger.svelte";
 
 describe("what left", () => {
@@ -25,7 +25,7 @@ describe("what left", () => {
     });
     flushSync();
     await tick();
-    const row = { id: "k1", file_name: "a.html", encrypted: true } as PackRow;
+    const row = { id: "k1", file_name: "a.html", encrypted: true } as LedgerRow;
     await ledger?.again(row);
     expect(fake.requests("pack_again")).toEqual([{ id: "k1", place: "place-save" }]);
     fake.pickSave = async () => null;

@@ -1,6 +1,6 @@
 import { call } from "$lib/api/call";
 import { asApiError, host } from "$lib/api/host";
-import type { ApiError, PackId, PackRow } from "$lib/api/types";
+import type { ApiError, LedgerRow, PackId } from "$lib/api/types";
 import { query } from "$lib/state/query.svelte";
 import { toasts } from "$lib/ui/toasts.svelte";
 import { words } from "$lib/words";
@@ -9,12 +9,12 @@ const say = words.packs;
 
 /** What left, and what can be done about it. Made in a component. */
 export class Ledger {
-  readonly rows = query(() => call("pack_list", {}), ["packs"]);
+  readonly rows = query(() => call("pack_list", {}), ["packs", "comments"]);
   busy = $state(false);
   error = $state.raw<ApiError | null>(null);
 
   /** The same bytes once more, to another place. */
-  again(row: PackRow): Promise<boolean> {
+  again(row: LedgerRow): Promise<boolean> {
     return this.#do(async () => {
       const place = await host().pickSave(row.encrypted ? `${row.file_name}.age` : row.file_name);
       if (place === null) {

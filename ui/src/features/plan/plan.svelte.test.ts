@@ -139,6 +139,15 @@ describe("a plan through its steps", () => {
     expect(open.prepared).toBeNull();
   });
 
+  it("keeps what was said of pictures, and what was made before is made anew", async () => {
+    fake.answers.alt_set = () => null;
+    open.format = "packet";
+    await open.make();
+    expect(await open.describe([{ attachment: "a1", text: "a tower" }])).toBe(true);
+    expect(fake.requests("alt_set")).toEqual([{ attachment: "a1", text: "a tower" }]);
+    expect(open.prepared).toBeNull();
+  });
+
   it("puts a passphrase on it only where one was asked for", async () => {
     open.format = "packet";
     await open.make();

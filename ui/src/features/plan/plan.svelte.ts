@@ -4,6 +4,7 @@ import type {
   ApiError,
   AttachmentId,
   Decision,
+  DescribePicture,
   EntryId,
   Given,
   Layout,
@@ -19,6 +20,7 @@ import type {
   SaveConsent,
   SavePlan,
 } from "$lib/api/types";
+import { Far } from "$lib/state/far.svelte";
 import { query } from "$lib/state/query.svelte";
 import { Saver } from "$lib/state/saver.svelte";
 import { toasts } from "$lib/ui/toasts.svelte";
@@ -52,6 +54,8 @@ export class OpenPlan {
   reading = $state(false);
   making = $state(false);
   error = $state.raw<ApiError | null>(null);
+  /** How far the file is that is being made. */
+  readonly far = new Far();
   readonly saver = new Saver(() => this.#keep());
   #told: Told = {};
   #asked = 0;
@@ -61,7 +65,7 @@ export class OpenPlan {
   constructor(id: PlanId) {
     this.id = id;
     this.step = was.get(id) ?? "whom";
-    this.read = query(() => call("plan_get", { id }), ["plans", "communities", "trash"]);
+    this.read = query(() => call("plan_get", { id }), ["plans", "communities", "trash", "entries", "loops", "claims"]);
     $effect(() => {
       if (this.step === "traces" && this.names === null && this.read.value) void this.readNames();
     });
@@ -139,6 +143,14 @@ export class OpenPlan {
     });
   }
 
+  /** Says what these pictures show, in whatever leaves for anybody. */
+  describe(said: readonly DescribePicture[]): Promise<boolean> {
+    return this.#do(async () => {
+      this.#changed();
+      for (const one of said) await call("alt_set", one);
+    });
+  }
+
   async readNames(): Promise<void> {
     const mine = ++this.#asked;
     this.reading = true;
@@ -202,11 +214,13 @@ export class OpenPlan {
     this.prepared = this.given = null;
     try {
       await this.saver.flush();
-      const prepared = await call("pack_prepare", {
-        plan: this.id,
-        format: this.format,
-        ...(this.layout ? { layout: this.layout } : {}),
-      });
+      const prepared = await this.far.during(() =>
+        call("pack_prepare", {
+          plan: this.id,
+          format: this.format,
+          ...(this.layout ? { layout: this.layout } : {}),
+        }),
+      );
       if (mine === this.#asked) this.prepared = prepared;
     } catch (thrown) {
       if (mine === this.#asked) this.error = asApiError(thrown);

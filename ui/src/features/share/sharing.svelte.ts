@@ -13,6 +13,7 @@ import type {
 } from "$lib/api/types";
 import { nameOf } from "$lib/entries/name";
 import { printPage } from "$lib/print";
+import { Far } from "$lib/state/far.svelte";
 import { query } from "$lib/state/query.svelte";
 import { toasts } from "$lib/ui/toasts.svelte";
 import { words } from "$lib/words";
@@ -42,6 +43,8 @@ export class Sharing {
   /** Under way: writing the file, preparing the print. */
   saving = $state(false);
   printing = $state(false);
+  /** How far the file is that is being written. */
+  readonly far = new Far();
   /** The newest file that was written from here. */
   written = $state.raw<Written | null>(null);
   /** Why saving or printing failed. */
@@ -125,7 +128,7 @@ export class Sharing {
     try {
       const place = await host().pickSave(shown.file_name);
       if (place === null) toasts.done(say.save.cancelled);
-      else this.written = { place, ...(await call("export_write", { ...asked, place })) };
+      else this.written = { place, ...(await this.far.during(() => call("export_write", { ...asked, place }))) };
     } catch (thrown) {
       this.error = asApiError(thrown);
     } finally {

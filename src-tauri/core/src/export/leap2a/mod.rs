@@ -50,6 +50,7 @@ impl Exporter for Leap2a {
             id: "leap2a",
             name: "Leap2A portfolio",
             hint: "A zip for portfolio programs such as Mahara. What the format has no place for is listed before it is written. The list of people stays here.",
+            hint_for_others: "A zip for the portfolio program of a school or college, such as Mahara. What the format has no place for is listed before it is written.",
             extension: "zip",
             needs_letter: false,
         }

@@ -39,6 +39,7 @@ impl Exporter for Packet {
             id: "packet",
             name: "Review page",
             hint: "One file that any browser opens, without a network: your readers mark passages, answer your questions and send a small file back.",
+            hint_for_others: "One file that any browser opens, without a network: your readers mark passages, answer your questions and send a small file back.",
             extension: "html",
             needs_letter: true,
         }

@@ -203,8 +203,11 @@ impl<'t> Inline<'t> {
             }
             at += 1;
         }
-        self.text.get(address.clone())?;
-        self.aside.push((address, Form::Address));
+        // A file of the journal is named by digits that are nobody's, and would be lost with another name.
+        let is_file = self.text.get(address.clone())?.strip_prefix("attachment:").is_some_and(is_id);
+        if !is_file {
+            self.aside.push((address, Form::Address));
+        }
         if let Some(title) = title.filter(|title| self.text.get(title.clone()).is_some()) {
             self.aside.push((title, Form::Plain));
         }
@@ -285,6 +288,10 @@ fn join(reading: &mut Reading, open: u32, shut: u32) {
             gap.partner = partner;
         }
     }
+}
+
+fn is_id(text: &str) -> bool {
+    text.len() == 36 && text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
 }
 
 /// Whether the bracket that ends here began a line: `[name]: target`.

@@ -1,5 +1,6 @@
 //! The SQL of comments.
 
+pub(super) mod back;
 pub(super) mod dispatch;
 pub(super) mod received;
 

@@ -497,7 +497,7 @@ export type ChallengeKind = "evidence" | "reading" | "view";
 /**
  * A kind of thing that a read can depend on.
  */
-export type Change = "entries" | "versions" | "attachments" | "trash" | "tray" | "imports" | "settings" | "index" | "loops" | "claims" | "templates" | "questions" | "intentions" | "silenced" | "soundness" | "comments" | "received" | "dispatches" | "people" | "communities" | "plans" | "packs";
+export type Change = "entries" | "versions" | "attachments" | "trash" | "tray" | "imports" | "settings" | "index" | "loops" | "claims" | "templates" | "questions" | "intentions" | "silenced" | "soundness" | "comments" | "received" | "people" | "communities" | "plans" | "packs";
 
 /**
  * What is to change in the choice.
@@ -914,7 +914,7 @@ question: string, };
 /**
  * What the window does something different for. A code exists only if somebody acts on it.
  */
-export type Code = "not_found" | "stale" | "bad_input" | "disk_full" | "read_only" | "damaged" | "busy" | "too_big" | "undecided" | "cancelled" | "unavailable" | "locked" | "internal";
+export type Code = "not_found" | "stale" | "bad_input" | "disk_full" | "read_only" | "damaged" | "busy" | "too_big" | "undecided" | "cancelled" | "unavailable" | "internal";
 
 /**
  * A comment.
@@ -1367,7 +1367,11 @@ decisions?: Array<OneDecision>,
 /**
  * Every proposal for what is still open, taken at once.
  */
-accept?: boolean, };
+accept?: boolean, 
+/**
+ * Forgotten with the plan; else remembered for its audience.
+ */
+only_here?: boolean, };
 
 /**
  * A decision, or the proposal of one.
@@ -1388,80 +1392,17 @@ text: string, };
 export type DecisionAction = "replace" | "generalise" | "cut" | "keep" | "not_a_name";
 
 /**
- * A line of the list.
+ * What a picture shows.
  */
-export type Dispatch = { 
+export type DescribePicture = { 
 /**
- * Its identity.
+ * Which picture.
  */
-id: DispatchId, 
+attachment: AttachmentId, 
 /**
- * Answers or a response.
+ * In a sentence, at most 500 characters; empty takes it back.
  */
-kind: DispatchKind, 
-/**
- * On which pack.
- */
-pack: PackId, 
-/**
- * To whom: a reader, an author or a community; may be empty.
- */
-to: string, 
-/**
- * About what; empty once forgotten.
- */
-title: string, 
-/**
- * Comments or answers in it.
- */
-count: number, 
-/**
- * Name of the file; empty once forgotten.
- */
-file_name: string, 
-/**
- * Its size.
- */
-bytes: number, 
-/**
- * SHA-256 of it, lower-case hex.
- */
-sha256: string, 
-/**
- * When it was handed over first.
- */
-sent_at: Instant, 
-/**
- * Every time it was handed over.
- */
-given: Array<Instant>, 
-/**
- * When its bytes were forgotten: only this line is left.
- */
-forgotten_at: Instant | null, };
-
-/**
- * A file that went back, to be given once more.
- */
-export type DispatchAgain = { 
-/**
- * Which.
- */
-id: DispatchId, 
-/**
- * The file to write.
- */
-place: Place, };
-
-/**
- * A file that went back: answers to readers, or a response.
- */
-export type DispatchId = string;
-
-/**
- * What kind of file went back.
- */
-export type DispatchKind = "reply" | "response";
+text: string, };
 
 /**
  * What was typed in a place and not yet kept.
@@ -2528,15 +2469,6 @@ pack?: PackId,
 state?: CommentState, };
 
 /**
- * What went back.
- */
-export type ListDispatches = { 
-/**
- * On this pack only.
- */
-pack?: PackId, };
-
-/**
  * A page of the timeline.
  */
 export type ListEntries = { 
@@ -3252,15 +3184,6 @@ occurrence?: string,
 decision?: Decision, };
 
 /**
- * One file that went back.
- */
-export type OneDispatch = { 
-/**
- * Which.
- */
-id: DispatchId, };
-
-/**
  * What was typed in one place.
  */
 export type OneDraft = { 
@@ -3366,7 +3289,7 @@ version?: number, };
 /**
  * The named transactions of the program.
  */
-export type Op = "add_entry" | "save_entry" | "open_entry" | "trash_entry" | "restore_entry" | "restore_version" | "thin_versions" | "add_attachment" | "remove_attachment" | "restore_attachment" | "change_tray" | "import" | "undo_import" | "change_settings" | "reindex" | "begin_loop" | "write_loop" | "move_loop" | "write_claim" | "merge_claims" | "write_challenge" | "write_test" | "write_case" | "choose_template" | "save_template" | "write_value" | "read_questions" | "answer_question" | "answer_intention" | "silence" | "keep_draft" | "purge" | "note_check" | "take_in_response" | "answer_comment" | "take_up_comment" | "open_pack" | "send_back" | "forget_dispatch" | "write_remark" | "remove_pack" | "save_people" | "save_community" | "write_plan" | "decide_names" | "prepare_pack" | "send_pack" | "forget_pack";
+export type Op = "add_entry" | "save_entry" | "open_entry" | "trash_entry" | "restore_entry" | "restore_version" | "thin_versions" | "add_attachment" | "remove_attachment" | "restore_attachment" | "change_tray" | "import" | "undo_import" | "change_settings" | "reindex" | "begin_loop" | "write_loop" | "move_loop" | "write_claim" | "merge_claims" | "write_challenge" | "write_test" | "write_case" | "choose_template" | "save_template" | "write_value" | "read_questions" | "answer_question" | "answer_intention" | "silence" | "keep_draft" | "purge" | "note_check" | "take_in_response" | "answer_comment" | "take_up_comment" | "open_pack" | "write_remark" | "remove_pack" | "save_people" | "save_community" | "write_plan" | "decide_names" | "prepare_pack" | "send_pack" | "forget_pack";
 
 /**
  * A review page of somebody else's.
@@ -3417,89 +3340,6 @@ scope: string,
  * The day they said so.
  */
 day: string | null, };
-
-/**
- * A file that would go back: its texts as they leave, and what in them has to be looked at.
- */
-export type Outgoing = { 
-/**
- * To whom: a reader, an author or a community; may be empty.
- */
-to: string, 
-/**
- * About what.
- */
-title: string, 
-/**
- * By what name it is signed; may be empty.
- */
-by: string, 
-/**
- * The name proposed for the file.
- */
-file_name: string, 
-/**
- * What is in it, in order, to the letter.
- */
-notes: Array<OutgoingNote>, 
-/**
- * What may tell who is meant.
- */
-hits: Array<OutgoingHit>, 
-/**
- * Names of people who are meant and do not agree: with them, nothing leaves.
- */
-refused: Array<string>, 
-/**
- * Stands for exactly this; `names_checked` is said of it.
- */
-seen: string, };
-
-/**
- * Something in a text that goes back which may tell who is meant.
- */
-export type OutgoingHit = { 
-/**
- * In which of the notes, counted from 0.
- */
-note: number, 
-/**
- * "person", "maybe_name", "email", "date", …
- */
-kind: string, 
-/**
- * Somebody on the list, or a number or address of somebody's.
- */
-must: boolean, 
-/**
- * The words before it.
- */
-before: string, 
-/**
- * As it stands there.
- */
-found: string, 
-/**
- * The words after it.
- */
-after: string, };
-
-/**
- * One answer or comment, as it leaves.
- */
-export type OutgoingNote = { 
-/**
- * Warm, cool and so on.
- */
-kind: CommentKind, 
-/**
- * What it is about, where that leaves with it: a passage, or the comment it answers.
- */
-about: string, 
-/**
- * The words.
- */
-text: string, };
 
 /**
  * Whose learning log it is: a group has a theory in use of its own (Argyris & Schön 1978).
@@ -3731,7 +3571,7 @@ revisit?: string, };
 /**
  * What can be ticked.
  */
-export type PartKind = "draft" | "private" | "title" | "setting" | "tags" | "values" | "heading" | "block" | "state" | "aim" | "assumption" | "history" | "quote" | "challenge" | "test" | "left_column" | "file" | "versions";
+export type PartKind = "draft" | "private" | "title" | "setting" | "tags" | "values" | "heading" | "block" | "state" | "aim" | "assumption" | "history" | "quote" | "challenge" | "test" | "left_column" | "file" | "versions" | "answers" | "intentions";
 
 /**
  * Words selected in an entry.
@@ -4306,11 +4146,7 @@ claims: Array<ClaimId>,
 /**
  * Packs whose kept bytes go, too; their line in the list stays.
  */
-packs?: Array<PackId>, 
-/**
- * The same of answers that went back to readers.
- */
-dispatches?: Array<DispatchId>, };
+packs?: Array<PackId>, };
 
 /**
  * What a reader is asked for: the nine things that people in a community of practice do for each other (Wenger), and
@@ -4857,10 +4693,6 @@ is_reply: boolean,
  * Comments and answers in it.
  */
 comments: number, 
-/**
- * Comments in it that cannot be read, and are passed over.
- */
-unread: number, 
 /**
  * Those that were not here before.
  */
@@ -5436,11 +5268,7 @@ limit?: number,
 /**
  * Results to pass over.
  */
-offset?: number, 
-/**
- * Without passages and facets, which cost more than the search: for measuring, and where nobody is to read along.
- */
-bare: boolean, };
+offset?: number, };
 
 /**
  * What was found.
@@ -5717,6 +5545,19 @@ entry: EntryRow,
  * Why.
  */
 why: Staying, };
+
+/**
+ * How far it is.
+ */
+export type Step = { 
+/**
+ * Steps taken.
+ */
+done: number, 
+/**
+ * Steps there are.
+ */
+of: number, };
 
 /**
  * A value with the field it was given in.
@@ -6181,19 +6022,6 @@ rating?: Rating, };
 export type Timing = "in_action" | "on_action" | "for_action";
 
 /**
- * The answers to comments.
- */
-export type ToReaders = { 
-/**
- * To comments on which pack.
- */
-pack: PackId, 
-/**
- * To those of one reader only.
- */
-response?: ResponseId, };
-
-/**
  * What Today shows.
  */
 export type Today = { 
@@ -6284,6 +6112,31 @@ claim: ClaimId,
 type: ClaimType | null, };
 
 /**
+ * A picture that leaves and of which the text says nothing.
+ */
+export type Undescribed = { 
+/**
+ * The picture.
+ */
+attachment: AttachmentId, 
+/**
+ * Its entry.
+ */
+entry: EntryId, 
+/**
+ * That entry's title.
+ */
+title: string, 
+/**
+ * The name of its file.
+ */
+name: string, 
+/**
+ * What was said of it; empty: nothing yet.
+ */
+text: string, };
+
+/**
  * What an undo did.
  */
 export type Undone = { 
@@ -6370,10 +6223,6 @@ export type WhatGoes = {
  * Packs that were handed over and hold one of these entries: their bytes are kept unless named.
  */
 packs: Array<PackRow>, 
-/**
- * Answers to comments on one of these entries that went back to readers: the same holds for them.
- */
-dispatches: Array<Dispatch>, 
 /**
  * Entries that are no learning logs.
  */
@@ -6543,15 +6392,7 @@ response?: ResponseId,
 /**
  * The file to write.
  */
-place: Place, 
-/**
- * The writer has looked at all that may tell who is meant.
- */
-names_checked?: boolean, 
-/**
- * What was looked at, as `reply_look` named it: if it is another now, nothing is written.
- */
-seen?: string, };
+place: Place, };
 
 /**
  * The response to a pack of somebody else's, as a file.
@@ -6564,15 +6405,7 @@ id: PackId,
 /**
  * The file to write.
  */
-place: Place, 
-/**
- * The writer has looked at all that may tell who is meant.
- */
-names_checked?: boolean, 
-/**
- * What was looked at, as `response_look` named it: if it is another now, nothing is written.
- */
-seen?: string, };
+place: Place, };
 
 /**
  * A template, to be written to a file.
@@ -6611,6 +6444,23 @@ bytes: number,
  * Its name, without the path.
  */
 file_name: string, };
+
+/**
+ * A file that goes back to somebody was written.
+ */
+export type WrittenResponse = { 
+/**
+ * Comments or answers in it.
+ */
+count: number, 
+/**
+ * Its name, without the path.
+ */
+file_name: string, 
+/**
+ * Its size.
+ */
+bytes: number, };
 
 /**
  * A template that was written to a file.
@@ -6759,6 +6609,9 @@ export type Calls = {
   plan_discard: { request: OnePlan; reply: null };
   cover_get: { request: OneAttachment; reply: Array<PicturePatch> };
   cover_set: { request: CoverPicture; reply: Array<PicturePatch> };
+  alt_list: { request: OnePlan; reply: Array<Undescribed> };
+  alt_set: { request: DescribePicture; reply: null };
+  progress_get: { request: Nothing; reply: Step | null };
   pack_prepare: { request: PreparePack; reply: Prepared };
   pack_text: { request: OnePack; reply: PackText };
   pack_pages: { request: OnePack; reply: PackPages };
@@ -6781,8 +6634,7 @@ export type Calls = {
   comment_reopen: { request: OneComment; reply: Comment };
   comment_take_up: { request: TakeUp; reply: Comment };
   comment_changes: { request: SinceRead; reply: Array<ComparisonRow> };
-  reply_look: { request: ToReaders; reply: Outgoing };
-  reply_write: { request: WriteReply; reply: Dispatch };
+  reply_write: { request: WriteReply; reply: WrittenResponse };
   received_open: { request: OpenReceived; reply: Received };
   received_list: { request: ListReceived; reply: Array<ReceivedRow> };
   received_get: { request: OneReceived; reply: Received };
@@ -6790,12 +6642,7 @@ export type Calls = {
   received_remove: { request: OneReceived; reply: null };
   remark_save: { request: SaveRemark; reply: Received };
   remark_remove: { request: RemoveRemark; reply: Received };
-  response_look: { request: OneReceived; reply: Outgoing };
-  response_write: { request: WriteResponse; reply: Dispatch };
-  dispatch_list: { request: ListDispatches; reply: Array<Dispatch> };
-  dispatch_text: { request: OneDispatch; reply: Array<OutgoingNote> };
-  dispatch_again: { request: DispatchAgain; reply: Dispatch };
-  dispatch_forget: { request: OneDispatch; reply: Dispatch };
+  response_write: { request: WriteResponse; reply: WrittenResponse };
   markdown_same: { request: TwoTexts; reply: Same };
   markdown_html: { request: Text; reply: Page };
   settings_get: { request: Nothing; reply: Settings };

@@ -11,6 +11,13 @@ export const packs = {
   back: "Share",
   sent: (when: string) => `given ${when}`,
   entries: (n: number) => count(n, "entry", "entries"),
+  back_of: (readers: number, comments: number, answers: number) =>
+    [
+      `${count(readers, "reader", "readers")} wrote back`,
+      ...(comments > 0 ? [count(comments, "comment", "comments")] : []),
+      ...(answers > 0 ? [count(answers, "answer", "answers")] : []),
+    ].join(", "),
+  backNone: "nothing came back yet",
   encrypted: "with a passphrase",
   withdrawn: (when: string) => `asked back ${when}`,
   forgotten: (when: string) => `file forgotten ${when}`,
