@@ -40,7 +40,16 @@ describe("sharing", () => {
     tray = [ready, draft];
     fake = new FakeHost({
       tray_list: () => tray,
-      export_formats: () => [{ id: "html", name: "Page", hint: "To read.", hint_for_others: "To read.", extension: "html", needs_letter: false }],
+      export_formats: () => [
+        {
+          id: "html",
+          name: "Page",
+          hint: "To read.",
+          hint_for_others: "To read.",
+          extension: "html",
+          needs_letter: false,
+        },
+      ],
       export_preview: ({ include_drafts }) => previewOf(include_drafts ? tray : tray.filter((row) => row === ready)),
       export_write: () => ({
         entries: 1,

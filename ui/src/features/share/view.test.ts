@@ -29,8 +29,22 @@ describe("the Share screen", () => {
     fake = new FakeHost({
       tray_list: () => tray,
       export_formats: () => [
-        { id: "html", name: "A page", hint: "To read.", hint_for_others: "To read.", extension: "html", needs_letter: false },
-        { id: "json", name: "Loopbook", hint: "To bring back.", hint_for_others: "", extension: "zip", needs_letter: false },
+        {
+          id: "html",
+          name: "A page",
+          hint: "To read.",
+          hint_for_others: "To read.",
+          extension: "html",
+          needs_letter: false,
+        },
+        {
+          id: "json",
+          name: "Loopbook",
+          hint: "To bring back.",
+          hint_for_others: "",
+          extension: "zip",
+          needs_letter: false,
+        },
       ],
       export_preview: () => preview,
       export_write: () => ({

@@ -163,7 +163,10 @@ fn measure(name: &str, scanner: &Scanner, keys: &[String], figures: &mut Figures
             .position(|key| *key == label.tag)
             .map(|key| Kind::Person(PersonKey(i64::try_from(key).unwrap())));
         let found = match (key, label.tag.as_str()) {
-            (Some(kind), _) => all.iter().filter(covered).any(|hit| hit.kind == kind),
+            // Of an address that names somebody the whole is decided on, and who stands inside of it is known.
+            (Some(kind), _) => all.iter().filter(covered).any(|hit| {
+                hit.kind == kind || (hit.must_be_decided() && hit.inner.iter().any(|inner| inner.kind == kind))
+            }),
             (None, "name") => {
                 all.iter().filter(covered).any(|hit| matches!(hit.kind, Kind::MaybeName | Kind::Person(_)))
             }

@@ -290,6 +290,23 @@ export type AttachmentId = string;
 export type Audience = "private" | "shareable";
 
 /**
+ * What came back of one pack.
+ */
+export type Back = { 
+/**
+ * Files of readers.
+ */
+readers: number, 
+/**
+ * Comments in them.
+ */
+comments: number, 
+/**
+ * Answers to the writer's questions in them.
+ */
+answers: number, };
+
+/**
  * A learning log to be begun.
  */
 export type BeginLoop = { 
@@ -497,7 +514,7 @@ export type ChallengeKind = "evidence" | "reading" | "view";
 /**
  * A kind of thing that a read can depend on.
  */
-export type Change = "entries" | "versions" | "attachments" | "trash" | "tray" | "imports" | "settings" | "index" | "loops" | "claims" | "templates" | "questions" | "intentions" | "silenced" | "soundness" | "comments" | "received" | "people" | "communities" | "plans" | "packs";
+export type Change = "entries" | "versions" | "attachments" | "trash" | "tray" | "imports" | "settings" | "index" | "loops" | "claims" | "templates" | "questions" | "intentions" | "silenced" | "soundness" | "comments" | "received" | "dispatches" | "people" | "communities" | "plans" | "packs";
 
 /**
  * What is to change in the choice.
@@ -914,7 +931,7 @@ question: string, };
 /**
  * What the window does something different for. A code exists only if somebody acts on it.
  */
-export type Code = "not_found" | "stale" | "bad_input" | "disk_full" | "read_only" | "damaged" | "busy" | "too_big" | "undecided" | "cancelled" | "unavailable" | "internal";
+export type Code = "not_found" | "stale" | "bad_input" | "disk_full" | "read_only" | "damaged" | "busy" | "too_big" | "undecided" | "cancelled" | "unavailable" | "locked" | "internal";
 
 /**
  * A comment.
@@ -1403,6 +1420,82 @@ attachment: AttachmentId,
  * In a sentence, at most 500 characters; empty takes it back.
  */
 text: string, };
+
+/**
+ * A line of the list.
+ */
+export type Dispatch = { 
+/**
+ * Its identity.
+ */
+id: DispatchId, 
+/**
+ * Answers or a response.
+ */
+kind: DispatchKind, 
+/**
+ * On which pack.
+ */
+pack: PackId, 
+/**
+ * To whom: a reader, an author or a community; may be empty.
+ */
+to: string, 
+/**
+ * About what; empty once forgotten.
+ */
+title: string, 
+/**
+ * Comments or answers in it.
+ */
+count: number, 
+/**
+ * Name of the file; empty once forgotten.
+ */
+file_name: string, 
+/**
+ * Its size.
+ */
+bytes: number, 
+/**
+ * SHA-256 of it, lower-case hex.
+ */
+sha256: string, 
+/**
+ * When it was handed over first.
+ */
+sent_at: Instant, 
+/**
+ * Every time it was handed over.
+ */
+given: Array<Instant>, 
+/**
+ * When its bytes were forgotten: only this line is left.
+ */
+forgotten_at: Instant | null, };
+
+/**
+ * A file that went back, to be given once more.
+ */
+export type DispatchAgain = { 
+/**
+ * Which.
+ */
+id: DispatchId, 
+/**
+ * The file to write.
+ */
+place: Place, };
+
+/**
+ * A file that went back: answers to readers, or a response.
+ */
+export type DispatchId = string;
+
+/**
+ * What kind of file went back.
+ */
+export type DispatchKind = "reply" | "response";
 
 /**
  * What was typed in a place and not yet kept.
@@ -2014,6 +2107,10 @@ name: string,
  */
 hint: string, 
 /**
+ * What it is good for where it goes to somebody, of whom other things leave than of a copy for oneself.
+ */
+hint_for_others: string, 
+/**
  * Of the file that leaves, without a dot; "zip" where it is several files in one.
  */
 extension: string, 
@@ -2338,6 +2435,71 @@ line_numbers: boolean,
 wide_margin: boolean, };
 
 /**
+ * A line of the ledger, with what came back.
+ */
+export type LedgerRow = { 
+/**
+ * What came back.
+ */
+back: Back, 
+/**
+ * Its identity, which stands in the file, too.
+ */
+id: PackId, 
+/**
+ * How it stands.
+ */
+state: PackState, 
+/**
+ * For this community.
+ */
+community: CommunityId | null, 
+/**
+ * Id of the format.
+ */
+format: string, 
+/**
+ * What the reader was told, as it left: for whom and what for among it.
+ */
+letter: Letter, 
+/**
+ * Name of the file.
+ */
+file_name: string, 
+/**
+ * Size of what was handed over, or is to be.
+ */
+bytes: number, 
+/**
+ * SHA-256 of it, lower-case hex.
+ */
+sha256: string, 
+/**
+ * Whether a passphrase was put on it.
+ */
+encrypted: boolean, 
+/**
+ * Entries in it.
+ */
+entries: number, 
+/**
+ * When it was made.
+ */
+prepared_at: Instant, 
+/**
+ * When it was handed over first.
+ */
+sent_at: Instant | null, 
+/**
+ * When it was asked back.
+ */
+withdrawn_at: Instant | null, 
+/**
+ * When its bytes were forgotten: only this line is left.
+ */
+forgotten_at: Instant | null, };
+
+/**
  * How many of the chosen entries stay, and why.
  */
 export type LeftOut = { 
@@ -2467,6 +2629,15 @@ pack?: PackId,
  * Those in this state.
  */
 state?: CommentState, };
+
+/**
+ * What went back.
+ */
+export type ListDispatches = { 
+/**
+ * On this pack only.
+ */
+pack?: PackId, };
 
 /**
  * A page of the timeline.
@@ -3184,6 +3355,15 @@ occurrence?: string,
 decision?: Decision, };
 
 /**
+ * One file that went back.
+ */
+export type OneDispatch = { 
+/**
+ * Which.
+ */
+id: DispatchId, };
+
+/**
  * What was typed in one place.
  */
 export type OneDraft = { 
@@ -3289,7 +3469,7 @@ version?: number, };
 /**
  * The named transactions of the program.
  */
-export type Op = "add_entry" | "save_entry" | "open_entry" | "trash_entry" | "restore_entry" | "restore_version" | "thin_versions" | "add_attachment" | "remove_attachment" | "restore_attachment" | "change_tray" | "import" | "undo_import" | "change_settings" | "reindex" | "begin_loop" | "write_loop" | "move_loop" | "write_claim" | "merge_claims" | "write_challenge" | "write_test" | "write_case" | "choose_template" | "save_template" | "write_value" | "read_questions" | "answer_question" | "answer_intention" | "silence" | "keep_draft" | "purge" | "note_check" | "take_in_response" | "answer_comment" | "take_up_comment" | "open_pack" | "write_remark" | "remove_pack" | "save_people" | "save_community" | "write_plan" | "decide_names" | "prepare_pack" | "send_pack" | "forget_pack";
+export type Op = "add_entry" | "save_entry" | "open_entry" | "trash_entry" | "restore_entry" | "restore_version" | "thin_versions" | "add_attachment" | "remove_attachment" | "restore_attachment" | "change_tray" | "import" | "undo_import" | "change_settings" | "reindex" | "begin_loop" | "write_loop" | "move_loop" | "write_claim" | "merge_claims" | "write_challenge" | "write_test" | "write_case" | "choose_template" | "save_template" | "write_value" | "read_questions" | "answer_question" | "answer_intention" | "silence" | "keep_draft" | "purge" | "note_check" | "take_in_response" | "answer_comment" | "take_up_comment" | "open_pack" | "send_back" | "forget_dispatch" | "write_remark" | "remove_pack" | "save_people" | "save_community" | "write_plan" | "decide_names" | "prepare_pack" | "send_pack" | "forget_pack";
 
 /**
  * A review page of somebody else's.
@@ -3340,6 +3520,89 @@ scope: string,
  * The day they said so.
  */
 day: string | null, };
+
+/**
+ * A file that would go back: its texts as they leave, and what in them has to be looked at.
+ */
+export type Outgoing = { 
+/**
+ * To whom: a reader, an author or a community; may be empty.
+ */
+to: string, 
+/**
+ * About what.
+ */
+title: string, 
+/**
+ * By what name it is signed; may be empty.
+ */
+by: string, 
+/**
+ * The name proposed for the file.
+ */
+file_name: string, 
+/**
+ * What is in it, in order, to the letter.
+ */
+notes: Array<OutgoingNote>, 
+/**
+ * What may tell who is meant.
+ */
+hits: Array<OutgoingHit>, 
+/**
+ * Names of people who are meant and do not agree: with them, nothing leaves.
+ */
+refused: Array<string>, 
+/**
+ * Stands for exactly this; `names_checked` is said of it.
+ */
+seen: string, };
+
+/**
+ * Something in a text that goes back which may tell who is meant.
+ */
+export type OutgoingHit = { 
+/**
+ * In which of the notes, counted from 0.
+ */
+note: number, 
+/**
+ * "person", "maybe_name", "email", "date", …
+ */
+kind: string, 
+/**
+ * Somebody on the list, or a number or address of somebody's.
+ */
+must: boolean, 
+/**
+ * The words before it.
+ */
+before: string, 
+/**
+ * As it stands there.
+ */
+found: string, 
+/**
+ * The words after it.
+ */
+after: string, };
+
+/**
+ * One answer or comment, as it leaves.
+ */
+export type OutgoingNote = { 
+/**
+ * Warm, cool and so on.
+ */
+kind: CommentKind, 
+/**
+ * What it is about, where that leaves with it: a passage, or the comment it answers.
+ */
+about: string, 
+/**
+ * The words.
+ */
+text: string, };
 
 /**
  * Whose learning log it is: a group has a theory in use of its own (Argyris & Schön 1978).
@@ -4146,7 +4409,11 @@ claims: Array<ClaimId>,
 /**
  * Packs whose kept bytes go, too; their line in the list stays.
  */
-packs?: Array<PackId>, };
+packs?: Array<PackId>, 
+/**
+ * The same of answers that went back to readers.
+ */
+dispatches?: Array<DispatchId>, };
 
 /**
  * What a reader is asked for: the nine things that people in a community of practice do for each other (Wenger), and
@@ -4693,6 +4960,10 @@ is_reply: boolean,
  * Comments and answers in it.
  */
 comments: number, 
+/**
+ * Comments in it that cannot be read, and are passed over.
+ */
+unread: number, 
 /**
  * Those that were not here before.
  */
@@ -5268,7 +5539,11 @@ limit?: number,
 /**
  * Results to pass over.
  */
-offset?: number, };
+offset?: number, 
+/**
+ * Without passages and facets, which cost more than the search: for measuring, and where nobody is to read along.
+ */
+bare: boolean, };
 
 /**
  * What was found.
@@ -6022,6 +6297,19 @@ rating?: Rating, };
 export type Timing = "in_action" | "on_action" | "for_action";
 
 /**
+ * The answers to comments.
+ */
+export type ToReaders = { 
+/**
+ * To comments on which pack.
+ */
+pack: PackId, 
+/**
+ * To those of one reader only.
+ */
+response?: ResponseId, };
+
+/**
  * What Today shows.
  */
 export type Today = { 
@@ -6224,6 +6512,10 @@ export type WhatGoes = {
  */
 packs: Array<PackRow>, 
 /**
+ * Answers to comments on one of these entries that went back to readers: the same holds for them.
+ */
+dispatches: Array<Dispatch>, 
+/**
  * Entries that are no learning logs.
  */
 entries: number, 
@@ -6392,7 +6684,15 @@ response?: ResponseId,
 /**
  * The file to write.
  */
-place: Place, };
+place: Place, 
+/**
+ * The writer has looked at all that may tell who is meant.
+ */
+names_checked?: boolean, 
+/**
+ * What was looked at, as `reply_look` named it: if it is another now, nothing is written.
+ */
+seen?: string, };
 
 /**
  * The response to a pack of somebody else's, as a file.
@@ -6405,7 +6705,15 @@ id: PackId,
 /**
  * The file to write.
  */
-place: Place, };
+place: Place, 
+/**
+ * The writer has looked at all that may tell who is meant.
+ */
+names_checked?: boolean, 
+/**
+ * What was looked at, as `response_look` named it: if it is another now, nothing is written.
+ */
+seen?: string, };
 
 /**
  * A template, to be written to a file.
@@ -6444,23 +6752,6 @@ bytes: number,
  * Its name, without the path.
  */
 file_name: string, };
-
-/**
- * A file that goes back to somebody was written.
- */
-export type WrittenResponse = { 
-/**
- * Comments or answers in it.
- */
-count: number, 
-/**
- * Its name, without the path.
- */
-file_name: string, 
-/**
- * Its size.
- */
-bytes: number, };
 
 /**
  * A template that was written to a file.
@@ -6617,7 +6908,7 @@ export type Calls = {
   pack_pages: { request: OnePack; reply: PackPages };
   pack_send: { request: SendPack; reply: Given };
   pack_again: { request: GiveAgain; reply: Given };
-  pack_list: { request: Nothing; reply: Array<PackRow> };
+  pack_list: { request: Nothing; reply: Array<LedgerRow> };
   pack_get: { request: OnePack; reply: Pack };
   pack_withdraw: { request: OnePack; reply: Pack };
   pack_forget: { request: OnePack; reply: null };
@@ -6634,7 +6925,8 @@ export type Calls = {
   comment_reopen: { request: OneComment; reply: Comment };
   comment_take_up: { request: TakeUp; reply: Comment };
   comment_changes: { request: SinceRead; reply: Array<ComparisonRow> };
-  reply_write: { request: WriteReply; reply: WrittenResponse };
+  reply_look: { request: ToReaders; reply: Outgoing };
+  reply_write: { request: WriteReply; reply: Dispatch };
   received_open: { request: OpenReceived; reply: Received };
   received_list: { request: ListReceived; reply: Array<ReceivedRow> };
   received_get: { request: OneReceived; reply: Received };
@@ -6642,7 +6934,12 @@ export type Calls = {
   received_remove: { request: OneReceived; reply: null };
   remark_save: { request: SaveRemark; reply: Received };
   remark_remove: { request: RemoveRemark; reply: Received };
-  response_write: { request: WriteResponse; reply: WrittenResponse };
+  response_look: { request: OneReceived; reply: Outgoing };
+  response_write: { request: WriteResponse; reply: Dispatch };
+  dispatch_list: { request: ListDispatches; reply: Array<Dispatch> };
+  dispatch_text: { request: OneDispatch; reply: Array<OutgoingNote> };
+  dispatch_again: { request: DispatchAgain; reply: Dispatch };
+  dispatch_forget: { request: OneDispatch; reply: Dispatch };
   markdown_same: { request: TwoTexts; reply: Same };
   markdown_html: { request: Text; reply: Page };
   settings_get: { request: Nothing; reply: Settings };
