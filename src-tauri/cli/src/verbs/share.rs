@@ -228,7 +228,7 @@ fn settled(
     let answers = answers(decided, names_checked);
     if answers.len() < RiskQuestion::ALL.len() {
         return Err(Failure::CouldNot(
-            "Nobody said yet whether somebody could still be known from this; nothing was written. Answer the \"checks\" that `loopbook-cli redact --json` asks in a file for --redact, or say --names-checked where nobody could".into(),
+            "The questions about who could still be known are not answered yet; nothing was written. Answer the \"checks\" that `loopbook-cli redact --json` asks in a file for --redact, or say --names-checked where nobody could".into(),
         ));
     }
     typed::plan_checks(&api(journal), request(json!({ "plan": plan.id, "answers": answers }))?)?;
