@@ -28,6 +28,7 @@ fn main() {
         "close_heard",
         "close_stays",
         "close_now",
+        "lock_done",
     ]);
     if let Err(error) = tauri_build::try_build(tauri_build::Attributes::new().app_manifest(commands)) {
         println!(

@@ -1,6 +1,6 @@
 //! The one way from the page to the core.
 
-use journal::api::{self, Api, ApiError, Code};
+use journal::api::{self, ApiError, Code};
 use serde_json::Value;
 use tauri::ipc::{InvokeBody, Request};
 use tauri::{AppHandle, Manager};
@@ -15,8 +15,7 @@ const LARGEST_DROP: usize = 200 * 1000 * 1000;
 pub(crate) async fn call(app: AppHandle, name: String, request: Value) -> Result<Value, ApiError> {
     away_from_the_window(move || {
         let shell = app.state::<Shell>();
-        let journal = shell.journal()?;
-        api::call(&Api { journal: &journal, places: &shell.places }, &name, request)
+        api::answer(&shell.door, &shell.places, &name, request)
     })
     .await
 }

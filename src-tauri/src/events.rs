@@ -69,8 +69,17 @@ impl Closing {
     }
 }
 
+/// Tells the window of every write in whatever journal is opened; what is looked at goes when it is locked.
+pub(crate) fn listen_at_the_door(app: &AppHandle) {
+    let shell = app.state::<Shell>();
+    let told = app.clone();
+    shell.door.when_opened(move |journal| forward_changes(&told, journal));
+    let shut = app.clone();
+    shell.door.when_locked(move || crate::preview::close(&shut));
+}
+
 /// Tells the window of every write.
-pub(crate) fn forward_changes(app: &AppHandle, journal: &Journal) {
+fn forward_changes(app: &AppHandle, journal: &Journal) {
     if let Err(error) = journal.watch_soundness() {
         tracing::warn!(%error, "the database is not watched over this time");
     }
@@ -93,7 +102,7 @@ pub(crate) fn on_window_event(window: &Window, event: &WindowEvent) {
         crate::preview::close(app);
     }
     let WindowEvent::CloseRequested { api, .. } = event else { return };
-    if !app.state::<Shell>().is_open() {
+    if !app.state::<Shell>().door.is_open() {
         return;
     }
     api.prevent_close();

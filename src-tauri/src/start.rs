@@ -4,15 +4,18 @@
 
 use std::path::{Path, PathBuf};
 
+use journal::api::door::{TypedBack, locks};
 use journal::api::{ApiError, Code, Place, Places, sample};
-use journal::{Error, Journal, files};
-use serde::Serialize;
+use journal::door::Door;
+use journal::keys::{Locks, Secret};
+use journal::{Error, files};
+use serde::{Deserialize, Serialize};
 use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::DialogExt;
 
 use crate::files::{ask, chosen, not_read};
 use crate::shell::{Shell, away_from_the_window, failed};
-use crate::{events, window};
+use crate::window;
 
 /// Opens this folder and no other; for tests.
 const FOLDER_VARIABLE: &str = "LOOPBOOK_JOURNAL";
@@ -29,6 +32,8 @@ pub(crate) struct FirstStart {
     needed: bool,
     folder: String,
     sample: SampleIs,
+    /// Whether the journal is there and wants its passphrase.
+    locked: bool,
 }
 
 /// Where the sample is.
@@ -48,25 +53,35 @@ enum SampleIs {
 pub(crate) struct PickedFolder {
     place: Place,
     shown: String,
+    /// Whether a journal is in it already, which is opened then.
+    begun: bool,
 }
 
-/// Opens the journal if there is one, unless the sample is being looked at.
+/// What a new journal is to be locked with.
+#[derive(Deserialize)]
+pub(crate) struct NewLocks {
+    passphrase: Secret,
+    code: Option<TypedBack>,
+}
+
+/// Comes to the journal if there is one, unless the sample is being looked at.
 #[tauri::command]
 pub(crate) async fn first_start(app: AppHandle) -> Result<FirstStart, ApiError> {
     away_from_the_window(move || {
         let home = Home::of(&app)?;
         let folder = home.folder()?;
-        if app.state::<Shell>().is_sample() {
+        let shell = app.state::<Shell>();
+        if shell.door.is_sample() {
             let needed = !folder.is_begun();
-            return Ok(FirstStart { needed, folder: folder.shown(), sample: SampleIs::Open });
+            return Ok(FirstStart { needed, folder: folder.shown(), sample: SampleIs::Open, locked: false });
         }
-        let needed = match open(&app, &folder.path, Journal::open) {
+        let needed = match shell.door.come_to(&folder.path) {
             Ok(()) => false,
             Err(Error::NoJournal(_)) if !folder.chosen => true,
             Err(other) => return Err(folder.why_not(other)),
         };
         let sample = if sample::is_in(&home.sample()) { SampleIs::Kept } else { SampleIs::None };
-        Ok(FirstStart { needed, folder: folder.shown(), sample })
+        Ok(FirstStart { needed, folder: folder.shown(), sample, locked: shell.door.is_locked() })
     })
     .await
 }
@@ -77,7 +92,7 @@ pub(crate) async fn first_start(app: AppHandle) -> Result<FirstStart, ApiError> 
 pub(crate) async fn sample_open(app: AppHandle) -> Result<(), ApiError> {
     away_from_the_window(move || {
         let folder = Home::of(&app)?.sample();
-        Ok(app.state::<Shell>().open_sample(&folder, |journal| events::forward_changes(&app, journal))?)
+        Ok(app.state::<Shell>().door.open_sample(&folder)?)
     })
     .await
 }
@@ -86,7 +101,7 @@ pub(crate) async fn sample_open(app: AppHandle) -> Result<(), ApiError> {
 #[tauri::command]
 pub(crate) async fn sample_close(app: AppHandle) -> Result<(), ApiError> {
     away_from_the_window(move || {
-        app.state::<Shell>().close_sample();
+        app.state::<Shell>().door.close_sample();
         Ok(())
     })
     .await
@@ -97,29 +112,32 @@ pub(crate) async fn sample_close(app: AppHandle) -> Result<(), ApiError> {
 pub(crate) async fn sample_delete(app: AppHandle) -> Result<(), ApiError> {
     away_from_the_window(move || {
         let folder = Home::of(&app)?.sample();
-        Ok(app.state::<Shell>().delete_sample(&folder)?)
+        Ok(app.state::<Shell>().door.delete_sample(&folder)?)
     })
     .await
 }
 
-/// Begins a journal in the usual folder (`"default"`) or in a picked one, or opens the one that is there.
+/// Begins a journal in the usual folder (`"default"`) or in a picked one, locked with what was chosen, or opens the one
+/// that is there.
 #[tauri::command]
-pub(crate) async fn begin(app: AppHandle, place: Place) -> Result<(), ApiError> {
+pub(crate) async fn begin(app: AppHandle, place: Place, protect: Option<NewLocks>) -> Result<(), ApiError> {
     away_from_the_window(move || {
         let home = Home::of(&app)?;
-        app.state::<Shell>().close_sample();
+        let shell = app.state::<Shell>();
+        let protect = protect.map(|new| locks(new.passphrase, new.code.as_ref())).transpose()?;
+        shell.door.close_sample();
         if place.0 == "default" {
             let folder = home.folder()?;
-            return open(&app, &folder.path, folder.how()).map_err(|error| folder.why_not(error));
+            return folder.enter(&shell.door, protect.as_ref()).map_err(|error| folder.why_not(error));
         }
-        let folder = app.state::<Shell>().places.path(&place)?;
+        let folder = shell.places.path(&place)?;
         if sample::is_in(&folder) {
             return Err(ApiError::new(
                 Code::BadInput,
                 "this folder holds the sample, which may be deleted at any time; choose another one for your own journal",
             ));
         }
-        open(&app, &folder, Journal::open_or_create)?;
+        shell.door.begin(&folder, protect.as_ref())?;
         home.point_to(&folder)
     })
     .await
@@ -133,17 +151,10 @@ pub(crate) async fn pick_folder(app: AppHandle) -> Result<Option<PickedFolder>, 
             ask(&app, "folder", |app| chosen(window::with_parent(app, app.dialog().file()).blocking_pick_folder()))?;
         let Some(path) = answer else { return Ok(None) };
         let path = room_in(path)?;
-        let shown = path.display().to_string();
-        Ok(Some(PickedFolder { place: app.state::<Shell>().places.give(path), shown }))
+        let (shown, begun) = (path.display().to_string(), path.join(journal::journal::DATABASE).exists());
+        Ok(Some(PickedFolder { place: app.state::<Shell>().places.give(path), shown, begun }))
     })
     .await
-}
-
-/// [`Journal::open`] or [`Journal::open_or_create`].
-type How = fn(&Path, journal::Clock) -> journal::Result<Journal>;
-
-fn open(app: &AppHandle, folder: &Path, how: How) -> journal::Result<()> {
-    app.state::<Shell>().open(folder, how, |journal| events::forward_changes(app, journal))
 }
 
 /// The folder itself where it is empty or holds a journal, else one of our own inside it: a journal is not strewn among
@@ -184,8 +195,8 @@ impl Folder {
     }
 
     /// A folder that was chosen once is never made again: its disk may only not be connected.
-    fn how(&self) -> How {
-        if self.chosen { Journal::open } else { Journal::open_or_create }
+    fn enter(&self, door: &Door, protect: Option<&Locks>) -> journal::Result<()> {
+        if self.chosen { door.come_to(&self.path) } else { door.begin(&self.path, protect) }
     }
 
     fn why_not(&self, error: Error) -> ApiError {
@@ -273,14 +284,16 @@ mod tests {
     fn a_chosen_folder_that_is_gone_is_never_made_again() {
         let temp = tempfile::tempdir().unwrap();
         let stick = Folder { path: temp.path().join("stick/Journal"), chosen: true };
-        let error = stick.how()(&stick.path, journal::Clock::system()).err().map(|error| stick.why_not(error)).unwrap();
+        let door = Door::new(journal::Clock::system());
+        let error = stick.enter(&door, None).map_err(|error| stick.why_not(error)).unwrap_err();
         assert_eq!(error.code, Code::Unavailable);
         assert!(error.message.contains("not there just now"), "{error}");
         assert!(!temp.path().join("stick").exists());
         let usual = Folder { path: temp.path().join("journal"), chosen: false };
-        drop(usual.how()(&usual.path, journal::Clock::system()).unwrap());
+        usual.enter(&door, None).unwrap();
+        door.leave();
         let chosen = Folder { path: usual.path, chosen: true };
-        chosen.how()(&chosen.path, journal::Clock::system()).unwrap();
+        chosen.enter(&door, None).unwrap();
     }
 
     #[test]

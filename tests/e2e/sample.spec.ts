@@ -25,6 +25,7 @@ test("the sample is looked at before one’s own journal is begun, and deleted i
   await page.getByRole("button", { name: "Delete the sample" }).click();
   await expect(page.getByRole("heading", { name: "Welcome to Loopbook" })).toBeVisible();
   await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Go on without one" }).click();
   await expect(page.getByRole("navigation").first()).toBeVisible();
   expect(await given.call("loop_list", {})).toEqual([]);
 });

@@ -1,11 +1,14 @@
 import { expect, expectNoBarriers, expectNothingSideways, test } from "./given";
 
-test("one key press takes the suggested folder, and the journal opens", async ({ page, given }) => {
+test("one key press takes the suggested folder, one button goes on without a passphrase, and the journal opens", async ({ page, given }) => {
   await given.dialogs({ firstStart: "/home/someone/Loopbook" });
   await page.goto("/");
   await expect(page.getByText("/home/someone/Loopbook")).toBeVisible();
   await expect(page.getByRole("button", { name: "Start here" })).toBeFocused();
   await page.keyboard.press("Enter");
+  await expect(page.getByLabel("Passphrase", { exact: true })).toBeFocused();
+  await expectNoBarriers(page);
+  await page.getByRole("button", { name: "Go on without one" }).click();
   await expect(page.getByRole("heading", { name: "Welcome to Loopbook" })).toBeHidden();
   await expect(page.getByRole("navigation").first()).toBeVisible();
 });

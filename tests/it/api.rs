@@ -3,6 +3,7 @@
 mod checks;
 mod claims;
 mod communities;
+mod door;
 mod due;
 mod loops;
 mod packs;

@@ -1,8 +1,11 @@
 use std::io::Read;
 
+use journal::api::door::{TypedBack, locks};
 use journal::attachments;
 use journal::id::{AttachmentId, PackId};
+use journal::keys::Secret;
 use journal::packs;
+use serde::Deserialize;
 use serde_json::{Value, json};
 use tiny_http::Request;
 
@@ -13,6 +16,13 @@ use crate::stage::Stage;
 const REQUEST: u64 = 160 * 1024 * 1024;
 /// A staged file may have this many bytes, as in the app (architecture.md, "Files into the window").
 const STAGED: u64 = 200 * 1024 * 1024;
+
+/// What a new journal is to be locked with.
+#[derive(Deserialize)]
+struct Begin {
+    passphrase: Secret,
+    code: Option<TypedBack>,
+}
 
 /// `POST /call/<name>`.
 pub fn call(stage: &Stage, name: &str, request: &mut Request) -> Answer {
@@ -27,9 +37,8 @@ pub fn call(stage: &Stage, name: &str, request: &mut Request) -> Answer {
         Ok(value) => value,
         Err(why) => return Answer::fault("bad_input", format!("the request is not JSON: {why}")),
     };
-    match stage.with(|api| journal::api::call(api, name, value)) {
-        Ok(Ok(reply)) => Answer::json(&reply),
-        Ok(Err(error)) => error.into(),
+    match stage.answer(name, value) {
+        Ok(reply) => Answer::json(&reply),
         Err(error) => error.into(),
     }
 }
@@ -93,16 +102,31 @@ pub fn preview(stage: &Stage, path: &str) -> Answer {
 /// `GET /sample` and `POST /sample/<what>`: where the sample is; opening, closing and deleting it.
 pub fn sample(stage: &Stage, what: &str) -> Answer {
     let done = match what {
-        "" => return Answer::json(&json!({ "sample": stage.sample() })),
+        "" => return Answer::json(&json!({ "sample": stage.sample(), "locked": stage.door.is_locked() })),
         "open" => stage.open_sample(),
-        "close" => {
-            stage.close_sample();
-            Ok(())
-        }
+        "close" => stage.close_sample(),
         "delete" => stage.delete_sample(),
         _ => Err(journal::Error::NotFound("verb")),
     };
     match done {
+        Ok(()) => Answer::json(&Value::Null),
+        Err(error) => error.into(),
+    }
+}
+
+/// `POST /begin`: a journal in the place of the one that is served, as the first start makes it.
+pub fn begin(stage: &Stage, request: &mut Request) -> Answer {
+    let body = match body(request, REQUEST) {
+        Ok(body) => body,
+        Err(answer) => return answer,
+    };
+    let begun = serde_json::from_slice::<Option<Begin>>(&body)
+        .map_err(|why| journal::Error::bad(why.to_string()))
+        .and_then(|begin| {
+            let locks = begin.map(|begin| locks(begin.passphrase, begin.code.as_ref())).transpose()?;
+            stage.reset(locks.as_ref())
+        });
+    match begun {
         Ok(()) => Answer::json(&Value::Null),
         Err(error) => error.into(),
     }

@@ -17,7 +17,8 @@ const PUT: u64 = 512 * 1024 * 1024;
 pub fn answer(stage: &Stage, hook: &str, rest: &str, request: &mut Request) -> Answer {
     let Some(rest) = decoded(rest) else { return Answer::fault("bad_input", "that address is not well written") };
     let done = match (request.method().as_str(), hook) {
-        ("POST", "reset") => stage.reset().map(|()| Value::Null),
+        ("POST", "reset") => stage.reset(None).map(|()| Value::Null),
+        ("POST", "restart") => stage.started_anew().map(|()| Value::Null),
         ("POST", "put") => match body(request, PUT) {
             Ok(bytes) => put(stage, &rest, &bytes),
             Err(answer) => return answer,

@@ -8,8 +8,10 @@
 //! POST /stage                raw bytes -> {"staged": id}
 //! GET  /attach/<id>          a raster image that is attached; nothing else
 //! GET  /preview/<id>         a pack as its reader has it, under its own policy; /preview/<id>/page/<n> a picture of a page
-//! GET  /sample               {"sample": "none" | "kept" | "open"}
+//! GET  /sample               {"sample": "none" | "kept" | "open", "locked": whether the journal wants its passphrase}
 //! POST /sample/<what>        "open", "close", "delete": as the app's shell does it
+//! POST /begin                {"passphrase", "code"?} or null: a new journal in the place of the one served, as at a first start
+//! POST /test/restart         as if the program had ended and begun again: a locked journal is locked
 //! POST /test/reset           a fresh, empty journal and an empty folder of places
 //! POST /test/put/<name>      raw bytes -> a file in the folder of places, for the page "path:<name>"
 //! GET  /test/get/<name>      that file
@@ -136,6 +138,7 @@ fn answer(host: &Host, request: &mut Request) -> Answer {
         ("GET", ["preview", rest]) => calls::preview(&host.stage, rest),
         ("GET", ["preview", id, rest]) => calls::preview(&host.stage, &format!("{id}/{rest}")),
         ("GET", ["sample"]) => calls::sample(&host.stage, ""),
+        ("POST", ["begin"]) => calls::begin(&host.stage, request),
         ("POST", ["sample", what]) => calls::sample(&host.stage, what),
         ("POST", ["test", "stop"]) => Answer::Last,
         (_, ["test", hook]) => hooks::answer(&host.stage, hook, "", request),

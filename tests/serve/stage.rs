@@ -1,9 +1,12 @@
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::Receiver;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use journal::api::{Api, Places, sample};
-use journal::{Clock, Error, Journal};
+use journal::api::{Api, ApiError, Places, sample};
+use journal::door::Door;
+use journal::keys::Locks;
+use journal::{Clock, Journal};
 use tempfile::TempDir;
 
 use crate::arguments::Arguments;
@@ -13,7 +16,12 @@ use crate::places::Folder;
 
 /// The journal that is served and all around it that a test may arrange.
 pub struct Stage {
-    open: RwLock<Open>,
+    /// Of the journal, or of the sample while that is looked at.
+    pub door: Door,
+    /// Where the journal is.
+    own: Mutex<PathBuf>,
+    /// How many fresh journals were made.
+    fresh: AtomicU32,
     listeners: Arc<Listeners>,
     /// Files that pages name by token.
     pub places: Folder,
@@ -23,36 +31,45 @@ pub struct Stage {
     temporary: TempDir,
 }
 
-#[derive(Default)]
-struct Open {
-    journal: Option<Journal>,
-    /// Set aside while the sample is open.
-    own: Option<Journal>,
-    /// How many fresh journals were made.
-    fresh: u32,
-}
-
 impl Stage {
     /// Opens the journal that was asked for, or a fresh one.
     pub fn open(arguments: &Arguments) -> journal::Result<Self> {
         let temporary = tempfile::Builder::new().prefix("loopbook-serve-").tempdir()?;
         let places = Folder::make(temporary.path().join("places"))?;
-        let stage =
-            Self { open: RwLock::default(), listeners: Arc::default(), places, faults: Faults::default(), temporary };
-        let clock = Clock::system();
+        let stage = Self {
+            door: Door::new(Clock::system()),
+            own: Mutex::default(),
+            fresh: AtomicU32::default(),
+            listeners: Arc::default(),
+            places,
+            faults: Faults::default(),
+            temporary,
+        };
+        let listeners = Arc::clone(&stage.listeners);
+        stage.door.when_opened(move |journal| subscribe(&listeners, journal));
         match &arguments.journal {
-            None => stage.reset()?,
-            Some(folder) if arguments.create => stage.put_on(Journal::open_or_create(folder, clock)?),
-            Some(folder) => stage.put_on(Journal::open(folder, clock)?),
+            None => stage.reset(None)?,
+            Some(folder) => {
+                folder.clone_into(&mut stage.own());
+                if arguments.create {
+                    stage.door.begin(folder, None)?;
+                } else {
+                    stage.door.come_to(folder)?;
+                }
+            }
         }
         Ok(stage)
     }
 
-    /// Asks the table.
+    /// Asks the table of what stands on an open journal.
     pub fn with<T>(&self, ask: impl FnOnce(&Api<'_>) -> T) -> journal::Result<T> {
-        let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
-        let journal = open.journal.as_ref().ok_or_else(|| Error::bad("no journal is open"))?;
-        Ok(ask(&Api { journal, places: &self.places as &dyn Places }))
+        let journal = self.door.journal()?;
+        Ok(ask(&Api { journal: &journal, places: &self.places as &dyn Places }))
+    }
+
+    /// Makes a call of the table.
+    pub fn answer(&self, name: &str, request: serde_json::Value) -> Result<serde_json::Value, ApiError> {
+        journal::api::answer(&self.door, &self.places, name, request)
     }
 
     /// A page that listens for changes.
@@ -60,65 +77,69 @@ impl Stage {
         self.listeners.listen()
     }
 
-    /// Serves a fresh, empty journal from now on. The one before is closed, and deleted only if it was a fresh one too.
-    pub fn reset(&self) -> journal::Result<()> {
-        let mut open = self.open.write().unwrap_or_else(PoisonError::into_inner);
-        (open.journal, open.own) = (None, None);
-        sample::delete(&self.sample_folder(open.fresh))?;
-        let before = self.fresh(open.fresh);
+    /// Serves a fresh, empty journal from now on, locked with `locks`. The one before is closed, and deleted only if it
+    /// was a fresh one too.
+    pub fn reset(&self, locks: Option<&Locks>) -> journal::Result<()> {
+        self.door.leave();
+        let number = self.fresh.fetch_add(1, Ordering::SeqCst);
+        sample::delete(&self.sample_folder(number))?;
+        let before = self.fresh(number);
         if before.exists() {
             std::fs::remove_dir_all(before)?;
         }
         self.places.clear()?;
         self.faults.clear();
-        open.fresh += 1;
-        let journal = Journal::create(&self.fresh(open.fresh), Clock::system())?;
-        self.subscribe(&journal);
-        open.journal = Some(journal);
-        Ok(())
+        let folder = self.fresh(number + 1);
+        self.own().clone_from(&folder);
+        self.door.begin(&folder, locks)
     }
 
     /// Where the sample is, in the words of the app's shell.
     pub fn sample(&self) -> &'static str {
-        let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
-        match &open.own {
-            Some(_) => "open",
-            None if sample::is_in(&self.sample_folder(open.fresh)) => "kept",
-            None => "none",
+        if self.door.is_sample() {
+            "open"
+        } else if sample::is_in(&self.its_sample()) {
+            "kept"
+        } else {
+            "none"
         }
     }
 
     /// The sample in the place of the journal.
     pub fn open_sample(&self) -> journal::Result<()> {
-        let mut open = self.open.write().unwrap_or_else(PoisonError::into_inner);
-        if open.own.is_none() {
-            let journal = sample::open(&self.sample_folder(open.fresh), Clock::system())?;
-            self.subscribe(&journal);
-            open.own = open.journal.replace(journal);
-        }
-        Ok(())
+        self.door.open_sample(&self.its_sample())
     }
 
     /// The journal again.
-    pub fn close_sample(&self) {
-        let mut open = self.open.write().unwrap_or_else(PoisonError::into_inner);
-        if let Some(own) = open.own.take() {
-            open.journal = Some(own);
-        }
+    pub fn close_sample(&self) -> journal::Result<()> {
+        self.door.close_sample();
+        self.door.come_to(&self.own())
     }
 
     /// The journal again, and the sample deleted.
     pub fn delete_sample(&self) -> journal::Result<()> {
-        self.close_sample();
-        sample::delete(&self.sample_folder(self.open.read().unwrap_or_else(PoisonError::into_inner).fresh))
+        self.close_sample()?;
+        sample::delete(&self.its_sample())
+    }
+
+    /// The program was started anew: a journal that is locked is locked again.
+    pub fn started_anew(&self) -> journal::Result<()> {
+        self.door.leave();
+        self.door.come_to(&self.own())
     }
 
     /// Closes the journal and every stream.
     pub fn close(&self) {
-        let mut open = self.open.write().unwrap_or_else(PoisonError::into_inner);
-        (open.journal, open.own) = (None, None);
-        drop(open);
+        self.door.leave();
         self.listeners.close();
+    }
+
+    fn own(&self) -> MutexGuard<'_, PathBuf> {
+        self.own.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn its_sample(&self) -> PathBuf {
+        self.sample_folder(self.fresh.load(Ordering::SeqCst))
     }
 
     fn fresh(&self, number: u32) -> PathBuf {
@@ -128,17 +149,12 @@ impl Stage {
     fn sample_folder(&self, number: u32) -> PathBuf {
         Path::join(self.temporary.path(), format!("sample-{number}"))
     }
+}
 
-    fn put_on(&self, journal: Journal) {
-        self.subscribe(&journal);
-        self.open.write().unwrap_or_else(PoisonError::into_inner).journal = Some(journal);
-    }
-
-    fn subscribe(&self, journal: &Journal) {
-        let listeners = Arc::clone(&self.listeners);
-        journal.subscribe(move |changes| match serde_json::to_string(changes) {
-            Ok(changes) => listeners.tell(&changes),
-            Err(why) => eprintln!("serve: a change could not be told: {why}"),
-        });
-    }
+fn subscribe(listeners: &Arc<Listeners>, journal: &Journal) {
+    let listeners = Arc::clone(listeners);
+    journal.subscribe(move |changes| match serde_json::to_string(changes) {
+        Ok(changes) => listeners.tell(&changes),
+        Err(why) => eprintln!("serve: a change could not be told: {why}"),
+    });
 }

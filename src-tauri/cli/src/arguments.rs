@@ -4,6 +4,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use journal::entries::{Happened, Precision, Timing};
 
+use crate::verbs::passphrase::{PassphraseVerb, RecoveryVerb};
+
 const ABOUT: &str = "Loopbook from a terminal: write, keep, find and share the entries of a reflective journal.";
 
 /// How ids are shortened.
@@ -35,6 +37,8 @@ pub const JSON: &str = "  init       {\"journal\", \"created\"}
   comment    [{\"id\", \"by\", \"kind\", \"shown\", \"passage\", \"place\", \"state\", ..}]
   due        {\"tests\": [..], \"parked\": [..], \"intention\"}
   sample     {\"added\", \"import\"}
+  passphrase {\"passphrase\", \"recovery\"}: what the journal is locked with now
+  recovery   new: {\"code\"}; use: as passphrase
   reindex    {\"entries\", \"took_ms\"}
   check      {\"sound\", \"problems\": [..], \"entries\", \"indexed\", \"attachments\"}
   stats      {\"entries\", \"loops\", \"attachments\", \"words\"}";
@@ -68,6 +72,9 @@ pub struct Arguments {
     /// ~/.local/share/loopbook/journal)
     #[arg(long, global = true, value_name = "DIR")]
     pub journal: Option<PathBuf>,
+    /// The journal's passphrase is the first line of this file (default: LOOPBOOK_PASSPHRASE, or else it is asked for)
+    #[arg(long, global = true, value_name = "FILE")]
+    pub passphrase_file: Option<PathBuf>,
     /// Answer with one line of JSON
     #[arg(long, global = true)]
     pub json: bool,
@@ -114,6 +121,12 @@ pub enum Verb {
     Due,
     /// Bring in the sample journal: a term of one teacher's, made up; makes the journal where there is none
     Sample,
+    /// The journal's passphrase: set it, change it, remove it
+    #[command(subcommand)]
+    Passphrase(PassphraseVerb),
+    /// The recovery code: make a new one, or open the journal with it
+    #[command(subcommand)]
+    Recovery(RecoveryVerb),
     /// Build the search index anew
     Reindex,
     /// Check that the database is sound, the index equal to it, and every attached file present

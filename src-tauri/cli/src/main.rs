@@ -8,6 +8,7 @@ mod failure;
 mod folder;
 mod ids;
 mod out;
+mod secret;
 mod session;
 mod verbs;
 
@@ -54,7 +55,7 @@ fn main() -> ExitCode {
 
 fn run(arguments: Arguments) -> Result<Done, Failure> {
     let mut out = Out::new(arguments.json);
-    let session = Session::new(arguments.journal);
+    let session = Session::new(arguments.journal, arguments.passphrase_file);
     let done = verbs::run(&session, arguments.verb, &mut out)?;
     out.finish()?;
     Ok(done)

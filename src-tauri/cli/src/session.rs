@@ -1,6 +1,9 @@
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use journal::api::{Api, Paths};
+use journal::api::door::Proof;
+use journal::api::{Api, Paths, typed};
+use journal::door::{Door, Tried};
 use journal::{Clock, Journal};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -8,16 +11,23 @@ use serde_json::Value;
 use crate::failure::Failure;
 use crate::folder;
 use crate::out::tell;
+use crate::secret;
 
-/// Which journal a command is about.
+/// Typing errors that a person at a terminal is forgiven.
+const TRIES: u32 = 3;
+
+/// Which journal a command is about, and its door.
 pub struct Session {
     named: Option<PathBuf>,
+    passphrase_file: Option<PathBuf>,
+    /// Of the journal; shut until it is opened.
+    pub door: Door,
 }
 
 impl Session {
     /// About the journal that was named, or the usual one.
-    pub fn new(named: Option<PathBuf>) -> Self {
-        Self { named }
+    pub fn new(named: Option<PathBuf>, passphrase_file: Option<PathBuf>) -> Self {
+        Self { named, passphrase_file, door: Door::new(Clock::system()) }
     }
 
     /// Where it lives.
@@ -28,14 +38,42 @@ impl Session {
         }
     }
 
-    /// Opens it.
-    pub fn open(&self) -> Result<Journal, Failure> {
-        Ok(Journal::open(&self.folder()?, Clock::system())?)
+    /// Opens it; asks for the passphrase where it has one.
+    pub fn open(&self) -> Result<Arc<Journal>, Failure> {
+        self.door.come_to(&self.folder()?)?;
+        self.unlocked()
     }
 
     /// Opens it, or makes it where there is none.
-    pub fn open_or_create(&self) -> Result<Journal, Failure> {
-        Ok(Journal::open_or_create(&self.folder()?, Clock::system())?)
+    pub fn open_or_create(&self) -> Result<Arc<Journal>, Failure> {
+        self.door.begin(&self.folder()?, None)?;
+        self.unlocked()
+    }
+
+    /// What the passphrase is, for whoever has to prove that they may change something.
+    pub fn proof(&self) -> Result<Proof, Failure> {
+        let passphrase = secret::current(self.passphrase_file.as_deref())?;
+        Ok(Proof { passphrase: Some(passphrase), code: None })
+    }
+
+    /// The journal behind the door, unlocked where need be.
+    pub fn unlocked(&self) -> Result<Arc<Journal>, Failure> {
+        if self.door.is_locked() {
+            self.unlock()?;
+        }
+        Ok(self.door.journal()?)
+    }
+
+    fn unlock(&self) -> Result<(), Failure> {
+        let tries = if secret::is_typed(self.passphrase_file.as_deref()) { TRIES } else { 1 };
+        for left in (0..tries).rev() {
+            match typed::door_unlock(&self.door, self.proof()?)?.tried {
+                Tried::Right => return Ok(()),
+                Tried::WrongPassphrase if left > 0 => tell("That is not the passphrase of this journal; try again."),
+                tried => return secret::right(tried),
+            }
+        }
+        Ok(())
     }
 }
 

@@ -26,6 +26,9 @@ pub enum Error {
     /// The folder holds no journal.
     #[error("there is no journal in {}", .0.display())]
     NoJournal(PathBuf),
+    /// Nobody has opened a journal.
+    #[error("no journal is open yet")]
+    NotOpen,
     /// A journal is there already, so none was created.
     #[error("there is a journal in {} already; it was left as it is", .0.display())]
     AlreadyThere(PathBuf),

@@ -15,6 +15,7 @@ pub mod checks;
 pub mod claims;
 pub mod clock;
 pub mod communities;
+pub mod door;
 pub mod drafts;
 pub mod due;
 pub mod entries;

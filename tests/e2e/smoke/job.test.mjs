@@ -31,12 +31,15 @@ after(async () => {
   await home.remove();
 });
 
-test("the first start asks where, and one key press begins", async () => {
+test("the first start asks where, then for a passphrase, which can wait", async () => {
   window = await Window.open(home);
   await window.see("h1", "Welcome to Loopbook");
   await window.see("main", home.journal);
   await window.picture("01-start");
   await window.press(Key.Enter);
+  await window.see("h1", "A passphrase for your journal");
+  await window.picture("01-passphrase");
+  await window.click("button", "Go on without one");
   await window.see("nav");
   await window.picture("02-today");
 });

@@ -74,6 +74,7 @@ test("the sample opens beside one's own journal, which begins after it", async (
     await first.click("button", "Begin my own journal");
     await first.see("h1", "Welcome");
     await first.press(Key.Enter);
+    await first.click("button", "Go on without one");
     await first.see("nav");
     await first.gone("body", "This is a sample");
     await first.press(Key.Control, "n");

@@ -3,6 +3,7 @@
 mod comments;
 mod finding;
 mod packs;
+mod passphrase;
 mod sharing;
 mod writing;
 
@@ -65,6 +66,7 @@ impl Terminal {
     fn command(&self) -> Command {
         let mut command = Command::new(program());
         command
+            .env_remove("LOOPBOOK_PASSPHRASE")
             .env_remove("XDG_DATA_HOME")
             .env_remove("XDG_CONFIG_HOME")
             .env("HOME", self.home.path())

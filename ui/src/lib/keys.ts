@@ -60,6 +60,7 @@ export const shortcuts: readonly Shortcut[] = [
   { command: "go.trash", keys: [], group: "go", by: "window" },
   { command: "go.settings", keys: ["Mod+,"], group: "go", by: "window" },
 
+  { command: "door.lock", keys: ["Mod+L"], group: "see", by: "window" },
   { command: "keys.open", keys: ["F1", "Mod+/"], group: "see", by: "window" },
   { command: "see.larger", keys: ["Mod++", "Mod+="], group: "see", by: "window" },
   { command: "see.smaller", keys: ["Mod+-"], group: "see", by: "window" },

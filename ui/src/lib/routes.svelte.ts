@@ -72,6 +72,12 @@ class Router {
     else if (location.hash !== address) history.pushState(null, "", address);
     this.now = route;
   }
+
+  /** Back to an address that was left, such as when the journal was locked. */
+  resume(address: string): void {
+    history.replaceState(null, "", address);
+    this.now = readRoute(address);
+  }
 }
 
 /** One address, one router. */

@@ -20,6 +20,7 @@ const USUAL: Settings = {
   print_paper: "a4",
   template_rules: [],
   form_cycles: [],
+  lock_after_minutes: 10,
 };
 
 /** How the window is to be, kept in the settings and put into force here. Made in a component. */

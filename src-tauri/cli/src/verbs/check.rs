@@ -11,11 +11,11 @@ use crate::session::{Session, api};
 /// Checks the journal; a journal too damaged to be opened is an answer too.
 pub fn run(session: &Session, out: &mut Out) -> Result<Done, Failure> {
     let folder = session.folder()?;
-    let journal = match journal::Journal::open(&folder, journal::Clock::system()) {
-        Ok(journal) => journal,
+    match session.door.come_to(&folder) {
         Err(error) if is_damage(&error) => return unopened(&journal::api::ApiError::from(error).message, out),
-        Err(error) => return Err(error.into()),
-    };
+        come => come?,
+    }
+    let journal = session.unlocked()?;
     if let Some(healed) = typed::journal_about(&api(&journal), Nothing {})?.healed {
         tell(&healed);
     }

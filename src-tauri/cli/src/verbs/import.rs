@@ -1,5 +1,6 @@
 use std::fs::{self, File};
 use std::path::Path;
+use std::sync::Arc;
 
 use journal::api::typed;
 use journal::import::Problem;
@@ -94,12 +95,15 @@ fn imported(session: &Session, path: &Path) -> Result<Account, Failure> {
 /// Against the journal, or where there is none against an empty one that is gone afterwards.
 fn rehearsed(session: &Session, path: &Path) -> Result<Account, Failure> {
     let nowhere;
-    let journal = match Journal::open(&session.folder()?, Clock::system()) {
+    let journal = match session.door.come_to(&session.folder()?) {
         Err(Error::NoJournal(_)) => {
             nowhere = tempfile::tempdir().map_err(Error::from)?;
-            Journal::create(&nowhere.path().join("journal"), Clock::system())?
+            Arc::new(Journal::create(&nowhere.path().join("journal"), Clock::system())?)
         }
-        opened => opened?,
+        come => {
+            come?;
+            session.unlocked()?
+        }
     };
     let preview = typed::import_preview(&api(&journal), request(place(path)?)?)?;
     Ok(Account { added: preview.new_entries, skipped: preview.already_here, problems: preview.problems })

@@ -11,6 +11,7 @@ mod init;
 mod list;
 mod loops;
 mod packs;
+pub mod passphrase;
 mod sample;
 mod search;
 mod sent_back;
@@ -47,6 +48,8 @@ pub fn run(session: &Session, verb: Verb, out: &mut Out) -> Result<Done, Failure
         Verb::Comment(verb) => comments::run(session, &verb, out),
         Verb::Due => due::run(session, out),
         Verb::Sample => sample::run(session, out),
+        Verb::Passphrase(verb) => passphrase::run(session, &verb, out),
+        Verb::Recovery(verb) => passphrase::recovery(session, &verb, out),
         Verb::Reindex => reindex(session, out),
         Verb::Check => check::run(session, out),
         Verb::Stats => stats(session, out),

@@ -53,13 +53,19 @@ impl ApiError {
 
 impl From<Error> for ApiError {
     fn from(error: Error) -> Self {
-        let code = match &error {
+        Self::from(&error)
+    }
+}
+
+impl From<&Error> for ApiError {
+    fn from(error: &Error) -> Self {
+        let code = match error {
             Error::NotFound(_) => Code::NotFound,
             Error::Stale => Code::Stale,
             Error::BadInput(_) | Error::AlreadyThere(_) => Code::BadInput,
             Error::TooBig(_) => Code::TooBig,
             Error::Undecided(_) => Code::Undecided,
-            Error::NoJournal(_) => Code::Unavailable,
+            Error::NoJournal(_) | Error::NotOpen => Code::Unavailable,
             Error::InUse(_) => Code::Busy,
             Error::Newer { .. } | Error::Damaged(_) | Error::Seal(_) => Code::Damaged,
             Error::Key(key) => match key {

@@ -1,7 +1,7 @@
 //! Every verb of the program, on one screen: what the window, the command line and the tests can ask for.
 //!
 //! A call is a name, a request and a reply, all of them types; the table below makes of them a router for JSON
-//! ([`call`]) and the TypeScript that the window is checked against ([`typescript`]). A handler joins the journal and a
+//! ([`answer`] for a host that keeps a journal, [`call`] for one that is open) and the TypeScript that the window is checked against ([`typescript`]). A handler joins the journal and a
 //! feature, in a few lines, and decides nothing.
 
 mod attachments;
@@ -9,6 +9,7 @@ mod checks;
 mod claims;
 mod communities;
 mod dispatches;
+pub mod door;
 mod drafts;
 mod due;
 mod entries;
@@ -35,6 +36,7 @@ mod typescript;
 mod versions;
 
 use crate::Journal;
+use crate::door::Door;
 
 pub use error::{ApiError, Code};
 pub use place::{Paths, Place, Places};
@@ -54,6 +56,19 @@ pub struct Api<'a> {
 pub struct Nothing {}
 
 table! {
+    // On the door of a journal, open or shut.
+    door {
+        door_state(Nothing) -> crate::door::DoorState = door::state;
+        door_unlock(door::Proof) -> door::DoorAnswer = door::unlock;
+        door_lock(Nothing) -> crate::door::DoorState = door::lock;
+        door_code(Nothing) -> door::NewCode = door::code;
+        door_strength(door::OnePassphrase) -> door::Judged = door::strength;
+        door_protect(door::Protect) -> door::DoorAnswer = door::protect;
+        door_unprotect(door::Proof) -> door::DoorAnswer = door::unprotect;
+        door_recode(door::Recode) -> door::DoorAnswer = door::recode;
+    }
+
+    // On the open journal.
     journal_about(Nothing) -> journal::About = journal::about;
     journal_stats(Nothing) -> journal::Stats = journal::stats;
     journal_check(Nothing) -> journal::Checked = journal::check;

@@ -90,7 +90,12 @@ pub struct Settings {
     pub template_rules: Vec<TemplateRule>,
     /// When the cycles of forms began.
     pub form_cycles: Vec<FormCycle>,
+    /// Minutes without a sign of life after which a journal with a passphrase is locked: 1, 5, 10, 15, 30; 0 is never.
+    pub lock_after_minutes: u32,
 }
+
+/// After how many minutes the journal may be locked.
+const LOCK_AFTER: [u32; 6] = [0, 1, 5, 10, 15, 30];
 
 impl Default for Settings {
     fn default() -> Self {
@@ -107,6 +112,7 @@ impl Default for Settings {
             print_paper: Paper::A4,
             template_rules: Vec::new(),
             form_cycles: Vec::new(),
+            lock_after_minutes: 10,
         }
     }
 }
@@ -148,6 +154,9 @@ pub fn save(tx: &mut Tx<'_>, patch: SettingsPatch) -> Result<Settings> {
     }
     if settings.keep_versions_days == Some(0) {
         return Err(Error::bad("versions are kept for at least a day, or for ever"));
+    }
+    if !LOCK_AFTER.contains(&settings.lock_after_minutes) {
+        return Err(Error::bad("a journal is locked after 1, 5, 10, 15 or 30 minutes, or never"));
     }
     if settings.template_rules.len() > 100 || settings.form_cycles.len() > 100 {
         return Err(Error::TooBig("there is room for 100 rules".into()));

@@ -18,6 +18,7 @@ const usual: Settings = {
   print_paper: "a4",
   template_rules: [],
   form_cycles: [],
+  lock_after_minutes: 10,
 };
 
 const settled = async (): Promise<void> => {

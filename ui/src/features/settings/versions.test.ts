@@ -18,6 +18,7 @@ const kept = (keep_versions_days: number | null): Settings => ({
   print_paper: "a4",
   template_rules: [],
   form_cycles: [],
+  lock_after_minutes: 10,
 });
 
 describe("how long versions are kept", () => {

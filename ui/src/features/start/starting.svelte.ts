@@ -1,8 +1,24 @@
-import { asApiError, host } from "$lib/api/host";
+import { call } from "$lib/api/call";
+import { asApiError, host, type NewLocks } from "$lib/api/host";
 import type { ApiError, Place } from "$lib/api/types";
+import { plainCode } from "$lib/door/code";
+import { words } from "$lib/words";
 
-/** The first start asks one thing: where the journal shall live. */
+/** What the first start asks, one after the other. */
+export type Step = "where" | "passphrase" | "code";
+
+/** The first start asks two things: where the journal shall live, and whether it has a passphrase. */
 export class Starting {
+  step = $state<Step>("where");
+  passphrase = $state("");
+  /** The recovery code, once it is to be written down. */
+  code = $state("");
+  /** As it was typed back. */
+  typed = $state("");
+  /** What is wrong with what was typed. */
+  wrong = $state<string | null>(null);
+  /** A journal is in the picked folder already. */
+  #begun = false;
   /** The folder as it is shown. */
   shown = $state("");
   /** Not the suggested one. */
@@ -32,6 +48,7 @@ export class Starting {
       if (!picked) return;
       this.place = picked.place;
       this.shown = picked.shown;
+      this.#begun = picked.begun;
     } catch (thrown) {
       this.error = asApiError(thrown);
     }
@@ -40,16 +57,76 @@ export class Starting {
   suggested(): void {
     this.error = null;
     this.place = null;
+    this.#begun = false;
     this.shown = this.#suggested;
   }
 
+  /** The folder is the right one. True when the journal is there: one that was begun before is opened as it is. */
+  async here(): Promise<boolean> {
+    if (this.#begun) return this.#begin(null);
+    this.#go("passphrase");
+    return false;
+  }
+
+  /** This passphrase; now the recovery code. */
+  async protect(): Promise<void> {
+    this.wrong = null;
+    if (this.passphrase === "") {
+      this.wrong = words.door.start.empty;
+      return;
+    }
+    this.error = null;
+    try {
+      const { strength } = await call("door_strength", { passphrase: this.passphrase });
+      if (strength === "too_short") {
+        this.wrong = words.door.strength.too_short;
+        return;
+      }
+      // The same one where somebody goes back and forth: it may be on paper already.
+      if (this.code === "") this.code = (await call("door_code", {})).code;
+      this.#go("code");
+    } catch (thrown) {
+      this.error = asApiError(thrown);
+    }
+  }
+
+  back(): void {
+    this.#go(this.step === "code" ? "passphrase" : "where");
+  }
+
+  without(): Promise<boolean> {
+    return this.#begin(null);
+  }
+
+  /** With the code as it was typed back. */
+  async finish(): Promise<boolean> {
+    if (plainCode(this.typed) !== plainCode(this.code)) {
+      this.wrong = words.door.codes.slip;
+      return false;
+    }
+    return this.#begin({ passphrase: this.passphrase, code: { code: this.code, typed: this.typed } });
+  }
+
+  /** With the passphrase alone. */
+  later(): Promise<boolean> {
+    return this.#begin({ passphrase: this.passphrase, code: null });
+  }
+
+  #go(step: Step): void {
+    this.wrong = null;
+    this.error = null;
+    this.step = step;
+  }
+
   /** True when the journal is there. */
-  async begin(): Promise<boolean> {
+  async #begin(protect: NewLocks | null): Promise<boolean> {
     if (this.beginning) return false;
     this.error = null;
+    this.wrong = null;
     this.beginning = true;
     try {
-      await host().begin(this.place ?? "default");
+      await host().begin(this.place ?? "default", protect);
+      this.passphrase = this.code = this.typed = "";
       return true;
     } catch (thrown) {
       this.error = asApiError(thrown);

@@ -20,8 +20,12 @@ describe("the first start", () => {
     const button = await screen.findByRole("button", { name: "Start here" });
     expect(document.activeElement).toBe(button);
     await fireEvent.click(button);
+    const without = await screen.findByRole("button", { name: "Go on without one" });
+    expect(document.activeElement).toBe(screen.getByLabelText("Passphrase"));
+    expect(screen.getByText(/whoever finds the journal’s folder or a backup of it can read it/)).toBeTruthy();
+    await fireEvent.click(without);
     await vi.waitFor(() => expect(onbegun).toHaveBeenCalledOnce());
-    expect(fake.did).toEqual([["begin", "default"]]);
+    expect(fake.did).toEqual([["begin", "default", null]]);
   });
 
   it("opens the sample instead, and begins no journal by that", async () => {
@@ -38,6 +42,7 @@ describe("the first start", () => {
     const onbegun = vi.fn();
     render(View, { onbegun });
     await fireEvent.click(await screen.findByRole("button", { name: "Start here" }));
+    await fireEvent.click(await screen.findByRole("button", { name: "Go on without one" }));
     expect((await screen.findByRole("alert")).textContent).toContain("Nothing can be written in that folder.");
     expect(onbegun).not.toHaveBeenCalled();
   });

@@ -1,4 +1,4 @@
-import { asApiError, type CallName, type FirstStart, type Host, type Reply, type Request } from "./host";
+import { asApiError, type CallName, type FirstStart, type Host, type NewLocks, type Reply, type Request } from "./host";
 import type { Attachment, Changes, Entry, EntryRow, Loop, LoopField, Stage } from "./types";
 
 type Answers = { [K in CallName]?: (request: Request<K>) => Reply<K> | Promise<Reply<K>> };
@@ -16,6 +16,7 @@ export class FakeHost implements Host {
   did: unknown[][] = [];
   #listeners = new Set<(changes: Changes) => void>();
   #closing = new Set<() => Promise<void>>();
+  #locking = new Set<() => Promise<void>>();
 
   constructor(answers: Answers = {}) {
     this.answers = answers;
@@ -68,8 +69,8 @@ export class FakeHost implements Host {
   async pickSave(): Promise<string | null> {
     return "place-save";
   }
-  async pickFolder(): Promise<{ place: string; shown: string } | null> {
-    return { place: "place-folder", shown: "/a/folder" };
+  async pickFolder(): Promise<{ place: string; shown: string; begun: boolean } | null> {
+    return { place: "place-folder", shown: "/a/folder", begun: false };
   }
   async pickAttachments(): Promise<Attachment[]> {
     return [];
@@ -106,10 +107,18 @@ export class FakeHost implements Host {
     return false;
   }
   async firstStart(): Promise<FirstStart> {
-    return { needed: false, folder: "/home/someone/Loopbook", sample: "none" };
+    return { needed: false, folder: "/home/someone/Loopbook", sample: "none", locked: false };
   }
-  async begin(folder: string): Promise<void> {
-    this.did.push(["begin", folder]);
+  async begin(folder: string, protect: NewLocks | null): Promise<void> {
+    this.did.push(["begin", folder, protect]);
+  }
+  onLockRequested(fn: () => Promise<void>): () => void {
+    this.#locking.add(fn);
+    return () => this.#locking.delete(fn);
+  }
+  /** As if the computer were being locked. */
+  async lockRequested(): Promise<void> {
+    for (const fn of this.#locking) await fn();
   }
   async openSample(): Promise<void> {
     this.did.push(["openSample"]);

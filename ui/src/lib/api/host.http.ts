@@ -1,4 +1,4 @@
-import { asApiError, type CallName, type FirstStart, type Host, type Reply, type Request, type SampleIs } from "./host";
+import { asApiError, type CallName, type FirstStart, type Host, type NewLocks, type Reply, type Request, type SampleIs } from "./host";
 import type { ApiError, Attachment, Changes } from "./types";
 
 /** Browser tests put the token of a file here before they press a button that would open a dialog. */
@@ -8,6 +8,9 @@ const TEST_KEYS = {
   /** The folder that the first start is to offer; without it there is a journal already. */
   firstStart: "loopbook.test.firstStart",
 } as const;
+
+/** Browser tests say with this event of the window that the computer is being locked. */
+const TEST_LOCK = "loopbook.test.lock";
 
 const unavailable = (message: string): ApiError => ({ code: "unavailable", message });
 
@@ -74,7 +77,7 @@ class HttpHost implements Host {
   async pickSave(): Promise<string | null> {
     return localStorage.getItem(TEST_KEYS.save);
   }
-  async pickFolder(): Promise<{ place: string; shown: string } | null> {
+  async pickFolder(): Promise<{ place: string; shown: string; begun: boolean } | null> {
     return null;
   }
   async pickAttachments(): Promise<Attachment[]> {
@@ -122,11 +125,17 @@ class HttpHost implements Host {
   }
   async firstStart(): Promise<FirstStart> {
     const folder = localStorage.getItem(TEST_KEYS.firstStart);
-    const { sample } = (await (await fetch("sample")).json()) as { sample: SampleIs };
-    return { needed: folder !== null, folder: folder ?? "", sample };
+    const { sample, locked } = (await (await fetch("sample")).json()) as { sample: SampleIs; locked: boolean };
+    return { needed: folder !== null, folder: folder ?? "", sample, locked };
   }
-  async begin(): Promise<void> {
-    localStorage.removeItem(TEST_KEYS.firstStart); // `serve` is started with its journal.
+  async begin(_folder: string, protect: NewLocks | null): Promise<void> {
+    await post("begin", JSON.stringify(protect), "application/json");
+    localStorage.removeItem(TEST_KEYS.firstStart);
+  }
+  onLockRequested(fn: () => Promise<void>): () => void {
+    const lock = (): void => void fn();
+    window.addEventListener(TEST_LOCK, lock);
+    return () => window.removeEventListener(TEST_LOCK, lock);
   }
   async openSample(): Promise<void> {
     await post("sample/open", "", "application/json");

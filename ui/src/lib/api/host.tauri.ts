@@ -1,6 +1,6 @@
 import { convertFileSrc, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
-import { asApiError, type CallName, type FirstStart, type Host, type Reply, type Request } from "./host";
+import { asApiError, type CallName, type FirstStart, type Host, type NewLocks, type Reply, type Request } from "./host";
 import type { Attachment, Changes } from "./types";
 
 /** Every command answers with a value or an ApiError; nothing else gets past this function. */
@@ -60,7 +60,7 @@ class TauriHost implements Host {
   pickSave(suggestedName: string): Promise<string | null> {
     return ask("pick_save", { name: suggestedName });
   }
-  pickFolder(): Promise<{ place: string; shown: string } | null> {
+  pickFolder(): Promise<{ place: string; shown: string; begun: boolean } | null> {
     return ask("pick_folder");
   }
   pickAttachments(entry: string): Promise<Attachment[]> {
@@ -112,8 +112,17 @@ class TauriHost implements Host {
   firstStart(): Promise<FirstStart> {
     return ask("first_start");
   }
-  begin(folder: string): Promise<void> {
-    return ask("begin", { place: folder });
+  begin(folder: string, protect: NewLocks | null): Promise<void> {
+    return ask("begin", { place: folder, protect });
+  }
+  onLockRequested(fn: () => Promise<void>): () => void {
+    return subscribe("lock-requested", () => {
+      // Whatever came of it, the computer need not wait for us any longer.
+      void fn()
+        .catch(() => undefined)
+        .then(() => ask("lock_done"))
+        .catch(() => undefined);
+    });
   }
   openSample(): Promise<void> {
     return ask("sample_open");

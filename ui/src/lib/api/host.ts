@@ -1,4 +1,4 @@
-import type { ApiError, Attachment, AttachmentId, Calls, Changes, EntryId, PackId, Place } from "./types";
+import type { ApiError, Attachment, AttachmentId, Calls, Changes, EntryId, PackId, Place, TypedBack } from "./types";
 
 export type CallName = keyof Calls;
 export type Request<K extends CallName> = Calls[K]["request"];
@@ -6,7 +6,10 @@ export type Reply<K extends CallName> = Calls[K]["reply"];
 
 /** Where the sample is: not made (or deleted), in its folder, or open in the place of the person's own journal. */
 export type SampleIs = "none" | "kept" | "open";
-export type FirstStart = { needed: boolean; folder: string; sample: SampleIs };
+/** `locked`: there is a journal, and it wants its passphrase. */
+export type FirstStart = { needed: boolean; folder: string; sample: SampleIs; locked: boolean };
+/** What a new journal is locked with; the code with what was typed back from paper. */
+export type NewLocks = { passphrase: string; code: TypedBack | null };
 
 /** What the pages need from whatever they run in: the desktop shell, or the test server. The one seam. */
 export interface Host {
@@ -28,7 +31,8 @@ export interface Host {
 
   pickOpen(kind: "import-file" | "import-folder"): Promise<Place | null>;
   pickSave(suggestedName: string): Promise<Place | null>;
-  pickFolder(): Promise<{ place: Place; shown: string } | null>;
+  /** `begun`: a journal is in it already. */
+  pickFolder(): Promise<{ place: Place; shown: string; begun: boolean } | null>;
   /** The system's own dialog, several files, larger ones than {@link Host.stage} takes too. */
   pickAttachments(entry: EntryId): Promise<Attachment[]>;
   /** Asks outside the page, then opens it in the system's program. */
@@ -52,8 +56,10 @@ export interface Host {
 
   /** Is there no journal of the person's own yet? `folder` is the place we would offer. */
   firstStart(): Promise<FirstStart>;
-  /** Creates or opens the journal. */
-  begin(folder: "default" | Place): Promise<void>;
+  /** Creates the journal, locked or not, or opens the one that is there. */
+  begin(folder: "default" | Place, protect: NewLocks | null): Promise<void>;
+  /** The computer is being locked or put to sleep: `fn` puts everything away and locks the journal. */
+  onLockRequested(fn: () => Promise<void>): () => void;
   /** Opens the sample in the place of what is open, and makes it where it is missing. After it comes {@link Host.restart}. */
   openSample(): Promise<void>;
   /** Closes the sample; after {@link Host.restart} the person's own journal is open, or the first start is there. */

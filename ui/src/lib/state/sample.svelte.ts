@@ -13,7 +13,7 @@ export class Sample {
   error = $state.raw<ApiError | null>(null);
 
   /** Takes over what the host said at the start. */
-  found(start: FirstStart): void {
+  found(start: Omit<FirstStart, "locked">): void {
     this.where = start.sample;
     this.own = !start.needed;
     this.leaving = false;

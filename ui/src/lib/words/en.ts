@@ -3,6 +3,7 @@ import { attachments } from "./en/attachments";
 import { common } from "./en/everywhere";
 import { comments } from "./en/comments";
 import { communities } from "./en/communities";
+import { door } from "./en/door";
 import { editor } from "./en/editor";
 import { entry } from "./en/entry";
 import { importing } from "./en/importing";
@@ -39,6 +40,7 @@ export const en = {
   common,
   comments,
   communities,
+  door,
   editor,
   entry,
   importing,

@@ -1498,6 +1498,53 @@ export type DispatchId = string;
 export type DispatchKind = "reply" | "response";
 
 /**
+ * What came of it.
+ */
+export type DoorAnswer = { 
+/**
+ * Whether the passphrase or code was right; nothing is changed unless it was.
+ */
+tried: Tried, 
+/**
+ * How many letters were typed, where a code has 32.
+ */
+letters: number | null, 
+/**
+ * Seconds until the next try.
+ */
+wait_seconds: number, 
+/**
+ * What the journal is locked with now.
+ */
+protection: Protection | null, };
+
+/**
+ * How things stand at the door.
+ */
+export type DoorStage = "none" | "locked" | "opening" | "open" | "damaged";
+
+/**
+ * What can be told from outside.
+ */
+export type DoorState = { 
+/**
+ * How things stand.
+ */
+stage: DoorStage, 
+/**
+ * What it is locked with; none where that cannot be told.
+ */
+protection: Protection | null, 
+/**
+ * Seconds until a passphrase or code is tried again, after wrong ones.
+ */
+wait_seconds: number, 
+/**
+ * Why it does not open, as a sentence.
+ */
+problem: string | null, };
+
+/**
  * What was typed in a place and not yet kept.
  */
 export type Draft = { 
@@ -2396,6 +2443,15 @@ export type IntentionAnswered = {
 loop: EntryId | null, };
 
 /**
+ * How hard a passphrase is to guess.
+ */
+export type Judged = { 
+/**
+ * An estimate.
+ */
+strength: Strength, };
+
+/**
  * What was typed in a place.
  */
 export type KeepDraft = { 
@@ -3236,6 +3292,15 @@ previous: EntryId | null,
 next: EntryId | null, };
 
 /**
+ * A recovery code, which opens nothing until it is typed back and set.
+ */
+export type NewCode = { 
+/**
+ * Eight groups of four letters.
+ */
+code: string, };
+
+/**
  * Someone to be put on the list.
  */
 export type NewPerson = { 
@@ -3398,6 +3463,15 @@ export type OnePack = {
  * Which.
  */
 id: PackId, };
+
+/**
+ * What may become a passphrase.
+ */
+export type OnePassphrase = { 
+/**
+ * As typed so far.
+ */
+passphrase: Secret, };
 
 /**
  * One plan.
@@ -4395,6 +4469,49 @@ path: string,
 why: string, };
 
 /**
+ * That somebody may come in, or change what the door is locked with: one of the two, or neither where the key lies open.
+ */
+export type Proof = { 
+/**
+ * The passphrase.
+ */
+passphrase: Secret | null, 
+/**
+ * The recovery code, however it was typed.
+ */
+code: Secret | null, };
+
+/**
+ * A passphrase for the journal: the first, or another in the place of the one before.
+ */
+export type Protect = { 
+/**
+ * That one may; nothing for the first.
+ */
+proof: Proof, 
+/**
+ * The passphrase.
+ */
+passphrase: Secret, 
+/**
+ * A new recovery code with it; without one, that of before stays.
+ */
+code: TypedBack | null, };
+
+/**
+ * What a journal is locked with.
+ */
+export type Protection = { 
+/**
+ * A passphrase; without one, whoever finds the journal's files can read it.
+ */
+passphrase: boolean, 
+/**
+ * A recovery code, which works alone.
+ */
+recovery: boolean, };
+
+/**
  * What is to go for good.
  */
 export type Purge = { 
@@ -4773,6 +4890,19 @@ remarks: number,
  * Its pieces, by title.
  */
 pieces: Array<string>, };
+
+/**
+ * A recovery code for a journal that has a passphrase: the first, or another in the place of the one before.
+ */
+export type Recode = { 
+/**
+ * That one may.
+ */
+proof: Proof, 
+/**
+ * The code.
+ */
+code: TypedBack, };
 
 /**
  * A question about what comes back.
@@ -5580,6 +5710,11 @@ notes: Array<string>,
 facets: SearchFacets, };
 
 /**
+ * A text that is wiped from memory when dropped, and that no log and no message shows.
+ */
+export type Secret = string;
+
+/**
  * A pack to be handed over.
  */
 export type SendPack = { 
@@ -5681,7 +5816,11 @@ template_rules: Array<TemplateRule>,
 /**
  * When the cycles of forms began.
  */
-form_cycles: Array<FormCycle>, };
+form_cycles: Array<FormCycle>, 
+/**
+ * Minutes without a sign of life after which a journal with a passphrase is locked: 1, 5, 10, 15, 30; 0 is never.
+ */
+lock_after_minutes: number, };
 
 /**
  * A question, by its subject.
@@ -5850,6 +5989,11 @@ label: string,
  * The value.
  */
 value: FieldValue, };
+
+/**
+ * How hard a passphrase is to guess.
+ */
+export type Strength = "too_short" | "weak" | "fair" | "good" | "strong";
 
 /**
  * When and where an entry is about to be written.
@@ -6327,6 +6471,11 @@ last_open: EntryRow | null,
 drafts: Array<EntryRow>, };
 
 /**
+ * What came of trying a passphrase or a recovery code.
+ */
+export type Tried = "right" | "wrong_passphrase" | "wrong_code" | "slip" | "too_soon";
+
+/**
  * What set off a loop.
  */
 export type Trigger = { 
@@ -6398,6 +6547,19 @@ claim: ClaimId,
  * `null` takes it back.
  */
 type: ClaimType | null, };
+
+/**
+ * A recovery code that was made, and as it was typed back from what was written down.
+ */
+export type TypedBack = { 
+/**
+ * As `door_code` made it.
+ */
+code: Secret, 
+/**
+ * As it was typed back.
+ */
+typed: Secret, };
 
 /**
  * A picture that leaves and of which the text says nothing.
@@ -6768,6 +6930,14 @@ bytes: number, };
 
 /** Every call: its request and its reply. */
 export type Calls = {
+  door_state: { request: Nothing; reply: DoorState };
+  door_unlock: { request: Proof; reply: DoorAnswer };
+  door_lock: { request: Nothing; reply: DoorState };
+  door_code: { request: Nothing; reply: NewCode };
+  door_strength: { request: OnePassphrase; reply: Judged };
+  door_protect: { request: Protect; reply: DoorAnswer };
+  door_unprotect: { request: Proof; reply: DoorAnswer };
+  door_recode: { request: Recode; reply: DoorAnswer };
   journal_about: { request: Nothing; reply: About };
   journal_stats: { request: Nothing; reply: Stats };
   journal_check: { request: Nothing; reply: Checked };

@@ -37,6 +37,7 @@ export const keys = {
     "go.people": "People I know of",
     "go.import": "Import",
     "go.trash": "Trash",
+    "door.lock": "Lock the journal",
     "keys.open": "Keyboard shortcuts",
     "see.larger": "Larger",
     "see.smaller": "Smaller",

@@ -1,7 +1,7 @@
 /** What the first start asks, in English. */
 export const start = {
   title: "Welcome to Loopbook",
-  lead: "A journal for thinking about your work. One question before you begin.",
+  lead: "A journal for thinking about your work. Two short questions before you begin.",
   question: "Where should your journal live?",
   where: "It will be kept in this folder:",
   begin: "Start here",
@@ -10,8 +10,7 @@ export const start = {
   back: "Use the suggested folder",
   stays:
     "Everything you write stays on this machine, encrypted, in that one folder. Nothing is sent anywhere. Backing the folder up backs up the journal.",
-  key: "There is no password yet: whoever can use your account on this machine can open the journal.",
-  sync: "A folder that a cloud service copies will be copied there too, encrypted but together with its key.",
+  sync: "If a cloud service copies this folder, it copies the journal too; a passphrase, asked next, keeps it shut there.",
   beginning: "Making your journal…",
   loading: "One moment…",
 };
