@@ -98,6 +98,7 @@ test("without a session bus it opens all the same, and a journal that is open el
   try {
     await first.see("h1", "Welcome");
     await first.press(Key.Enter);
+    await first.click("button", "Go on without one");
     await first.see("nav");
     const second = await Window.open(home, alone);
     try {
@@ -137,6 +138,7 @@ test("nothing that was written is left in plain on the disk, and what a crash le
   await assert.rejects(access(join(scratch, "opened")));
   await window.see("h1", "Welcome");
   await window.press(Key.Enter);
+  await window.click("button", "Go on without one");
   await window.see("nav");
   await window.press(Key.Control, "n");
   await window.see('[aria-label="What you write"]');
