@@ -3,12 +3,13 @@
 # make check    format, lints, types, licences
 # make types    what is made from the core: TypeScript of the table of calls, the policy for the style of exports
 # make bench    how fast it is (release build)
+# make quality  how well search finds what was meant, beside SQLite's FTS5
 # make package  target/package/loopbook_VERSION_ARCH.deb
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check types bench package try-package setup setup-test packages packages-test tools pages build clean
+.PHONY: help run test check types bench quality package try-package setup setup-test packages packages-test tools pages build clean
 
 # What the app is built from and runs on, by Debian's names; the dictionaries are for spell checking.
 PACKAGES := build-essential pkg-config perl mold libwebkit2gtk-4.1-dev libgtk-3-dev librsvg2-dev \
@@ -65,7 +66,10 @@ types:
 	@LOOPBOOK_WRITE_TYPES=1 cargo test --quiet -p loopbook --lib the_policy
 
 bench:
-	@if [ -d tests/bench ]; then cargo bench --locked -p tests; else echo "There is nothing to measure yet: tests/bench does not exist."; fi
+	@if [ -d tests/bench ]; then cargo bench --locked -p tests --bench journal; else echo "There is nothing to measure yet: tests/bench does not exist."; fi
+
+quality:
+	@cargo bench --locked -p tests --bench quality
 
 package: setup pages
 	@src-tauri/debian/build.sh

@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { expect, expectNoBarriers, expectNothingSideways, test, type Given } from "./given";
 import { silence } from "./silence";
 
@@ -5,6 +6,8 @@ async function some(given: Given): Promise<void> {
   await given.entry({ title: "Seminar", body: "The seminar went well until K asked.", tags: ["feedback"] });
   await given.entry({ title: "Corridor", body: "Nobody spoke in the corridor.", readiness: "draft" });
 }
+
+const on = (local: string) => ({ local, precision: "day" as const, zone: null, offset_minutes: null });
 
 test("results come as you type, from anywhere, with the words marked", async ({ page, given }) => {
   await some(given);
@@ -105,3 +108,119 @@ test("a learning log among the results says its stage and opens its own page", a
   await line.getByRole("link").click();
   await expect(page).toHaveURL(new RegExp(`#/loop/${loop.entry.id}`));
 });
+
+const box = (page: Page) => page.getByRole("textbox", { name: "Search everything you have written" });
+
+test("filters are suggested while they are typed, taken by keyboard, and explained", async ({ page, given }) => {
+  await some(given);
+  await page.goto("/#/today");
+  await box(page).focus();
+  await page.keyboard.type("ta");
+  const list = page.getByRole("listbox", { name: "Ways to go on" });
+  await expect(list.getByRole("option", { name: "tag:" })).toBeVisible();
+  await expectNoBarriers(page);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(box(page)).toHaveValue("tag:");
+  await expect(list.getByRole("option", { name: /tag:feedback 1 entry/ })).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  await expect(list.getByRole("option", { selected: true })).toHaveText(/tag:feedback/);
+  await page.keyboard.press("Enter");
+  await expect(box(page)).toHaveValue("tag:feedback ");
+  await expect(list).toHaveCount(0);
+  await expect(page.getByText("Entries tagged feedback.")).toBeVisible();
+  await expect(page.getByRole("link", { name: /Seminar/ })).toBeVisible();
+});
+
+test("a word that nobody wrote is looked for as somebody did, and so it is said", async ({ page, given }) => {
+  await some(given);
+  await page.goto("/#/today");
+  await box(page).fill("corirdor ");
+  await expect(page.getByText("No entry has “corirdor”, so I looked for “corridor”.")).toBeVisible();
+  await expect(page.getByRole("link", { name: /Corridor/ })).toBeVisible();
+  await page.getByRole("button", { name: "corridor" }).click();
+  await expect(box(page)).toHaveValue(/^corridor ?$/);
+});
+
+test("entries with all words come first, then those with some of them", async ({ page, given }) => {
+  await given.entry({ title: "Both", body: "Anna lost her homework." });
+  await given.entry({ title: "One", body: "Anna was late." });
+  await page.goto("/#/search");
+  await box(page).fill("anna homework ");
+  await expect(page.getByText("1 entry found")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "With some of the words: 1 entry" })).toBeVisible();
+  const titles = page.getByRole("article").getByRole("link");
+  await expect(titles.first()).toContainText("Both");
+  await expect(titles.nth(1)).toContainText("One");
+  await expectNoBarriers(page);
+});
+
+test("all places of an entry are shown on demand, by keyboard too, and lead to their line", async ({ page, given }) => {
+  const filler = "Nothing else happened that day worth a line. ".repeat(20);
+  await given.entry({ title: "Long", body: `Anna asked first.\n\n${filler}\n\nLater Anna answered herself.` });
+  await page.goto("/#/search");
+  await box(page).fill("anna ");
+  const line = page.getByRole("article").getByRole("link", { name: /Long/ });
+  await expect(line).toBeVisible();
+  await line.focus();
+  await page.keyboard.press("ArrowRight");
+  const places = page.getByRole("link", { name: /answered herself/ });
+  await expect(page.getByRole("status").filter({ hasText: "2 places" })).toHaveCount(1);
+  await expectNoBarriers(page);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await expect(places).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("Long");
+  await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toBe("Anna answered herself.");
+});
+
+test("results are sorted by day, kept by name, and hidden from others", async ({ page, given }) => {
+  await given.entry({ title: "Old", body: "seminar seminar seminar", happened: on("2025-03-05") });
+  await given.entry({ title: "New", body: "a seminar among many other words", happened: on("2026-03-05") });
+  await page.goto("/#/search");
+  await box(page).fill("seminar ");
+  const titles = page.getByRole("article").getByRole("link");
+  await expect(titles.first()).toContainText("Old");
+  await page.getByRole("combobox", { name: "Sort by" }).selectOption({ label: "Newest first" });
+  await expect(titles.first()).toContainText("New");
+  await expect(page.getByRole("heading", { level: 3 })).toHaveCount(2);
+  await page.getByRole("button", { name: "Hide what entries say" }).click();
+  await expect(page.getByText("among many other words")).toHaveCount(0);
+  await expectNoBarriers(page);
+  await page.getByRole("button", { name: "Hide what entries say" }).click();
+  await expect(page.getByText("among many other words")).toHaveCount(1);
+  await page.getByRole("button", { name: "Keep this search" }).click();
+  await expect(page.getByRole("button", { name: "Keep this search", pressed: true })).toBeVisible();
+  await box(page).press("Escape");
+  const kept = page.getByRole("region", { name: "Kept searches" });
+  await expectNoBarriers(page);
+  await kept.getByRole("button", { name: "seminar", exact: true }).click();
+  await expect(page.getByText("2 entries found")).toBeVisible();
+  await box(page).press("Escape");
+  await kept.getByRole("button", { name: "Forget the search seminar" }).click();
+  await expect(kept).toHaveCount(0);
+});
+
+for (const width of [1280, 640]) {
+  test(`many results with all that stands about them fit ${width} pixels`, async ({ page, given }) => {
+    await page.setViewportSize({ width, height: 900 });
+    for (let n = 0; n < 12; n++) {
+      const body = `Anna ${n % 2 === 0 ? "forgot her homework" : "was late"} again. ${"A long line about nothing. ".repeat(9)}`;
+      await given.entry({ title: `Monday ${n}`, body, tags: ["y9"], happened: on(`2026-0${(n % 9) + 1}-05`) });
+    }
+    await page.goto("/#/search");
+    await box(page).fill("anna homework tag:y9 in:2026 ");
+    await expect(page.getByText("6 entries found")).toBeVisible();
+    await expect(
+      page.getByText(/^Entries tagged y9, from 1 January 2026 to 31 December 2026, containing/),
+    ).toBeVisible();
+    const folder = process.env["LOOPBOOK_PICTURES"];
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      await expectNothingSideways(page);
+      await expectNoBarriers(page);
+      if (folder !== undefined) await page.screenshot({ path: `${folder}/search-${width}-${colorScheme}.png` });
+    }
+  });
+}

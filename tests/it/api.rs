@@ -11,6 +11,7 @@ mod people;
 pub mod plans;
 mod questions;
 mod review;
+mod search;
 mod templates;
 
 use std::collections::BTreeSet;
@@ -106,6 +107,7 @@ fn every_call_answers_to_its_name() {
     checks::calls(&world, &mut ask);
     loops::calls(&world, &mut ask);
     claims::calls(&world, &mut ask);
+    search::calls(&world, &mut ask);
     questions::calls(&world, &mut ask);
     templates::calls(&world, &mut ask);
     due::calls(&world, &mut ask);

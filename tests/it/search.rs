@@ -2,6 +2,7 @@
 
 mod loops;
 mod oracle;
+mod understanding;
 
 use std::collections::BTreeSet;
 

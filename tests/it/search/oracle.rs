@@ -113,6 +113,10 @@ fn act() -> impl Strategy<Value = Act> {
         3 => proptest::sample::select(FILTERS).prop_map(str::to_owned),
         1 => proptest::sample::select(FILTERS).prop_map(|filter| format!("-{filter}")),
         1 => word().prop_map(|word| word.chars().take(2).collect::<String>() + "*"),
+        1 => (word(), word()).prop_map(|(a, b)| format!("{a} OR {b}")),
+        1 => (word(), word()).prop_map(|(a, b)| format!("-({a} {b})")),
+        1 => (word(), word(), 1..4usize).prop_map(|(a, b, within)| format!("near:\"{a} {b}\"~{within}")),
+        1 => proptest::collection::vec(word(), 4..8).prop_map(|words| words.join(" ")),
     ];
     let query = (proptest::collection::vec(piece, 1..4), any::<bool>())
         .prop_map(|(pieces, ended)| pieces.join(" ") + if ended { " " } else { "" });
@@ -208,7 +212,7 @@ impl Desk {
     fn ask(&self, query: &str) -> Result<(), TestCaseError> {
         let (quick, plain) = (self.world.search(query), self.world.plain(query));
         prop_assert_eq!(ids(&quick), ids(&plain), "{}", query);
-        prop_assert_eq!(quick.total, plain.total, "{}", query);
+        prop_assert_eq!((quick.total, quick.some), (plain.total, plain.some), "{}", query);
         let counts = |found: &search::SearchResult| {
             let facets = &found.facets;
             [&facets.tags, &facets.people, &facets.templates, &facets.stages, &facets.claims, &facets.years]

@@ -21,6 +21,8 @@ const USUAL: Settings = {
   template_rules: [],
   form_cycles: [],
   lock_after_minutes: 10,
+  saved_searches: [],
+  hide_passages: false,
 };
 
 /** How the window is to be, kept in the settings and put into force here. Made in a component. */

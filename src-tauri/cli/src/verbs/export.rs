@@ -87,7 +87,7 @@ pub fn known(journal: &Journal, format: &str) -> Result<(), Failure> {
 /// was meant, and what has left cannot be called back: it exports nothing.
 fn chosen(journal: &Journal, of: &Chosen) -> Result<Value, Failure> {
     let Some(query) = &of.query else { return Ok(json!({ "ids": ids::found(journal, &of.ids)? })) };
-    let look = SearchFor { query: query.clone(), limit: Some(1), ..SearchFor::default() };
+    let look = SearchFor { query: query.clone(), limit: Some(1), strict: true, ..SearchFor::default() };
     let answer = typed::search_run(&api(journal), look)?;
     if !answer.notes.is_empty() {
         return Err(Failure::Usage(format!("{} Nothing was exported.", answer.notes.join(" "))));
@@ -107,7 +107,7 @@ pub fn entries(journal: &Journal, of: &Chosen) -> Result<Vec<EntryId>, Failure> 
         let offset = u32::try_from(found.len()).ok();
         let page = typed::search_run(
             &api(journal),
-            SearchFor { query: query.clone(), limit: Some(PAGE), offset, ..SearchFor::default() },
+            SearchFor { query: query.clone(), limit: Some(PAGE), offset, strict: true, ..SearchFor::default() },
         )?;
         found.extend(page.results.iter().map(|hit| hit.entry.id));
         if page.results.is_empty() || found.len() >= usize::try_from(page.total).unwrap_or(usize::MAX) {

@@ -103,6 +103,8 @@ table! {
     attachment_restore(attachments::OneAttachment) -> crate::attachments::Attachment = attachments::restore;
 
     search_run(crate::search::SearchFor) -> crate::search::SearchResult = search::run;
+    search_passages(crate::search::PassagesOf) -> Vec<crate::search::FoundPassage> = search::passages;
+    search_suggest(crate::search::SuggestFor) -> Vec<crate::search::Suggestion> = search::suggest;
     related(crate::search::RelatedTo) -> Vec<crate::search::Related> = search::related;
 
     loop_begin(crate::loops::BeginLoop) -> crate::loops::Loop = loops::begin;

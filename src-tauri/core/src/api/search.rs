@@ -1,7 +1,9 @@
 use super::Api;
 use crate::error::Result;
 use crate::id::EntryId;
-use crate::search::{self, Related, RelatedTo, SearchFor, SearchResult};
+use crate::search::{
+    self, FoundPassage, PassagesOf, Related, RelatedTo, SearchFor, SearchResult, SuggestFor, Suggestion,
+};
 
 /// How often a search is asked again on a newer snapshot before the index is left aside for it.
 const TRIES: usize = 5;
@@ -18,6 +20,16 @@ pub(super) fn run(api: &Api<'_>, request: SearchFor) -> Result<SearchResult> {
         }
     }
     api.journal.read(|tx| search::run_without_index(tx, &request))
+}
+
+/// Every place of one entry that a query asks for.
+pub(super) fn passages(api: &Api<'_>, request: PassagesOf) -> Result<Vec<FoundPassage>> {
+    api.journal.read(|tx| search::passages(tx, &request))
+}
+
+/// How a query can go on.
+pub(super) fn suggest(api: &Api<'_>, request: SuggestFor) -> Result<Vec<Suggestion>> {
+    api.journal.read(|tx| search::suggest(tx, &request))
 }
 
 /// Entries like one.

@@ -19,7 +19,14 @@ pub struct SearchFor {
     pub limit: Option<u32>,
     /// Results to pass over.
     pub offset: Option<u32>,
+    /// The last that happened first, instead of what answers best.
+    #[ts(as = "Option<bool>")]
+    pub newest: bool,
+    /// Only entries with every word of it: for choosing what is to leave.
+    #[ts(as = "Option<bool>")]
+    pub strict: bool,
     /// Without passages and facets, which cost more than the search: for measuring, and where nobody is to read along.
+    #[ts(as = "Option<bool>")]
     pub bare: bool,
 }
 
@@ -38,8 +45,11 @@ impl SearchFor {
 pub struct SearchResult {
     /// The query as asked.
     pub query: String,
-    /// Entries found in all.
+    /// Entries found in all: those with all the words, or of a question of more than three words those with half of them
+    /// or more; where there are none, those that come closest.
     pub total: u32,
+    /// Entries that have fewer of the words; they come after those found, where these are few.
+    pub some: u32,
     /// Microseconds it took.
     #[ts(type = "number")]
     pub took_us: i64,
@@ -48,6 +58,11 @@ pub struct SearchResult {
     /// Assumptions and aims in whose words, now or before, all that was asked for stands; a few, last changed first. None
     /// where a filter was asked for, since claims have no tags.
     pub claims: Vec<FoundClaim>,
+    /// What was looked for, as a sentence; none for plain words.
+    pub explained: Option<String>,
+    /// The query with a word spelled as it is in the journal, where nobody wrote it as it was typed. It was asked instead
+    /// where the query as typed finds nothing; a note says so.
+    pub meant: Option<String>,
     /// Sentences about what was not understood.
     pub notes: Vec<String>,
     /// By what the found entries can be narrowed.

@@ -118,6 +118,13 @@ impl Docs {
         }
     }
 
+    pub(crate) fn each(&self, mut found: impl FnMut(DocId)) {
+        match self {
+            Self::Few(docs) => docs.iter().for_each(|doc| found(*doc)),
+            Self::Many(many) => many.backwards().for_each(found),
+        }
+    }
+
     pub(crate) fn has(&self, doc: DocId) -> bool {
         match self {
             Self::Few(docs) => docs.binary_search(&doc).is_ok(),

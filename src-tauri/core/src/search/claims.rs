@@ -1,9 +1,9 @@
 //! Claims found beside the entries: the ledger read straight through, since it is small and its old words count too.
 
 use super::answer::FoundClaim;
+use super::ask::{Clause, Kind, Parsed, Word};
 use super::doc::Stems;
-use super::matcher::find;
-use super::parse::{Clause, Kind, Parsed};
+use super::matcher::{find, is_near};
 use super::passage::Marker;
 use super::run::stemmed_languages;
 use super::tokens::{Token, tokens};
@@ -18,15 +18,14 @@ const SHOWN: usize = 5;
 /// The claims in whose words, now or before, all of a query stands and nothing that it excludes. One that was merged into
 /// another is found as that other one.
 pub(super) fn found(tx: &Tx<'_>, query: &Parsed, stems: &mut Stems) -> Result<Vec<FoundClaim>> {
-    let only_words = query.clauses.iter().all(|clause| matches!(clause.kind, Kind::Word { .. } | Kind::Phrase { .. }));
-    if !only_words || !query.has_words() {
+    if !only_words(&query.clauses) || !query.has_words() {
         return Ok(Vec::new());
     }
     let languages = stemmed_languages(tx)?;
     let mut out: Vec<FoundClaim> = Vec::with_capacity(SHOWN);
     for known in store::claim_texts(tx)? {
         let texts: Vec<Vec<Token>> = known.texts.iter().map(|text| tokens(text)).collect();
-        let mut holds = |clause: &Clause| stands_in(&texts, clause, &languages, stems) != clause.negated;
+        let mut holds = |clause: &Clause| stands_in(&texts, clause, &languages, stems);
         if !query.clauses.iter().all(&mut holds) {
             continue;
         }
@@ -48,16 +47,35 @@ pub(super) fn found(tx: &Tx<'_>, query: &Parsed, stems: &mut Stems) -> Result<Ve
     Ok(out)
 }
 
+fn only_words(clauses: &[Clause]) -> bool {
+    clauses.iter().all(|clause| match &clause.kind {
+        Kind::Word(_) | Kind::Phrase { .. } | Kind::Near { .. } => true,
+        Kind::Any(either) => either.iter().all(|all| only_words(all)),
+        _ => false,
+    })
+}
+
 fn stands_in(texts: &[Vec<Token>], clause: &Clause, languages: &[&'static str], stems: &mut Stems) -> bool {
-    let (wanted, prefix, stemmed) = match &clause.kind {
-        Kind::Word { tokens, prefix } => (tokens, *prefix, tokens.len() == 1),
-        Kind::Phrase { tokens } => (tokens, false, false),
-        _ => return false,
+    let stands = match &clause.kind {
+        Kind::Word(word) if word.joins => true,
+        Kind::Word(Word { tokens, prefix, .. }) => {
+            has(texts, tokens, *prefix)
+                || languages.iter().any(|language| {
+                    let [word] = tokens.as_slice() else { return false };
+                    let stem = stems.of(language, word);
+                    stem.is_some() && texts.iter().flatten().any(|word| stems.of(language, word) == stem)
+                })
+        }
+        Kind::Phrase { tokens } => has(texts, tokens, false),
+        Kind::Near { tokens, within } => texts.iter().any(|text| is_near(text, tokens, *within)),
+        Kind::Any(either) => {
+            either.iter().any(|all| all.iter().all(|clause| stands_in(texts, clause, languages, stems)))
+        }
+        _ => false,
     };
+    stands != clause.negated
+}
+
+fn has(texts: &[Vec<Token>], wanted: &[Token], prefix: bool) -> bool {
     texts.iter().any(|text| find(text, wanted, prefix).next().is_some())
-        || (stemmed
-            && languages.iter().any(|language| {
-                let stem = wanted.first().and_then(|word| stems.of(language, word));
-                stem.is_some() && texts.iter().flatten().any(|word| stems.of(language, word) == stem)
-            }))
 }

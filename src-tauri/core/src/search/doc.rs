@@ -93,20 +93,31 @@ const FORMS: usize = 200_000;
 /// Languages with a stemmer. A language without one is searched by its words as they are.
 const STEMMERS: &[(&str, frostem::Algorithm)] = &[
     ("ar", frostem::Algorithm::Arabic),
+    ("ca", frostem::Algorithm::Catalan),
+    ("cs", frostem::Algorithm::Czech),
     ("da", frostem::Algorithm::Danish),
     ("de", frostem::Algorithm::German),
     ("el", frostem::Algorithm::Greek),
     ("en", frostem::Algorithm::English),
+    ("eo", frostem::Algorithm::Esperanto),
     ("es", frostem::Algorithm::Spanish),
+    ("et", frostem::Algorithm::Estonian),
+    ("fa", frostem::Algorithm::Persian),
     ("fi", frostem::Algorithm::Finnish),
     ("fr", frostem::Algorithm::French),
+    ("hi", frostem::Algorithm::Hindi),
     ("hu", frostem::Algorithm::Hungarian),
+    ("hy", frostem::Algorithm::Armenian),
+    ("id", frostem::Algorithm::Indonesian),
     ("it", frostem::Algorithm::Italian),
+    ("lt", frostem::Algorithm::Lithuanian),
     ("nb", frostem::Algorithm::Norwegian),
     ("nl", frostem::Algorithm::Dutch),
+    ("pl", frostem::Algorithm::Polish),
     ("pt", frostem::Algorithm::Portuguese),
     ("ro", frostem::Algorithm::Romanian),
     ("ru", frostem::Algorithm::Russian),
+    ("sr", frostem::Algorithm::Serbian),
     ("sv", frostem::Algorithm::Swedish),
     ("ta", frostem::Algorithm::Tamil),
     ("tr", frostem::Algorithm::Turkish),
@@ -115,12 +126,27 @@ const STEMMERS: &[(&str, frostem::Algorithm)] = &[
 /// Whether words of `language` are stemmed; the name as [`Stems`] wants it.
 pub(crate) fn stemmed_language(language: &str) -> Option<&'static str> {
     let two = language.split('-').next().unwrap_or_default();
+    if two == HEBREW {
+        return Some(HEBREW);
+    }
     STEMMERS.iter().find(|(name, _)| *name == two).map(|(name, _)| *name)
+}
+
+/// Hebrew has a stemmer of our own.
+const HEBREW: &str = "he";
+
+/// A Hebrew word without "and", then one of the particles that are written on to it, and without the ending of a plural;
+/// three letters stay.
+fn hebrew(word: &str) -> &str {
+    let long = |rest: &&str| rest.chars().count() >= 3;
+    let word = word.strip_prefix('ו').filter(long).unwrap_or(word);
+    let word = word.strip_prefix(['ה', 'ב', 'כ', 'ל', 'מ', 'ש']).filter(long).unwrap_or(word);
+    word.strip_suffix("ים").or_else(|| word.strip_suffix("ות")).filter(long).unwrap_or(word)
 }
 
 /// Whether stems of a language begin as their words do: not where a beginning is taken off ("gewerkt").
 pub(crate) fn keeps_its_beginning(language: &str) -> bool {
-    !matches!(language, "ar" | "nl" | "ta" | "tr")
+    matches!(language, "da" | "de" | "en" | "es" | "fi" | "fr" | "hu" | "it" | "nb" | "pt" | "ro" | "sv")
 }
 
 impl Stems {
@@ -155,6 +181,9 @@ impl Stems {
 }
 
 fn stem(language: &str, word: &str) -> Option<String> {
+    if language == HEBREW {
+        return Some(fold_stem(hebrew(&text::fold(word)))).filter(|stem| !stem.is_empty());
+    }
     let (_, algorithm) = STEMMERS.iter().find(|(name, _)| *name == language)?;
     let stem = fold_stem(&frostem::Stemmer::new(*algorithm).stem(word));
     (!stem.is_empty()).then_some(stem)

@@ -1,11 +1,13 @@
 //! What a query found: the best of it, how many in all, and how many bear what.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
+use super::ask::{ALL, SOME, Wanted};
+use super::bits::Bits;
 use super::facets::FACETS;
-use super::plan::Plan;
-use super::view::{Kept, View};
+use super::plan::{Matches, Plan};
+use super::view::{Kept, Part, View};
 use crate::id::EntryId;
 
 /// One entry found.
@@ -22,6 +24,10 @@ pub(super) struct Findings {
     /// The best, in no order.
     pub(super) hits: Vec<Hit>,
     pub(super) total: u32,
+    /// Entries with all the words.
+    pub(super) complete: u32,
+    /// Entries with some of the words only, which come after those found.
+    pub(super) some: u32,
     /// In the order of [`FACETS`]; empty for those not counted.
     pub(super) facets: [HashMap<String, u32>; FACETS.len()],
 }
@@ -35,55 +41,106 @@ fn order<T: Ord, I: Ord>(a: &(f32, T, I), b: &(f32, T, I)) -> Ordering {
     a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2))
 }
 
+/// How many entries found are so few that those with some of the words follow.
+const ENOUGH: u32 = 100;
+
+/// An entry that was read straight through.
+pub(super) struct Read {
+    pub(super) hit: Hit,
+    pub(super) level: u8,
+    /// In the order of [`FACETS`].
+    pub(super) facets: [Vec<String>; FACETS.len()],
+}
+
+/// What is wanted of what was found.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Want {
+    pub(super) words: Option<Wanted>,
+    /// The best so many, or all.
+    pub(super) limit: Option<usize>,
+    /// The last that happened first.
+    pub(super) newest: bool,
+}
+
 impl Findings {
-    /// Asks an index, `masked` entries aside; the best `limit`, or all.
+    /// Asks indexes, each without some entries; entries that were `read` beside them are found, too.
     ///
     /// # Errors
     /// Those of the index.
-    pub(super) fn of(view: &View, plan: &Plan, masked: &[EntryId], limit: Option<usize>) -> tantivy::Result<Self> {
-        let mut findings = Self::default();
-        let mut best = Best::of(limit);
-        for (at, part) in view.parts.iter().enumerate() {
-            let mut found = plan.matches(part)?;
-            found.bits.intersect(&part.alive(masked)?);
-            let total = found.bits.count();
-            if total == 0 {
-                continue;
-            }
-            findings.total += total;
-            let kept = part.kept()?;
-            for doc in found.bits.backwards() {
-                best.offer(found.score(doc), || kept.place(doc), (at, doc));
-            }
-            for ((counts, values), _) in
-                findings.facets.iter_mut().zip(&kept.facets).zip(&FACETS).filter(|(_, facet)| facet.counted.is_some())
-            {
-                for (value, docs) in values.iter() {
-                    let count = docs.count_in(&found.bits);
-                    if count > 0 {
-                        *counts.entry(value.to_owned()).or_default() += count;
-                    }
-                }
+    pub(super) fn of(
+        views: &[(&View, &[EntryId])],
+        plan: Option<&Plan>,
+        read: Vec<Read>,
+        want: Want,
+    ) -> tantivy::Result<Self> {
+        let mut answers: Vec<(&Part, Matches)> = Vec::new();
+        for ((view, masked), plan) in views.iter().flat_map(|view| plan.map(|plan| (view, plan))) {
+            for part in &view.parts {
+                let mut found = plan.matches(part)?;
+                found.bits.intersect(&part.alive(masked)?);
+                answers.push((part, found));
             }
         }
+        let mut counts = [0; 3];
+        read.iter().for_each(|read| counts[usize::from(read.level.min(ALL))] += 1);
+        for (_, found) in &answers {
+            found.count_levels(&mut counts);
+        }
+        let from = want.words.map_or(ALL, |words| words.found(counts));
+        let total: u32 = counts[usize::from(from)..].iter().sum();
+        let some: u32 = if total < ENOUGH && want.words.is_some_and(|words| words.is_many) {
+            counts[..usize::from(from)].iter().sum()
+        } else {
+            0
+        };
+        let mut findings = Self { total, complete: counts[usize::from(ALL)], some, ..Self::default() };
+        let least = if some > 0 && !want.newest { SOME } else { from };
+        let mut best = Best::of(want.limit);
+        for (at, (part, found)) in answers.iter().enumerate().filter(|(_, (_, found))| found.bits.count() > 0) {
+            let kept = part.kept()?;
+            let mut bits = found.bits.clone();
+            for doc in found.bits.backwards() {
+                let level = found.level(doc);
+                if level >= least {
+                    best.offer(if want.newest { 0.0 } else { found.score(doc) }, || kept.place(doc), (at, doc));
+                }
+                if level < from {
+                    bits.remove(doc);
+                }
+            }
+            findings.count_facets(&kept, &bits);
+        }
         for (score, (day, _), (at, doc)) in best.done() {
-            let kept = view.parts[at].kept()?;
-            let hit = Kept::entry(&kept, doc).map(|(id, stamp)| Hit { id, stamp, score, day: i64::from(day) });
+            let Some((part, _)) = answers.get(at) else { continue };
+            let hit = part.kept()?.entry(doc).map(|(id, stamp)| Hit { id, stamp, score, day: i64::from(day) });
             findings.hits.extend(hit);
+        }
+        for read in read {
+            if read.level >= least {
+                let score = if want.newest { 0.0 } else { read.hit.score };
+                findings.hits.push(Hit { score, ..read.hit });
+            }
+            let counted = findings.facets.iter_mut().zip(read.facets).zip(&FACETS);
+            for ((counts, values), _) in counted.filter(|(_, facet)| facet.counted.is_some() && read.level >= from) {
+                // An entry counts once, however often it bears a value.
+                for value in values.into_iter().collect::<BTreeSet<_>>() {
+                    *counts.entry(value).or_default() += 1;
+                }
+            }
         }
         Ok(findings)
     }
 
-    /// Both together.
-    pub(super) fn and(mut self, other: Self) -> Self {
-        self.hits.extend(other.hits);
-        self.total += other.total;
-        for (mine, theirs) in self.facets.iter_mut().zip(other.facets) {
-            for (name, count) in theirs {
-                *mine.entry(name).or_default() += count;
+    fn count_facets(&mut self, kept: &Kept, bits: &Bits) {
+        let counted = self.facets.iter_mut().zip(&kept.facets).zip(&FACETS);
+        for ((counts, values), _) in counted.filter(|(_, facet)| facet.counted.is_some()) {
+            for (value, docs) in values.iter() {
+                let count = docs.count_in(bits);
+                if count > 0 {
+                    *counts.entry(value.to_owned()).or_default() += count;
+                }
             }
         }
-        self
     }
 }
 

@@ -20,7 +20,7 @@ use crate::id::{EntryId, JournalId};
 use seal::SealKey;
 
 /// To be raised whenever the schema, the tokens or the stems change: an index of another number is thrown away.
-const SCHEMA: u32 = 4;
+const SCHEMA: u32 = 5;
 /// The writer's buffer. One thread, and the least that tantivy takes is 15 MB; more would only make rarer segments.
 const HEAP: usize = 20_000_000;
 /// How often deleted text is looked for, each time a little later, before the index is built anew instead.

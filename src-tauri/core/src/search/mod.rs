@@ -1,31 +1,41 @@
 //! Full-text search. In reading order: what a word is (`tokens`), what search sees of an entry (`doc`,
 //! `hanging`) and by what it is filtered (`facets`), the index (`index`, `words`, sealed by `directory`) and a state of it
-//! (`view`), a query understood (`parse`), compiled (`query`) and answered a segment at a time (`plan`, `leaves`, `bits`,
+//! (`view`), a query (`ask`) understood (`parse`, `filters`, `dates`, `joining`), said again (`explain`), gone on with
+//! (`suggest`), compiled (`query`) and answered a segment at a time (`plan`, `leaves`, `bits`,
 //! `found`), the plain reading it is held against (`matcher`), an answer (`run`, `overlay`, `passage`), what is like an entry
 //! (`telling`, `related`, `likeness`), how the index keeps step (`sync`), and the proof that it does (`proof`).
 
 mod answer;
+mod ask;
 mod bits;
 mod claims;
+mod dates;
 pub mod directory;
 mod doc;
+mod explain;
 mod facets;
+mod filters;
 mod found;
 mod hanging;
 mod index;
+mod joining;
 mod leaves;
 mod likeness;
 mod matcher;
+mod meant;
 mod near;
+mod nearness;
 mod overlay;
 mod parse;
 mod passage;
+mod passages;
 mod plan;
 mod proof;
 mod query;
 mod related;
 mod run;
 mod store;
+mod suggest;
 mod sync;
 mod telling;
 mod tokens;
@@ -36,19 +46,22 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
+use serde::Serialize;
+
 use crate::id::JournalId;
 use index::OpenIndex;
 use overlay::Overlay;
 use seal::SealKey;
-use serde::Serialize;
 use view::View;
 
 pub use answer::{Found, FoundClaim, SearchFacets, SearchFor, SearchResult};
 pub use likeness::{Likeness, Text, likeness};
 pub use overlay::OVERLAY;
+pub use passages::{FoundPassage, PassagesOf, passages};
 pub use proof::prove;
 pub use related::{Alike, Like, Related, RelatedTo, alike, related, related_without_index};
 pub use run::{ids, ids_without_index, notes, run, run_without_index};
+pub use suggest::{SuggestFor, Suggestion, suggest};
 pub use sync::{Absorbed, clear, compare, queue_all, waiting};
 
 impl From<tantivy::TantivyError> for crate::Error {

@@ -1,291 +1,320 @@
-//! What a person types, read so that any text is a query: words, "phrases", -exclusions, prefix*, and filters such as
-//! `tag:y9` in any order. What is not understood is said in [`Parsed::notes`], never silently dropped.
+//! What a person types, read so that any text is a query: words, "phrases", -exclusions, prefix*, OR, parentheses,
+//! nearness, and filters such as `tag:y9` in any order. What is not understood is said in [`Parsed::notes`], never silently
+//! dropped.
 
-use chrono::{Months, NaiveDate};
+use chrono::NaiveDate;
 
-use super::doc::day_number;
-use super::facets::{self, DUE, FLAGS, Facet};
+use super::ask::{Clause, Kind, Parsed, Word};
+use super::filters::{self, could_be_name};
 use super::tokens::{Token, tokens};
-use crate::tags::folded;
 use crate::text::excerpt;
 
-/// More words than this make no better question, only a slower one.
+/// More parts than this make no better question, only a slower one.
 const CLAUSE_LIMIT: usize = 64;
 /// Characters of a query that are read.
 const LENGTH_LIMIT: usize = 2_000;
-
-/// A query, understood.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Parsed {
-    pub(crate) clauses: Vec<Clause>,
-    /// Sentences about what was not understood.
-    pub(crate) notes: Vec<String>,
-}
-
-/// One part of a query; all must hold.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Clause {
-    pub(crate) negated: bool,
-    pub(crate) kind: Kind,
-}
-
-/// What a part asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// One word (or several side by side, as "déjà-vu" and every Chinese word are).
-    Word {
-        tokens: Vec<Token>,
-        prefix: bool,
-    },
-    /// Words that stand side by side.
-    Phrase {
-        tokens: Vec<Token>,
-    },
-    /// The place of a facet among [`facets::FACETS`], and values, folded, of which it bears any.
-    Facet(usize, Vec<String>),
-    Flag(&'static str),
-    /// Something of it is due on this day or was before.
-    DueBy(i64),
-    /// On this day or later.
-    After(i64),
-    /// Earlier than this day.
-    Before(i64),
-}
-
-impl Parsed {
-    /// The values that a facet is asked for by, to be said in other words.
-    pub(crate) fn values_of(&mut self, name: &str) -> impl Iterator<Item = &mut Vec<String>> {
-        let wanted = facets::named(name).map(|(at, _)| at);
-        self.clauses.iter_mut().filter_map(move |clause| match &mut clause.kind {
-            Kind::Facet(at, values) if Some(*at) == wanted => Some(values),
-            _ => None,
-        })
-    }
-
-    /// Whether nothing is asked for.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.clauses.is_empty()
-    }
-
-    /// Whether words are asked for, so that there is something to rank by.
-    pub(crate) fn has_words(&self) -> bool {
-        self.clauses
-            .iter()
-            .any(|clause| !clause.negated && matches!(clause.kind, Kind::Word { .. } | Kind::Phrase { .. }))
-    }
-}
+/// Parentheses inside each other; deeper ones are read as if they were not there.
+const DEPTH: usize = 8;
+/// Words are near where no more than so many places lie from the first to the last of them.
+pub(super) const NEAR: usize = 10;
+/// The most places that nearness can be asked for: parts of an entry are further apart.
+pub(super) const NEAR_LIMIT: usize = 50;
 
 /// Reads a query on a day.
 pub(crate) fn parse(text: &str, today: NaiveDate) -> Parsed {
-    let mut parsed = Parsed::default();
-    let mut chars: Vec<char> = text.chars().take(LENGTH_LIMIT + 1).collect();
-    if chars.len() > LENGTH_LIMIT {
-        chars.truncate(LENGTH_LIMIT);
-        parsed.notes.push(format!("I read the first {LENGTH_LIMIT} characters of the query and left out the rest."));
+    let mut parser = Parser {
+        chars: text.chars().take(LENGTH_LIMIT + 1).collect(),
+        at: 0,
+        today,
+        left: CLAUSE_LIMIT,
+        notes: Vec::new(),
+    };
+    if parser.chars.len() > LENGTH_LIMIT {
+        parser.chars.truncate(LENGTH_LIMIT);
+        parser.note(format!("I read the first {LENGTH_LIMIT} characters of the query and left out the rest."));
     }
-    let mut at = 0;
-    while at < chars.len() {
-        if chars[at].is_whitespace() {
-            at += 1;
-            continue;
-        }
-        let (piece, next) = piece(&chars, at, &mut parsed.notes);
-        let typing = next >= chars.len();
-        at = next;
-        if parsed.clauses.len() >= CLAUSE_LIMIT {
-            parsed
-                .notes
-                .push(format!("I looked for the first {CLAUSE_LIMIT} parts of the query and left out the rest."));
-            break;
-        }
-        understand(piece, typing, today, &mut parsed);
+    let clauses = parser.group(0);
+    if parser.left == 0 && parser.chars.get(parser.at..).is_some_and(|rest| rest.iter().any(|c| c.is_alphanumeric())) {
+        parser.note(format!("I looked for the first {CLAUSE_LIMIT} parts of the query and left out the rest."));
     }
-    parsed
+    Parsed { clauses, notes: parser.notes }
+}
+
+struct Parser {
+    chars: Vec<char>,
+    at: usize,
+    today: NaiveDate,
+    /// Parts that are still read.
+    left: usize,
+    notes: Vec<String>,
 }
 
 /// A run of characters up to the next space outside quotation marks.
 #[derive(Default)]
 struct Piece {
-    negated: bool,
     /// Before a colon, where what stands there could be a filter's name.
     name: Option<String>,
     text: String,
     quoted: bool,
+    /// After a closed quotation mark: "~5".
+    within: Option<usize>,
 }
 
-fn piece(chars: &[char], mut at: usize, notes: &mut Vec<String>) -> (Piece, usize) {
-    let mut piece = Piece::default();
-    if chars[at] == '-' && chars.get(at + 1).is_some_and(|next| !next.is_whitespace() && *next != '-') {
-        piece.negated = true;
-        at += 1;
+impl Parser {
+    fn note(&mut self, note: String) {
+        if !self.notes.contains(&note) {
+            self.notes.push(note);
+        }
     }
-    while at < chars.len() && !chars[at].is_whitespace() {
-        let c = chars[at];
-        if is_quote(c) && piece.text.is_empty() {
-            piece.quoted = true;
-            let closing = chars[at + 1..].iter().position(|c| is_quote(*c)).map(|offset| at + 1 + offset);
-            piece.text = chars[at + 1..closing.unwrap_or(chars.len())].iter().collect();
-            if closing.is_none() && !piece.text.trim().is_empty() {
-                notes.push(format!(
-                    "A quotation mark is not closed: I looked for “{}” as one phrase.",
-                    excerpt(&piece.text, 60)
-                ));
+
+    fn peek(&self, ahead: usize) -> Option<char> {
+        self.chars.get(self.at + ahead).copied()
+    }
+
+    /// Parts up to the bracket that closes the group, or the end. OR joins its two neighbours, as in searches of the web.
+    fn group(&mut self, depth: usize) -> Vec<Clause> {
+        let mut out: Vec<Vec<Clause>> = Vec::new();
+        let mut either = false;
+        while let Some(c) = self.peek(0) {
+            if c.is_whitespace() {
+                self.at += 1;
+            } else if (c == ')' && depth > 0) || self.left == 0 {
+                break;
+            } else if let Some((length, is_or)) = self.joint().filter(|_| !out.is_empty()) {
+                either = either || is_or;
+                self.at += length;
+            } else {
+                let clauses = self.part(depth);
+                match out.last_mut().filter(|_| either && !clauses.is_empty()) {
+                    Some(last) => *last = vec![or(std::mem::take(last), clauses)],
+                    None => out.push(clauses),
+                }
+                either = false;
             }
-            return (piece, closing.map_or(chars.len(), |closing| closing + 1));
         }
-        if c == ':' && piece.name.is_none() && could_be_name(&piece.text) && chars.get(at + 1) != Some(&'/') {
-            piece.name = Some(std::mem::take(&mut piece.text));
-        } else {
-            piece.text.push(c);
-        }
-        at += 1;
+        out.into_iter().flatten().collect()
     }
-    (piece, at)
+
+    /// The length of an OR, AND or | that stands alone, and whether it is an OR.
+    fn joint(&self) -> Option<(usize, bool)> {
+        let rest = self.chars.get(self.at..).unwrap_or_default();
+        let word: String = rest.iter().take_while(|c| !c.is_whitespace()).take(4).collect();
+        matches!(word.as_str(), "OR" | "AND" | "|" | "||").then(|| (word.chars().count(), word != "AND"))
+    }
+
+    /// One part: a group in brackets, or what one piece of text says; nothing where it says nothing.
+    fn part(&mut self, depth: usize) -> Vec<Clause> {
+        let negated =
+            self.peek(0) == Some('-') && self.peek(1).is_some_and(|next| !next.is_whitespace() && next != '-');
+        if negated {
+            self.at += 1;
+        }
+        if self.peek(0) == Some('(') && depth < DEPTH {
+            self.at += 1;
+            let clauses = self.group(depth + 1);
+            self.at += usize::from(self.peek(0) == Some(')'));
+            return match negated {
+                _ if clauses.is_empty() => Vec::new(),
+                true => vec![Clause { negated, kind: Kind::Any(vec![clauses]) }],
+                // A group of one part, or of words that stand with the others anyway, is those parts.
+                false => clauses,
+            };
+        }
+        let start = self.at;
+        let piece = self.piece(depth);
+        if let Some(kind) = self.filter(&piece, start) {
+            return kind.into_iter().flat_map(|kinds| self.clauses(kinds, negated)).collect();
+        }
+        let kinds = self.words(piece, negated);
+        self.clauses(kinds, negated)
+    }
+
+    /// Kinds that all hold, as parts; excluded is what has them all.
+    fn clauses(&mut self, mut kinds: Vec<Kind>, negated: bool) -> Vec<Clause> {
+        kinds.truncate(self.left);
+        self.left -= kinds.len();
+        let all = |negated: bool, kinds: Vec<Kind>| kinds.into_iter().map(|kind| Clause { negated, kind }).collect();
+        match negated && kinds.len() > 1 {
+            true => vec![Clause { negated, kind: Kind::Any(vec![all(false, kinds)]) }],
+            false => all(negated, kinds),
+        }
+    }
+
+    fn piece(&mut self, depth: usize) -> Piece {
+        let mut piece = Piece::default();
+        while let Some(c) = self.peek(0).filter(|c| !c.is_whitespace() && (*c != ')' || depth == 0)) {
+            if is_quote(c) && piece.text.is_empty() {
+                self.quoted(&mut piece);
+                return piece;
+            }
+            self.at += 1;
+            if c == ':' && piece.name.is_none() && could_be_name(&piece.text) && self.peek(0) != Some('/') {
+                piece.name = Some(std::mem::take(&mut piece.text));
+            } else {
+                piece.text.push(c);
+            }
+        }
+        piece
+    }
+
+    fn quoted(&mut self, piece: &mut Piece) {
+        self.at += 1;
+        let rest = &self.chars[self.at..];
+        let closing = rest.iter().position(|c| is_quote(*c));
+        piece.quoted = true;
+        piece.text = rest[..closing.unwrap_or(rest.len())].iter().collect();
+        self.at += closing.map_or(rest.len(), |closing| closing + 1);
+        if closing.is_none() && !piece.text.trim().is_empty() {
+            let text = excerpt(&piece.text, 60);
+            self.note(format!("A quotation mark is not closed: I looked for “{text}” as one phrase."));
+        }
+        if self.peek(0) == Some('~') {
+            let digits: String = self.chars[self.at + 1..].iter().take_while(|c| c.is_ascii_digit()).take(4).collect();
+            self.at += 1 + digits.len();
+            piece.within = Some(digits.parse().unwrap_or(NEAR));
+        }
+    }
+
+    /// What a filter says; `None` where it is none. What it cannot read is said, and nothing is looked for.
+    fn filter(&mut self, piece: &Piece, start: usize) -> Option<Option<Vec<Kind>>> {
+        let written = piece.name.as_ref()?;
+        let name = written.to_lowercase();
+        let value = piece.text.trim();
+        if name == "near" && !value.is_empty() {
+            return Some(near(tokens(value), piece.within).map(|kind| vec![kind]));
+        }
+        if !piece.quoted && filters::takes_days(&name) {
+            return Some(self.days(&name, start + written.chars().count() + 1));
+        }
+        match filters::read(&name, value, self.today) {
+            Ok(Some(kinds)) => Some(Some(kinds)),
+            Ok(None) => {
+                if !piece.quoted && !value.is_empty() {
+                    let known = filters::names().map(|name| format!("{name}:")).collect::<Vec<_>>().join(" ");
+                    self.note(format!(
+                        "I don't know the filter “{written}:”, so I looked for the words. The filters are {known}"
+                    ));
+                }
+                None
+            }
+            Err(note) => {
+                self.note(note);
+                Some(None)
+            }
+        }
+    }
+
+    /// A day in words needs no quotation marks: as many of the next words as make one are taken.
+    fn days(&mut self, name: &str, from: usize) -> Option<Vec<Kind>> {
+        let rest = self.chars.get(from..).unwrap_or_default();
+        let ends = (0..=rest.len().min(40)).filter(|end| rest.get(*end).is_none_or(|c| c.is_whitespace() || *c == ')'));
+        let ends: Vec<usize> = ends.take(6).collect();
+        for end in ends.into_iter().rev() {
+            let value: String = rest[..end].iter().collect();
+            if let Ok(Some(kinds)) = filters::read(name, value.trim(), self.today) {
+                self.at = from + end;
+                return Some(kinds);
+            }
+        }
+        let value: String = self.chars.get(from..self.at).unwrap_or_default().iter().collect();
+        self.note(filters::date_note(name, &value));
+        None
+    }
+
+    fn words(&self, piece: Piece, negated: bool) -> Vec<Kind> {
+        let text = match &piece.name {
+            Some(name) => format!("{name} {}", piece.text),
+            None => piece.text.clone(),
+        };
+        let tokens = tokens(&text);
+        if tokens.is_empty() {
+            return Vec::new();
+        }
+        if piece.quoted && piece.name.is_none() {
+            return match piece.within {
+                Some(_) => near(tokens, piece.within).into_iter().collect(),
+                None => vec![Kind::Phrase { tokens }],
+            };
+        }
+        let starred = text.ends_with('*');
+        let typing = self.at >= self.chars.len() && !negated && !piece.quoted && text.ends_with(char::is_alphanumeric);
+        let word = |tokens| Kind::Word(Word { tokens, prefix: starred || typing, joins: false });
+        if piece.name.is_some() {
+            // Not a filter after all ("note:this"): each word on its own.
+            return tokens
+                .into_iter()
+                .map(|token| Kind::Word(Word { tokens: vec![token], ..Word::default() }))
+                .collect();
+        }
+        runs(tokens).into_iter().map(word).collect()
+    }
+}
+
+/// A piece of a script without spaces is as long as its writer's breath: it is cut where another script, or a sign, stands.
+fn runs(tokens: Vec<Token>) -> Vec<Vec<Token>> {
+    if !tokens.iter().any(|token| token.single) {
+        return vec![tokens];
+    }
+    let mut out: Vec<Vec<Token>> = Vec::new();
+    for token in tokens {
+        match out.last_mut() {
+            Some(run) if run.last().is_some_and(|last| last.single == token.single && last.end == token.start) => {
+                run.push(token);
+            }
+            _ => out.push(vec![token]),
+        }
+    }
+    out
+}
+
+fn near(mut tokens: Vec<Token>, within: Option<usize>) -> Option<Kind> {
+    let mut seen = std::collections::HashSet::new();
+    tokens.retain(|token| seen.insert(token.folded.clone()));
+    let within = within.unwrap_or(NEAR).clamp(1, NEAR_LIMIT);
+    (!tokens.is_empty()).then_some(Kind::Near { tokens, within })
+}
+
+fn or(mut last: Vec<Clause>, clauses: Vec<Clause>) -> Clause {
+    if let [Clause { negated: false, kind: Kind::Any(either) }] = last.as_mut_slice() {
+        either.push(clauses);
+        let either = std::mem::take(either);
+        return Clause { negated: false, kind: Kind::Any(either) };
+    }
+    Clause { negated: false, kind: Kind::Any(vec![last, clauses]) }
 }
 
 fn is_quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '「' | '」')
 }
 
-fn could_be_name(text: &str) -> bool {
-    !text.is_empty() && text.len() <= 20 && text.chars().all(|c| c.is_ascii_alphabetic())
-}
-
-fn understand(piece: Piece, typing: bool, today: NaiveDate, parsed: &mut Parsed) {
-    let negated = piece.negated;
-    if let Some(name) = &piece.name {
-        let value = piece.text.trim();
-        match filter(&name.to_ascii_lowercase(), value, today) {
-            Ok(Some(kind)) => {
-                parsed.clauses.push(Clause { negated, kind });
-                return;
-            }
-            Ok(None) if !piece.quoted && !value.is_empty() => parsed.notes.push(format!(
-                "I don't know the filter “{name}:”, so I looked for the words. The filters are {}",
-                facets::filters()
-            )),
-            Ok(None) => {}
-            Err(note) => {
-                parsed.notes.push(note);
-                return;
-            }
-        }
-    }
-    let text = match &piece.name {
-        Some(name) => format!("{name} {}", piece.text),
-        None => piece.text.clone(),
-    };
-    let tokens = tokens(&text);
-    let kind = match tokens.len() {
-        0 => return,
-        _ if piece.name.is_some() && !piece.quoted => {
-            // Not a filter after all ("note:this"): each word on its own.
-            for token in tokens {
-                parsed.clauses.push(Clause { negated, kind: Kind::Word { tokens: vec![token], prefix: false } });
-            }
-            return;
-        }
-        _ if piece.quoted => Kind::Phrase { tokens },
-        _ => {
-            let starred = text.ends_with('*');
-            Kind::Word { tokens, prefix: starred || (typing && !negated && text.ends_with(char::is_alphanumeric)) }
-        }
-    };
-    parsed.clauses.push(Clause { negated, kind });
-}
-
-/// The filter of that name; `Ok(None)` where there is none, a sentence where its value is not understood.
-fn filter(name: &str, value: &str, today: NaiveDate) -> Result<Option<Kind>, String> {
-    if let Some((at, facet)) = facets::named(name) {
-        return value_of(facet, value).map(|value| Some(Kind::Facet(at, vec![value])));
-    }
-    match name {
-        "is" | "has" => {
-            let wanted = format!("{name}:{}", plural_aside(&value.to_lowercase()));
-            if wanted == DUE {
-                return Ok(Some(Kind::DueBy(day_number(today))));
-            }
-            match FLAGS.iter().find(|flag| flag.name == wanted) {
-                Some(flag) => Ok(Some(Kind::Flag(flag.name))),
-                None => Err(format!("{name}: can be followed by {}; I left it out.", facets::choices(name))),
-            }
-        }
-        "after" => day(value).map(|(first, _)| Some(Kind::After(first))).ok_or_else(|| date_note(name, value)),
-        "before" => day(value).map(|(first, _)| Some(Kind::Before(first))).ok_or_else(|| date_note(name, value)),
-        _ => Ok(None),
-    }
-}
-
-fn value_of(facet: &Facet, value: &str) -> Result<String, String> {
-    let name = facet.name;
-    let value = folded(value.trim_start_matches('#'));
-    if facet.choices.is_empty() {
-        return match value.is_empty() {
-            true => Err(format!("After {name}: comes what to look for, such as {name}:y9 or {name}:\"two words\".")),
-            false => Ok(value),
-        };
-    }
-    let wanted = value.replace([' ', '-'], "_");
-    let choice = facet.choices.iter().find(|choice| **choice == wanted);
-    choice
-        .map(|choice| (*choice).to_owned())
-        .ok_or_else(|| format!("{name}: can be followed by {}; I left it out.", facet.choices.join(", ")))
-}
-
-fn plural_aside(value: &str) -> &str {
-    match value {
-        "attachments" | "file" | "files" => "attachment",
-        "images" | "picture" | "pictures" | "photo" | "photos" => "image",
-        "tags" => "tag",
-        "people" => "person",
-        "drafts" => "draft",
-        "questions" => "question",
-        "loops" => "loop",
-        "open" | "open loop" | "open-loops" => "open-loop",
-        other => other,
-    }
-}
-
-fn date_note(name: &str, value: &str) -> String {
-    format!(
-        "“{}” is not a date I can read; write {name}:2024, {name}:2024-03 or {name}:2024-03-05. I left it out.",
-        excerpt(value, 40)
-    )
-}
-
-/// First and last day of a year, a month or a day.
-fn day(value: &str) -> Option<(i64, i64)> {
-    let months = |first: NaiveDate, months: u32| {
-        let last = first.checked_add_months(Months::new(months))?.pred_opt()?;
-        Some((day_number(first), day_number(last)))
-    };
-    if let Ok(day) = NaiveDate::parse_from_str(value, "%Y-%m-%d") {
-        return Some((day_number(day), day_number(day)));
-    }
-    if value.len() == 4 {
-        return months(NaiveDate::from_ymd_opt(value.parse().ok()?, 1, 1)?, 12);
-    }
-    months(NaiveDate::parse_from_str(&format!("{value}-01"), "%Y-%m-%d").ok()?, 1)
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
+    use super::super::doc::day_number;
+    use super::super::facets;
     use super::*;
     use proptest::prelude::*;
 
     const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
 
     fn shape(text: &str) -> Vec<String> {
+        shapes(&parse(text, TODAY).clauses)
+    }
+
+    fn shapes(clauses: &[Clause]) -> Vec<String> {
         let words = |tokens: &[Token]| tokens.iter().map(|token| token.folded.clone()).collect::<Vec<_>>().join("+");
-        parse(text, TODAY)
-            .clauses
+        clauses
             .iter()
             .map(|clause| {
                 let sign = if clause.negated { "-" } else { "" };
                 match &clause.kind {
-                    Kind::Word { tokens, prefix } => {
+                    Kind::Word(Word { tokens, prefix, .. }) => {
                         format!("{sign}{}{}", words(tokens), if *prefix { "*" } else { "" })
+                    }
+                    Kind::Near { tokens, within } => format!("{sign}{}~{within}", words(tokens)),
+                    Kind::Any(either) => {
+                        let either: Vec<String> = either.iter().map(|all| shapes(all).join(" ")).collect();
+                        format!("{sign}({})", either.join(" | "))
                     }
                     Kind::Phrase { tokens } => format!("{sign}\"{}\"", words(tokens)),
                     other => format!("{sign}{other:?}"),
@@ -301,6 +330,71 @@ mod tests {
         assert_eq!(shape("refl* deep "), ["refl*", "deep"]);
         assert_eq!(shape("déjà-vu "), ["deja+vu"]);
         assert_eq!(shape("学校"), ["学+校*"]);
+    }
+
+    #[test]
+    fn or_joins_its_neighbours_and_brackets_group() {
+        assert_eq!(shape("anna OR ben homework "), ["(anna | ben)", "homework"]);
+        assert_eq!(shape("anna | ben OR \"ms k\" "), ["(anna | ben | \"ms+k\")"]);
+        assert_eq!(shape("(cold calling) OR silence "), ["(cold calling | silence)"]);
+        assert_eq!(shape("-(quiz (exam OR test)) class "), ["-(quiz (exam | test))", "class"]);
+        assert_eq!(shape("a OR -b "), ["(a | -b)"]);
+        assert_eq!(shape("tag:y9 OR tag:y10 "), ["(Facet(0, [\"y9\"]) | Facet(0, [\"y10\"]))"]);
+        assert_eq!(shape("either or "), ["either", "or"], "only in capitals");
+        assert_eq!(shape("fish AND chips "), ["fish", "chips"]);
+    }
+
+    #[test]
+    fn brackets_and_joints_that_join_nothing_are_passed_over() {
+        for (text, parts) in [
+            ("OR ", vec!["or"]),
+            ("a OR ", vec!["a"]),
+            ("( ) a ", vec!["a"]),
+            ("a ) b ", vec!["a", "b"]),
+            ("((a b ", vec!["a", "b"]),
+            (":) :( a", vec!["a*"]),
+            ("f(x) ", vec!["f+x"]),
+            ("(((((((((((((((deep", vec!["deep*"]),
+            ("-(", vec![]),
+        ] {
+            assert_eq!(shape(text), parts, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_are_asked_for_near_each_other() {
+        assert_eq!(shape("near:\"anna homework\""), ["anna+homework~10"]);
+        assert_eq!(shape("near:\"anna homework\"~3 \"a b\"~900 "), ["anna+homework~3", "a+b~50"]);
+        assert_eq!(shape("near:anna"), ["anna~10"]);
+    }
+
+    #[test]
+    fn days_need_no_quotation_marks() {
+        let day = |year, month, day| day_number(NaiveDate::from_ymd_opt(year, month, day).unwrap());
+        let days = |first: i64, end: i64| vec![format!("After({first})"), format!("Before({end})")];
+        let march = days(day(2026, 3, 1), day(2026, 4, 1));
+        assert_eq!(shape("in:march"), march);
+        assert_eq!(shape("in:march quiz ")[..2], march);
+        assert_eq!(shape("in:last week maths ")[..2], days(day(2026, 11, 9), day(2026, 11, 16)));
+        assert_eq!(shape("in:\"last week\" "), days(day(2026, 11, 9), day(2026, 11, 16)));
+        assert_eq!(shape("on:5 March 2024 x ")[..2], days(day(2024, 3, 5), day(2024, 3, 6)));
+        assert_eq!(shape("(after:2024) ")[0], format!("After({})", day(2024, 1, 1)));
+        assert_eq!(shape("-in:2024 ").len(), 1, "what is excluded is the span");
+    }
+
+    #[test]
+    fn runs_of_scripts_without_spaces_are_cut_where_another_begins() {
+        assert_eq!(shape("黑豹队2016年，防守 "), ["黑+豹+队", "2016", "年", "防+守"]);
+    }
+
+    #[test]
+    fn a_long_query_is_read_in_part_and_says_so() {
+        let long = "word ".repeat(100_000);
+        let parsed = parse(&long, TODAY);
+        assert_eq!((parsed.clauses.len(), parsed.notes.len()), (CLAUSE_LIMIT, 2));
+        let _ = parse(&"(-\"".repeat(100_000), TODAY);
+        let _ = parse(&"a OR ".repeat(100_000), TODAY);
+        let _ = parse(&"in:last ".repeat(100_000), TODAY);
     }
 
     #[test]

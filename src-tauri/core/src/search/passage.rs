@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::ask::{Parsed, Row};
 use super::doc::{Stems, keeps_its_beginning, stemmed_language};
-use super::parse::{Kind, Parsed};
 use super::tokens::{Token, each_word, token_at};
 use crate::versions::Piece;
 
@@ -44,13 +44,8 @@ impl<'q> Marker<'q> {
         let language = language.and_then(stemmed_language);
         let mut stems = Stems::default();
         let mut parts = Vec::new();
-        for (number, clause) in query.clauses.iter().enumerate().filter(|(_, clause)| !clause.negated) {
-            let (tokens, prefix, stemmed) = match &clause.kind {
-                Kind::Word { tokens, prefix } => (tokens.as_slice(), *prefix, tokens.len() == 1),
-                Kind::Phrase { tokens } => (tokens.as_slice(), false, false),
-                _ => continue,
-            };
-            let stem = language.filter(|_| stemmed).and_then(|language| stems.of(language, tokens.first()?));
+        for (number, Row { tokens, prefix, in_any_form }) in query.rows() {
+            let stem = language.filter(|_| in_any_form).and_then(|language| stems.of(language, tokens.first()?));
             parts.push(Part { number, tokens, prefix, stem });
         }
         let keeps = language.is_none_or(keeps_its_beginning);
@@ -147,6 +142,29 @@ pub(crate) fn whole(text: &str, marker: &mut Marker<'_>) -> Vec<Piece> {
     pieces(text, 0, text.len(), &marks)
 }
 
+/// One passage, and the byte of the text where its first marked word stands.
+pub(super) struct Window {
+    pub(super) passage: Vec<Piece>,
+    pub(super) first: usize,
+}
+
+/// The passages of a long text in which anything stands that was asked for, one after the other, `limit` at most.
+pub(super) fn windows(text: &str, marker: &mut Marker<'_>, limit: usize) -> Vec<Window> {
+    let marks = marker.marks(text);
+    let mut out: Vec<Window> = Vec::new();
+    let mut shown = 0;
+    for (start, end, _) in &marks {
+        if *end <= shown || out.len() == limit {
+            continue;
+        }
+        let from = lead(text, *start).max(shown);
+        let to = word_end(text, from + LENGTH).max(*end);
+        out.push(Window { passage: cut(text, from, to, &marks), first: *start });
+        shown = to;
+    }
+    out
+}
+
 /// The best passage of a long text; its beginning where nothing in it was asked for.
 pub(crate) fn best(text: &str, marker: &mut Marker<'_>) -> Vec<Piece> {
     let mut marks = marker.marks(beginning(text));
@@ -154,7 +172,12 @@ pub(crate) fn best(text: &str, marker: &mut Marker<'_>) -> Vec<Piece> {
         marks = marker.marks(text);
     }
     let (from, to) = window(text, &marks);
-    let mut out = pieces(text, from, to, &marks);
+    cut(text, from, to, &marks)
+}
+
+/// A part of a text on one line, with what was left out before and after it.
+fn cut(text: &str, from: usize, to: usize, marks: &[Mark]) -> Vec<Piece> {
+    let mut out = pieces(text, from, to, marks);
     for piece in &mut out {
         piece.text = piece.text.replace(['\n', '\r', '\t'], " ");
     }
@@ -195,8 +218,13 @@ fn window(text: &str, marks: &[Mark]) -> (usize, usize) {
             best = (worth, *start);
         }
     }
-    let from = if best.1 <= LEAD { 0 } else { word_start(text, best.1 - LEAD, best.1) };
+    let from = lead(text, best.1);
     (from, word_end(text, from + LENGTH))
+}
+
+/// Where a passage begins whose first marked word stands at `mark`.
+fn lead(text: &str, mark: usize) -> usize {
+    if mark <= LEAD { 0 } else { word_start(text, mark - LEAD, mark) }
 }
 
 fn word_start(text: &str, wanted: usize, latest: usize) -> usize {

@@ -5,10 +5,13 @@
 use std::sync::Arc;
 
 use tantivy::query::Weight;
-use tantivy::{DocSet, TERMINATED, Term};
+use tantivy::{DocSet, TERMINATED};
 
+use super::ask::{ALL, MOST, SOME, Wanted};
 use super::bits::Bits;
 use super::leaves::Word;
+use super::nearness::Near;
+use super::telling::rarity;
 use super::view::{Kept, Part};
 
 /// What is looked for. Filters are worth nothing; words are worth what they tell.
@@ -31,6 +34,22 @@ pub(crate) enum Plan {
     And(Vec<Plan>),
     /// Any of them; nothing where there are none.
     Or(Vec<Plan>),
+    /// Words that stand near each other.
+    Near(Near),
+    /// What must hold, and words of which as many as can be had; all of it ranked (see [`rank`]).
+    Ranked {
+        required: Box<Plan>,
+        sought: Vec<Sought>,
+        wanted: Option<Wanted>,
+    },
+}
+
+/// What of a query need not be had whole.
+pub(crate) enum Sought {
+    /// A telling word: its pieces, and it as a whole where that is more than they are.
+    Telling { pieces: Vec<Plan>, whole: Option<Plan> },
+    /// What only ranks, and how much of its worth counts.
+    Beside(Plan, f32),
 }
 
 /// The documents of a segment that are what was looked for.
@@ -64,9 +83,50 @@ impl Matches {
         }
     }
 
+    /// How many documents answer how well.
+    pub(crate) fn count_levels(&self, counts: &mut [u32; 3]) {
+        if self.scores.is_none() {
+            counts[usize::from(ALL)] += self.bits.count();
+            return;
+        }
+        for doc in self.bits.backwards() {
+            counts[usize::from(self.level(doc))] += 1;
+        }
+    }
+
+    /// How well a document answers a query that was ranked.
+    pub(crate) fn level(&self, doc: u32) -> u8 {
+        if self.scores.is_some() { level_of(self.score(doc)) } else { ALL }
+    }
+
     /// What a document is worth.
     pub(crate) fn score(&self, doc: u32) -> f32 {
         self.scores.as_ref().and_then(|scores| scores.get(doc as usize)).copied().unwrap_or_default()
+    }
+
+    /// Goes through the scores of those found.
+    pub(crate) fn each_score(&mut self, mut change: impl FnMut(u32, &mut f32)) {
+        let Self { bits, scores: Some(scores) } = self else { return };
+        for doc in bits.backwards() {
+            if let Some(score) = scores.get_mut(doc as usize) {
+                change(doc, score);
+            }
+        }
+    }
+
+    /// The same documents, worth what `rank` says; those of which it says nothing go.
+    fn ranked_by(mut self, rank: impl Fn(u32, f32) -> Option<f32>) -> Self {
+        if self.scores.is_none() {
+            return self;
+        }
+        let docs: Vec<u32> = self.bits.backwards().collect();
+        for doc in docs {
+            match (rank(doc, self.score(doc)), self.scores.as_mut().and_then(|scores| scores.get_mut(doc as usize))) {
+                (Some(rank), Some(score)) => *score = rank,
+                _ => self.bits.remove(doc),
+            }
+        }
+        self
     }
 
     fn and(mut self, other: Self) -> Self {
@@ -145,7 +205,75 @@ impl Plan {
                 }
                 found
             }
+            Self::Near(near) => near.matches(part)?,
+            Self::Ranked { required, sought, wanted } => {
+                let required = required.matches(part)?;
+                match wanted {
+                    Some(wanted) => gathered(&required, sought, *wanted, part)?,
+                    None => required.ranked_by(|_, score| Some(rank(ALL, score))),
+                }
+            }
         })
+    }
+}
+
+/// The documents that have anything of what is sought, and all that is required.
+fn gathered(required: &Matches, sought: &[Sought], wanted: Wanted, part: &Part) -> tantivy::Result<Matches> {
+    let size = part.size() as usize;
+    let mut found = Matches::ranked(part.size());
+    let mut pieces_of = vec![0u8; size];
+    let (mut words_of, mut words) = (vec![0u8; size], 0u8);
+    for one in sought {
+        let Sought::Telling { pieces, whole } = one else { continue };
+        words = words.saturating_add(1);
+        for piece in pieces {
+            let matches = piece.matches(part)?;
+            count(&mut pieces_of, &matches.bits);
+            if whole.is_none() {
+                count(&mut words_of, &matches.bits);
+            }
+            found = found.or(matches);
+        }
+        if let Some(whole) = whole {
+            count(&mut words_of, &whole.matches(part)?.bits);
+        }
+    }
+    found.bits.intersect(&required.bits);
+    for one in sought {
+        let Sought::Beside(plan, counts) = one else { continue };
+        let matches = plan.matches(part)?;
+        for doc in matches.bits.backwards() {
+            found.worth(doc, counts * matches.score(doc));
+        }
+    }
+    let of = |counts: &[u8], doc: u32| counts.get(doc as usize).copied().unwrap_or_default();
+    Ok(found.ranked_by(|doc, score| {
+        let level = wanted.level(of(&words_of, doc) == words, usize::from(of(&pieces_of, doc)))?;
+        Some(rank(level, score + required.score(doc)))
+    }))
+}
+
+fn count(counts: &mut [u8], bits: &Bits) {
+    for doc in bits.backwards() {
+        if let Some(count) = counts.get_mut(doc as usize) {
+            *count = count.saturating_add(1);
+        }
+    }
+}
+
+/// Level first, then worth: the whole part of a score is the level, and the rest rises with what it is worth.
+pub(crate) fn rank(level: u8, worth: f32) -> f32 {
+    f32::from(level) + worth.max(0.0) / (worth.max(0.0) + HALF)
+}
+
+/// The level of a score that [`rank`] made.
+fn level_of(score: f32) -> u8 {
+    if score >= f32::from(ALL) {
+        ALL
+    } else if score >= f32::from(MOST) {
+        MOST
+    } else {
+        SOME
     }
 }
 
@@ -170,10 +298,12 @@ fn row(weight: &dyn Weight, part: &Part) -> tantivy::Result<Matches> {
     Ok(found)
 }
 
-/// A term, with what it is worth where it stands.
+/// What a document is worth whose score lies half way from one level to the next.
+const HALF: f32 = 20.0;
+
+/// What a word is worth where it stands.
 #[derive(Clone)]
 pub(crate) struct Worth {
-    pub(crate) term: Term,
     weight: f32,
     norms: Arc<[f32; 256]>,
 }
@@ -184,20 +314,17 @@ const LENGTH: f32 = 0.75;
 
 impl Worth {
     /// By in how many of all documents it stands.
-    pub(crate) fn of(term: Term, have: u64, all: u64, norms: &Arc<[f32; 256]>, boost: f32) -> Self {
-        let (have, all) = (have.min(all) as f32, all as f32);
-        let rarity = (1.0 + (all - have + 0.5) / (have + 0.5)).ln();
-        Self { term, weight: rarity * (1.0 + SOON) * boost, norms: Arc::clone(norms) }
+    pub(crate) fn of(have: u64, all: u64, norms: &Arc<[f32; 256]>) -> Self {
+        Self { weight: rarity(have, all) * (1.0 + SOON), norms: Arc::clone(norms) }
     }
 
-    /// The same wherever it stands.
-    pub(crate) fn flat(term: Term, norms: &Arc<[f32; 256]>, boost: f32) -> Self {
-        Self { term, weight: boost * (1.0 + SOON), norms: Arc::clone(norms) }
+    /// The same however rare it is.
+    pub(crate) fn flat(norms: &Arc<[f32; 256]>, weight: f32) -> Self {
+        Self { weight: weight * (1.0 + SOON), norms: Arc::clone(norms) }
     }
 
     /// What it is worth so many times in a text of such a length (as tantivy writes lengths: one of 256).
-    pub(crate) fn at(&self, times: u32, length: u8) -> f32 {
-        let times = times as f32;
+    pub(crate) fn at(&self, times: f32, length: u8) -> f32 {
         self.weight * times / (times + self.norms[usize::from(length)])
     }
 }

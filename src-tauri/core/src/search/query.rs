@@ -3,16 +3,20 @@
 use tantivy::query::{EnableScoring, PhrasePrefixQuery, PhraseQuery, Query};
 use tantivy::{Searcher, Term};
 
+use super::ask::{Clause, Kind, Parsed, Word};
 use super::doc::Stems;
 use super::leaves::Weights;
-use super::parse::{Clause, Kind, Parsed};
-use super::plan::Plan;
+use super::plan::{Plan, Sought};
 use super::tokens::Token;
 use super::view::Whole;
 
 /// Words that may begin as the last one of a phrase does. tantivy sets room aside for all of them at once, so not without
 /// end; a journal of 100,000 entries has some 20,000 words with one first letter.
 const EXPANSIONS: u32 = 50_000;
+/// What a word that only joins others is worth beside one that tells something.
+const JOINS: f32 = 0.2;
+/// What one character of a run is worth beside two side by side.
+const SINGLE: f32 = 0.2;
 
 /// What compiling needs: what words weigh, and the index for those that stand side by side.
 pub(crate) struct Compiler<'c> {
@@ -23,22 +27,56 @@ pub(crate) struct Compiler<'c> {
 }
 
 impl Compiler<'_> {
-    /// The query.
+    /// The query: what must hold, and the words of which as many as can be had.
     ///
     /// # Errors
     /// Those of the index.
     pub(crate) fn query(&mut self, parsed: &Parsed) -> tantivy::Result<Plan> {
-        let parts = parsed.clauses.iter().map(|Clause { negated, kind }| {
-            let plan = self.kind(kind)?;
-            Ok(if *negated { Plan::Not(Box::new(plan)) } else { plan })
-        });
-        Ok(Plan::And(parts.collect::<tantivy::Result<_>>()?))
+        let mut required = Vec::new();
+        let mut sought = Vec::new();
+        for clause in &parsed.clauses {
+            match &clause.kind {
+                Kind::Word(word) if !clause.negated => self.seek(word, &mut sought)?,
+                _ => required.push(self.clause(clause)?),
+            }
+        }
+        Ok(Plan::Ranked { required: Box::new(Plan::And(required)), sought, wanted: parsed.wanted() })
+    }
+
+    fn seek(&mut self, word: &Word, sought: &mut Vec<Sought>) -> tantivy::Result<()> {
+        if word.joins {
+            sought.push(Sought::Beside(self.words(&word.tokens, word.prefix)?, JOINS));
+            return Ok(());
+        }
+        let pieces = word.pieces().into_iter().map(|(piece, prefix)| self.words(piece, prefix));
+        let pieces = pieces.collect::<tantivy::Result<Vec<_>>>()?;
+        let whole = (pieces.len() > 1).then(|| self.words(&word.tokens, word.prefix)).transpose()?;
+        sought.push(Sought::Telling { pieces, whole });
+        if word.is_run() {
+            for token in &word.tokens {
+                sought.push(Sought::Beside(Plan::Word(self.weights.as_written(token)?), SINGLE));
+            }
+        }
+        Ok(())
+    }
+
+    fn clause(&mut self, Clause { negated, kind }: &Clause) -> tantivy::Result<Plan> {
+        let plan = self.kind(kind)?;
+        Ok(if *negated { Plan::Not(Box::new(plan)) } else { plan })
     }
 
     fn kind(&mut self, kind: &Kind) -> tantivy::Result<Plan> {
         Ok(match kind {
-            Kind::Word { tokens, prefix } => self.words(tokens, *prefix)?,
+            Kind::Word(word) => self.words(&word.tokens, word.prefix)?,
             Kind::Phrase { tokens } => self.side_by_side(tokens, false)?,
+            Kind::Near { tokens, within } => Plan::Near(self.weights.near(tokens, *within)?),
+            Kind::Any(either) => {
+                let mut any = Vec::with_capacity(either.len());
+                for all in either {
+                    any.push(Plan::And(all.iter().map(|clause| self.clause(clause)).collect::<tantivy::Result<_>>()?));
+                }
+                Plan::Or(any)
+            }
             Kind::Facet(facet, values) => Plan::Facet(*facet, values.clone()),
             Kind::Flag(flag) => Plan::Flag(flag),
             Kind::DueBy(day) => Plan::DueBy(*day),

@@ -1,24 +1,27 @@
 //! Answering a query: the index for what it has read, the overlay for what was saved since, and every hit joined to the
 //! database before it is shown.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::time::Instant;
 
 use chrono::NaiveDate;
 
 use super::answer::{Found, SearchFacets, SearchFor, SearchResult};
+use super::ask::Parsed;
 use super::doc::{Stems, stemmed_language};
+use super::explain::explained;
 use super::facets::FACETS;
-use super::found::{Findings, Hit, sort};
+use super::found::{Findings, Hit, Read, Want, sort};
 use super::hanging::Hanging;
 use super::leaves::Weights;
 use super::overlay::Waiting;
-use super::parse::{Parsed, parse};
+use super::parse::parse;
 use super::passage::Marker;
+use super::plan::rank;
 use super::query::Compiler;
 use super::sync::guarded;
 use super::view::{View, Whole};
-use super::{Search, claims, matcher, passage, store};
+use super::{Search, claims, matcher, meant, passage, store};
 use crate::entries;
 use crate::error::{Error, Result};
 use crate::id::EntryId;
@@ -34,13 +37,9 @@ const FACET: usize = 30;
 /// # Errors
 /// Those of the database. An index that fails is doubted and the entries are read straight through instead.
 pub fn run(tx: &Tx<'_>, search: &Search, request: &SearchFor) -> Result<Option<SearchResult>> {
-    let began = Instant::now();
-    let parsed = understood(tx, &request.query)?;
-    let mut stems = Stems::default();
-    let wanted = request.offset() + request.limit();
-    let Some(findings) = find(tx, search, &parsed, Some(wanted), &mut stems)? else { return Ok(None) };
-    let page = page(tx, request, parsed, findings, &mut stems, began)?;
-    if page.is_none() {
+    let mut asker = Asker::of(tx, Some(search))?;
+    let page = answer(&mut asker, request)?;
+    if page.is_none() && asker.answered {
         // A stale copy in the index (seen in tantivy under load, reliability.md A): never shown, and the end of it.
         search.doubt("a hit was not what stands in the journal");
     }
@@ -52,120 +51,210 @@ pub fn run(tx: &Tx<'_>, search: &Search, request: &SearchFor) -> Result<Option<S
 /// # Errors
 /// Those of the database.
 pub fn run_without_index(tx: &Tx<'_>, request: &SearchFor) -> Result<SearchResult> {
-    let began = Instant::now();
-    let parsed = understood(tx, &request.query)?;
-    let mut stems = Stems::default();
-    let findings = read_through(tx, None, &parsed, &stemmed_languages(tx)?, &mut stems)?;
-    page(tx, request, parsed, findings, &mut stems, began)?.ok_or(Error::NotFound("entry"))
+    answer(&mut Asker::of(tx, None)?, request)?.ok_or(Error::NotFound("entry"))
 }
 
-/// Every entry a query finds, by reading every entry.
+/// Every entry that has all a query asks for, best first, for what is to leave: nothing is found by half, no spelling
+/// mended. `None` as in [`run`].
+///
+/// # Errors
+/// Those of the database.
+pub fn ids(tx: &Tx<'_>, search: &Search, text: &str) -> Result<Option<Vec<EntryId>>> {
+    all_ids(&mut Asker::of(tx, Some(search))?, text)
+}
+
+/// As [`ids`], by reading every entry.
 ///
 /// # Errors
 /// Those of the database.
 pub fn ids_without_index(tx: &Tx<'_>, text: &str) -> Result<Vec<EntryId>> {
-    let mut findings = read_through(tx, None, &understood(tx, text)?, &stemmed_languages(tx)?, &mut Stems::default())?;
+    Ok(all_ids(&mut Asker::of(tx, None)?, text)?.unwrap_or_default())
+}
+
+fn all_ids(asker: &mut Asker<'_, '_>, text: &str) -> Result<Option<Vec<EntryId>>> {
+    let mut parsed = understood(asker.tx, text)?;
+    parsed.strictly();
+    let Some(mut findings) = asker.find(&parsed, None, false)? else { return Ok(None) };
     sort(&mut findings.hits);
-    Ok(findings.hits.into_iter().map(|hit| hit.id).collect())
+    Ok(Some(findings.hits.into_iter().map(|hit| hit.id).collect()))
+}
+
+/// The whole answer; none where the index moved on, or where a hit is not what stands in the journal.
+fn answer(asker: &mut Asker<'_, '_>, request: &SearchFor) -> Result<Option<SearchResult>> {
+    let began = Instant::now();
+    let mut parsed = understood(asker.tx, &request.query)?;
+    if request.strict {
+        parsed.strictly();
+    }
+    let limit = Some(request.offset() + request.limit());
+    let Some(mut findings) = asker.find(&parsed, limit, request.newest)? else { return Ok(None) };
+    // In a question that is quoted from somewhere, quotation marks are part of the quotation.
+    if findings.total == 0
+        && let Some(mut loose) = parsed.loosened()
+    {
+        loose.lower_joining(&store::languages(asker.tx)?);
+        let Some(found) = asker.find(&loose, limit, request.newest)? else { return Ok(None) };
+        if found.total > 0 {
+            (findings, parsed) = (found, loose);
+        }
+    }
+    let mut meant = None;
+    if !request.strict
+        && let Some(other) = meant::meant(asker, &parsed, &request.query, &findings)?
+    {
+        let mended = understood(asker.tx, &other.query)?;
+        if other.instead {
+            let Some(found) = asker.find(&mended, limit, request.newest)? else { return Ok(None) };
+            findings = found;
+            let notes = std::mem::replace(&mut parsed, mended).notes;
+            parsed.notes = notes.into_iter().chain([other.note()]).collect();
+        }
+        meant = Some(other.query);
+    }
+    asker.answered = true;
+    page(asker, request, parsed, findings, meant, began)
 }
 
 /// The rows of one page; none where a hit is not what stands in the journal.
 fn page(
-    tx: &Tx<'_>,
+    asker: &mut Asker<'_, '_>,
     request: &SearchFor,
     parsed: Parsed,
     mut findings: Findings,
-    stems: &mut Stems,
+    meant: Option<String>,
     began: Instant,
 ) -> Result<Option<SearchResult>> {
+    let tx = asker.tx;
     sort(&mut findings.hits);
     let mut results = Vec::with_capacity(request.limit());
     let mut markers: HashMap<Option<String>, Marker<'_>> = HashMap::new();
     for hit in findings.hits.iter().skip(request.offset()).take(request.limit()) {
-        let shown = if request.bare { bare(tx, hit)? } else { shown(tx, hit, &parsed, &mut markers)? };
-        let Some(found) = shown else { return Ok(None) };
+        let found = match request.bare {
+            true => bare(tx, hit)?,
+            false => shown(tx, hit, &parsed, &mut markers)?,
+        };
+        let Some(found) = found else { return Ok(None) };
         results.push(found);
     }
+    drop(markers);
     let facets = if request.bare { SearchFacets::default() } else { named_facets(tx, findings.facets)? };
-    let claims = if request.bare { Vec::new() } else { claims::found(tx, &parsed, stems)? };
+    let claims = if request.bare { Vec::new() } else { claims::found(tx, &parsed, &mut asker.stems)? };
     Ok(Some(SearchResult {
         query: request.query.clone(),
         total: findings.total,
+        some: findings.some,
         took_us: i64::try_from(began.elapsed().as_micros()).unwrap_or(i64::MAX),
         results,
         claims,
+        explained: explained(tx, &parsed)?,
+        meant,
         notes: parsed.notes,
         facets,
     }))
 }
 
-/// Every entry a query finds, best first; `None` as in [`run`].
-///
-/// # Errors
-/// Those of the database.
-pub fn ids(tx: &Tx<'_>, search: &Search, text: &str) -> Result<Option<Vec<EntryId>>> {
-    let parsed = understood(tx, text)?;
-    let Some(mut findings) = find(tx, search, &parsed, None, &mut Stems::default())? else { return Ok(None) };
-    sort(&mut findings.hits);
-    Ok(Some(findings.hits.into_iter().map(|hit| hit.id).collect()))
+/// Whoever asks on one snapshot of the database: of the index with what it lacks, or, without one, of every entry.
+pub(super) struct Asker<'t, 's> {
+    pub(super) tx: &'t Tx<'s>,
+    search: Option<&'t Search>,
+    languages: Vec<&'static str>,
+    stems: Stems,
+    /// The index answered, so that what follows is about its answer.
+    answered: bool,
 }
 
-fn find(
-    tx: &Tx<'_>,
-    search: &Search,
-    parsed: &Parsed,
-    limit: Option<usize>,
-    stems: &mut Stems,
-) -> Result<Option<Findings>> {
-    if parsed.is_empty() {
-        return Ok(Some(Findings::default()));
+impl<'t, 's> Asker<'t, 's> {
+    fn of(tx: &'t Tx<'s>, search: Option<&'t Search>) -> Result<Self> {
+        Ok(Self { tx, search, languages: stemmed_languages(tx)?, stems: Stems::default(), answered: false })
     }
-    // In this order: first the database's snapshot, then the index, so that what the index lacks is in the queue we see.
-    let last = store::last_seq(tx)?;
-    let languages = stemmed_languages(tx)?;
-    let Some(published) = search.published() else {
-        return read_through(tx, None, parsed, &languages, stems).map(Some);
-    };
-    if published.seq > last {
-        return Ok(None);
-    }
-    let waiting = Waiting::of(tx, search, stems);
-    let answer = waiting.and_then(|waiting| {
-        let (main, added) = (&published.view, waiting.view.as_deref());
-        guarded(|| Ok(ask(main, added, parsed, &languages, &waiting.entries, limit, stems)?))
-            .map(|found| (found, waiting))
-    });
-    match answer {
-        Ok((found, waiting)) if waiting.view.is_some() => Ok(Some(found)),
-        Ok((found, waiting)) => {
-            Ok(Some(found.and(read_through(tx, Some(&waiting.entries), parsed, &languages, stems)?)))
-        }
-        Err(error) => {
-            search.doubt(&error.to_string());
-            read_through(tx, None, parsed, &languages, stems).map(Some)
-        }
-    }
-}
 
-/// Asks the index without the entries that wait to be read, and the small one with these.
-fn ask(
-    main: &View,
-    added: Option<&View>,
-    parsed: &Parsed,
-    languages: &[&'static str],
-    masked: &[EntryId],
-    limit: Option<usize>,
-    stems: &mut Stems,
-) -> tantivy::Result<Findings> {
-    let views: Vec<&View> = std::iter::once(main).chain(added).collect();
-    let whole = Whole(&views);
-    let weights = Weights::of(whole, main.fields, languages)?;
-    let plan = Compiler { weights, whole, searcher: &main.searcher, stems }.query(parsed)?;
-    let found = Findings::of(main, &plan, masked, limit)?;
-    Ok(match added {
-        Some(added) => found.and(Findings::of(added, &plan, &[], None)?),
-        None => found,
-    })
+    /// What a query finds; none where the index moved on.
+    pub(super) fn find(&mut self, parsed: &Parsed, limit: Option<usize>, newest: bool) -> Result<Option<Findings>> {
+        if parsed.is_empty() {
+            return Ok(Some(Findings::default()));
+        }
+        let want = Want { words: parsed.wanted(), limit, newest };
+        // In this order: first the database's snapshot, then the index, so that what the index lacks is in the queue we see.
+        let last = store::last_seq(self.tx)?;
+        let published = self.search.and_then(|search| Some((search, search.published()?)));
+        let Some((search, published)) = published else {
+            return self.read_all(parsed, want).map(Some);
+        };
+        if published.seq > last {
+            return Ok(None);
+        }
+        let answer = Waiting::of(self.tx, search, &mut self.stems).and_then(|waiting| {
+            let read = match waiting.view {
+                Some(_) => Vec::new(),
+                None => self.read(&waiting.entries, parsed)?,
+            };
+            let added = waiting.view.as_deref();
+            guarded(|| Ok(self.ask(&published.view, added, parsed, &waiting.entries, read, want)?))
+        });
+        match answer {
+            Ok(found) => Ok(Some(found)),
+            Err(error) => {
+                search.doubt(&error.to_string());
+                self.read_all(parsed, want).map(Some)
+            }
+        }
+    }
+
+    /// Words of the journal that are spelled nearly so; some may stand in no entry any more.
+    pub(super) fn near_spelled(&mut self, word: &str, edits: u8) -> Result<BTreeSet<String>> {
+        let mut found = BTreeSet::new();
+        let Some((search, published)) = self.search.and_then(|search| Some((search, search.published()?))) else {
+            for id in entries::store::ids(self.tx)? {
+                let Some(doc) = store::doc(self.tx, id)? else { continue };
+                let words = doc.parts.into_iter().flatten().map(|token| token.folded);
+                found.extend(words.filter(|other| strsim::osa_distance(other, word) <= usize::from(edits)));
+            }
+            return Ok(found);
+        };
+        let waiting = Waiting::of(self.tx, search, &mut self.stems)?;
+        for view in std::iter::once(&published.view).chain(waiting.view.as_deref()) {
+            found.extend(guarded(|| Ok(view.near_spelled(word, edits)?))?);
+        }
+        Ok(found)
+    }
+
+    /// Asks the index without the entries that wait to be read, and the small one with these.
+    fn ask(
+        &mut self,
+        main: &View,
+        added: Option<&View>,
+        parsed: &Parsed,
+        masked: &[EntryId],
+        read: Vec<Read>,
+        want: Want,
+    ) -> tantivy::Result<Findings> {
+        let views: Vec<&View> = std::iter::once(main).chain(added).collect();
+        let whole = Whole(&views);
+        let weights = Weights::of(whole, main.fields, &self.languages)?;
+        let plan = Compiler { weights, whole, searcher: &main.searcher, stems: &mut self.stems }.query(parsed)?;
+        let none: &[EntryId] = &[];
+        let views: Vec<(&View, &[EntryId])> =
+            std::iter::once((main, masked)).chain(added.map(|added| (added, none))).collect();
+        Findings::of(&views, Some(&plan), read, want)
+    }
+
+    fn read_all(&mut self, parsed: &Parsed, want: Want) -> Result<Findings> {
+        let read = self.read(&entries::store::ids(self.tx)?, parsed)?;
+        Ok(Findings::of(&[], None, read, want)?)
+    }
+
+    /// Reads entries one by one.
+    fn read(&mut self, ids: &[EntryId], parsed: &Parsed) -> Result<Vec<Read>> {
+        let mut out = Vec::new();
+        for id in ids {
+            let Some(doc) = store::doc(self.tx, *id)? else { continue };
+            let Some(level) = matcher::level(parsed, &doc, &self.languages, &mut self.stems) else { continue };
+            let score = if parsed.has_words() { rank(level, matcher::weight(parsed, &doc)) } else { 0.0 };
+            let hit = Hit { id: doc.id, stamp: doc.stamp, score, day: doc.last_day };
+            out.push(Read { hit, level, facets: doc.facets });
+        }
+        Ok(out)
+    }
 }
 
 /// What in a query was not understood, as sentences.
@@ -175,9 +264,10 @@ pub fn notes(text: &str) -> Vec<String> {
 }
 
 /// The query, with templates named as people name them: an entry bears their ids.
-fn understood(tx: &Tx<'_>, text: &str) -> Result<Parsed> {
+pub(super) fn understood(tx: &Tx<'_>, text: &str) -> Result<Parsed> {
     let mut parsed = parse(text, today(tx));
     let mut known = None;
+    parsed.lower_joining(&store::languages(tx)?);
     for values in parsed.values_of("template") {
         let rows = match &known {
             Some(rows) => rows,
@@ -202,49 +292,9 @@ pub(super) fn stemmed_languages(tx: &Tx<'_>) -> Result<Vec<&'static str>> {
     Ok(found)
 }
 
-/// Reads entries one by one: those given, or all.
-fn read_through(
-    tx: &Tx<'_>,
-    only: Option<&[EntryId]>,
-    parsed: &Parsed,
-    languages: &[&'static str],
-    stems: &mut Stems,
-) -> Result<Findings> {
-    let all;
-    let ids = match only {
-        Some(ids) => ids,
-        None => {
-            all = entries::store::ids(tx)?;
-            &all
-        }
-    };
-    let mut findings = Findings::default();
-    for id in ids {
-        let Some(doc) = store::doc(tx, *id)? else { continue };
-        if !matcher::matches(parsed, &doc, languages, stems) {
-            continue;
-        }
-        findings.total += 1;
-        let score = matcher::weight(parsed, &doc);
-        findings.hits.push(Hit { id: doc.id, stamp: doc.stamp, score, day: doc.last_day });
-        let counted =
-            findings.facets.iter_mut().zip(doc.facets).zip(&FACETS).filter(|(_, facet)| facet.counted.is_some());
-        for ((counts, values), _) in counted {
-            for value in values {
-                *counts.entry(value).or_default() += 1;
-            }
-        }
-    }
-    Ok(findings)
-}
-
-/// None where the hit is not what stands in the journal.
 fn bare(tx: &Tx<'_>, hit: &Hit) -> Result<Option<Found>> {
-    if !store::is_current(tx, hit.id, hit.stamp)? {
-        return Ok(None);
-    }
-    let row = entries::store::row(tx, hit.id)?;
-    Ok(row.map(|entry| Found { entry, score: hit.score, passage: Vec::new(), title: Vec::new() }))
+    let whole = entries::store::shown(tx, hit.id, hit.stamp)?;
+    Ok(whole.map(|whole| Found { entry: whole.row, score: hit.score, passage: Vec::new(), title: Vec::new() }))
 }
 
 /// None where the hit is not what stands in the journal.

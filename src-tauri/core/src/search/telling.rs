@@ -30,6 +30,11 @@ static STOP: LazyLock<HashMap<&str, HashSet<String>>> = LazyLock::new(|| {
     ])
 });
 
+/// Whether a word is on the list of those that tell nothing; only some languages have one.
+pub(super) fn tells_nothing(language: &str, word: &str) -> bool {
+    STOP.get(language).is_some_and(|list| list.contains(word))
+}
+
 /// What is compared of a word.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Key {

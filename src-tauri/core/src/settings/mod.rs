@@ -62,6 +62,16 @@ pub struct FormCycle {
     pub start: String,
 }
 
+/// A query kept by a name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct SavedSearch {
+    /// What it is called.
+    pub name: String,
+    /// As typed.
+    pub query: String,
+}
+
 /// All settings.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
@@ -92,6 +102,10 @@ pub struct Settings {
     pub form_cycles: Vec<FormCycle>,
     /// Minutes without a sign of life after which a journal with a passphrase is locked: 1, 5, 10, 15, 30; 0 is never.
     pub lock_after_minutes: u32,
+    /// Queries kept by a name, in the user's order.
+    pub saved_searches: Vec<SavedSearch>,
+    /// Whether results show no passages, for when others can see the screen.
+    pub hide_passages: bool,
 }
 
 /// After how many minutes the journal may be locked.
@@ -113,6 +127,8 @@ impl Default for Settings {
             template_rules: Vec::new(),
             form_cycles: Vec::new(),
             lock_after_minutes: 10,
+            saved_searches: Vec::new(),
+            hide_passages: false,
         }
     }
 }
@@ -160,6 +176,13 @@ pub fn save(tx: &mut Tx<'_>, patch: SettingsPatch) -> Result<Settings> {
     }
     if settings.template_rules.len() > 100 || settings.form_cycles.len() > 100 {
         return Err(Error::TooBig("there is room for 100 rules".into()));
+    }
+    if settings.saved_searches.len() > 100 {
+        return Err(Error::TooBig("there is room for 100 saved searches".into()));
+    }
+    let long = |search: &SavedSearch| search.name.chars().count() > 120 || search.query.chars().count() > 2_000;
+    if settings.saved_searches.iter().any(long) {
+        return Err(Error::TooBig("the name or the query of a saved search is too long".into()));
     }
     let weekdays = settings.template_rules.iter().filter_map(|rule| rule.weekday);
     if weekdays.into_iter().any(|weekday| !(1..=7).contains(&weekday)) {

@@ -2,7 +2,7 @@ import { flushSync } from "svelte";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { useHost } from "$lib/api/host";
 import { FakeHost } from "$lib/api/host.fake";
-import { filterFor, Results, searchText } from "./searching.svelte";
+import { filterFor, isFilter, Results, searchText } from "./searching.svelte";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => {
@@ -11,7 +11,7 @@ afterEach(() => {
 });
 
 const facets = { tags: [], people: [], templates: [], stages: [], claims: [], years: [] };
-const empty = { facets, notes: [], results: [], claims: [], took_us: 1 };
+const empty = { facets, notes: [], results: [], claims: [], took_us: 1, some: 0, explained: null, meant: null };
 
 describe("searching as you type", () => {
   it("asks for what was typed last, not for every letter, and asks nothing for nothing", async () => {
@@ -33,6 +33,49 @@ describe("searching as you type", () => {
     await vi.advanceTimersByTimeAsync(1);
     expect(results?.query.value).toBeNull();
     stop();
+  });
+});
+
+describe("what is painted", () => {
+  it("is never an answer older than the last key", async () => {
+    const fake = new FakeHost({ search_run: ({ query }) => ({ ...empty, query, total: query.length }) });
+    useHost(fake);
+    let results: Results | undefined;
+    const stop = $effect.root(() => {
+      results = new Results();
+    });
+    const settled = async (ms: number): Promise<void> => {
+      await vi.advanceTimersByTimeAsync(ms);
+      flushSync();
+      await vi.advanceTimersByTimeAsync(1);
+      flushSync();
+    };
+    flushSync();
+    searchText.type("c");
+    await settled(100);
+    expect(results?.reply?.query).toBe("c");
+    searchText.type("cl");
+    vi.advanceTimersByTime(61);
+    flushSync(); // It has been asked for, and not answered, when the next key comes.
+    searchText.type("cla");
+    await settled(1);
+    expect(results?.query.value?.query).toBe("cl");
+    expect(results?.reply?.query).toBe("c");
+    await settled(100);
+    expect(results?.reply?.query).toBe("cla");
+    searchText.type("");
+    await settled(1);
+    expect(results?.reply).toBeNull();
+    stop();
+  });
+});
+
+describe("what is typed last", () => {
+  it("is asked about only where it may be a filter", () => {
+    for (const typed of ["ta", "tag:", "cold tag:y", 'person:"anna b', "-is:", "(in:last"])
+      expect(isFilter(typed)).toBe(true);
+    for (const typed of ["", "t", "cold ", "tag:y9 ", 'person:"anna b" ', "http://", "12:30"])
+      expect(isFilter(typed)).toBe(typed === "http://");
   });
 });
 

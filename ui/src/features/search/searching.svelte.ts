@@ -1,6 +1,7 @@
 import { call } from "$lib/api/call";
-import { query, type Query } from "$lib/state/query.svelte";
 import type { Reply } from "$lib/api/host";
+import type { FoundPassage, Settings, Suggestion } from "$lib/api/types";
+import { query, type Query } from "$lib/state/query.svelte";
 
 /** Long enough that fast typing asks less, too short to be felt. */
 const PAUSE_MS = 60;
@@ -12,6 +13,8 @@ class SearchText {
   typed = $state("");
   /** As it was last asked for. */
   asked = $state("");
+  /** The last that happened first, instead of what answers best. */
+  newest = $state(false);
   #pause: ReturnType<typeof setTimeout> | undefined;
 
   readonly active: boolean = $derived(this.asked.trim() !== "");
@@ -33,10 +36,14 @@ class SearchText {
 
 export const searchText = new SearchText();
 
+type Answer = Reply<"search_run">;
+
 /** The results for what is typed. Made in a component. */
 export class Results {
   #shown = $state(PAGE);
-  readonly query: Query<Reply<"search_run"> | null>;
+  readonly query: Query<Answer | null>;
+  /** What is painted: no answer to anything but what stands in the box, so none that is older than the last key. */
+  reply = $state.raw<Answer | null>(null);
 
   constructor() {
     $effect(() => {
@@ -46,11 +53,89 @@ export class Results {
     this.query = query(async () => {
       const asked = searchText.asked;
       const limit = this.#shown;
-      return asked.trim() === "" ? null : call("search_run", { query: asked, limit });
+      const newest = searchText.newest;
+      return asked.trim() === "" ? null : call("search_run", { query: asked, limit, newest });
     }, ["entries", "trash", "index"]);
+    $effect(() => {
+      const answer = this.query.value;
+      if (searchText.typed.trim() === "" || answer === null) this.reply = null;
+      else if (answer?.query === searchText.typed) this.reply = answer;
+    });
   }
   more(): void {
     this.#shown += PAGE;
+  }
+}
+
+/** How what is typed can go on; nothing while a plain word is typed. Made in a component. */
+export class Suggestions {
+  readonly #query: Query<{ typed: string; list: Suggestion[] }>;
+  /** The one that Enter takes, or -1. */
+  at = $state(-1);
+  /** What was typed when they were sent away. */
+  #dismissed = $state<string | null>(null);
+  readonly list: readonly Suggestion[] = $derived.by(() => {
+    const { typed, list } = this.#query.value ?? { typed: "", list: [] };
+    return typed === searchText.typed && typed !== this.#dismissed ? list : [];
+  });
+
+  constructor() {
+    this.#query = query(async () => {
+      const typed = searchText.typed;
+      const list = isFilter(typed) ? await call("search_suggest", { query: typed }) : [];
+      return { typed, list };
+    }, ["entries"]);
+    $effect(() => {
+      void this.list;
+      this.at = -1;
+    });
+  }
+  step(by: 1 | -1): void {
+    const count = this.list.length;
+    this.at = by === 1 ? Math.min(this.at + 1, count - 1) : Math.max(this.at - 1, -1);
+  }
+  take(suggestion: Suggestion): void {
+    searchText.type(suggestion.query);
+    // A whole value ends there; after the name of a filter its values are wanted.
+    if (suggestion.query.endsWith(" ")) this.#dismissed = suggestion.query;
+  }
+  dismiss(): void {
+    this.#dismissed = searchText.typed;
+  }
+}
+
+/** Whether what is typed last may be, or begin, a filter. */
+export function isFilter(typed: string): boolean {
+  return /(?:^|\s)[-(]*[a-z]{2,10}(?::(?:["“][^"”]*|\S*))?$/i.test(typed);
+}
+
+/** All places of one entry where what was looked for stands. */
+export function placesOf(entry: string, asked: string): Promise<FoundPassage[]> {
+  return call("search_passages", { entry, query: asked });
+}
+
+/** Queries kept by a name, and whether passages are hidden: both are settings. Made in a component. */
+export class Kept {
+  readonly #settings: Query<Settings> = query(() => call("settings_get", {}), ["settings"]);
+  readonly searches = $derived(this.#settings.value?.saved_searches ?? []);
+  readonly hidePassages: boolean = $derived(this.#settings.value?.hide_passages ?? false);
+
+  isKept(text: string): boolean {
+    return this.searches.some((one) => one.query === text.trim());
+  }
+  async keep(text: string): Promise<void> {
+    const asked = text.trim();
+    if (asked === "" || this.isKept(asked)) return;
+    await this.#save({ saved_searches: [...this.searches, { name: asked.slice(0, 120), query: asked }] });
+  }
+  async forget(text: string): Promise<void> {
+    await this.#save({ saved_searches: this.searches.filter((one) => one.query !== text.trim()) });
+  }
+  async hide(hidden: boolean): Promise<void> {
+    await this.#save({ hide_passages: hidden });
+  }
+  async #save(patch: Partial<Settings>): Promise<void> {
+    this.#settings.value = await call("settings_save", patch);
   }
 }
 

@@ -19,6 +19,8 @@ const usual: Settings = {
   template_rules: [],
   form_cycles: [],
   lock_after_minutes: 10,
+  saved_searches: [],
+  hide_passages: false,
 };
 
 const settled = async (): Promise<void> => {

@@ -19,6 +19,8 @@ const kept = (keep_versions_days: number | null): Settings => ({
   template_rules: [],
   form_cycles: [],
   lock_after_minutes: 10,
+  saved_searches: [],
+  hide_passages: false,
 });
 
 describe("how long versions are kept", () => {

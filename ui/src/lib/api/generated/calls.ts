@@ -2201,6 +2201,19 @@ claim: ClaimHead,
 passage: Array<Piece>, };
 
 /**
+ * One place.
+ */
+export type FoundPassage = { 
+/**
+ * What stands there, the words asked for marked.
+ */
+passage: Array<Piece>, 
+/**
+ * Words of the entry's text to go to; none where it stands in what hangs on the entry.
+ */
+line: string | null, };
+
+/**
  * A file or folder to import.
  */
 export type From = { 
@@ -3928,6 +3941,19 @@ prefix: string,
 suffix: string, };
 
 /**
+ * An entry and a query.
+ */
+export type PassagesOf = { 
+/**
+ * The entry.
+ */
+entry: EntryId, 
+/**
+ * As typed.
+ */
+query: string, };
+
+/**
  * A class list as it was pasted.
  */
 export type PastedList = { 
@@ -5626,6 +5652,19 @@ prediction?: string,
 disconfirm?: string, };
 
 /**
+ * A query kept by a name.
+ */
+export type SavedSearch = { 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * As typed.
+ */
+query: string, };
+
+/**
  * How many of the found entries bear each tag, and so on; most first.
  */
 export type SearchFacets = { 
@@ -5671,9 +5710,17 @@ limit?: number,
  */
 offset?: number, 
 /**
+ * The last that happened first, instead of what answers best.
+ */
+newest?: boolean, 
+/**
+ * Only entries with every word of it: for choosing what is to leave.
+ */
+strict?: boolean, 
+/**
  * Without passages and facets, which cost more than the search: for measuring, and where nobody is to read along.
  */
-bare: boolean, };
+bare?: boolean, };
 
 /**
  * What was found.
@@ -5684,9 +5731,14 @@ export type SearchResult = {
  */
 query: string, 
 /**
- * Entries found in all.
+ * Entries found in all: those with all the words, or of a question of more than three words those with half of them
+ * or more; where there are none, those that come closest.
  */
 total: number, 
+/**
+ * Entries that have fewer of the words; they come after those found, where these are few.
+ */
+some: number, 
 /**
  * Microseconds it took.
  */
@@ -5700,6 +5752,15 @@ results: Array<Found>,
  * where a filter was asked for, since claims have no tags.
  */
 claims: Array<FoundClaim>, 
+/**
+ * What was looked for, as a sentence; none for plain words.
+ */
+explained: string | null, 
+/**
+ * The query with a word spelled as it is in the journal, where nobody wrote it as it was typed. It was asked instead
+ * where the query as typed finds nothing; a note says so.
+ */
+meant: string | null, 
 /**
  * Sentences about what was not understood.
  */
@@ -5821,6 +5882,13 @@ form_cycles: Array<FormCycle>,
  * Minutes without a sign of life after which a journal with a passphrase is locked: 1, 5, 10, 15, 30; 0 is never.
  */
 lock_after_minutes: number, };
+ * Queries kept by a name, in the user's order.
+ */
+saved_searches: Array<SavedSearch>, 
+/**
+ * Whether results show no passages, for when others can see the screen.
+ */
+hide_passages: boolean, };
 
 /**
  * A question, by its subject.
@@ -5994,6 +6062,13 @@ value: FieldValue, };
  * How hard a passphrase is to guess.
  */
 export type Strength = "too_short" | "weak" | "fair" | "good" | "strong";
+ * A query that is being typed.
+ */
+export type SuggestFor = { 
+/**
+ * As it stands in the box; what is typed last is what is completed.
+ */
+query: string, };
 
 /**
  * When and where an entry is about to be written.
@@ -6016,6 +6091,23 @@ export type Suggested = {
  * Its id; none where no rule fits.
  */
 template: string | null, };
+
+/**
+ * One way to go on.
+ */
+export type Suggestion = { 
+/**
+ * The whole query with it.
+ */
+query: string, 
+/**
+ * What is added, as it is typed: `tag:`, `tag:"year 9"`.
+ */
+part: string, 
+/**
+ * Entries that bear the value; none where that is not counted.
+ */
+count: number | null, };
 
 /**
  * A comment taken into a learning log.
@@ -6968,6 +7060,8 @@ export type Calls = {
   attachment_remove: { request: OneAttachment; reply: null };
   attachment_restore: { request: OneAttachment; reply: Attachment };
   search_run: { request: SearchFor; reply: SearchResult };
+  search_passages: { request: PassagesOf; reply: Array<FoundPassage> };
+  search_suggest: { request: SuggestFor; reply: Array<Suggestion> };
   related: { request: RelatedTo; reply: Array<Related> };
   loop_begin: { request: BeginLoop; reply: Loop };
   loop_get: { request: OneEntry; reply: Loop };

@@ -1,0 +1,88 @@
+//! Did you mean: a word that nobody wrote, spelled as somebody did.
+
+use super::ask::{Clause, Kind, Parsed, Word};
+use super::found::Findings;
+use super::run::Asker;
+use super::tokens::{Token, tokens};
+use crate::error::Result;
+
+/// Shorter words are too much like others.
+const SHORT: usize = 4;
+/// From so many letters on, two of them may be wrong.
+const LONG: usize = 8;
+/// Spellings that are looked at closely.
+const CLOSE: usize = 64;
+
+/// A query with one word spelled otherwise.
+pub(super) struct Meant {
+    /// The whole query, so spelled.
+    pub(super) query: String,
+    /// It is to be asked instead.
+    pub(super) instead: bool,
+    typed: String,
+    word: String,
+}
+
+impl Meant {
+    /// What is said when it was asked instead.
+    pub(super) fn note(&self) -> String {
+        format!("No entry has “{}”, so I looked for “{}”.", self.typed, self.word)
+    }
+}
+
+/// What may have been meant by a query that found so much; nothing else where an entry has all its words, or where it is a
+/// question that others answer.
+pub(super) fn meant(asker: &mut Asker<'_, '_>, parsed: &Parsed, text: &str, found: &Findings) -> Result<Option<Meant>> {
+    let answered = |is_question: bool| found.complete > 0 || (is_question && found.total > 0);
+    let Some(wanted) = parsed.wanted().filter(|wanted| !answered(wanted.is_question)) else { return Ok(None) };
+    let words: Vec<Word> = parsed.words().filter(|word| !word.joins).cloned().collect();
+    for word in words {
+        let [token] = word.tokens.as_slice() else { continue };
+        let letters = token.folded.chars().count();
+        if letters < SHORT || token.single || !token.folded.chars().all(char::is_alphabetic) {
+            continue;
+        }
+        if having(asker, &word)? > 0 {
+            continue;
+        }
+        if let Some(other) = nearest(asker, token)?
+            && let Some(query) = respelled(text, token, &other)
+        {
+            return Ok(Some(Meant { query, instead: !wanted.is_question, typed: token.exact.clone(), word: other }));
+        }
+    }
+    Ok(None)
+}
+
+/// How many entries have a word.
+fn having(asker: &mut Asker<'_, '_>, word: &Word) -> Result<u32> {
+    let clause = Clause { negated: false, kind: Kind::Word(word.clone()) };
+    let alone = Parsed { clauses: vec![clause], notes: Vec::new() };
+    Ok(asker.find(&alone, Some(0), false)?.map_or(0, |found| found.total))
+}
+
+/// The word of the journal that is spelled most like one, of equals the one that most entries have.
+fn nearest(asker: &mut Asker<'_, '_>, token: &Token) -> Result<Option<String>> {
+    let allowed = if token.folded.chars().count() >= LONG { 2 } else { 1 };
+    let near = asker.near_spelled(&token.folded, allowed)?;
+    let mut near: Vec<(usize, String)> =
+        near.into_iter().map(|word| (strsim::osa_distance(&word, &token.folded), word)).collect();
+    near.sort_unstable();
+    near.truncate(CLOSE);
+    let mut best: Option<(usize, u32, String)> = None;
+    for (distance, word) in near {
+        if best.as_ref().is_some_and(|(least, ..)| distance > *least) {
+            break;
+        }
+        let having = having(asker, &Word { tokens: vec![Token::plain(&word)], ..Word::default() })?;
+        if having > best.as_ref().map_or(0, |(_, most, _)| *most) {
+            best = Some((distance, having, word));
+        }
+    }
+    Ok(best.map(|(.., word)| word))
+}
+
+fn respelled(text: &str, token: &Token, other: &str) -> Option<String> {
+    let place = tokens(text).into_iter().find(|known| known.folded == token.folded)?;
+    Some(format!("{}{other}{}", text.get(..place.start)?, text.get(place.end..)?))
+}

@@ -1,0 +1,87 @@
+//! All places of one entry where what was asked for stands, in its order.
+
+use serde::{Deserialize, Serialize};
+
+use super::hanging::Hanging;
+use super::passage::{self, Marker, Window};
+use super::run::understood;
+use crate::entries;
+use crate::error::{Error, Result};
+use crate::id::EntryId;
+use crate::store::Tx;
+use crate::text;
+use crate::versions::Piece;
+
+/// Places shown of one entry.
+const SHOWN: usize = 100;
+/// Characters by which a place is found again in the page.
+const LINE: usize = 60;
+
+/// An entry and a query.
+#[derive(Clone, Debug, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct PassagesOf {
+    /// The entry.
+    pub entry: EntryId,
+    /// As typed.
+    pub query: String,
+}
+
+/// One place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct FoundPassage {
+    /// What stands there, the words asked for marked.
+    pub passage: Vec<Piece>,
+    /// Words of the entry's text to go to; none where it stands in what hangs on the entry.
+    pub line: Option<String>,
+}
+
+/// Every place of an entry that a query asks for, up to a hundred.
+///
+/// # Errors
+/// `NotFound`, and those of the database.
+pub fn passages(tx: &Tx<'_>, request: &PassagesOf) -> Result<Vec<FoundPassage>> {
+    let query = understood(tx, &request.query)?;
+    let entry = entries::store::find(tx, request.entry)?.ok_or(Error::NotFound("entry"))?;
+    let mut marker = Marker::of(&query, entry.language.as_deref());
+    let mut out = of_text(&text::plain(&entry.body), &mut marker, true);
+    for text in Hanging::of(tx, request.entry)?.texts {
+        out.extend(of_text(&text, &mut marker, false));
+    }
+    out.truncate(SHOWN);
+    Ok(out)
+}
+
+fn of_text(text: &str, marker: &mut Marker<'_>, is_body: bool) -> Vec<FoundPassage> {
+    let found = passage::windows(text, marker, SHOWN);
+    found
+        .into_iter()
+        .map(|Window { passage, first }| FoundPassage { passage, line: is_body.then(|| line(text, first)) })
+        .collect()
+}
+
+/// Words from a place on, to the end of their line or so.
+fn line(text: &str, from: usize) -> String {
+    let rest = text.get(from..).unwrap_or_default();
+    let line = rest.split(['\n', '\r']).next().unwrap_or_default();
+    let end = line.char_indices().nth(LINE).map_or(line.len(), |(at, _)| at);
+    line[..end].trim_end().to_owned()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::parse::parse;
+    use super::*;
+
+    #[test]
+    fn every_place_is_shown_once_with_the_words_to_find_it_by() {
+        let text = format!("Anna asked.\nThen {}Anna and Anna left.", "nothing happened. ".repeat(60));
+        let query = parse("anna ", Default::default());
+        let found = of_text(&text, &mut Marker::of(&query, Some("en")), true);
+        let lines: Vec<_> = found.iter().map(|one| one.line.clone().unwrap()).collect();
+        assert_eq!(lines, ["Anna asked.", "Anna and Anna left."]);
+        assert_eq!(found[1].passage.iter().filter(|piece| piece.hit).count(), 2);
+        assert!(of_text("nobody", &mut Marker::of(&query, None), false).is_empty());
+    }
+}
