@@ -126,7 +126,7 @@ fn shown(answer: &SearchResult, out: &mut Out) -> io::Result<()> {
 fn all(journal: &Journal, query: &str, limit: u32, bare: bool) -> Result<SearchResult, Failure> {
     let page = |offset: u32| {
         let limit = Some((limit - offset).min(PAGE));
-        let request = SearchFor { query: query.into(), limit, offset: Some(offset), bare };
+        let request = SearchFor { query: query.into(), limit, offset: Some(offset), bare, ..SearchFor::default() };
         typed::search_run(&api(journal), request)
     };
     let mut answer = page(0)?;
