@@ -11,6 +11,8 @@ fn main() {
         "sample_open",
         "sample_close",
         "sample_delete",
+        "take_over",
+        "rescue",
         "pick_open",
         "pick_save",
         "pick_attachments",

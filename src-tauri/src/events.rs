@@ -83,6 +83,9 @@ fn forward_changes(app: &AppHandle, journal: &Journal) {
     if let Err(error) = journal.watch_soundness() {
         tracing::warn!(%error, "the database is not watched over this time");
     }
+    if let Err(error) = journal.keep_backups() {
+        tracing::warn!(%error, "no backup is made by itself this time");
+    }
     let app = app.clone();
     journal.subscribe(move |changes| {
         if let Err(error) = app.emit_to(window::LABEL, "changes", changes) {

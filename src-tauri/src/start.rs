@@ -143,6 +143,31 @@ pub(crate) async fn begin(app: AppHandle, place: Place, protect: Option<NewLocks
     .await
 }
 
+/// Puts a restored journal, or one that was put aside, in the place of the person's own. The page has put everything away,
+/// and begins anew after this.
+#[tauri::command]
+pub(crate) async fn take_over(app: AppHandle, from: Option<String>) -> Result<(), ApiError> {
+    away_from_the_window(move || {
+        let folder = Home::of(&app)?.folder()?;
+        Ok(app.state::<Shell>().door.take_over(&folder.path, from.as_deref())?)
+    })
+    .await
+}
+
+/// Asks what can be asked of a journal that cannot be opened.
+#[tauri::command]
+pub(crate) async fn rescue(
+    app: AppHandle,
+    name: String,
+    request: serde_json::Value,
+) -> Result<serde_json::Value, ApiError> {
+    away_from_the_window(move || {
+        let folder = Home::of(&app)?.folder()?;
+        journal::api::rescue::call(&folder.path, &journal::Clock::system(), &name, request)
+    })
+    .await
+}
+
 /// Asks for a folder for the journal.
 #[tauri::command]
 pub(crate) async fn pick_folder(app: AppHandle) -> Result<Option<PickedFolder>, ApiError> {

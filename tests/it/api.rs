@@ -1,5 +1,6 @@
 //! Every row of the table is called by name.
 
+mod backups;
 mod checks;
 mod claims;
 mod communities;

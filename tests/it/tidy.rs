@@ -97,7 +97,7 @@ fn only_the_clock_asks_for_the_time() {
 const LAYERS: &[&[&str]] = &[
     &["api", "door"],
     &["journal"],
-    &["import", "export", "checks", "search", "review", "plan", "packs"],
+    &["import", "export", "checks", "search", "review", "plan", "packs", "backup"],
     &[
         "entries",
         "versions",

@@ -132,6 +132,26 @@ pub fn begin(stage: &Stage, request: &mut Request) -> Answer {
     }
 }
 
+/// `POST /open`, `POST /take-over` and `POST /rescue/<name>`: what the app's shell does beside the table.
+pub fn shell(stage: &Stage, what: &str, name: &str, request: &mut Request) -> Answer {
+    let body = match body(request, REQUEST) {
+        Ok(body) => body,
+        Err(answer) => return answer,
+    };
+    let Ok(asked) = serde_json::from_slice::<Value>(&body) else {
+        return Answer::fault("bad_input", "the request is not JSON");
+    };
+    let done = match what {
+        "open" => stage.come().map(|()| Value::Null).map_err(Into::into),
+        "take-over" => stage.take_over(asked["from"].as_str()).map(|()| Value::Null).map_err(Into::into),
+        _ => stage.rescue(name, asked),
+    };
+    match done {
+        Ok(reply) => Answer::json(&reply),
+        Err(error) => error.into(),
+    }
+}
+
 /// The whole body of a request.
 pub fn body(request: &mut Request, limit: u64) -> Result<Vec<u8>, Answer> {
     let mut body = Vec::new();

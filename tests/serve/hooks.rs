@@ -35,6 +35,7 @@ pub fn answer(stage: &Stage, hook: &str, rest: &str, request: &mut Request) -> A
             Ok(bytes) => fault(stage, &bytes),
             Err(answer) => return answer,
         },
+        ("POST", "damage") => stage.with_closed(|folder| damage(folder, &rest)).map(|()| Value::Null),
         _ => Err(Error::NotFound("hook")),
     };
     match done {
@@ -61,6 +62,22 @@ fn fault(stage: &Stage, bytes: &[u8]) -> Result<Value> {
     let fault: Fault = serde_json::from_slice(bytes).map_err(|why| Error::bad(format!("that is no fault: {why}")))?;
     stage.faults.add(fault).map_err(Error::bad)?;
     Ok(Value::Null)
+}
+
+fn damage(folder: &Path, what: &str) -> Result<()> {
+    let database = folder.join("journal.db");
+    match what {
+        "page" => {
+            let mut bytes = fs::read(&database)?;
+            bytes.iter_mut().take(4096).for_each(|byte| *byte = 0);
+            Ok(fs::write(&database, bytes)?)
+        }
+        "empty" => Ok(fs::write(&database, b"")?),
+        "keys" => {
+            Ok(["keys.json", "keys.copy.json"].into_iter().try_for_each(|name| fs::write(folder.join(name), b""))?)
+        }
+        _ => Err(Error::NotFound("damage")),
+    }
 }
 
 /// Where the test data lies: beside the repository unless told otherwise.

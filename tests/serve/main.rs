@@ -10,6 +10,10 @@
 //! GET  /preview/<id>         a pack as its reader has it, under its own policy; /preview/<id>/page/<n> a picture of a page
 //! GET  /sample               {"sample": "none" | "kept" | "open", "locked": whether the journal wants its passphrase}
 //! POST /sample/<what>        "open", "close", "delete": as the app's shell does it
+//! POST /open                 comes to the journal, where it is not open
+//! POST /take-over            {"from"}: a restored journal, or one put aside, in the place of this one
+//! POST /rescue/<name>        what can be asked where the journal cannot be opened
+//! POST /test/damage/<what>   closes the journal and damages it: "page", "empty", "keys"
 //! POST /begin                {"passphrase", "code"?} or null: a new journal in the place of the one served, as at a first start
 //! POST /test/restart         as if the program had ended and begun again: a locked journal is locked
 //! POST /test/reset           a fresh, empty journal and an empty folder of places
@@ -138,6 +142,8 @@ fn answer(host: &Host, request: &mut Request) -> Answer {
         ("GET", ["preview", rest]) => calls::preview(&host.stage, rest),
         ("GET", ["preview", id, rest]) => calls::preview(&host.stage, &format!("{id}/{rest}")),
         ("GET", ["sample"]) => calls::sample(&host.stage, ""),
+        ("POST", [what @ ("open" | "take-over")]) => calls::shell(&host.stage, what, "", request),
+        ("POST", ["rescue", name]) => calls::shell(&host.stage, "rescue", name, request),
         ("POST", ["begin"]) => calls::begin(&host.stage, request),
         ("POST", ["sample", what]) => calls::sample(&host.stage, what),
         ("POST", ["test", "stop"]) => Answer::Last,

@@ -3,7 +3,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use journal::api::{Api, ApiError, Places, sample};
+use journal::api::{Api, ApiError, Places, rescue, sample};
 use journal::door::Door;
 use journal::keys::Locks;
 use journal::{Clock, Journal};
@@ -126,6 +126,27 @@ impl Stage {
     pub fn started_anew(&self) -> journal::Result<()> {
         self.door.leave();
         self.door.come_to(&self.own())
+    }
+
+    /// Comes to the journal, where it is not open: as the app's shell does at every start.
+    pub fn come(&self) -> journal::Result<()> {
+        if self.door.is_sample() { Ok(()) } else { self.door.come_to(&self.own()) }
+    }
+
+    /// Another state of the journal in its place, as the app's shell does it.
+    pub fn take_over(&self, from: Option<&str>) -> journal::Result<()> {
+        self.door.take_over(&self.own(), from)
+    }
+
+    /// Asks what can be asked where the journal cannot be opened.
+    pub fn rescue(&self, name: &str, request: serde_json::Value) -> Result<serde_json::Value, ApiError> {
+        rescue::call(&self.own(), &Clock::system(), name, request)
+    }
+
+    /// Closes the journal, and lets a test at its files.
+    pub fn with_closed(&self, work: impl FnOnce(&Path) -> journal::Result<()>) -> journal::Result<()> {
+        self.door.leave();
+        work(&self.own())
     }
 
     /// Closes the journal and every stream.

@@ -4,6 +4,10 @@
 //! `ACK id state` after the call returned. `torture verify FOLDER ACKS` opens the journal and fails unless every entry
 //! stands as it was last acknowledged (or as the one operation after that would have left it), the database is sound,
 //! the index equals it, and no file is missing.
+//!
+//! `torture keep FOLDER backup|restore|takeover` makes a backup, restores the last one beside the journal, or puts it in the
+//! journal's place, and prints `DONE` only after that was promised. `torture kept FOLDER` opens what is there, fails unless it
+//! is one sound journal with sound backups and nothing half made, and prints `HOLDS entries backups`.
 #![allow(clippy::print_stdout, reason = "its output is the protocol")]
 
 use std::collections::HashMap;
@@ -13,6 +17,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use journal::api::{Api, Nothing, Paths, typed};
+use journal::backup::{self, Reason, Stop, restore};
 use journal::change::Op;
 use journal::entries::{self, Entry, EntryFields, SaveEntry};
 use journal::id::EntryId;
@@ -28,6 +33,8 @@ fn main() -> ExitCode {
             count.parse().map_err(Into::into).and_then(|count| write(Path::new(folder), seed, count))
         }
         ["verify", folder, acks] => verify(Path::new(folder), Path::new(acks)),
+        ["keep", folder, what] => keep(Path::new(folder), what),
+        ["kept", folder] => kept(Path::new(folder)),
         _ => Err("torture write FOLDER SEED [COUNT] | torture verify FOLDER ACKS".into()),
     };
     match done {
@@ -154,6 +161,58 @@ fn step(journal: &Journal, dice: &mut Dice, known: &mut Vec<EntryId>) -> Outcome
     }
     let entry = journal.read(|tx| entries::get(tx, id))?;
     say("ACK", id, &state(Some(&entry)))
+}
+
+fn keep(folder: &Path, what: &str) -> Outcome {
+    let clock = Clock::system();
+    if what == "backup" {
+        let journal = Journal::open(folder, clock)?;
+        journal.back_up(Reason::Asked)?;
+    } else {
+        let last = backup::list(folder)?.pop().ok_or("there is no backup")?;
+        let from = backup::find(folder, &last.id)?;
+        if what == "restore" {
+            restore::into(&from, &folder.join("restored"), &Stop::default())?;
+        } else {
+            restore::prepare(folder, &from, None, &Stop::default())?;
+            Journal::take_over(folder, None, &clock)?;
+        }
+    }
+    println!("DONE");
+    Ok(())
+}
+
+fn kept(folder: &Path) -> Outcome {
+    let journal = Journal::open(folder, Clock::system())?;
+    let faults = journal.check_database()?;
+    if !faults.is_empty() {
+        return Err(format!("UNSOUND: {faults:?}").into());
+    }
+    let entries = journal.read(entries::all_ids)?.len();
+    let backups = backup::list(folder)?;
+    for one in &backups {
+        let found =
+            journal.with_backups(|source, stop| backup::verify(&backup::find(folder, &one.id)?, source.key, stop))?;
+        if !found.sound {
+            return Err(format!("HALF A BACKUP under a good name: {:?}", found.problems).into());
+        }
+    }
+    for inside in [folder.to_owned(), folder.join(backup::FOLDER)] {
+        for item in std::fs::read_dir(inside)? {
+            let name = item?.file_name().to_string_lossy().into_owned();
+            if name.starts_with(".making-") || name == "takeover.json" {
+                return Err(format!("LEFT BEHIND: {name}").into());
+            }
+        }
+    }
+    if folder.join("restored").exists() {
+        let restored = Journal::open(&folder.join("restored"), Clock::system())?;
+        if !restored.check_database()?.is_empty() || restored.read(entries::all_ids)?.len() != 8 {
+            return Err("HALF A RESTORED JOURNAL".into());
+        }
+    }
+    println!("HOLDS {entries} {}", backups.len());
+    Ok(())
 }
 
 fn verify(folder: &Path, acks: &Path) -> Outcome {

@@ -39,6 +39,17 @@ pub const JSON: &str = "  init       {\"journal\", \"created\"}
   sample     {\"added\", \"import\"}
   passphrase {\"passphrase\", \"recovery\"}: what the journal is locked with now
   recovery   new: {\"code\"}; use: as passphrase
+  backup     {\"id\", \"at\", \"reason\", \"pinned\", \"holds\": {\"entries\", ..}, \"bytes\", ..}
+  backup list      [the same, ..]
+  backup verify    {\"sound\", \"opened\", \"problems\": [..]}
+  backup rehearse  {\"id\", \"at\", \"sound\", \"entries\", \"versions\",
+              \"attachments\", \"problems\": [..]}
+  restore    {\"at\", \"reason\", \"holds\", \"missing\", \"opened\"}
+  salvage    {\"known\", \"whole\", \"older\", \"mended\", \"cut\", \"lost\": [{\"id\", \"at\"}],
+              \"attachments\", \"attachments_missing\", \"pages\", \"damaged_pages\",
+              \"only_in_backup\"}
+  purge      {\"deleted\", \"backups\": [..], \"cleared\": [..]}; without --yes what would go
+  plain-exit {\"path\", \"entries\", \"files\", \"left_out\", \"removed\"}
   reindex    {\"entries\", \"took_ms\"}
   check      {\"sound\", \"problems\": [..], \"entries\", \"indexed\", \"attachments\"}
   stats      {\"entries\", \"loops\", \"attachments\", \"words\"}";
@@ -127,6 +138,19 @@ pub enum Verb {
     /// The recovery code: make a new one, or open the journal with it
     #[command(subcommand)]
     Recovery(RecoveryVerb),
+    /// Make a backup now; list, check or try out those there are
+    Backup(BackupArguments),
+    /// Bring a backup into a new journal in a folder of its own
+    Restore(Restore),
+    /// Read what can be read of a damaged journal into a new one; the damaged one is kept
+    Salvage(SalvageArguments),
+    /// Delete entries for good, with their versions and files
+    Purge(PurgeArguments),
+    /// Write everything as Markdown with its files into a folder, readable by anybody
+    PlainExit {
+        /// A folder that is there: a new, dated one is made in it, and the two newest of ours are kept
+        dir: PathBuf,
+    },
     /// Build the search index anew
     Reindex,
     /// Check that the database is sound, the index equal to it, and every attached file present
@@ -509,4 +533,82 @@ pub enum CommentVerb {
         #[arg(long, short, value_name = "FILE")]
         out: PathBuf,
     },
+}
+
+/// `backup`.
+#[derive(Args)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "Backups lie in the journal's own folder, sealed like the journal, and are let go by the rule in the \
+                  settings. Give --to a folder on another disk: what is on this one goes with it."
+)]
+pub struct BackupArguments {
+    /// Copy it to this place, too: a folder that is not there yet, on another disk
+    #[arg(long, value_name = "PATH")]
+    pub to: Option<PathBuf>,
+    /// What else.
+    #[command(subcommand)]
+    pub verb: Option<BackupVerb>,
+}
+
+/// `backup …`.
+#[derive(Subcommand)]
+pub enum BackupVerb {
+    /// List the backups there are, newest first
+    List,
+    /// Hold a backup to what was written: every file, the keys, the database, the figures
+    Verify {
+        /// Which, as `backup list` names it (default: the last good one)
+        id: Option<String>,
+    },
+    /// Try a backup out: bring it into a temporary place, read all of it, leave nothing behind
+    Rehearse {
+        /// Which, as `backup list` names it (default: the last good one)
+        id: Option<String>,
+    },
+}
+
+/// `restore`.
+#[derive(Args)]
+#[command(
+    after_help = "The journal you have stays as it is. To go on with the restored one, name its folder with --journal, or \
+                  restore in the app, which puts it in the place of the other and keeps that."
+)]
+pub struct Restore {
+    /// A backup's folder, or its name in `backup list`
+    pub file: PathBuf,
+    /// The folder for the restored journal: not there yet, or empty
+    #[arg(long, value_name = "DIR")]
+    pub into: PathBuf,
+}
+
+/// `salvage`.
+#[derive(Args)]
+#[command(
+    after_help = "Without --into what was read takes the place of the damaged journal, which is put aside in the same folder \
+                  and not deleted."
+)]
+pub struct SalvageArguments {
+    /// The folder for what is read: not there yet, or empty
+    #[arg(long, value_name = "DIR")]
+    pub into: Option<PathBuf>,
+}
+
+/// `purge`.
+#[derive(Args)]
+#[command(
+    after_help = "Without --yes it only says what would go. Assumptions and aims stay, and so do the kept bytes of what left \
+                  for others; the app asks about each. With --backups every backup that holds one of the entries is made \
+                  anew without it."
+)]
+pub struct PurgeArguments {
+    /// The entries
+    #[arg(required = true, value_name = "ID")]
+    pub ids: Vec<String>,
+    /// Do it; it cannot be undone
+    #[arg(long)]
+    pub yes: bool,
+    /// Take them out of the backups, too
+    #[arg(long)]
+    pub backups: bool,
 }

@@ -61,6 +61,7 @@ pub enum Op {
     PreparePack,
     SendPack,
     ForgetPack,
+    BackUp,
 }
 
 /// A kind of thing that a read can depend on.
@@ -111,6 +112,8 @@ pub enum Change {
     Plans,
     /// What left, or is ready to.
     Packs,
+    /// Backups, and how the last ones went.
+    Backups,
 }
 
 /// What one committed transaction changed.

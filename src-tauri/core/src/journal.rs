@@ -1,5 +1,6 @@
 //! The journal: one folder, opened once, read by many, written by one transaction at a time.
 
+mod backups;
 mod folder;
 mod indexer;
 mod soundness;
@@ -15,6 +16,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::attachments::Vault;
+use crate::backup::{self, Backup, Reason, Stop};
 use crate::change::{Change, Changes, Op, kinds_of};
 use crate::clock::Clock;
 use crate::error::{Error, Result};
@@ -27,7 +29,8 @@ use crate::store::open::{Access, DatabaseKey, open};
 use crate::store::{Tx, migrate};
 use folder::JournalLock;
 
-pub use folder::Facts;
+pub use backups::BackupState;
+pub use folder::{Facts, SAMPLE_MARK};
 pub use soundness::Soundness;
 
 /// Name of the database in the journal's folder.
@@ -46,6 +49,7 @@ pub struct Journal {
     shared: Arc<Shared>,
     indexer: Option<std::thread::JoinHandle<()>>,
     watch: Mutex<Option<std::thread::JoinHandle<()>>>,
+    keeper: Mutex<Option<std::thread::JoinHandle<()>>>,
 }
 
 type Subscriber = Box<dyn Fn(&Changes) + Send + Sync>;
@@ -65,6 +69,7 @@ struct Shared {
     search: Search,
     work: Arc<indexer::Work>,
     watch: soundness::Watch,
+    backups: backups::Keeper,
     healed: Option<Healed>,
     rewrapping: Mutex<()>,
     progress: Progress,
@@ -98,7 +103,7 @@ impl Journal {
         folder::mark_unfinished(folder)?;
         let keys = Keys::create(folder, uuid::Uuid::now_v7(), locks)?;
         let mut connection = open(&folder.join(DATABASE), &DatabaseKey::new(keys.database()), Access::Create)?;
-        migrate::migrate(&mut connection, folder)?;
+        migrate::migrate(&mut connection, |_| Ok(()))?;
         folder::sign(&connection, &keys, &clock)?;
         drop(connection);
         folder::mark_finished(folder)?;
@@ -122,6 +127,7 @@ impl Journal {
             return Err(Error::NoJournal(folder.to_owned()));
         }
         let lock = JournalLock::take(folder)?;
+        backup::takeover::finish(folder)?;
         if folder::is_unfinished(folder) {
             return Err(Error::NoJournal(folder.to_owned()));
         }
@@ -155,13 +161,14 @@ impl Journal {
         if unclean {
             folder::quick_check(&writer)?;
         }
-        migrate::migrate(&mut writer, folder)?;
+        let vault = Vault::open(folder, keys.attachments().clone())?;
+        let source = backup::Source { folder, key: &key, vault: &vault, clock: &clock };
+        migrate::migrate(&mut writer, |before| backups::before_upgrade(&source, before))?;
         let id = folder::signed_by(&writer, &keys)?;
         // Sound so far: from here on closing may write the log back into the database.
         writer.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
         let touched = Arc::new(Mutex::new(BTreeSet::new()));
         watch(&mut writer, &touched)?;
-        let vault = Vault::open(folder, keys.attachments().clone())?;
         let work = Arc::new(indexer::Work::default());
         let waker = Arc::clone(&work);
         let search = Search::new(folder, keys.index().clone(), id, move || waker.wake());
@@ -178,19 +185,21 @@ impl Journal {
             search,
             work,
             watch: soundness::Watch::default(),
+            backups: backups::Keeper::default(),
             healed,
             rewrapping: Mutex::default(),
             progress: Progress::default(),
             _lock: lock,
         });
         shared.sweep()?;
+        backups::sweep(&shared)?;
         // What was prepared for somebody and never sent: what it was made of stays.
         let unsent = shared.write(Op::ForgetPack, |tx| crate::packs::forget_unsent(tx, &shared.vault))?;
         shared.vault.delete_marked(&unsent)?;
         shared.write(Op::ThinVersions, crate::versions::thin)?;
         indexer::open(&shared)?;
         let indexer = indexer::start(&shared)?;
-        Ok(Self { shared, indexer: Some(indexer), watch: Mutex::default() })
+        Ok(Self { shared, indexer: Some(indexer), watch: Mutex::default(), keeper: Mutex::default() })
     }
 
     /// One read, on a snapshot of the database.
@@ -239,6 +248,16 @@ impl Journal {
         indexer::forget_deleted(&self.shared)
     }
 
+    /// After something was deleted for good: writes the database anew without what free pages still hold, empties its log,
+    /// and leaves no word of it in any file of the index.
+    ///
+    /// # Errors
+    /// Those of the database and the file system.
+    pub fn scrub(&self) -> Result<()> {
+        folder::scrub(&lock(&self.shared.writer))?;
+        self.forget_deleted()
+    }
+
     /// What the database says of itself.
     ///
     /// # Errors
@@ -273,6 +292,73 @@ impl Journal {
     /// What the last look found.
     pub fn soundness(&self) -> Soundness {
         self.shared.watch.found()
+    }
+
+    /// Has backups made in the background while the journal is open, for those who keep it open: soon after opening, and
+    /// then daily. Each is announced as [`Change::Backups`].
+    ///
+    /// # Errors
+    /// Where no thread can be started.
+    pub fn keep_backups(&self) -> Result<()> {
+        let mut keeper = lock(&self.keeper);
+        if keeper.is_none() {
+            *keeper = Some(backups::start(&self.shared)?);
+        }
+        Ok(())
+    }
+
+    /// Makes a backup now, and lets those go that the person's rule no longer keeps.
+    ///
+    /// # Errors
+    /// Those of [`backup::make`].
+    pub fn back_up(&self, reason: Reason) -> Result<Backup> {
+        backups::back_up(&self.shared, reason)
+    }
+
+    /// A backup before something is done that changes much at once; none of a journal that holds nothing.
+    ///
+    /// # Errors
+    /// Those of [`backup::make`]: then it is not to be done.
+    pub fn back_up_before(&self, reason: Reason) -> Result<()> {
+        backups::back_up_before(&self.shared, reason)
+    }
+
+    /// Does something with the backups while none is being made: with the journal as their source, and what ends it when
+    /// the journal is closed.
+    ///
+    /// # Errors
+    /// What `work` answers.
+    pub fn with_backups<T>(&self, work: impl FnOnce(&backup::Source<'_>, &Stop) -> Result<T>) -> Result<T> {
+        backups::with(&self.shared, work)
+    }
+
+    /// How the last backups went.
+    pub fn backup_state(&self) -> BackupState {
+        self.shared.backups.state()
+    }
+
+    /// Tells subscribers that something about backups is different now.
+    pub fn announce_backups(&self) {
+        backups::announce(&self.shared);
+    }
+
+    /// Puts what was prepared ([`backup::restore::prepare`]) in the journal's place, or what had once been put aside, by
+    /// its name. The journal is closed; what was in its place is put aside, and nothing is deleted.
+    ///
+    /// # Errors
+    /// `InUse` where somebody has the journal open; those of the file system.
+    pub fn take_over(folder: &Path, from: Option<&str>, clock: &Clock) -> Result<()> {
+        let _lock = JournalLock::take(folder)?;
+        backup::takeover::begin(folder, from, clock)
+    }
+
+    /// Does something with the journal in `folder` while nobody has it open, such as one that cannot be opened.
+    ///
+    /// # Errors
+    /// `InUse` where somebody has; what `work` answers.
+    pub fn apart<T>(folder: &Path, work: impl FnOnce(&Path) -> Result<T>) -> Result<T> {
+        let _lock = JournalLock::take(folder)?;
+        work(folder)
     }
 
     /// The search index.
@@ -332,6 +418,12 @@ impl Journal {
 impl Drop for Journal {
     fn drop(&mut self) {
         self.shared.watch.stop();
+        self.shared.backups.stop();
+        if let Some(keeper) = lock(&self.keeper).take()
+            && keeper.join().is_err()
+        {
+            tracing::warn!("the keeper of backups ended badly; the next one is made at the next open");
+        }
         if let Some(watch) = lock(&self.watch).take()
             && watch.join().is_err()
         {
@@ -385,6 +477,7 @@ impl Shared {
             let entries = tx.touched();
             transaction.commit()?;
             let kinds = std::mem::take(&mut *lock(&self.touched));
+            self.backups.wrote(op);
             (answer, Changes { op, kinds, entries })
         };
         if changes.kinds.contains(&Change::Index) {

@@ -10,6 +10,7 @@
 
 pub mod api;
 pub mod attachments;
+pub mod backup;
 pub mod change;
 pub mod checks;
 pub mod claims;

@@ -1,5 +1,6 @@
 //! The command line as a person or a script meets it: the real program, on journals in temporary folders.
 
+mod backups;
 mod comments;
 mod finding;
 mod packs;

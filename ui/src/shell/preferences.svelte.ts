@@ -23,6 +23,7 @@ const USUAL: Settings = {
   lock_after_minutes: 10,
   saved_searches: [],
   hide_passages: false,
+  keep_backups: { days: 7, weeks: 5, months: 12 },
 };
 
 /** How the window is to be, kept in the settings and put into force here. Made in a component. */

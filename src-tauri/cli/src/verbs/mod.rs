@@ -1,6 +1,7 @@
 //! One file a verb; those of one call stand here.
 
 mod add;
+mod backup;
 mod check;
 mod claims;
 mod comments;
@@ -12,6 +13,8 @@ mod list;
 mod loops;
 mod packs;
 pub mod passphrase;
+mod purge;
+mod salvage;
 mod sample;
 mod search;
 mod sent_back;
@@ -50,6 +53,11 @@ pub fn run(session: &Session, verb: Verb, out: &mut Out) -> Result<Done, Failure
         Verb::Sample => sample::run(session, out),
         Verb::Passphrase(verb) => passphrase::run(session, &verb, out),
         Verb::Recovery(verb) => passphrase::recovery(session, &verb, out),
+        Verb::Backup(arguments) => backup::run(session, &arguments, out),
+        Verb::Restore(restore) => backup::restore(session, &restore, out),
+        Verb::Salvage(arguments) => salvage::run(session, &arguments, out),
+        Verb::Purge(arguments) => purge::run(session, &arguments, out),
+        Verb::PlainExit { dir } => backup::plain_exit(session, &dir, out),
         Verb::Reindex => reindex(session, out),
         Verb::Check => check::run(session, out),
         Verb::Stats => stats(session, out),

@@ -137,7 +137,9 @@ pub(super) fn purge(api: &Api<'_>, request: Purge) -> Result<()> {
         files.extend(packs::forget_unsent(tx, vault)?);
         Ok(files)
     })?;
-    vault.delete_marked(&files)
+    vault.delete_marked(&files)?;
+    // No page, log or segment is to hold what the rows no longer do.
+    api.journal.scrub()
 }
 
 pub(super) fn trashed(api: &Api<'_>, _: Nothing) -> Result<Vec<EntryRow>> {

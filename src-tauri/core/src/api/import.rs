@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Api, Nothing, Place};
 use crate::Journal;
+use crate::backup::Reason;
 use crate::change::Op;
 use crate::error::Result;
 use crate::id::ImportId;
@@ -55,6 +56,9 @@ fn brought_in(journal: &Journal, plan: &Plan) -> Result<ImportDone> {
     // Only the rows are written in the transaction: files of gigabytes must not hold up what is being typed.
     let turn = import::Turn::wait();
     let wanted = journal.read(|tx| import::wanted(tx, plan, turn))?;
+    if wanted.adds() {
+        journal.back_up_before(Reason::BeforeImport)?;
+    }
     let put = import::put_files(journal.vault(), plan, wanted)?;
     journal.write(Op::Import, |tx| import::apply(tx, plan, &put))
 }
@@ -64,5 +68,6 @@ pub(super) fn list(api: &Api<'_>, _: Nothing) -> Result<Vec<ImportRow>> {
 }
 
 pub(super) fn undo(api: &Api<'_>, request: OneImport) -> Result<Undone> {
+    api.journal.back_up_before(Reason::BeforeUndo)?;
     api.journal.write(Op::UndoImport, |tx| import::undo(tx, request.id))
 }

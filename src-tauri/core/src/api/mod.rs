@@ -5,6 +5,7 @@
 //! feature, in a few lines, and decides nothing.
 
 mod attachments;
+mod backups;
 mod checks;
 mod claims;
 mod communities;
@@ -22,6 +23,7 @@ mod people;
 mod place;
 mod plans;
 mod questions;
+pub mod rescue;
 mod review;
 pub mod sample;
 mod search;
@@ -74,6 +76,20 @@ table! {
     journal_check(Nothing) -> journal::Checked = journal::check;
     journal_soundness(Nothing) -> crate::journal::Soundness = journal::soundness;
     journal_reindex(Nothing) -> journal::Reindexed = journal::reindex;
+    backup_list(Nothing) -> backups::Backups = backups::list;
+    backup_make(Nothing) -> crate::backup::Backup = backups::make;
+    backup_verify(backups::OneBackup) -> crate::backup::Verified = backups::verify;
+    backup_rehearse(backups::OneBackup) -> crate::backup::Rehearsed = backups::rehearse;
+    backup_pin(backups::PinBackup) -> () = backups::pin;
+    backup_accept(Nothing) -> () = backups::accept;
+    backup_delete(backups::NamedBackup) -> () = backups::delete;
+    backup_copy(backups::CopyBackup) -> crate::backup::Backup = backups::copy;
+    backup_holding(entries::SomeEntries) -> crate::backup::Holding = backups::holding;
+    backup_clear(backups::ClearBackups) -> Vec<crate::backup::Backup> = backups::clear;
+    plain_exit(backups::PlainExitInto) -> crate::backup::plain::PlainExit = backups::plain_exit;
+    restore_prepare(backups::OneBackup) -> backups::RestorePrepared = backups::prepare;
+    restore_forget(Nothing) -> () = backups::forget;
+    aside_delete(backups::OneAside) -> () = backups::delete_aside;
     index_status(Nothing) -> crate::search::IndexStatus = journal::index_status;
 
     entry_add(crate::entries::EntryFields) -> crate::entries::Entry = entries::add;

@@ -9,8 +9,7 @@ use crate::error::{Error, Result};
 use crate::journal::Journal;
 use crate::{Clock, files};
 
-/// In the folder of a sample, from before anything else is.
-const MARK: &str = "this-is-a-sample";
+const MARK: &str = crate::journal::SAMPLE_MARK;
 
 /// Whether a sample lives in `folder`.
 pub fn is_in(folder: &Path) -> bool {

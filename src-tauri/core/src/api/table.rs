@@ -78,6 +78,7 @@ macro_rules! table {
             $(types.row::<$request, $reply>(stringify!($name));)*
             types.also::<crate::change::Changes>();
             types.also::<ApiError>();
+            rescue::types(&mut types);
             types.finish()
         }
     };

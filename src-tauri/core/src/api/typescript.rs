@@ -10,6 +10,8 @@ pub(super) struct Types {
     /// By name and type: of two types with one name both are written, and a test finds them.
     declared: BTreeMap<(String, TypeId), String>,
     rows: String,
+    /// Of the calls without an open journal.
+    rescues: String,
 }
 
 struct Collector<'t>(&'t mut BTreeMap<(String, TypeId), String>, Config);
@@ -44,6 +46,13 @@ impl Types {
         self.also::<Reply>();
     }
 
+    pub(super) fn rescue<Request: TS + 'static, Reply: TS + 'static>(&mut self, name: &str) {
+        let (request, reply) = (Request::name(&config()), Reply::name(&config()));
+        self.rescues.push_str(&format!("  {name}: {{ request: {request}; reply: {reply} }};\n"));
+        self.also::<Request>();
+        self.also::<Reply>();
+    }
+
     pub(super) fn also<T: TS + 'static>(&mut self) {
         Collector(&mut self.declared, config()).visit::<T>();
     }
@@ -51,9 +60,10 @@ impl Types {
     pub(super) fn finish(self) -> String {
         let types: Vec<String> = self.declared.into_values().collect();
         format!(
-            "// Made from the table of calls in src-tauri/core/src/api/mod.rs by `make types`. Not to be edited.\n\n{}\n/** Every call: its request and its reply. */\nexport type Calls = {{\n{}}};\n",
+            "// Made from the table of calls in src-tauri/core/src/api/mod.rs by `make types`. Not to be edited.\n\n{}\n/** Every call: its request and its reply. */\nexport type Calls = {{\n{}}};\n\n/** What can be asked where the journal cannot be opened. */\nexport type Rescues = {{\n{}}};\n",
             types.join("\n"),
-            self.rows
+            self.rows,
+            self.rescues
         )
     }
 }

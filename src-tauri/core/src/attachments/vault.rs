@@ -46,6 +46,11 @@ impl Vault {
         Ok(vault)
     }
 
+    /// The files of another state of the same journal in `journal`, read by the same key.
+    pub(crate) fn of(&self, journal: &Path) -> Self {
+        Self { folder: journal.join("attachments"), key: self.key.clone() }
+    }
+
     /// The journal's folder.
     pub(crate) fn journal(&self) -> &Path {
         self.folder.parent().unwrap_or(&self.folder)

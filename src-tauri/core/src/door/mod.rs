@@ -340,6 +340,16 @@ impl Door {
         self.slot().patiently(|| sample::delete(folder))
     }
 
+    /// Closes the journal in `folder`, and puts what was prepared, or what was put aside, in its place. Nobody is at it after
+    /// this.
+    ///
+    /// # Errors
+    /// Those of [`Journal::take_over`].
+    pub fn take_over(&self, folder: &Path, from: Option<&str>) -> Result<()> {
+        self.leave();
+        self.slot().patiently(|| Journal::take_over(folder, from, &self.clock))
+    }
+
     /// Closes the journal, so that its folder is tidy for whoever opens it next, and goes away from it.
     pub fn leave(&self) {
         let mut slot = self.slot();

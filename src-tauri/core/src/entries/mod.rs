@@ -22,7 +22,8 @@ pub use neighbours::{Neighbours, neighbours};
 pub use purge::{Purge, PurgePreview, purge, purge_preview};
 pub use save::{SaveEntry, add, insert, save};
 pub(crate) use save::{blank, checked};
-pub use store::{all_ids, find, get, totals};
+pub(crate) use store::row;
+pub use store::{all_ids, changed_since, find, get, totals};
 pub use today::{Today, opened, today};
 pub use trash::{restore, trash, trashed};
 

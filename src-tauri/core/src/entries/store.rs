@@ -335,3 +335,11 @@ pub(crate) fn ids(tx: &Tx<'_>) -> Result<Vec<EntryId>> {
 pub fn all_ids(tx: &Tx<'_>) -> Result<Vec<EntryId>> {
     tx.rows("SELECT id FROM entry ORDER BY id", [], |row| row.get(0))
 }
+
+/// Entries written or changed after a moment, those in the trash too, the last changed first.
+///
+/// # Errors
+/// Those of the database.
+pub fn changed_since(tx: &Tx<'_>, at: Instant) -> Result<Vec<EntryId>> {
+    tx.rows("SELECT id FROM entry WHERE edited_at > ?1 ORDER BY edited_at DESC, id", [at], |row| row.get(0))
+}

@@ -64,7 +64,7 @@ pub use letter::{Asked, Day, Letter, Purpose, QuestionKey, Wishes};
 pub use made::{Look, Made, identity, make, read_through};
 pub use mapped::{Mapped, Stretch};
 pub use notes::is_note;
-pub use pack::{Built, Out, build, write};
+pub use pack::{Built, Out, build, each_part, write};
 pub use salt::Salt;
 pub use select::{Chosen, Layout, LeftOut, Pack, Staying, staying};
 pub use sharing::{Piece, Sharing, part};

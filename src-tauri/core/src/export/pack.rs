@@ -82,6 +82,17 @@ pub fn write(
     })
 }
 
+/// Hands over the parts of an export one after another, for one that is to be a folder. Answers how many entries leave;
+/// where there are none, there are no parts.
+///
+/// # Errors
+/// As [`write`], and those of `take`.
+pub fn each_part(tx: &Tx<'_>, vault: &Vault, chosen: &Chosen, format: &str, take: &mut super::Take<'_>) -> Result<u32> {
+    let pack = select(tx, chosen)?;
+    exporter(format)?.parts(Source::new(tx, vault), &pack, take)?;
+    Ok(pack.count())
+}
+
 /// The parts as one file; each is shown to `noting` before.
 pub(super) fn file(
     exporter: &dyn Exporter,

@@ -61,6 +61,13 @@ pub struct Wanted<'p> {
     turn: Turn,
 }
 
+impl Wanted<'_> {
+    /// Whether anything would come in.
+    pub fn adds(&self) -> bool {
+        !self.entries.is_empty()
+    }
+}
+
 /// The first step: what of a plan is new. A file comes back under its own id where no row has it and no other file of the
 /// plan takes it.
 ///

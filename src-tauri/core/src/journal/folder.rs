@@ -17,6 +17,13 @@ use crate::store::Tx;
 /// There while a journal is being made: what is beside it then was never used.
 const UNFINISHED: &str = "journal.unfinished";
 const LOCK: &str = "journal.lock";
+/// In the folder of a sample, from before anything else is.
+pub const SAMPLE_MARK: &str = "this-is-a-sample";
+
+/// Whether what lives in `folder` is made up, to be looked at.
+pub(super) fn is_sample(folder: &Path) -> bool {
+    folder.join(SAMPLE_MARK).is_file()
+}
 
 /// Held by whoever has the journal open. A lock of the operating system, so that a crash frees it.
 pub(super) struct JournalLock(#[allow(dead_code, reason = "the lock lives as long as the file is open")] File);
@@ -53,9 +60,10 @@ pub(super) fn begin(folder: &Path) -> Result<()> {
     Ok(files::make_private_folder(folder)?)
 }
 
-/// Whether anything of a journal is there: its database or its keys.
+/// Whether anything of a journal is there: its database or its keys, or a restore that was cut short.
 pub(super) fn holds_journal(folder: &Path) -> bool {
-    [DATABASE, KEYS_FILE, KEYS_COPY].iter().any(|name| folder.join(name).symlink_metadata().is_ok())
+    crate::backup::takeover::is_under_way(folder)
+        || [DATABASE, KEYS_FILE, KEYS_COPY].iter().any(|name| folder.join(name).symlink_metadata().is_ok())
 }
 
 pub(super) fn is_unfinished(folder: &Path) -> bool {
@@ -148,6 +156,14 @@ pub(super) fn quick_check(connection: &Connection) -> Result<()> {
             "the journal's database is damaged ({fault}). Nothing was changed or deleted: keep the whole folder as it is"
         ))),
     }
+}
+
+/// Writes the database anew, without what its free pages hold, and empties the log.
+pub(super) fn scrub(connection: &Connection) -> Result<()> {
+    connection.execute_batch("VACUUM")?;
+    // A reader in the middle of something keeps the log; it is emptied at the next closing then.
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0))?;
+    Ok(())
 }
 
 /// SQLite's full check, the cipher's check of every page, and the references between rows.

@@ -72,6 +72,24 @@ pub struct SavedSearch {
     pub query: String,
 }
 
+/// How many backups are kept. Days, weeks and months are those that have a backup, so that a long pause lets nothing go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct KeepBackups {
+    /// The last of each of this many days.
+    pub days: u32,
+    /// The last of each of this many weeks.
+    pub weeks: u32,
+    /// The last of each of this many months.
+    pub months: u32,
+}
+
+impl Default for KeepBackups {
+    fn default() -> Self {
+        Self { days: 7, weeks: 5, months: 12 }
+    }
+}
+
 /// All settings.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default, deny_unknown_fields)]
@@ -106,6 +124,8 @@ pub struct Settings {
     pub saved_searches: Vec<SavedSearch>,
     /// Whether results show no passages, for when others can see the screen.
     pub hide_passages: bool,
+    /// How many backups are kept.
+    pub keep_backups: KeepBackups,
 }
 
 /// After how many minutes the journal may be locked.
@@ -129,6 +149,7 @@ impl Default for Settings {
             lock_after_minutes: 10,
             saved_searches: Vec::new(),
             hide_passages: false,
+            keep_backups: KeepBackups::default(),
         }
     }
 }
@@ -173,6 +194,10 @@ pub fn save(tx: &mut Tx<'_>, patch: SettingsPatch) -> Result<Settings> {
     }
     if !LOCK_AFTER.contains(&settings.lock_after_minutes) {
         return Err(Error::bad("a journal is locked after 1, 5, 10, 15 or 30 minutes, or never"));
+    }
+    let KeepBackups { days, weeks, months } = settings.keep_backups;
+    if !(1..=365).contains(&days) || weeks > 520 || months > 120 {
+        return Err(Error::bad("backups are kept of 1 to 365 days, of up to 520 weeks and up to 120 months"));
     }
     if settings.template_rules.len() > 100 || settings.form_cycles.len() > 100 {
         return Err(Error::TooBig("there is room for 100 rules".into()));

@@ -1,7 +1,5 @@
 //! The schema's way forward: numbered files on `user_version`, without a gap, each run in one transaction.
 
-use std::path::Path;
-
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::error::{Error, Result};
@@ -22,13 +20,22 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0012_leaving.sql"),
 ];
 
-/// Brings the database up to date. Before an upgrade of a journal that holds something, a copy is put beside it as
-/// `journal-before-N.db` (sealed with the same key).
+/// Brings the database up to date. Before an upgrade of a journal that holds something, `before` makes a copy of it; where
+/// that fails, nothing is changed.
 ///
 /// # Errors
-/// `Newer` where the database was written by a later program: nothing is changed then.
-pub fn migrate(connection: &mut Connection, folder: &Path) -> Result<()> {
-    run(connection, folder, MIGRATIONS)
+/// `Newer` where the database was written by a later program: nothing is changed then. Those of `before`.
+pub fn migrate(connection: &mut Connection, before: impl FnOnce(&Connection) -> Result<()>) -> Result<()> {
+    run(connection, MIGRATIONS, before)
+}
+
+/// A new database in the form of an older program, to be filled with what one wrote.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) fn to(connection: &mut Connection, schema: u32) -> Result<()> {
+    let known = usize::try_from(schema).unwrap_or(usize::MAX).min(MIGRATIONS.len());
+    run(connection, &MIGRATIONS[..known], |_| Ok(()))
 }
 
 /// The schema number of the database.
@@ -36,7 +43,7 @@ pub fn version(connection: &Connection) -> Result<i64> {
     Ok(connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)
 }
 
-fn run(connection: &mut Connection, folder: &Path, migrations: &[&str]) -> Result<()> {
+fn run(connection: &mut Connection, migrations: &[&str], before: impl FnOnce(&Connection) -> Result<()>) -> Result<()> {
     let known = i64::try_from(migrations.len()).unwrap_or(i64::MAX);
     let found = version(connection)?;
     if found > known {
@@ -49,7 +56,7 @@ fn run(connection: &mut Connection, folder: &Path, migrations: &[&str]) -> Resul
         return Ok(());
     }
     if done > 0 {
-        keep_copy(connection, folder, found)?;
+        before(connection)?;
     }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     for migration in migrations.iter().skip(done) {
@@ -60,28 +67,11 @@ fn run(connection: &mut Connection, folder: &Path, migrations: &[&str]) -> Resul
     Ok(())
 }
 
-/// `VACUUM INTO` writes a whole, sound, encrypted copy or fails; it is made under another name first, so that a copy
-/// with the final name is always a finished one.
-fn keep_copy(connection: &Connection, folder: &Path, found: i64) -> Result<()> {
-    let finished = folder.join(format!("journal-before-{}.db", found + 1));
-    if finished.exists() {
-        return Ok(());
-    }
-    let making = folder.join(format!("journal-before-{}.part", found + 1));
-    match std::fs::remove_file(&making) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
-        _ => {}
-    }
-    connection.execute("VACUUM INTO ?1", [making.to_string_lossy()])?;
-    std::fs::File::open(&making)?.sync_all()?;
-    std::fs::rename(&making, &finished)?;
-    std::fs::File::open(folder)?.sync_all()?;
-    Ok(())
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
     use crate::store::open::{Access, DatabaseKey, open};
 
@@ -100,28 +90,41 @@ mod tests {
     }
 
     #[test]
-    fn an_upgraded_schema_equals_a_fresh_one_and_a_copy_is_kept() {
+    fn an_upgraded_schema_equals_a_fresh_one_and_a_copy_is_made_before() {
         let folder = tempfile::tempdir().unwrap();
         let mut old = fresh(folder.path(), "old.db");
-        run(&mut old, folder.path(), &TWO[..1]).unwrap();
+        run(&mut old, &TWO[..1], |_| Ok(())).unwrap();
         old.execute("INSERT INTO a VALUES ('kept')", []).unwrap();
-        run(&mut old, folder.path(), TWO).unwrap();
+        let mut seen = None;
+        let copy = |connection: &Connection| {
+            let kept: String = connection.query_row("SELECT x FROM a", [], |row| row.get(0))?;
+            seen = Some((kept, version(connection)?));
+            Ok(())
+        };
+        run(&mut old, TWO, copy).unwrap();
+        assert_eq!(seen, Some(("kept".to_owned(), 1)), "the copy is made of what was there before");
         let mut new = fresh(folder.path(), "new.db");
-        run(&mut new, folder.path(), TWO).unwrap();
-        assert_eq!(schema(&old), schema(&new));
-        let copy = open(&folder.path().join("journal-before-2.db"), &DatabaseKey::new(&[3; 32]), Access::Read).unwrap();
-        let kept: String = copy.query_row("SELECT x FROM a", [], |row| row.get(0)).unwrap();
-        assert_eq!((kept.as_str(), version(&copy).unwrap()), ("kept", 1));
+        run(&mut new, TWO, |_| Err(Error::DiskFull)).unwrap();
+        assert_eq!(schema(&old), schema(&new), "of a new database no copy is made");
+    }
+
+    #[test]
+    fn without_a_copy_nothing_is_upgraded() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut old = fresh(folder.path(), "old.db");
+        run(&mut old, &TWO[..1], |_| Ok(())).unwrap();
+        assert!(matches!(run(&mut old, TWO, |_| Err(Error::DiskFull)), Err(Error::DiskFull)));
+        assert_eq!(version(&old).unwrap(), 1);
     }
 
     #[test]
     fn a_migration_that_fails_changes_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let mut connection = fresh(folder.path(), "old.db");
-        run(&mut connection, folder.path(), &TWO[..1]).unwrap();
+        run(&mut connection, &TWO[..1], |_| Ok(())).unwrap();
         let before = schema(&connection);
         assert!(
-            run(&mut connection, folder.path(), &[TWO[0], "CREATE TABLE b (x TEXT) STRICT; SELECT nonsense;"]).is_err()
+            run(&mut connection, &[TWO[0], "CREATE TABLE b (x TEXT) STRICT; SELECT nonsense;"], |_| Ok(())).is_err()
         );
         assert_eq!((schema(&connection), version(&connection).unwrap()), (before, 1));
     }
@@ -130,8 +133,8 @@ mod tests {
     fn a_newer_database_is_refused_unchanged() {
         let folder = tempfile::tempdir().unwrap();
         let mut connection = fresh(folder.path(), "new.db");
-        run(&mut connection, folder.path(), TWO).unwrap();
-        let refused = run(&mut connection, folder.path(), &TWO[..1]);
+        run(&mut connection, TWO, |_| Ok(())).unwrap();
+        let refused = run(&mut connection, &TWO[..1], |_| Ok(()));
         assert!(matches!(refused, Err(Error::Newer { found: 2, known: 1 })));
         assert_eq!(version(&connection).unwrap(), 2);
     }

@@ -3,6 +3,7 @@
 
 pub mod migrate;
 pub mod open;
+pub mod raw;
 mod tx;
 mod words;
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
+use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use crate::error::{Error, Result};
@@ -17,6 +18,7 @@ const APPLICATION_ID: i64 = 0x4c4f_4f50;
 const OLDEST_SOUND_SQLITE: i32 = 3_051_003;
 
 /// The raw 256-bit key of the database. Raw, since deriving from a passphrase costs over a second per connection.
+#[derive(Clone)]
 pub struct DatabaseKey(Zeroizing<String>);
 
 impl DatabaseKey {
@@ -31,6 +33,24 @@ impl DatabaseKey {
         }
         literal.push('\'');
         Self(literal)
+    }
+
+    /// The 32 bytes.
+    pub(super) fn bytes(&self) -> Zeroizing<[u8; 32]> {
+        let mut bytes = Zeroizing::new([0; 32]);
+        let digit = |letter: u8| if letter.is_ascii_digit() { letter - b'0' } else { letter - b'a' + 10 };
+        for (byte, pair) in bytes.iter_mut().zip(self.0.as_bytes()[2..66].chunks_exact(2)) {
+            *byte = digit(pair[0]) << 4 | digit(pair[1]);
+        }
+        bytes
+    }
+
+    /// Tells one key from another, and nothing else: a hash under a word of its own, cut short.
+    pub fn mark(&self) -> String {
+        let mut hash = Sha256::new();
+        hash.update(b"loopbook which key v1");
+        hash.update(self.0.as_bytes());
+        hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
     }
 }
 

@@ -21,6 +21,7 @@ const kept = (keep_versions_days: number | null): Settings => ({
   lock_after_minutes: 10,
   saved_searches: [],
   hide_passages: false,
+  keep_backups: { days: 7, weeks: 5, months: 12 },
 });
 
 describe("how long versions are kept", () => {

@@ -34,7 +34,13 @@ export class Trash {
    * Deletes for good: these entries, of the claims that no other learning log uses exactly those named, and the kept files of
    * exactly those packs and answers. True once it is done.
    */
-  async purge(ids: EntryId[], claims: ClaimId[], packs: PackId[], dispatches: DispatchId[]): Promise<boolean> {
+  async purge(
+    ids: EntryId[],
+    claims: ClaimId[],
+    packs: PackId[],
+    dispatches: DispatchId[],
+    fromBackups = false,
+  ): Promise<boolean> {
     if (ids.length === 0 || this.purging) return false;
     this.error = null;
     this.purging = true;
@@ -42,12 +48,23 @@ export class Trash {
       await call("entry_purge", { ids, claims, packs, dispatches });
       for (const id of ids) this.#ticked.delete(id);
       toasts.done(words.trash.purged(ids.length));
+      if (fromBackups) await this.#clearBackups(ids, packs);
       return true;
     } catch (thrown) {
       this.error = asApiError(thrown);
       return false;
     } finally {
       this.purging = false;
+    }
+  }
+
+  /** From the journal it is gone by now, whatever becomes of this. */
+  async #clearBackups(ids: EntryId[], packs: PackId[]): Promise<void> {
+    try {
+      const cleared = await call("backup_clear", { ids, packs });
+      toasts.done(words.trash.cleared(cleared.length));
+    } catch (thrown) {
+      toasts.problem(words.trash.clearedNot(asApiError(thrown).message));
     }
   }
 

@@ -1,5 +1,5 @@
 import { asApiError, type CallName, type FirstStart, type Host, type NewLocks, type Reply, type Request } from "./host";
-import type { Attachment, Changes, Entry, EntryRow, Loop, LoopField, Stage } from "./types";
+import type { Attachment, Changes, Entry, EntryRow, Loop, LoopField, Rescues, Stage } from "./types";
 
 type Answers = { [K in CallName]?: (request: Request<K>) => Reply<K> | Promise<Reply<K>> };
 
@@ -12,6 +12,8 @@ export class FakeHost implements Host {
   /** Every call in order. */
   asked: { name: CallName; request: unknown }[] = [];
   answers: Answers;
+  /** What can be asked where the journal cannot be opened. */
+  rescues: { [K in keyof Rescues]?: () => Rescues[K]["reply"] } = {};
   /** Whatever went through the verbs that leave the page, e.g. ["openLink", url]. */
   did: unknown[][] = [];
   #listeners = new Set<(changes: Changes) => void>();
@@ -128,6 +130,15 @@ export class FakeHost implements Host {
   }
   async deleteSample(): Promise<void> {
     this.did.push(["deleteSample"]);
+  }
+  async takeOver(from: string | null): Promise<void> {
+    this.did.push(["takeOver", from]);
+  }
+  async rescue<K extends keyof Rescues>(name: K, request: Rescues[K]["request"]): Promise<Rescues[K]["reply"]> {
+    this.did.push(["rescue", name, request]);
+    const answer = this.rescues[name] as (() => Rescues[K]["reply"]) | undefined;
+    if (!answer) throw { code: "internal", message: `the test gave no answer for ${name}` };
+    return answer();
   }
   restart(at: string): void {
     this.did.push(["restart", at]);

@@ -1,5 +1,5 @@
 import { asApiError, type CallName, type FirstStart, type Host, type NewLocks, type Reply, type Request, type SampleIs } from "./host";
-import type { ApiError, Attachment, Changes } from "./types";
+import type { ApiError, Attachment, Changes, Rescues } from "./types";
 
 /** Browser tests put the token of a file here before they press a button that would open a dialog. */
 const TEST_KEYS = {
@@ -125,6 +125,7 @@ class HttpHost implements Host {
   }
   async firstStart(): Promise<FirstStart> {
     const folder = localStorage.getItem(TEST_KEYS.firstStart);
+    await post("open", "null", "application/json");
     const { sample, locked } = (await (await fetch("sample")).json()) as { sample: SampleIs; locked: boolean };
     return { needed: folder !== null, folder: folder ?? "", sample, locked };
   }
@@ -145,6 +146,12 @@ class HttpHost implements Host {
   }
   async deleteSample(): Promise<void> {
     await post("sample/delete", "", "application/json");
+  }
+  async takeOver(from: string | null): Promise<void> {
+    await post("take-over", JSON.stringify({ from }), "application/json");
+  }
+  async rescue<K extends keyof Rescues>(name: K, request: Rescues[K]["request"]): Promise<Rescues[K]["reply"]> {
+    return (await post(`rescue/${name}`, JSON.stringify(request), "application/json")) as Rescues[K]["reply"];
   }
   restart(at: string): void {
     history.replaceState(null, "", location.pathname + at);

@@ -1,4 +1,4 @@
-import type { ApiError, Attachment, AttachmentId, Calls, Changes, EntryId, PackId, Place, TypedBack } from "./types";
+import type { ApiError, Attachment, AttachmentId, Calls, Changes, EntryId, PackId, Place, Rescues, TypedBack } from "./types";
 
 export type CallName = keyof Calls;
 export type Request<K extends CallName> = Calls[K]["request"];
@@ -66,6 +66,13 @@ export interface Host {
   closeSample(): Promise<void>;
   /** Deletes the sample, and closes it first where it is open. */
   deleteSample(): Promise<void>;
+  /**
+   * Puts what `restore_prepare` made ready in the journal's place, or what had once been put aside (by its id). After it
+   * comes {@link Host.restart}.
+   */
+  takeOver(from: string | null): Promise<void>;
+  /** Asks about a journal that cannot be opened. Rejects with an {@link ApiError}. */
+  rescue<K extends keyof Rescues>(name: K, request: Rescues[K]["request"]): Promise<Rescues[K]["reply"]>;
   /** Begins the page anew at this place ("#/journal"), so that nothing of the journal before is left in it. */
   restart(at: string): void;
 }

@@ -1,5 +1,6 @@
 import { assumptions } from "./en/assumptions";
 import { attachments } from "./en/attachments";
+import { backups } from "./en/backups";
 import { common } from "./en/everywhere";
 import { comments } from "./en/comments";
 import { communities } from "./en/communities";
@@ -19,6 +20,7 @@ import { plan } from "./en/plan";
 import { questions } from "./en/questions";
 import { received } from "./en/received";
 import { related } from "./en/related";
+import { rescue } from "./en/rescue";
 import { sample } from "./en/sample";
 import { search } from "./en/search";
 import { sendBack } from "./en/send-back";
@@ -37,6 +39,7 @@ import { views } from "./en/views";
 export const en = {
   assumptions,
   attachments,
+  backups,
   common,
   comments,
   communities,
@@ -56,6 +59,7 @@ export const en = {
   questions,
   received,
   related,
+  rescue,
   sample,
   search,
   sendBack,

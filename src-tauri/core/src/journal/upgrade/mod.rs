@@ -59,7 +59,9 @@ fn a_journal_of_the_first_release_opens_with_all_it_holds_and_can_do_all_that_is
     let fresh = open(&new.join(DATABASE), &DatabaseKey::new(keys.database()), Access::Read).unwrap();
     let upgraded = open(&place.join(DATABASE), &key, Access::Read).unwrap();
     assert_eq!(store::schema(&upgraded), store::schema(&fresh));
-    let copy = open(&place.join("journal-before-2.db"), &key, Access::Read).unwrap();
+    let kept = crate::backup::list(&place).unwrap().remove(0);
+    assert_eq!((kept.reason, kept.pinned, kept.holds.all()), (crate::backup::Reason::BeforeUpgrade, true, 2));
+    let copy = open(&place.join("backups").join(kept.id).join(DATABASE), &key, Access::Read).unwrap();
     assert_eq!(migrate::version(&copy).unwrap(), 1);
     assert_eq!(store::body(&copy, one), body);
 }

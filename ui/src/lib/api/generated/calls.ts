@@ -217,6 +217,31 @@ code: Code,
 message: string, };
 
 /**
+ * A state of the journal that was put aside.
+ */
+export type Aside = { 
+/**
+ * The name of its folder.
+ */
+id: string, 
+/**
+ * When it was put aside.
+ */
+at: Instant, 
+/**
+ * Why.
+ */
+why: PutAside, 
+/**
+ * When it is offered for deletion.
+ */
+until: Instant, 
+/**
+ * Whether that is over.
+ */
+due: boolean, };
+
+/**
  * Asks for a question.
  */
 export type AskCoach = { 
@@ -305,6 +330,82 @@ comments: number,
  * Answers to the writer's questions in them.
  */
 answers: number, };
+
+/**
+ * A backup, as it is listed.
+ */
+export type Backup = { 
+/**
+ * The name of its folder.
+ */
+id: string, 
+/**
+ * When it was made.
+ */
+at: Instant, 
+/**
+ * Why.
+ */
+reason: BackupReason, 
+/**
+ * Kept until somebody lets it go.
+ */
+pinned: boolean, 
+/**
+ * What it holds.
+ */
+holds: Holdings, 
+/**
+ * Size of its files, those that it shares with the journal too.
+ */
+bytes: number, 
+/**
+ * Files that the journal itself had lost when this was made.
+ */
+missing: number, 
+/**
+ * It holds a tenth less than the one before, and nobody has said yet that this is all right.
+ */
+shrunk: boolean, 
+/**
+ * Why it cannot be used; none where nothing is known to be wrong.
+ */
+fault: string | null, };
+
+/**
+ * Why a backup was made.
+ */
+export type BackupReason = "opened" | "daily" | "asked" | "before_import" | "before_undo" | "before_thinning" | "before_upgrade" | "before_restore" | "cleared";
+
+/**
+ * How backups go, as far as this opening of the journal knows.
+ */
+export type BackupState = { 
+/**
+ * One is being made.
+ */
+running: boolean, 
+/**
+ * Why the last one could not be made; none where it could.
+ */
+failed: string | null, };
+
+/**
+ * All there is to fall back on.
+ */
+export type Backups = { 
+/**
+ * The backups, newest first.
+ */
+backups: Array<Backup>, 
+/**
+ * States of the journal that something else took the place of, newest first.
+ */
+asides: Array<Aside>, 
+/**
+ * How the last ones went.
+ */
+state: BackupState, };
 
 /**
  * A learning log to be begun.
@@ -514,7 +615,7 @@ export type ChallengeKind = "evidence" | "reading" | "view";
 /**
  * A kind of thing that a read can depend on.
  */
-export type Change = "entries" | "versions" | "attachments" | "trash" | "tray" | "imports" | "settings" | "index" | "loops" | "claims" | "templates" | "questions" | "intentions" | "silenced" | "soundness" | "comments" | "received" | "dispatches" | "people" | "communities" | "plans" | "packs";
+export type Change = "entries" | "versions" | "attachments" | "trash" | "tray" | "imports" | "settings" | "index" | "loops" | "claims" | "templates" | "questions" | "intentions" | "silenced" | "soundness" | "comments" | "received" | "dispatches" | "people" | "communities" | "plans" | "packs" | "backups";
 
 /**
  * What is to change in the choice.
@@ -889,6 +990,19 @@ loop_title: string | null,
  * The writer's note on the change; may be empty.
  */
 note: string, };
+
+/**
+ * What was deleted for good and is to go from the backups, too.
+ */
+export type ClearBackups = { 
+/**
+ * Which entries.
+ */
+ids: Array<EntryId>, 
+/**
+ * Packs whose kept bytes go, too.
+ */
+packs?: Array<PackId>, };
 
 /**
  * The end of a learning log.
@@ -1281,6 +1395,19 @@ hidden: number, };
 export type ConsentState = "not_needed" | "asked" | "given" | "refused";
 
 /**
+ * A copy of a backup elsewhere.
+ */
+export type CopyBackup = { 
+/**
+ * Which; the last good one where none is named.
+ */
+id: string | null, 
+/**
+ * A folder that is not there yet.
+ */
+place: Place, };
+
+/**
  * A value and how many entries have it.
  */
 export type Count = { 
@@ -1350,6 +1477,27 @@ attachment: AttachmentId,
  * All of it, as the picture is held upright; none: nothing is.
  */
 patches: Array<PicturePatch>, };
+
+/**
+ * What is wrong, and what there is to fall back on.
+ */
+export type Damage = { 
+/**
+ * Where the journal lives.
+ */
+folder: string, 
+/**
+ * What is left of its key file.
+ */
+keys: KeysAre, 
+/**
+ * Whether its key file wants a passphrase or a recovery code.
+ */
+locked: boolean, 
+/**
+ * Its backups, newest first.
+ */
+backups: Array<Backup>, };
 
 /**
  * How exactly.
@@ -2291,6 +2439,48 @@ zone: string | null,
 offset_minutes: number | null, };
 
 /**
+ * Where something that was deleted still is.
+ */
+export type Holding = { 
+/**
+ * Backups that hold it.
+ */
+backups: Array<Backup>, 
+/**
+ * Backups that cannot be looked into, because they are damaged or sealed with another key: they may hold it.
+ */
+unknown: Array<Backup>, 
+/**
+ * States of the journal that were put aside and hold it.
+ */
+asides: Array<Aside>, };
+
+/**
+ * How much a state of the journal holds.
+ */
+export type Holdings = { 
+/**
+ * Entries that are not in the trash.
+ */
+entries: number, 
+/**
+ * Entries in the trash.
+ */
+trashed: number, 
+/**
+ * Words of the entries that are not in the trash.
+ */
+words: number, 
+/**
+ * Sealed files.
+ */
+attachments: number, 
+/**
+ * When an entry was written or changed last.
+ */
+newest: Instant | null, };
+
+/**
  * What came in.
  */
 export type ImportDone = { 
@@ -2465,6 +2655,23 @@ export type Judged = {
 strength: Strength, };
 
 /**
+ * How many backups are kept. Days, weeks and months are those that have a backup, so that a long pause lets nothing go.
+ */
+export type KeepBackups = { 
+/**
+ * The last of each of this many days.
+ */
+days: number, 
+/**
+ * The last of each of this many weeks.
+ */
+weeks: number, 
+/**
+ * The last of each of this many months.
+ */
+months: number, };
+
+/**
  * What was typed in a place.
  */
 export type KeepDraft = { 
@@ -2476,6 +2683,11 @@ name: string,
  * Anything; `null` forgets.
  */
 value: unknown, };
+
+/**
+ * What is left of the key file.
+ */
+export type KeysAre = "whole" | "missing" | "damaged";
 
 /**
  * A plain entry, or the text of a learning log, which has more beside it.
@@ -3073,6 +3285,19 @@ due: string | null,
 missing: Array<string>, };
 
 /**
+ * An entry of which nothing could be read.
+ */
+export type LostEntry = { 
+/**
+ * Which.
+ */
+id: EntryId, 
+/**
+ * When it was begun: its id still tells.
+ */
+at: Instant | null, };
+
+/**
  * What a turn does.
  */
 export type Marker = "advocacy" | "inquiry" | "evaluation" | "attribution" | "easing_in" | "bypass" | "trigger";
@@ -3292,6 +3517,15 @@ decision: Decision | null,
 alone: boolean, };
 
 /**
+ * One backup, by its name.
+ */
+export type NamedBackup = { 
+/**
+ * Which.
+ */
+id: string, };
+
+/**
  * The entries before and after one in time.
  */
 export type Neighbours = { 
@@ -3358,6 +3592,15 @@ histories?: Array<EntryId>,
 left_columns?: Array<EntryId>, };
 
 /**
+ * A state of the journal that was put aside.
+ */
+export type OneAside = { 
+/**
+ * Which.
+ */
+id: string, };
+
+/**
  * One attached file.
  */
 export type OneAttachment = { 
@@ -3365,6 +3608,15 @@ export type OneAttachment = {
  * Which.
  */
 id: AttachmentId, };
+
+/**
+ * One backup.
+ */
+export type OneBackup = { 
+/**
+ * Which; the last good one where none is named.
+ */
+id: string | null, };
 
 /**
  * One challenge.
@@ -3556,7 +3808,7 @@ version?: number, };
 /**
  * The named transactions of the program.
  */
-export type Op = "add_entry" | "save_entry" | "open_entry" | "trash_entry" | "restore_entry" | "restore_version" | "thin_versions" | "add_attachment" | "remove_attachment" | "restore_attachment" | "change_tray" | "import" | "undo_import" | "change_settings" | "reindex" | "begin_loop" | "write_loop" | "move_loop" | "write_claim" | "merge_claims" | "write_challenge" | "write_test" | "write_case" | "choose_template" | "save_template" | "write_value" | "read_questions" | "answer_question" | "answer_intention" | "silence" | "keep_draft" | "purge" | "note_check" | "take_in_response" | "answer_comment" | "take_up_comment" | "open_pack" | "send_back" | "forget_dispatch" | "write_remark" | "remove_pack" | "save_people" | "save_community" | "write_plan" | "decide_names" | "prepare_pack" | "send_pack" | "forget_pack";
+export type Op = "add_entry" | "save_entry" | "open_entry" | "trash_entry" | "restore_entry" | "restore_version" | "thin_versions" | "add_attachment" | "remove_attachment" | "restore_attachment" | "change_tray" | "import" | "undo_import" | "change_settings" | "reindex" | "begin_loop" | "write_loop" | "move_loop" | "write_claim" | "merge_claims" | "write_challenge" | "write_test" | "write_case" | "choose_template" | "save_template" | "write_value" | "read_questions" | "answer_question" | "answer_intention" | "silence" | "keep_draft" | "purge" | "note_check" | "take_in_response" | "answer_comment" | "take_up_comment" | "open_pack" | "send_back" | "forget_dispatch" | "write_remark" | "remove_pack" | "save_people" | "save_community" | "write_plan" | "decide_names" | "prepare_pack" | "send_pack" | "forget_pack" | "back_up";
 
 /**
  * A review page of somebody else's.
@@ -4197,10 +4449,57 @@ whole: boolean,
 ticks: Array<string>, };
 
 /**
+ * Whether a backup is kept until told.
+ */
+export type PinBackup = { 
+/**
+ * Which.
+ */
+id: string, 
+/**
+ * Kept until told, or left to the rule.
+ */
+pinned: boolean, };
+
+/**
  * A place on disk as a caller names it: a path in a terminal, in the window only ever a token for what a dialog
  * answered, so that no script can name a file.
  */
 export type Place = string;
+
+/**
+ * What was written.
+ */
+export type PlainExit = { 
+/**
+ * The folder.
+ */
+path: string, 
+/**
+ * Entries in it.
+ */
+entries: number, 
+/**
+ * Files in it.
+ */
+files: number, 
+/**
+ * Attached files that could not be written, with the reason.
+ */
+left_out: Array<string>, 
+/**
+ * Older folders of ours that were removed.
+ */
+removed: number, };
+
+/**
+ * Where everything is to be written as plain text.
+ */
+export type PlainExitInto = { 
+/**
+ * A folder that is there: a new one is made in it.
+ */
+place: Place, };
 
 /**
  * What is being prepared.
@@ -4563,6 +4862,11 @@ dispatches?: Array<DispatchId>, };
  * four occasions that ask for a form of their own.
  */
 export type Purpose = "problem_solving" | "information" | "experience" | "reuse" | "coordination" | "developments" | "documentation" | "visit" | "mapping" | "peer_review" | "session" | "portfolio" | "form";
+
+/**
+ * Why a state of the journal was put aside.
+ */
+export type PutAside = "restore" | "salvage" | "put_back";
 
 /**
  * A question asked in an entry.
@@ -4973,6 +5277,39 @@ action: string,
 count: number, };
 
 /**
+ * What trying a backup out came to.
+ */
+export type Rehearsed = { 
+/**
+ * Which backup.
+ */
+id: string, 
+/**
+ * When it was made.
+ */
+at: Instant, 
+/**
+ * Whether everything in it could be read.
+ */
+sound: boolean, 
+/**
+ * Entries read, those in the trash too.
+ */
+entries: number, 
+/**
+ * Earlier versions read.
+ */
+versions: number, 
+/**
+ * Attached files opened and read to their end.
+ */
+attachments: number, 
+/**
+ * Sentences of what could not be read.
+ */
+problems: Array<string>, };
+
+/**
  * What building the index anew did.
  */
 export type Reindexed = { 
@@ -5155,6 +5492,48 @@ entry: EntryId,
 version: VersionId, };
 
 /**
+ * What would take the journal's place.
+ */
+export type RestorePrepared = { 
+/**
+ * The backup.
+ */
+restored: Restored, 
+/**
+ * Entries written or changed since, which would not be in it as they are now.
+ */
+newer: number, 
+/**
+ * The first of them.
+ */
+newer_rows: Array<EntryRow>, };
+
+/**
+ * What would take the journal's place, or was brought into a folder of its own.
+ */
+export type Restored = { 
+/**
+ * When the backup was made.
+ */
+at: Instant, 
+/**
+ * Why.
+ */
+reason: BackupReason, 
+/**
+ * What it holds.
+ */
+holds: Holdings, 
+/**
+ * Files that the journal had lost already when it was made.
+ */
+missing: number, 
+/**
+ * Whether it was opened and read here; else it is under a passphrase, and its bytes are those written.
+ */
+opened: boolean, };
+
+/**
  * The look back on a test.
  */
 export type ReviewTest = { 
@@ -5253,6 +5632,64 @@ export type RuleEffect = {
  * Versions.
  */
 versions: number, };
+
+/**
+ * Reading what can be read.
+ */
+export type Salvage = { 
+/**
+ * The passphrase or the recovery code, where the key file wants one.
+ */
+passphrase?: Secret, };
+
+/**
+ * What came back, in figures.
+ */
+export type Salvaged = { 
+/**
+ * Entries that are known to have been there.
+ */
+known: number, 
+/**
+ * As they were.
+ */
+whole: number, 
+/**
+ * With an older text of theirs, from their versions.
+ */
+older: number, 
+/**
+ * With their text, and without some of what stood beside it: the title, the day, tags.
+ */
+mended: number, 
+/**
+ * With the beginning of their text.
+ */
+cut: number, 
+/**
+ * Of which nothing could be read.
+ */
+lost: Array<LostEntry>, 
+/**
+ * Attached files that came back.
+ */
+attachments: number, 
+/**
+ * Attached files that are named and not there.
+ */
+attachments_missing: number, 
+/**
+ * Pages of the database, and how many of them could not be read.
+ */
+pages: number, 
+/**
+ * Of these, those that were not as they had been written.
+ */
+damaged_pages: number, 
+/**
+ * Entries that the last good backup holds and this does not: lost, or deleted since.
+ */
+only_in_backup: number, };
 
 /**
  * Whether two texts mean the same.
@@ -5888,7 +6325,11 @@ saved_searches: Array<SavedSearch>,
 /**
  * Whether results show no passages, for when others can see the screen.
  */
-hide_passages: boolean, };
+hide_passages: boolean, 
+/**
+ * How many backups are kept.
+ */
+keep_backups: KeepBackups, };
 
 /**
  * A question, by its subject.
@@ -6719,6 +7160,23 @@ claim: ClaimId, };
 export type Verdict = "keep" | "revise" | "drop";
 
 /**
+ * What looking at a backup found.
+ */
+export type Verified = { 
+/**
+ * Whether all is as it was written.
+ */
+sound: boolean, 
+/**
+ * Whether its database was opened: false where it was sealed with another key than the journal's own.
+ */
+opened: boolean, 
+/**
+ * Sentences of what is wrong.
+ */
+problems: Array<string>, };
+
+/**
  * A kept state of an entry's text.
  */
 export type VersionId = string;
@@ -7022,19 +7480,25 @@ bytes: number, };
 
 /** Every call: its request and its reply. */
 export type Calls = {
-  door_state: { request: Nothing; reply: DoorState };
-  door_unlock: { request: Proof; reply: DoorAnswer };
-  door_lock: { request: Nothing; reply: DoorState };
-  door_code: { request: Nothing; reply: NewCode };
-  door_strength: { request: OnePassphrase; reply: Judged };
-  door_protect: { request: Protect; reply: DoorAnswer };
-  door_unprotect: { request: Proof; reply: DoorAnswer };
-  door_recode: { request: Recode; reply: DoorAnswer };
   journal_about: { request: Nothing; reply: About };
   journal_stats: { request: Nothing; reply: Stats };
   journal_check: { request: Nothing; reply: Checked };
   journal_soundness: { request: Nothing; reply: Soundness };
   journal_reindex: { request: Nothing; reply: Reindexed };
+  backup_list: { request: Nothing; reply: Backups };
+  backup_make: { request: Nothing; reply: Backup };
+  backup_verify: { request: OneBackup; reply: Verified };
+  backup_rehearse: { request: OneBackup; reply: Rehearsed };
+  backup_pin: { request: PinBackup; reply: null };
+  backup_accept: { request: Nothing; reply: null };
+  backup_delete: { request: NamedBackup; reply: null };
+  backup_copy: { request: CopyBackup; reply: Backup };
+  backup_holding: { request: SomeEntries; reply: Holding };
+  backup_clear: { request: ClearBackups; reply: Array<Backup> };
+  plain_exit: { request: PlainExitInto; reply: PlainExit };
+  restore_prepare: { request: OneBackup; reply: RestorePrepared };
+  restore_forget: { request: Nothing; reply: null };
+  aside_delete: { request: OneAside; reply: null };
   index_status: { request: Nothing; reply: IndexStatus };
   entry_add: { request: EntryFields; reply: Entry };
   entry_get: { request: OneEntry; reply: Entry };
@@ -7208,4 +7672,21 @@ export type Calls = {
   markdown_html: { request: Text; reply: Page };
   settings_get: { request: Nothing; reply: Settings };
   settings_save: { request: Patch; reply: Settings };
+  door_state: { request: Nothing; reply: DoorState };
+  door_unlock: { request: Proof; reply: DoorAnswer };
+  door_lock: { request: Nothing; reply: DoorState };
+  door_code: { request: Nothing; reply: NewCode };
+  door_strength: { request: OnePassphrase; reply: Judged };
+  door_protect: { request: Protect; reply: DoorAnswer };
+  door_unprotect: { request: Proof; reply: DoorAnswer };
+  door_recode: { request: Recode; reply: DoorAnswer };
+};
+
+/** What can be asked where the journal cannot be opened. */
+export type Rescues = {
+  rescue_look: { request: Nothing; reply: Damage };
+  rescue_keys: { request: NamedBackup; reply: null };
+  rescue_restore: { request: NamedBackup; reply: Restored };
+  rescue_salvage: { request: Salvage; reply: Salvaged };
+  rescue_take: { request: Nothing; reply: null };
 };

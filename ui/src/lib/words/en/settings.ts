@@ -60,7 +60,7 @@ export const settings = {
   journal: {
     heading: "This journal",
     folder: "Where it lives",
-    folderHint: "One folder, encrypted. Copy it whole, with Loopbook closed, to back it up.",
+    folderHint: "One folder, encrypted. Its backups are in it, too.",
     since: "Begun",
     healed: "At the last start",
     figures: "What is in it",

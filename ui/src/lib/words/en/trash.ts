@@ -40,9 +40,19 @@ export const trash = {
     "A copy of each file you gave to somebody is kept, so that the same can be given again. Tick one to forget that copy too; the line about it stays.",
   purgePack: (audience: string) => `What was given to ${audience}`,
   purgeAnswers: (to: string) => `Your answers to comments on it, given to ${to === "" ? "a reader" : to}`,
-  purgeBackups: "Backups, exports and copies you made or sent before may still hold all of it.",
+  purgeFromBackups: (n: number) =>
+    `Take it out of the ${count(n, "backup", "backups")} that still ${n === 1 ? "holds" : "hold"} it, too`,
+  purgeFromBackupsHint:
+    "Each is made anew without it, which can take a minute. Else it is in them until they are let go.",
+  purgeUnknown: (n: number) =>
+    `${count(n, "backup", "backups")} could not be looked into and may hold it. You can delete them in Settings.`,
+  purgeAsides: (n: number) =>
+    `${count(n, "journal that was put aside holds", "journals that were put aside hold")} it, too. You can delete ${n === 1 ? "it" : "them"} in Settings.`,
+  purgeBackups: "Copies, exports and backups in other places that you made or sent before may still hold all of it.",
   purgeKeep: "Keep",
   purge: "Delete for good",
   purging: "Deleting…",
+  cleared: (n: number) => `${count(n, "backup was", "backups were")} made anew without it.`,
+  clearedNot: (why: string) => `It is still in some backups: ${why}`,
   purged: (n: number) => `${count(n, "entry is", "entries are")} deleted for good.`,
 };

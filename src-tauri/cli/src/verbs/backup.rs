@@ -1,0 +1,171 @@
+use std::path::{Path, PathBuf};
+
+use journal::api::{Nothing, typed};
+use journal::backup::restore::Restored;
+use journal::backup::{self, Backup, Holdings, Reason, Stop};
+use journal::clock::Instant;
+use journal::{Clock, Journal};
+use serde_json::json;
+
+use crate::Done;
+use crate::arguments::{BackupArguments, BackupVerb, Restore};
+use crate::failure::Failure;
+use crate::out::{Out, counted, tell};
+use crate::session::{Session, api, request};
+
+/// Makes a backup, or looks at those there are.
+pub fn run(session: &Session, arguments: &BackupArguments, out: &mut Out) -> Result<Done, Failure> {
+    let journal = session.open()?;
+    match &arguments.verb {
+        None => make(&journal, arguments.to.as_ref(), out),
+        Some(BackupVerb::List) => list(&journal, out),
+        Some(BackupVerb::Verify { id }) => verify(&journal, id.as_deref(), out),
+        Some(BackupVerb::Rehearse { id }) => rehearse(&journal, id.as_deref(), out),
+    }
+}
+
+fn make(journal: &Journal, to: Option<&PathBuf>, out: &mut Out) -> Result<Done, Failure> {
+    let made = typed::backup_make(&api(journal), Nothing {})?;
+    if let Some(to) = to {
+        typed::backup_copy(&api(journal), request(json!({ "id": made.id, "place": to }))?)?;
+    }
+    if out.is_json() {
+        out.json(&made)?;
+        return Ok(Done::Fine);
+    }
+    out.line(&format!("A backup was made and read back: {}.", held(&made.holds)))?;
+    out.line(&format!("  {}", journal.folder().join(backup::FOLDER).join(&made.id).display()))?;
+    if let Some(to) = to {
+        out.line(&format!("  {} (copied and read back)", to.display()))?;
+    }
+    Ok(Done::Fine)
+}
+
+fn list(journal: &Journal, out: &mut Out) -> Result<Done, Failure> {
+    let all = typed::backup_list(&api(journal), Nothing {})?.backups;
+    if out.is_json() {
+        out.json(&all)?;
+        return Ok(Done::Fine);
+    }
+    if all.is_empty() {
+        out.line("There is no backup yet. `backup` makes one.")?;
+    }
+    for one in &all {
+        let what = one.fault.clone().unwrap_or_else(|| held(&one.holds));
+        let kept = if one.pinned { "  kept" } else { "" };
+        out.line(&format!("{}  {}  {what}{kept}", one.id, why(one)))?;
+    }
+    Ok(Done::Fine)
+}
+
+fn why(backup: &Backup) -> &'static str {
+    match backup.reason {
+        Reason::Opened | Reason::Daily => "by itself",
+        Reason::Asked => "asked for",
+        Reason::BeforeImport => "before an import",
+        Reason::BeforeUndo => "before an import was undone",
+        Reason::BeforeThinning => "before versions were thinned",
+        Reason::BeforeUpgrade => "before an upgrade",
+        Reason::BeforeRestore => "before a restore",
+        Reason::Cleared => "made anew after a deletion",
+    }
+}
+
+fn held(holds: &Holdings) -> String {
+    let entries = counted(holds.entries, "entry", "entries");
+    let files = counted(holds.attachments, "file", "files");
+    let newest = holds.newest.map_or_else(String::new, |newest| format!(", the last written {}", day(newest)));
+    format!("{entries}, {files}{newest}")
+}
+
+fn day(at: Instant) -> String {
+    Clock::system().day(at).to_string()
+}
+
+fn verify(journal: &Journal, id: Option<&str>, out: &mut Out) -> Result<Done, Failure> {
+    let found = typed::backup_verify(&api(journal), request(json!({ "id": id }))?)?;
+    if out.is_json() {
+        out.json(&found)?;
+    } else {
+        for problem in &found.problems {
+            out.line(problem)?;
+        }
+        out.line(match (found.sound, found.opened) {
+            (true, true) => "Sound: every file, the keys, the database and its figures are as they were written.",
+            (true, false) => {
+                "Sound as far as can be seen: every file is as it was written. It was sealed with another key than the journal's, so it was not opened."
+            }
+            (false, _) => "Not sound; nothing was changed.",
+        })?;
+    }
+    Ok(if found.sound { Done::Fine } else { Done::Unsound })
+}
+
+fn rehearse(journal: &Journal, id: Option<&str>, out: &mut Out) -> Result<Done, Failure> {
+    let tried = typed::backup_rehearse(&api(journal), request(json!({ "id": id }))?)?;
+    if out.is_json() {
+        out.json(&tried)?;
+    } else {
+        for problem in &tried.problems {
+            out.line(problem)?;
+        }
+        let read = format!(
+            "{}, {}, {}",
+            counted(tried.entries, "entry", "entries"),
+            counted(tried.versions, "earlier version", "earlier versions"),
+            counted(tried.attachments, "file", "files"),
+        );
+        let verdict = if tried.sound { "It works" } else { "It does not work as it should" };
+        out.line(&format!("{verdict}: {read} were read from the backup of {}.", day(tried.at)))?;
+    }
+    Ok(if tried.sound { Done::Fine } else { Done::Unsound })
+}
+
+/// Brings a backup into a folder of its own. The journal that it is from need not be there any more.
+pub fn restore(session: &Session, restore: &Restore, out: &mut Out) -> Result<Done, Failure> {
+    let restored = backup::restore::into(&place(session, restore)?, &restore.into, &Stop::default())?;
+    if out.is_json() {
+        out.json(&restored)?;
+    } else {
+        out.line(&told(&restored))?;
+        out.line(&format!("  {}", restore.into.display()))?;
+    }
+    Ok(Done::Fine)
+}
+
+/// A backup by its folder, or by its name among those of the journal.
+fn place(session: &Session, restore: &Restore) -> Result<PathBuf, Failure> {
+    if restore.file.symlink_metadata().is_ok() {
+        return Ok(restore.file.clone());
+    }
+    let named = restore.file.to_string_lossy();
+    session.folder().ok().and_then(|folder| backup::find(&folder, &named).ok()).ok_or_else(|| {
+        Failure::CouldNot(format!(
+            "There is no backup at {}, and none of that name in `backup list`",
+            restore.file.display()
+        ))
+    })
+}
+
+fn told(restored: &Restored) -> String {
+    let unread =
+        if restored.opened { "" } else { " It is under the passphrase it had then, so it was not opened here." };
+    format!("The journal as it was on {} was restored: {}.{unread}", day(restored.at), held(&restored.holds))
+}
+
+/// Writes everything as plain text.
+pub fn plain_exit(session: &Session, dir: &Path, out: &mut Out) -> Result<Done, Failure> {
+    let journal = session.open()?;
+    let written = typed::plain_exit(&api(&journal), request(json!({ "place": dir }))?)?;
+    if out.is_json() {
+        out.json(&written)?;
+        return Ok(Done::Fine);
+    }
+    let entries = counted(written.entries, "entry", "entries");
+    out.line(&format!("{entries} were written as plain text. Anybody who finds this folder can read it:"))?;
+    out.line(&format!("  {}", written.path))?;
+    for left in &written.left_out {
+        tell(&format!("Left out: {left}"));
+    }
+    Ok(Done::Fine)
+}

@@ -1,0 +1,178 @@
+//! Backups while the journal is open: soon after every opening, daily after that, before what changes much at once. One at
+//! a time, on a thread that nobody waits for.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use rusqlite::Connection;
+use serde::Serialize;
+
+use super::{Shared, lock};
+use crate::backup::{self, Backup, Reason, Source, Stop};
+use crate::change::{Change, Changes, Op};
+use crate::clock::Instant;
+use crate::error::{Error, Result};
+use crate::settings;
+
+/// Opening is for writing at once; the backup comes when that is over.
+const PAUSE: Duration = Duration::from_secs(8);
+/// How often the thread asks whether one is due: a laptop sleeps through any longer wait.
+const ROUND: Duration = Duration::from_secs(10 * 60);
+/// A journal opened twice within this time gets one backup, in milliseconds.
+const HOUR: i64 = 60 * 60 * 1000;
+/// While it is open, one is made when the last is this old, in milliseconds.
+const DAY: i64 = 24 * HOUR;
+
+/// How backups go, as far as this opening of the journal knows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct BackupState {
+    /// One is being made.
+    pub running: bool,
+    /// Why the last one could not be made; none where it could.
+    pub failed: Option<String>,
+}
+
+/// What keeps the backups of one open journal.
+#[derive(Default)]
+pub(super) struct Keeper {
+    stop: Stop,
+    state: Mutex<BackupState>,
+    /// Held while one is made, tried out or deleted.
+    busy: Mutex<()>,
+    sleep: Mutex<bool>,
+    woken: Condvar,
+    /// Writes since the journal was opened, those of the index aside; what the last backup knew of them.
+    writes: AtomicU64,
+    known: Mutex<Option<(u64, String)>>,
+}
+
+impl Keeper {
+    pub(super) fn stop(&self) {
+        *lock(&self.sleep) = true;
+        self.stop.stop();
+        self.woken.notify_all();
+    }
+
+    pub(super) fn state(&self) -> BackupState {
+        lock(&self.state).clone()
+    }
+
+    pub(super) fn wrote(&self, op: Op) {
+        if !matches!(op, Op::Reindex | Op::NoteCheck) {
+            self.writes.fetch_add(1, Ordering::SeqCst);
+        }
+    }
+
+    /// False where the journal was closed meanwhile.
+    fn pause(&self, pause: Duration) -> bool {
+        let (stopped, _) = self
+            .woken
+            .wait_timeout_while(lock(&self.sleep), pause, |stopped| !*stopped)
+            .unwrap_or_else(PoisonError::into_inner);
+        !*stopped
+    }
+}
+
+/// A pinned copy of a journal that is about to be upgraded, by the connection that will do it.
+pub(super) fn before_upgrade(source: &Source<'_>, connection: &Connection) -> Result<()> {
+    backup::sweep(source.folder)?;
+    backup::make_from(source, connection, Reason::BeforeUpgrade, &Stop::default()).map(drop)
+}
+
+/// What a crash left behind, and what was made ready to be restored and never taken.
+pub(super) fn sweep(shared: &Shared) -> Result<()> {
+    backup::sweep(&shared.folder)?;
+    backup::restore::forget(&shared.folder)
+}
+
+fn source(shared: &Shared) -> Source<'_> {
+    Source { folder: &shared.folder, key: &shared.key, vault: &shared.vault, clock: &shared.clock }
+}
+
+pub(super) fn with<T>(shared: &Shared, work: impl FnOnce(&Source<'_>, &Stop) -> Result<T>) -> Result<T> {
+    let _busy = lock(&shared.backups.busy);
+    work(&source(shared), &shared.backups.stop)
+}
+
+pub(super) fn announce(shared: &Shared) {
+    shared.announce(&Changes { op: Op::BackUp, kinds: [Change::Backups].into(), entries: Vec::new() });
+}
+
+pub(super) fn back_up(shared: &Shared, reason: Reason) -> Result<Backup> {
+    let made = with(shared, |source, stop| {
+        lock(&shared.backups.state).running = true;
+        announce(shared);
+        let writes = shared.backups.writes.load(Ordering::SeqCst);
+        let made = backup::make(source, reason, stop)?;
+        *lock(&shared.backups.known) = Some((writes, made.id.clone()));
+        // What is done before something else, or was asked for twice, lets nothing go by itself.
+        if !reason.pins() {
+            let rule = shared.read(settings::get)?.keep_backups;
+            backup::rotate(source, rule)?;
+        }
+        Ok(made)
+    });
+    *lock(&shared.backups.state) = BackupState {
+        running: false,
+        failed: match &made {
+            Ok(_) | Err(Error::Cancelled) => None,
+            Err(error) => Some(error.to_string()),
+        },
+    };
+    announce(shared);
+    made
+}
+
+pub(super) fn back_up_before(shared: &Shared, reason: Reason) -> Result<()> {
+    let holds_something = shared.read(|tx| Ok(!crate::entries::all_ids(tx)?.is_empty()))?;
+    if !holds_something || super::folder::is_sample(&shared.folder) {
+        return Ok(());
+    }
+    // Where nothing was written since the last one, that is the copy.
+    let known = lock(&shared.backups.known).clone();
+    if let Some((writes, id)) = known
+        && writes == shared.backups.writes.load(Ordering::SeqCst)
+        && with(shared, |source, _| backup::pin(source.folder, &id, true)).is_ok()
+    {
+        announce(shared);
+        return Ok(());
+    }
+    back_up(shared, reason).map(drop)
+}
+
+/// Starts the thread.
+pub(super) fn start(shared: &Arc<Shared>) -> Result<JoinHandle<()>> {
+    let shared = Arc::clone(shared);
+    let thread = std::thread::Builder::new().name("backups".into()).spawn(move || {
+        let mut reason = Reason::Opened;
+        let mut pause = PAUSE;
+        while shared.backups.pause(pause) {
+            let after = if reason == Reason::Opened { HOUR } else { DAY };
+            if let Err(error) = where_due(&shared, reason, after)
+                && !shared.backups.stop.is_stopped()
+            {
+                // It stands in the state, from where the screen has it.
+                tracing::warn!(%error, "no backup could be made this time");
+            }
+            (reason, pause) = (Reason::Daily, ROUND);
+        }
+    })?;
+    Ok(thread)
+}
+
+/// Makes a backup where the last good one is older than `after`.
+pub(super) fn where_due(shared: &Shared, reason: Reason, after: i64) -> Result<()> {
+    if super::folder::is_sample(&shared.folder) {
+        return Ok(());
+    }
+    let empty = shared.read(|tx| Ok(crate::entries::all_ids(tx)?.is_empty()))?;
+    let last = backup::list(&shared.folder)?.into_iter().rfind(|backup| backup.fault.is_none());
+    let now: Instant = shared.clock.now();
+    let fresh = last.is_some_and(|last| (0..after).contains(&(now.millis() - last.at.millis())));
+    if !empty && !fresh {
+        back_up(shared, reason)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,91 @@
+/** What the screens about backups say, in English. */
+import { count } from "../plural";
+
+const entries = (n: number) => count(n, "entry", "entries");
+
+export const backups = {
+  heading: "Backups",
+  lead: "Whole copies of your journal, encrypted like it, beside it on this computer. One is made soon after you open it and then each day, and before anything that changes much at once.",
+  sameDisk: "If this disk is lost, they are lost with it.",
+  loading: "Looking at your backups…",
+  none: "There is no backup yet. One is made by itself a few moments after you have begun to write.",
+  last: (when: string, n: number) => `The last backup is from ${when}. It holds ${entries(n)} and was read back.`,
+  failed: (why: string) => `The last backup could not be made: ${why}`,
+  now: "Back up now",
+  running: "Making a backup. You can go on writing…",
+  made: (n: number) => `A backup with ${entries(n)} was made and read back.`,
+  shrunkTitle: "Much less in it than before",
+  shrunk: (now: number, before: number) =>
+    `The backup of ${entries(now)} holds far less than the one before it, which has ${entries(before)}. Until you say that this is all right, no older backup is deleted.`,
+  accept: "That is all right",
+
+  rehearse: "Try my backup",
+  rehearseHint: "Opens the last one in a temporary place, reads everything in it, and leaves nothing behind.",
+  rehearsing: "Reading everything in the backup. You can go on writing…",
+  works: (when: string, n: number, versions: number, files: number) =>
+    `It works: the backup from ${when} was opened, and ${entries(n)}, ${count(versions, "earlier version", "earlier versions")} and ${count(files, "attached file", "attached files")} were read from it.`,
+  worksNot: (n: number) =>
+    n === 1 ? "Something in this backup could not be read:" : `${n} things in this backup could not be read:`,
+
+  all: "All backups",
+  list: (n: number) => count(n, "backup", "backups"),
+  reasons: {
+    opened: "by itself",
+    daily: "by itself",
+    asked: "asked for",
+    before_import: "before an import",
+    before_undo: "before an import was undone",
+    before_thinning: "before older versions were deleted",
+    before_upgrade: "before an upgrade of Loopbook",
+    before_restore: "before a restore",
+    cleared: "made anew, without what was deleted for good",
+  },
+  holds: (n: number, files: number, size: string) => `${entries(n)}, ${count(files, "file", "files")}, ${size}`,
+  newest: (when: string) => `last written ${when}`,
+  missing: (n: number) => `${count(n, "file", "files")} had been lost before it was made`,
+  keep: "Keep until I say otherwise",
+  keepOne: (when: string) => `Keep the backup from ${when} until I say otherwise`,
+  restore: "Restore…",
+  restoreOne: (when: string) => `Restore the backup from ${when}…`,
+  remove: "Delete",
+  removeOne: (when: string) => `Delete the backup from ${when}`,
+
+  rule: "How many are kept",
+  ruleHint: "The last one of each day, week and month in which there was one. The last good one always stays.",
+  days: "Days",
+  weeks: "Weeks",
+  months: "Months",
+
+  restoreTitle: (when: string) => `Go back to ${when}?`,
+  preparing: "Bringing the backup back beside your journal and reading it…",
+  restoreHolds: (n: number, words: string) => `It holds ${entries(n)} with ${words} words.`,
+  restoreNewest: (when: string) => `The last of them was written ${when}.`,
+  restoreMissing: (n: number) =>
+    `${count(n, "attached file", "attached files")} had been lost already when it was made.`,
+  newer: (n: number) =>
+    n === 0
+      ? "Nothing was written since: everything you have now is in it."
+      : n === 1
+        ? "1 entry written or changed since would not be in it as it is now:"
+        : `${n.toLocaleString("en")} entries written or changed since would not be in it as they are now:`,
+  more: (n: number) => `and ${n.toLocaleString("en")} more`,
+  untitled: "Without a title",
+  stays:
+    "Your journal as it is now is not deleted. It is put aside for 30 days, and you can put it back.",
+  confirm: "Go back to it",
+  cancel: "Keep my journal as it is",
+
+  asides: "Put aside",
+  asideWhy: {
+    restore: "Your journal as it was before you restored a backup",
+    salvage: "The damaged journal",
+    put_back: "What was your journal before you put another back",
+  },
+  asideUntil: (when: string) => `Put aside ${when}.`,
+  asideDue: "It has been here for 30 days. If you miss nothing, you can delete it.",
+  asideBack: "Put it back",
+  asideRemove: "Delete for good",
+  asideAsk: "Delete it for good?",
+  asideAskText: "Whatever is only in it, and in no backup, is gone then. This cannot be undone.",
+  asideKeep: "Keep it",
+};
