@@ -7480,6 +7480,14 @@ bytes: number, };
 
 /** Every call: its request and its reply. */
 export type Calls = {
+  door_state: { request: Nothing; reply: DoorState };
+  door_unlock: { request: Proof; reply: DoorAnswer };
+  door_lock: { request: Nothing; reply: DoorState };
+  door_code: { request: Nothing; reply: NewCode };
+  door_strength: { request: OnePassphrase; reply: Judged };
+  door_protect: { request: Protect; reply: DoorAnswer };
+  door_unprotect: { request: Proof; reply: DoorAnswer };
+  door_recode: { request: Recode; reply: DoorAnswer };
   journal_about: { request: Nothing; reply: About };
   journal_stats: { request: Nothing; reply: Stats };
   journal_check: { request: Nothing; reply: Checked };
@@ -7672,14 +7680,6 @@ export type Calls = {
   markdown_html: { request: Text; reply: Page };
   settings_get: { request: Nothing; reply: Settings };
   settings_save: { request: Patch; reply: Settings };
-  door_state: { request: Nothing; reply: DoorState };
-  door_unlock: { request: Proof; reply: DoorAnswer };
-  door_lock: { request: Nothing; reply: DoorState };
-  door_code: { request: Nothing; reply: NewCode };
-  door_strength: { request: OnePassphrase; reply: Judged };
-  door_protect: { request: Protect; reply: DoorAnswer };
-  door_unprotect: { request: Proof; reply: DoorAnswer };
-  door_recode: { request: Recode; reply: DoorAnswer };
 };
 
 /** What can be asked where the journal cannot be opened. */
