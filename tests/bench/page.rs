@@ -74,9 +74,9 @@ fn days(date: &str) -> i64 {
 }
 
 impl Page {
-    /// The rows, and after them the index on one thread; how long each took, in seconds.
+    /// The rows, and after them the index on one thread; what work each was, in seconds of all processors.
     pub fn build(folder: &Path, entries: &[Value]) -> Outcome<(Self, f64, f64)> {
-        let began = std::time::Instant::now();
+        let began = cpu_time::ProcessTime::now();
         let mut rows = Connection::open(folder.join("page.db"))?;
         rows.execute_batch(
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000; PRAGMA mmap_size=268435456;",
@@ -93,7 +93,7 @@ impl Page {
         }
         tx.commit()?;
         let stored = began.elapsed().as_secs_f64();
-        let began = std::time::Instant::now();
+        let began = cpu_time::ProcessTime::now();
         let (schema, fields) = schema();
         let place = folder.join("page-index");
         std::fs::create_dir_all(&place)?;

@@ -1,6 +1,8 @@
 //! Markdown as the journal understands it: CommonMark with GitHub's tables, task lists, strikethrough and bare links, and
 //! footnotes. The stored text is never changed here; this module only reads it.
 
+mod simple;
+
 use comrak::nodes::{Node, NodeValue};
 use comrak::{Arena, Options, options, parse_document};
 use unicode_normalization::UnicodeNormalization;
@@ -34,6 +36,10 @@ pub fn plain(markdown: &str) -> String {
     if markdown.len() > RICH_LIMIT {
         return markdown.to_owned();
     }
+    simple::plain(markdown, true).unwrap_or_else(|| by_parsing(markdown))
+}
+
+fn by_parsing(markdown: &str) -> String {
     let arena = Arena::new();
     let root = parse_document(&arena, markdown, &options());
     let mut out = String::with_capacity(markdown.len());
@@ -55,13 +61,18 @@ const START: usize = 16_384;
 pub fn opening(markdown: &str, limit: usize) -> String {
     let end = (0..=START.min(markdown.len())).rev().find(|at| markdown.is_char_boundary(*at)).unwrap_or(0);
     let start = &markdown[..end];
+    let running = simple::plain(start, false).unwrap_or_else(|| opening_by_parsing(start));
+    if running.trim().is_empty() { excerpt(&plain(start), limit) } else { excerpt(&running, limit) }
+}
+
+fn opening_by_parsing(start: &str) -> String {
     let arena = Arena::new();
     let root = parse_document(&arena, start, &options());
     let mut running = String::new();
     for block in root.children().filter(|block| !matches!(block.data().value, NodeValue::Heading(_))) {
         read(block, DEPTH, &mut running);
     }
-    if running.trim().is_empty() { excerpt(&plain(start), limit) } else { excerpt(&running, limit) }
+    running
 }
 
 /// The words of a part of a text, as [`plain`] has them.

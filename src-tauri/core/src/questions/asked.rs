@@ -12,7 +12,7 @@ const QUESTIONS: usize = 1_000;
 
 /// The questions of a Markdown text in order, without their mark; the first [`QUESTIONS`] of them.
 pub(super) fn asked(markdown: &str) -> Vec<String> {
-    if !markdown.contains(MARKS) {
+    if !markdown.split(['\n', '\r']).any(could_ask) {
         return Vec::new();
     }
     if markdown.len() > RICH_LIMIT {
@@ -26,6 +26,15 @@ pub(super) fn asked(markdown: &str) -> Vec<String> {
 
 /// Of a keyboard in Latin and in Chinese or Japanese.
 const MARKS: [char; 2] = ['?', '？'];
+
+/// Whether a line as it is written could begin with the mark as it is read: parsing every text at every save to find out
+/// would cost more than the save. Before the mark stand no letters, unless they are part of a tag, a box, a link or a sign spelled out.
+fn could_ask(line: &str) -> bool {
+    line.find(MARKS).is_some_and(|mark| {
+        let before = &line[..mark];
+        before.contains(['<', '[', '&']) || !before.chars().any(char::is_alphabetic)
+    })
+}
 
 fn question(line: &str) -> Option<String> {
     let line = line.trim();

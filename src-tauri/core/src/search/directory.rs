@@ -121,6 +121,7 @@ impl SealedDirectory {
             plain,
             number: self.0.opened.fetch_add(1, Ordering::Relaxed),
             cache: Arc::clone(&self.0.cache),
+            last: Mutex::default(),
         });
         // Proves the length. tantivy reads the end of a file first, so this is no extra work.
         file.chunk(seal::last_chunk(plain), true)?;
@@ -258,10 +259,24 @@ struct SealedFile {
     /// Never given to two files, so that a name deleted and made again finds no chunk of the old one.
     number: u64,
     cache: Arc<Mutex<ChunkCache>>,
+    /// The chunk read last: words that stand in order are read one after the other.
+    last: Mutex<Option<(u64, OwnedBytes)>>,
 }
 
 impl SealedFile {
+    /// A chunk as it is kept, or opened now.
     fn chunk(&self, chunk: u64, keep: bool) -> io::Result<OwnedBytes> {
+        if let Some((_, bytes)) = hold(&self.last).as_ref().filter(|(last, _)| *last == chunk) {
+            return Ok(bytes.clone());
+        }
+        let bytes = self.kept_or_opened(chunk, keep)?;
+        if keep {
+            *hold(&self.last) = Some((chunk, bytes.clone()));
+        }
+        Ok(bytes)
+    }
+
+    fn kept_or_opened(&self, chunk: u64, keep: bool) -> io::Result<OwnedBytes> {
         if let Some(bytes) = hold(&self.cache).get((self.number, chunk)) {
             return Ok(bytes);
         }

@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use tantivy::merge_policy::LogMergePolicy;
 use tantivy::schema::{BytesOptions, FAST, Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::TokenizerManager;
 use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument};
@@ -23,6 +24,8 @@ use seal::SealKey;
 const SCHEMA: u32 = 5;
 /// The writer's buffer. One thread, and the least that tantivy takes is 15 MB; more would only make rarer segments.
 const HEAP: usize = 20_000_000;
+/// Segments of about one size that are made one: each has a list of all its words, and each is asked by every query.
+const MERGED: usize = 4;
 /// How often deleted text is looked for, each time a little later, before the index is built anew instead.
 const ATTEMPTS: u64 = 12;
 /// How words are handed to tantivy.
@@ -271,6 +274,9 @@ impl OpenIndex {
 
     fn with(index: Index, fields: Fields, place: PathBuf, journal: JournalId, seq: i64) -> Result<Self> {
         let writer = index.writer_with_num_threads(1, HEAP)?;
+        let mut merges = LogMergePolicy::default();
+        merges.set_min_num_segments(MERGED);
+        writer.set_merge_policy(Box::new(merges));
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         Ok(Self { fields, reader, seq, floor: 0, writer, place, journal, stems: Stems::default() })
     }

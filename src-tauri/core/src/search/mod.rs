@@ -2,7 +2,7 @@
 //! `hanging`) and by what it is filtered (`facets`), the index (`index`, `words`, sealed by `directory`) and a state of it
 //! (`view`), a query (`ask`) understood (`parse`, `filters`, `dates`, `joining`), said again (`explain`), gone on with
 //! (`suggest`), compiled (`query`) and answered a segment at a time (`plan`, `leaves`, `bits`,
-//! `found`), the plain reading it is held against (`matcher`), an answer (`run`, `overlay`, `passage`), what is like an entry
+//! `found`), the plain reading it is held against (`matcher`), an answer (`run`, `overlay`, `recent`, `passage`), what is like an entry
 //! (`telling`, `related`, `likeness`), how the index keeps step (`sync`), and the proof that it does (`proof`).
 
 mod answer;
@@ -32,6 +32,7 @@ mod passages;
 mod plan;
 mod proof;
 mod query;
+mod recent;
 mod related;
 mod run;
 mod store;
@@ -51,6 +52,7 @@ use serde::Serialize;
 use crate::id::JournalId;
 use index::OpenIndex;
 use overlay::Overlay;
+use recent::Recent;
 use seal::SealKey;
 use view::View;
 
@@ -101,6 +103,7 @@ pub struct Search {
     published: RwLock<Option<Published>>,
     writing: Mutex<Option<OpenIndex>>,
     overlay: Mutex<Overlay>,
+    recent: Recent,
     status: Mutex<IndexStatus>,
     doubted: AtomicBool,
     /// Wakes the thread that feeds the index.
@@ -129,6 +132,7 @@ impl Search {
             published: RwLock::new(None),
             writing: Mutex::new(None),
             overlay: Mutex::default(),
+            recent: Recent::default(),
             status: Mutex::new(IndexStatus { state: State::Ready, done: 0, total: 0, note: None }),
             doubted: AtomicBool::new(false),
             wake: Box::new(wake),

@@ -19,15 +19,16 @@ use super::parse::parse;
 use super::passage::Marker;
 use super::plan::rank;
 use super::query::Compiler;
+use super::recent::{Recent, Shown};
 use super::sync::guarded;
 use super::view::{View, Whole};
 use super::{Search, claims, matcher, meant, passage, store};
-use crate::entries;
+use crate::entries::{self, EntryRow};
 use crate::error::{Error, Result};
 use crate::id::EntryId;
 use crate::store::Tx;
 use crate::tags::{Count, folded};
-use crate::{templates, text};
+use crate::templates;
 
 /// Values of a facet.
 const FACET: usize = 30;
@@ -125,19 +126,20 @@ fn page(
     began: Instant,
 ) -> Result<Option<SearchResult>> {
     let tx = asker.tx;
+    let (none, last) = (Recent::default(), store::last_seq(tx)?);
+    let recent = asker.search.map_or(&none, |search| &search.recent);
     sort(&mut findings.hits);
     let mut results = Vec::with_capacity(request.limit());
     let mut markers: HashMap<Option<String>, Marker<'_>> = HashMap::new();
     for hit in findings.hits.iter().skip(request.offset()).take(request.limit()) {
-        let found = match request.bare {
-            true => bare(tx, hit)?,
-            false => shown(tx, hit, &parsed, &mut markers)?,
-        };
-        let Some(found) = found else { return Ok(None) };
-        results.push(found);
+        let Some(whole) = recent.shown(tx, last, hit.id, hit.stamp)? else { return Ok(None) };
+        results.push(match request.bare {
+            true => bare(tx, hit, &whole)?,
+            false => shown(tx, hit, &whole, &parsed, &mut markers)?,
+        });
     }
     drop(markers);
-    let facets = if request.bare { SearchFacets::default() } else { named_facets(tx, findings.facets)? };
+    let facets = if request.bare { SearchFacets::default() } else { named_facets(tx, recent, last, findings.facets)? };
     let claims = if request.bare { Vec::new() } else { claims::found(tx, &parsed, &mut asker.stems)? };
     Ok(Some(SearchResult {
         query: request.query.clone(),
@@ -292,31 +294,36 @@ pub(super) fn stemmed_languages(tx: &Tx<'_>) -> Result<Vec<&'static str>> {
     Ok(found)
 }
 
-fn bare(tx: &Tx<'_>, hit: &Hit) -> Result<Option<Found>> {
-    let whole = entries::store::shown(tx, hit.id, hit.stamp)?;
-    Ok(whole.map(|whole| Found { entry: whole.row, score: hit.score, passage: Vec::new(), title: Vec::new() }))
+fn bare(tx: &Tx<'_>, hit: &Hit, whole: &Shown) -> Result<Found> {
+    let entry = EntryRow { in_tray: store::in_tray(tx, hit.id)?, ..whole.row.clone() };
+    Ok(Found { entry, score: hit.score, passage: Vec::new(), title: Vec::new() })
 }
 
-/// None where the hit is not what stands in the journal.
 fn shown<'q>(
     tx: &Tx<'_>,
     hit: &Hit,
+    whole: &Shown,
     parsed: &'q Parsed,
     markers: &mut HashMap<Option<String>, Marker<'q>>,
-) -> Result<Option<Found>> {
-    let Some(whole) = entries::store::shown(tx, hit.id, hit.stamp)? else { return Ok(None) };
-    let marker = markers.entry(whole.language).or_insert_with_key(|language| Marker::of(parsed, language.as_deref()));
-    let mut passage = passage::best(&text::plain(&whole.body), marker);
+) -> Result<Found> {
+    let language = whole.language.clone();
+    let marker = markers.entry(language).or_insert_with_key(|language| Marker::of(parsed, language.as_deref()));
+    let mut passage = passage::best(&whole.plain, marker);
     if !passage::is_marked(&passage) && parsed.has_words() {
         // What was asked for may stand in what hangs on it.
         let texts = Hanging::of(tx, hit.id)?.texts;
         let mut passages = texts.iter().map(|text| passage::best(text, marker));
         passage = passages.find(|passage| passage::is_marked(passage)).unwrap_or(passage);
     }
-    Ok(Some(Found { title: passage::whole(&whole.row.title, marker), passage, entry: whole.row, score: hit.score }))
+    Ok(Found { passage, title: passage::whole(&whole.row.title, marker), ..bare(tx, hit, whole)? })
 }
 
-fn named_facets(tx: &Tx<'_>, counts: [HashMap<String, u32>; FACETS.len()]) -> Result<SearchFacets> {
+fn named_facets(
+    tx: &Tx<'_>,
+    recent: &Recent,
+    last: i64,
+    counts: [HashMap<String, u32>; FACETS.len()],
+) -> Result<SearchFacets> {
     let mut out = SearchFacets::default();
     for (counts, facet) in counts.into_iter().zip(&FACETS) {
         let Some(counted) = facet.counted else { continue };
@@ -324,7 +331,7 @@ fn named_facets(tx: &Tx<'_>, counts: [HashMap<String, u32>; FACETS.len()]) -> Re
         list.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
         list.truncate(FACET);
         for (value, count) in list {
-            let value = (facet.written)(tx, &value)?.unwrap_or(value);
+            let value = recent.name(last, facet.name, value, |value| (facet.written)(tx, value))?;
             counted(&mut out).push(Count { value, count });
         }
     }

@@ -139,6 +139,11 @@ pub(super) fn is_current(tx: &Tx<'_>, id: EntryId, stamp: i64) -> Result<bool> {
     )
 }
 
+/// Whether an entry lies in the tray.
+pub(super) fn in_tray(tx: &Tx<'_>, id: EntryId) -> Result<bool> {
+    tx.one("SELECT EXISTS (SELECT 1 FROM tray WHERE entry = ?1)", [id], |row| row.get(0))
+}
+
 /// Every entry that should be in the index and is not queued, with its stamp.
 pub(super) fn expected(tx: &Tx<'_>) -> Result<HashSet<(EntryId, i64)>> {
     let rows = tx.rows(

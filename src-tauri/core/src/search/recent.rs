@@ -1,0 +1,136 @@
+//! What was shown lately. With each letter typed much the same entries are found again; they need not be read, opened and
+//! freed of their markup each time.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::store;
+use crate::entries::{self, EntryRow};
+use crate::error::Result;
+use crate::id::EntryId;
+use crate::store::Tx;
+use crate::text;
+
+/// Bytes kept, about: twice this at most, some 4,000 entries of a page each. Larger texts than a sixteenth of it are not
+/// kept.
+const KEPT: usize = 8 * 1024 * 1024;
+/// Bytes of a row besides its texts, about.
+const ROW: usize = 600;
+
+/// An entry as it is shown: its row, and its text as it is read.
+pub(super) struct Shown {
+    pub(super) row: EntryRow,
+    pub(super) plain: String,
+    pub(super) language: Option<String>,
+    stamp: i64,
+}
+
+/// What was shown lately.
+#[derive(Default)]
+pub(super) struct Recent(Mutex<Kept>);
+
+#[derive(Default)]
+struct Kept {
+    young: HashMap<EntryId, Held>,
+    /// Those that were young before; what is asked for of them is young again, the rest goes.
+    old: HashMap<EntryId, Held>,
+    bytes: usize,
+    /// How folded values of facets are written, and the queue's last number when they were read.
+    names: HashMap<(&'static str, String), String>,
+    named_at: i64,
+}
+
+/// An entry, and the queue's last number in the snapshot that last had it so. Every change of what search sees takes a
+/// number: while that is the last one still, the entry is as it was.
+#[derive(Clone)]
+struct Held {
+    at: i64,
+    whole: Arc<Shown>,
+}
+
+impl Recent {
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// An entry in the state of a stamp, on a snapshot in which the queue's last number is `last`; none where the snapshot
+    /// has it in another, or in the trash. Whether it lies in the tray is asked anew: search does not see that.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub(super) fn shown(&self, tx: &Tx<'_>, last: i64, id: EntryId, stamp: i64) -> Result<Option<Arc<Shown>>> {
+        let found = self.kept().find(id).filter(|held| held.whole.stamp == stamp);
+        let whole = match found {
+            Some(held) if held.at == last || store::is_current(tx, id, stamp)? => held.whole,
+            Some(_) => return Ok(None),
+            None => match read(tx, id, stamp)? {
+                Some(whole) => Arc::new(whole),
+                None => return Ok(None),
+            },
+        };
+        self.kept().keep(id, Held { at: last, whole: Arc::clone(&whole) });
+        Ok(Some(whole))
+    }
+
+    /// Keeps nothing of what was shown.
+    pub(super) fn forget(&self) {
+        *self.kept() = Kept::default();
+    }
+
+    /// How a folded value is written, from `read` where it is not known.
+    ///
+    /// # Errors
+    /// Those of `read`.
+    pub(super) fn name(
+        &self,
+        last: i64,
+        facet: &'static str,
+        folded: String,
+        read: impl FnOnce(&str) -> Result<Option<String>>,
+    ) -> Result<String> {
+        let key = (facet, folded);
+        {
+            let mut kept = self.kept();
+            if kept.named_at != last {
+                kept.names.clear();
+                kept.named_at = last;
+            }
+            if let Some(name) = kept.names.get(&key) {
+                return Ok(name.clone());
+            }
+        }
+        let name = read(&key.1)?.unwrap_or_else(|| key.1.clone());
+        let mut kept = self.kept();
+        if kept.named_at == last {
+            kept.names.insert(key, name.clone());
+        }
+        Ok(name)
+    }
+}
+
+impl Kept {
+    fn find(&mut self, id: EntryId) -> Option<Held> {
+        self.young.get(&id).cloned().or_else(|| self.old.remove(&id))
+    }
+
+    fn keep(&mut self, id: EntryId, held: Held) {
+        let size = held.whole.plain.len() + ROW;
+        if size > KEPT / 16 {
+            return;
+        }
+        if self.bytes + size > KEPT {
+            self.old = std::mem::take(&mut self.young);
+            self.bytes = 0;
+        }
+        if self.young.insert(id, held).is_none() {
+            self.bytes += size;
+        }
+    }
+}
+
+/// # Errors
+/// Those of the database.
+fn read(tx: &Tx<'_>, id: EntryId, stamp: i64) -> Result<Option<Shown>> {
+    let shown = entries::store::shown(tx, id, stamp)?;
+    Ok(shown.map(|shown| Shown { plain: text::plain(&shown.body), row: shown.row, language: shown.language, stamp }))
+}
