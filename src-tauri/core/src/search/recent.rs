@@ -134,3 +134,55 @@ fn read(tx: &Tx<'_>, id: EntryId, stamp: i64) -> Result<Option<Shown>> {
     let shown = entries::store::shown(tx, id, stamp)?;
     Ok(shown.map(|shown| Shown { plain: text::plain(&shown.body), row: shown.row, language: shown.language, stamp }))
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::change::Op;
+    use crate::clock::Clock;
+    use crate::entries::EntryFields;
+    use crate::journal::Journal;
+
+    fn state(journal: &Journal, id: EntryId) -> (i64, i64) {
+        journal.read(|tx| Ok((store::last_seq(tx)?, entries::store::stamp(tx, id)?.unwrap()))).unwrap()
+    }
+
+    #[test]
+    fn what_was_shown_is_read_anew_once_it_changed_and_only_then() {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = Journal::open_or_create(folder.path(), Clock::system()).unwrap();
+        let fields = EntryFields { body: Some("*first*".into()), ..EntryFields::default() };
+        let id = journal.write(Op::SaveEntry, |tx| entries::add(tx, fields)).unwrap().id;
+        let recent = Recent::default();
+        let shown = |last, stamp| journal.read(|tx| recent.shown(tx, last, id, stamp)).unwrap();
+        let (last, stamp) = state(&journal, id);
+        let first = shown(last, stamp).unwrap();
+        assert_eq!(first.plain, "first");
+        assert!(Arc::ptr_eq(&first, &shown(last, stamp).unwrap()));
+        journal.write(Op::SaveEntry, |tx| entries::store::set_body(tx, id, "second")).unwrap();
+        let (later, changed) = state(&journal, id);
+        assert!(shown(later, stamp).is_none(), "what stood there before");
+        assert_eq!(shown(later, changed).unwrap().plain, "second");
+        journal.write(Op::TrashEntry, |tx| entries::trash(tx, &[id])).unwrap();
+        let (later, _) = state(&journal, id);
+        assert!(shown(later, changed).is_none(), "in the trash");
+    }
+
+    #[test]
+    fn no_more_is_kept_than_there_is_room_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = Journal::open_or_create(folder.path(), Clock::system()).unwrap();
+        let fields = EntryFields { body: Some("word ".repeat(80_000)), ..EntryFields::default() };
+        let id = journal.write(Op::SaveEntry, |tx| entries::add(tx, fields)).unwrap().id;
+        let (last, stamp) = state(&journal, id);
+        let whole = journal.read(|tx| read(tx, id, stamp)).unwrap().map(Arc::new).unwrap();
+        let mut kept = Kept::default();
+        for _ in 0..100 {
+            kept.keep(EntryId::new(), Held { at: last, whole: Arc::clone(&whole) });
+            assert!(kept.bytes <= KEPT);
+        }
+        assert!((kept.young.len() + kept.old.len()) * whole.plain.len() <= 2 * KEPT);
+        assert!(kept.young.len() + kept.old.len() > 20);
+    }
+}
