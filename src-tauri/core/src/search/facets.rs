@@ -123,7 +123,13 @@ pub(super) fn flags(seen: &Seen<'_>) -> Vec<&'static str> {
 
 /// The values that an entry bears, by facet.
 pub(super) fn values(seen: &Seen<'_>) -> [Vec<String>; FACETS.len()] {
-    FACETS.each_ref().map(|facet| (facet.values)(seen))
+    FACETS.each_ref().map(|facet| {
+        // An answer counts entries: a learning log that holds two claims is one that holds any.
+        let mut values = (facet.values)(seen);
+        values.sort_unstable();
+        values.dedup();
+        values
+    })
 }
 
 /// A facet by its name, with its place among [`FACETS`].
