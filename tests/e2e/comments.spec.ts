@@ -158,3 +158,50 @@ test("answers are looked at before they go back, and an unlisted name waits for 
   await page.getByText("What went back (1 file)").click();
   await expect(page.getByText("SHA-256")).toBeVisible();
 });
+
+test("a comment stands in the margin beside its words, and each shows the other", async ({ page, given }) => {
+  const { entry } = await commented(given);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.goto(`/#/entry/${entry}`);
+  const margin = page.getByRole("complementary", { name: "1 comment beside the text" });
+  const card = margin.getByRole("listitem");
+  const mark = page.getByRole("textbox", { name: "What you write" }).locator("mark");
+  await expect(mark).toHaveText("I lose the class");
+  await expect(card).toContainText("They may be thinking.");
+  const [beside, words] = [await card.boundingBox(), await mark.boundingBox()];
+  expect(beside?.x ?? 0).toBeGreaterThan((words?.x ?? 0) + (words?.width ?? 0));
+  expect(Math.abs((beside?.y ?? 0) - (words?.y ?? 999))).toBeLessThan(12);
+  await expectNoBarriers(page);
+  await expectNothingSideways(page);
+  await card.hover();
+  await expect(mark).toHaveClass(/commented-now/u);
+  await page.mouse.move(2, 2);
+  await expect(mark).not.toHaveClass(/commented-now/u);
+  await mark.hover();
+  await expect(card).toHaveClass(/now/u);
+  await page.mouse.move(2, 2);
+  await page.keyboard.press("Control+l");
+  await expect(card).toBeFocused();
+  await card.getByRole("button", { name: /^Show in the text/u }).click();
+  expect(await page.evaluate(() => getSelection()?.toString())).toBe("I lose the class");
+  // Nothing of it is written.
+  const before = await given.call("entry_get", { id: entry });
+  await page.keyboard.press("End");
+  await page.keyboard.type(" Why?");
+  await expect.poll(async () => (await given.call("entry_get", { id: entry })).body).toContain("Why?");
+  const { body } = await given.call("entry_get", { id: entry });
+  expect(body.replace(" Why?", "")).toBe(before.body);
+});
+
+test("where there is no room beside the text, comments stand below it", async ({ page, given }) => {
+  const { entry } = await commented(given);
+  await page.setViewportSize({ width: 640, height: 800 });
+  await page.goto(`/#/entry/${entry}`);
+  const text = page.getByRole("textbox", { name: "What you write" });
+  const card = page.getByRole("complementary", { name: "1 comment beside the text" }).getByRole("listitem");
+  await expect(text.locator("mark")).toHaveText("I lose the class");
+  const [below, above] = [await card.boundingBox(), await text.boundingBox()];
+  expect(below?.y ?? 0).toBeGreaterThan((above?.y ?? 0) + (above?.height ?? 9999) - 1);
+  await expectNoBarriers(page);
+  await expectNothingSideways(page);
+});

@@ -52,6 +52,8 @@ export const shortcuts: readonly Shortcut[] = [
   { command: "go.date", keys: ["Mod+G"], group: "go", by: "window" },
   { command: "entry.previous", keys: ["Mod+["], group: "go", by: "window" },
   { command: "entry.next", keys: ["Mod+]"], group: "go", by: "window" },
+  { command: "comment.next", keys: ["Mod+L"], group: "go", by: "window" },
+  { command: "comment.previous", keys: ["Mod+Shift+L"], group: "go", by: "window" },
   { command: "go.share", keys: ["Mod+E"], group: "go", by: "window" },
   { command: "go.packs", keys: [], group: "go", by: "window" },
   { command: "go.communities", keys: [], group: "go", by: "window" },

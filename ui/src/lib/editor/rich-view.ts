@@ -13,6 +13,7 @@ import { folding, startOf } from "./front-matter";
 import { keys } from "./keys";
 import { linkAt, removeLink, selectedLink, setLink, type LinkRange } from "./link-range";
 import { isOurs } from "./links";
+import { commentAt, passages, passagesNow, pointAtPassage, showPassages, type MarkedPassage } from "./passages";
 import { open } from "./parse";
 import { cleanHtml } from "./paste";
 import { markType, nodeType, schema } from "./schema";
@@ -40,6 +41,14 @@ export type RichOptions = {
   /** A link is pointed at, or no longer. */
   onhover: (link: LinkRange | null) => void;
   onlink: (href: string) => void;
+  /** What was commented on: marked in the text, never written into it. */
+  passages: readonly MarkedPassage[];
+  /** Which of these stands out. */
+  passage: string | null;
+  /** A passage is pointed at (null: no longer), or chosen by a click. */
+  onpassage: (id: string | null, chosen: boolean) => void;
+  /** The text may stand elsewhere on the screen. */
+  onmoved: () => void;
   /** Ctrl+K */
   oneditlink: () => void;
   /** Files were dropped or pasted; they go to the place with this ticket. */
@@ -99,9 +108,14 @@ export class RichView {
         // Before ProseMirror reads the clipboard: a huge text is not to be read at all.
         paste: (_view, event) => this.paste(event),
         mouseover: (_view, event) => this.hover(event),
+        mouseleave: () => {
+          this.options.onpassage(null, false);
+          return false;
+        },
         click: (_view, event) => {
           // Links open from their popover, never by themselves.
           if ((event.target as Element).closest("a")) event.preventDefault();
+          this.options.onpassage(commentAt(event.target), true);
           return false;
         },
       },
@@ -111,6 +125,7 @@ export class RichView {
     this.stopSettling = settleInTime(this.view, this.writer);
     this.makeRoom();
     this.tell();
+    if (options.passages.length > 0) showPassages(this.view, options.passages);
   }
 
   private stateOf(doc: Node): EditorState {
@@ -119,6 +134,7 @@ export class RichView {
       selection: startOf(doc),
       plugins: [
         finding(),
+        passages(),
         folding(), // after finding: what is found there unfolds it; before the other keys
         rules(),
         ...keys({ editLink: () => this.options.oneditlink(), followLink: () => this.follow() }),
@@ -143,10 +159,15 @@ export class RichView {
 
   /** Another label, language, spelling, or other stages. */
   update(options: Partial<RichOptions>): void {
-    const before = this.options.stages.join("\n");
+    const before = this.options;
     this.options = { ...this.options, ...options };
     this.view.setProps({ attributes: () => this.attributes() });
-    if (this.options.stages.join("\n") === before) return;
+    if (this.options.passages !== before.passages) {
+      showPassages(this.view, this.options.passages);
+      this.options.onmoved();
+    }
+    pointAtPassage(this.view, this.options.passage);
+    if (this.options.stages.join("\n") === before.stages.join("\n")) return;
     this.makeRoom();
     this.tellStages();
   }
@@ -200,6 +221,7 @@ export class RichView {
     if (byUser && tr.docChanged && settle(this.view, this.writer, touched(tr.before, tr.doc))) return;
     this.view.updateState(this.view.state.apply(tr));
     if (tr.docChanged) for (const [ticket, pos] of this.places) this.places.set(ticket, tr.mapping.map(pos));
+    if (tr.docChanged) this.options.onmoved();
     if (tr.docChanged && byUser) this.options.ontouch();
     if (tr.docChanged || tr.selectionSet || tr.storedMarksSet) this.tell();
     const { $anchor, $head } = this.view.state.selection;
@@ -236,6 +258,7 @@ export class RichView {
   private hover(event: MouseEvent): boolean {
     const anchor = event.target instanceof Element ? event.target.closest("a") : null;
     this.options.onhover(anchor ? linkAt(this.view.state.doc, this.view.posAtDOM(anchor, 0)) : null);
+    this.options.onpassage(commentAt(event.target), false);
     return false;
   }
 
@@ -339,6 +362,21 @@ export class RichView {
   /** Goes to the first place with this text and selects it; false if it stands nowhere. */
   jumpTo(text: string): boolean {
     const [place] = placesIn(this.view.state.doc, text);
+    if (!place) return false;
+    this.selectRange(place.from, place.to);
+    this.view.focus();
+    return true;
+  }
+
+  /** How far down the screen the words of a passage begin; null where they are not marked. */
+  passageTop(id: string): number | null {
+    const place = passagesNow(this.view.state).find((one) => one.id === id);
+    return place ? this.view.coordsAtPos(place.from).top : null;
+  }
+
+  /** Goes to the words of a passage and selects them; false where they are not marked. */
+  toPassage(id: string): boolean {
+    const place = passagesNow(this.view.state).find((one) => one.id === id);
     if (!place) return false;
     this.selectRange(place.from, place.to);
     this.view.focus();

@@ -16,6 +16,10 @@ export function show(text: string, options: Partial<RichOptions> = {}): RichView
     oneditlink: () => undefined,
     onfiles: () => undefined,
     onhuge: () => undefined,
+    passages: [],
+    passage: null,
+    onpassage: () => undefined,
+    onmoved: () => undefined,
     ...options,
   });
 }

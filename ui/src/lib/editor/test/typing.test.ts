@@ -26,6 +26,10 @@ function show(text = ""): RichView {
     oneditlink: () => undefined,
     onfiles: () => undefined,
     onhuge: () => undefined,
+    passages: [],
+    passage: null,
+    onpassage: () => undefined,
+    onmoved: () => undefined,
   });
   made.push(view);
   return view;

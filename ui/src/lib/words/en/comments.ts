@@ -21,6 +21,10 @@ export const comments = {
   pasteDo: "Read it",
   pasted: "Pasted text",
 
+  margin: (n: number) => (n === 1 ? "1 comment beside the text" : `${n.toLocaleString("en")} comments beside the text`),
+  markSaid: (kind: string, by: string) => `${kind}, commented on by ${by}`,
+  cardOf: (kind: string, by: string, start: string) => `${kind} by ${by}: ${start}`,
+
   kinds: {
     warm: "Warm",
     cool: "Cool",

@@ -14,6 +14,8 @@ export const keys = {
     "entry.previous": "Previous entry (older)",
     "entry.next": "Next entry (newer)",
     "entry.print": "Print",
+    "comment.next": "Next comment beside the text",
+    "comment.previous": "Previous comment beside the text",
     "entry.template": "Choose a template",
     "share.passage": "Add this passage to what I share",
     "stage.next": "Next stage of the template",
