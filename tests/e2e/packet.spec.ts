@@ -1,6 +1,9 @@
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Download, Page } from "@playwright/test";
-import { expect, expectNoBarriers, expectNothingSideways, test } from "./given";
+import { expect, expectNoBarriers, expectNothingSideways, test, type Given } from "./given";
 import { reviewPage } from "./review-page";
 
 /** Selects some words of the text, as a reader does with the mouse. */
@@ -252,6 +255,45 @@ test("the author’s own analysis opens after the answers", async ({ page, given
   await expect(page.getByText("The author asks for your answers first.")).toBeHidden();
 });
 
+test("of a learning log, what the author made of it opens after the answers", async ({ page, given }) => {
+  const url = await logPage(given);
+  await page.goto(url);
+  const noticed = page.getByText("Nobody answered me in the second row.");
+  const analysis = page.getByText("I fill any silence.");
+  await expect(noticed).toBeVisible();
+  await expect(analysis).toBeHidden();
+  await expect(page.getByText("The author asks for your answers first.")).toBeVisible();
+  const answer = page.getByRole("textbox", { name: "What would you see here?" });
+  await answer.fill("They were thinking.");
+  await expect(analysis).toBeHidden(); // not under the first letter of an answer
+  await answer.blur();
+  await expect(analysis).toBeVisible();
+  await expectNoBarriers(page);
+  await answer.fill("They waited for me.");
+  await answer.blur();
+  await expect(analysis).toBeVisible();
+  await page.reload();
+  await expect(analysis).toBeVisible();
+});
+
+test("who will not answer first can open it all the same", async ({ page, given }) => {
+  const url = await logPage(given);
+  await page.goto(url);
+  await page.locator(".later button").first().click();
+  await expect(page.getByText("I fill any silence.")).toBeVisible();
+  await expect(page.locator(".later").first()).toBeHidden();
+});
+
+test("in the preview the page can be tried, says that nothing is saved, and keeps nothing", async ({ page, given }) => {
+  const { pack } = await reviewPage(given);
+  await page.goto(`/preview/${pack}`);
+  await comment(page, "I lose the class", "Question", "How long is that?");
+  await expect(page.getByText("This is a preview: you can try everything")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Save my response" })).toBeHidden();
+  await page.reload();
+  await expect(page.getByText("None yet.")).toBeVisible();
+});
+
 test("without a script it reads, prints with line numbers, and says how to answer", async ({ browser, given }) => {
   const { url } = await reviewPage(given);
   const context = await browser.newContext({ javaScriptEnabled: false });
@@ -288,3 +330,33 @@ test("nothing stands in the way of anyone, on a desk or on a phone", async ({ pa
     await expectNothingSideways(page);
   }
 });
+
+/** The review page of a learning log whose author asks for answers first. */
+async function logPage(given: Given): Promise<string> {
+  const { entry } = await given.call("loop_begin", { title: "Wait time" });
+  const fields = { noticed: "Nobody answered me in the second row.", in_use: "I fill any silence." };
+  await given.call("loop_write", { id: entry.id, base: entry.revision, fields });
+  const { revision } = await given.call("entry_get", { id: entry.id });
+  await given.call("entry_save", {
+    id: entry.id,
+    base: revision,
+    fields: { readiness: "ready", audience: "shareable" },
+  });
+  const plan = await given.call("plan_begin", { audience: "Maple group", purpose: "peer_review", ids: [entry.id] });
+  await given.call("plan_save", {
+    id: plan.id,
+    answers_first: true,
+    questions: [{ text: "What would you see here?", entry: entry.id }],
+  });
+  await given.call("plan_decide", { plan: plan.id, accept: true });
+  await given.call("plan_checks", {
+    plan: plan.id,
+    answers: (["recognised", "only_one", "upset"] as const).map((question) => ({ question, answer: "no", note: "" })),
+  });
+  const { pack } = await given.call("pack_prepare", { plan: plan.id, format: "packet" });
+  await given.call("pack_send", { id: pack.id, place: "path:log.html" });
+  const text = await given.written("log.html");
+  const file = join(await mkdtemp(join(tmpdir(), "loopbook-log-")), "log.html");
+  await writeFile(file, text);
+  return pathToFileURL(file).href;
+}

@@ -13,6 +13,7 @@ use crate::id::{AttachmentId, EntryId, VersionId};
 use crate::intentions::record::IntentionRecord;
 use crate::loops::record::{ClaimRecord, LinkRecord, LoopRecord};
 use crate::questions::record::AnswerRecord;
+use crate::review::record::CommentRecord;
 use crate::templates::{OwnTemplate, StoredValue};
 use crate::versions::earlier::Earlier;
 use crate::versions::{Reason, Version};
@@ -132,6 +133,9 @@ pub struct WrittenEntry {
     /// How it stands to other entries of the same file.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<LinkRecord>,
+    /// What readers wrote about it; never in a file for somebody.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub comments: Vec<CommentRecord>,
 }
 
 /// A file of an entry; its bytes are `attachments/<id>` in the zip.
@@ -217,6 +221,7 @@ impl Exporter for Json {
             entries.push(WrittenEntry {
                 record,
                 links: source.links(&entry, pack)?,
+                comments: source.comments(&entry)?,
                 answers: source.answers(&entry, pack)?,
                 intentions: source.intentions(&entry, pack)?,
                 silenced: source.silenced(&entry, pack)?,
@@ -307,6 +312,7 @@ fn written(
         intentions: Vec::new(),
         silenced: Vec::new(),
         earlier: Vec::new(),
+        comments: Vec::new(),
     }
 }
 

@@ -21,6 +21,7 @@ use crate::loops::{self, Case, Loop};
 use crate::picture::Picture;
 use crate::questions::record::AnswerRecord;
 use crate::redact::Patch;
+use crate::review::{self, record::CommentRecord};
 use crate::store::Tx;
 use crate::templates::{self, OwnTemplate, StoredValue, TemplateDefinition};
 use crate::versions::earlier::Earlier;
@@ -282,6 +283,14 @@ impl<'a> Source<'a> {
 
     pub(super) fn silenced(&self, entry: &Entry, pack: &Pack) -> Result<Vec<String>> {
         carried::silenced(self.tx, pack, entry)
+    }
+
+    /// What readers wrote about it, as it came in; in a copy for oneself only.
+    pub(super) fn comments(&self, entry: &Entry) -> Result<Vec<CommentRecord>> {
+        match self.clearing {
+            Some(_) => Ok(Vec::new()),
+            None => review::record::comments(self.tx, entry.id),
+        }
     }
 
     pub(super) fn earlier(&self, entry: &Entry, pack: &Pack) -> Result<Vec<Earlier>> {

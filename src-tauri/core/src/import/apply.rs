@@ -17,6 +17,7 @@ use crate::id::{AttachmentId, ClaimId, EntryId, ImportId};
 use crate::intentions;
 use crate::loops::record::{self, LinkRecord};
 use crate::questions;
+use crate::review;
 use crate::store::Tx;
 use crate::templates::{self, values};
 use crate::versions::earlier;
@@ -229,6 +230,7 @@ fn what_hangs(tx: &mut Tx<'_>, plan: &Plan, import: ImportId, came: &[(&Found, E
         questions::record::put_answers(tx, *id, &found.answers)?;
         intentions::record::put(tx, *id, &found.intentions)?;
         checks::put_silenced(tx, *id, &found.silenced)?;
+        review::record::put(tx, *id, &found.comments)?;
         for tie in &found.ties {
             record::put_link(tx, &LinkRecord { entry: *id, ..*tie })?;
         }

@@ -79,6 +79,8 @@ struct Head {
     templates: Vec<Value>,
     #[serde(default)]
     claims: Vec<Value>,
+    #[serde(default)]
+    letter: Option<Value>,
 }
 
 fn head(source: &Source, file: &SourceFile) -> Result<Head> {
@@ -103,6 +105,11 @@ fn head(source: &Source, file: &SourceFile) -> Result<Head> {
         return Err(Error::bad(format!(
             "“{shown}” was written by a newer Loopbook (format {}; this one knows {VERSION}). Install the newer version to import it",
             head.version
+        )));
+    }
+    if head.letter.is_some() {
+        return Err(Error::bad(format!(
+            "“{shown}” was made by somebody for you to read: open it under “From others”, where it stays theirs"
         )));
     }
     Ok(head)
@@ -152,6 +159,7 @@ fn found(source: &Source, document: &SourceFile, place: &str, written: WrittenEn
     found.intentions = written.intentions;
     found.silenced = written.silenced;
     found.earlier = written.earlier;
+    found.comments = written.comments;
     let folder = document.folder();
     let mut ids = HashMap::new();
     for attachment in written.attachments {

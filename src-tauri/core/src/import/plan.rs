@@ -13,6 +13,7 @@ use crate::id::{AttachmentId, EntryId};
 use crate::intentions::record::IntentionRecord;
 use crate::loops::record::{ClaimRecord, LinkRecord, LoopRecord};
 use crate::questions::record::AnswerRecord;
+use crate::review::record::CommentRecord;
 use crate::store::Tx;
 use crate::templates::{OwnTemplate, StoredValue};
 use crate::text;
@@ -72,6 +73,8 @@ pub struct Found {
     pub(super) silenced: Vec<String>,
     /// What stood beside its text before.
     pub(super) earlier: Vec<Earlier>,
+    /// What readers wrote about it.
+    pub(super) comments: Vec<CommentRecord>,
 }
 
 /// A file that comes along with an entry.
@@ -144,6 +147,7 @@ impl Found {
             intentions: Vec::new(),
             silenced: Vec::new(),
             earlier: Vec::new(),
+            comments: Vec::new(),
         }
     }
 

@@ -149,7 +149,7 @@ fn shown(tx: &Tx<'_>, kept: store::Kept, placing: &mut Placing, packs: &mut Pack
         Some(Some((sent, labels))) => (Some(sent), labels.as_slice()),
         _ => (None, [].as_slice()),
     };
-    let place = placing.of(tx, kept.pack, kept.piece, kept.quote.as_ref())?;
+    let place = placing.of(tx, kept.pack, (kept.piece, kept.entry), kept.quote.as_ref())?;
     let texts = match kept.piece {
         Some(piece) => placing.piece(tx, kept.pack, piece)?,
         None => None,

@@ -11,6 +11,7 @@ mod outgoing;
 mod place;
 mod placing;
 pub mod received;
+pub mod record;
 mod reply;
 mod response;
 mod store;

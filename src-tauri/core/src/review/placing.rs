@@ -1,6 +1,7 @@
 //! Where comments stand in the text of now: each piece is read once.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry as Slot;
 
 use serde::Serialize;
 
@@ -8,7 +9,7 @@ use super::{Quote, Standing, Texts, store};
 use crate::entries;
 use crate::error::Result;
 use crate::export::packet;
-use crate::id::{PackId, PieceId};
+use crate::id::{EntryId, PackId, PieceId};
 use crate::store::Tx;
 use crate::templates;
 
@@ -38,6 +39,8 @@ pub struct CommentPlace {
 #[derive(Default)]
 pub(super) struct Placing {
     pieces: HashMap<(PackId, PieceId), Option<PieceTexts>>,
+    /// Entries whose comments came with them from another journal, where the pack stayed.
+    alone: HashMap<EntryId, PieceTexts>,
 }
 
 /// A piece as it left, and as its entry is now.
@@ -61,12 +64,31 @@ impl Placing {
         Ok(self.pieces.get(&(pack, id)).and_then(Option::as_ref))
     }
 
-    /// Where a comment on a piece stands now.
+    /// The text of an entry of which no pack is known here.
+    fn alone(&mut self, tx: &Tx<'_>, id: EntryId) -> Result<&PieceTexts> {
+        match self.alone.entry(id) {
+            Slot::Occupied(known) => Ok(known.into_mut()),
+            Slot::Vacant(free) => {
+                let piece = store::SentPiece {
+                    entry: Some(id),
+                    title: String::new(),
+                    revision: String::new(),
+                    source: String::new(),
+                    exported: String::new(),
+                    hanging: String::new(),
+                    position: u32::MAX,
+                };
+                Ok(free.insert(read_piece(tx, &piece)?))
+            }
+        }
+    }
+
+    /// Where a comment on a piece stands now: by what left, or, where that is not known here, by its quote in the entry.
     pub(super) fn of(
         &mut self,
         tx: &Tx<'_>,
         pack: PackId,
-        piece: Option<PieceId>,
+        (piece, entry): (Option<PieceId>, Option<EntryId>),
         quote: Option<&Quote>,
     ) -> Result<CommentPlace> {
         let empty = |standing| CommentPlace {
@@ -78,8 +100,16 @@ impl Placing {
             behind: String::new(),
         };
         let Some(quote) = quote else { return Ok(empty(Standing::Whole)) };
-        let Some(piece) = piece else { return Ok(empty(Standing::Orphan)) };
-        let Some(texts) = self.piece(tx, pack, piece)? else { return Ok(empty(Standing::Orphan)) };
+        let is_known = match piece {
+            Some(piece) => self.piece(tx, pack, piece)?.is_some(),
+            None => false,
+        };
+        let texts = match (piece, entry) {
+            (Some(piece), _) if is_known => self.piece(tx, pack, piece)?,
+            (_, Some(entry)) => Some(self.alone(tx, entry)?),
+            _ => None,
+        };
+        let Some(texts) = texts else { return Ok(empty(Standing::Orphan)) };
         let placed = texts.texts.place(quote);
         let part =
             |from: usize, to: usize| texts.now[from.min(texts.now.len())..to.min(texts.now.len())].iter().collect();

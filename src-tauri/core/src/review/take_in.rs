@@ -140,7 +140,7 @@ fn read(tx: &Tx<'_>, file: &Given, placing: &mut Placing) -> Result<(ResponseRow
             Some((_, text)) if text != new.text => row.changed += 1,
             Some(_) => {}
         }
-        match placing.of(tx, pack, new.piece, new.quote.as_ref())?.standing {
+        match placing.of(tx, pack, (new.piece, new.entry), new.quote.as_ref())?.standing {
             Standing::Exact => row.exact += 1,
             Standing::Moved => row.moved += 1,
             Standing::Orphan => row.orphans += 1,

@@ -93,6 +93,18 @@ pub struct PacketPiece {
 
 impl PacketData {
     pub(super) fn new(letter: &Letter, pack: &Pack, pieces: &[Piece], addresses: &[String]) -> Self {
+        let questions = letter.questions.iter().map(|asked| PacketQuestion {
+            id: asked.id.clone(),
+            text: asked.text.clone(),
+            piece: asked.entry.map(|entry| pack.piece_id(entry)),
+        });
+        let pieces =
+            pieces.iter().map(|piece| PacketPiece { html: numbered(&piece.html, addresses), ..piece.data.clone() });
+        Self::told(letter, questions.collect(), pieces.collect())
+    }
+
+    /// What a letter tells, of these pieces.
+    pub(super) fn told(letter: &Letter, questions: Vec<PacketQuestion>, pieces: Vec<PacketPiece>) -> Self {
         Self {
             format: FORMAT.into(),
             version: VERSION,
@@ -106,19 +118,8 @@ impl PacketData {
             wishes: letter.wishes,
             created: letter.created,
             answers_first: letter.answers_first,
-            questions: letter
-                .questions
-                .iter()
-                .map(|asked| PacketQuestion {
-                    id: asked.id.clone(),
-                    text: asked.text.clone(),
-                    piece: asked.entry.map(|entry| pack.piece_id(entry)),
-                })
-                .collect(),
-            pieces: pieces
-                .iter()
-                .map(|piece| PacketPiece { html: numbered(&piece.html, addresses), ..piece.data.clone() })
-                .collect(),
+            questions,
+            pieces,
         }
     }
 

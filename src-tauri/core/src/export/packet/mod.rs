@@ -2,6 +2,7 @@
 //! only form with a script; its policy lets that script run and nothing be loaded or sent ([`sheet`]).
 
 mod data;
+mod of_file;
 mod sheet;
 mod text;
 
@@ -25,6 +26,7 @@ use crate::picture;
 use crate::templates::Slot;
 
 pub use data::{PacketData, PacketPiece, PacketQuestion, is_one, read};
+pub use of_file::{is_zip, read_file};
 pub use text::text_content;
 
 /// Headings of a text stand below that of its piece.

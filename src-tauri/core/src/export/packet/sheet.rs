@@ -16,7 +16,18 @@ use crate::settings::Paper;
 
 const TEMPLATE: &str = include_str!("page.html");
 const STYLE: &str = include_str!("page.css");
-const SCRIPT: &str = include_str!("page.js");
+/// One script: its files share one scope, which the first opens and the last closes.
+const SCRIPT: &str = concat!(
+    include_str!("page/start.js"),
+    include_str!("page/kept.js"),
+    include_str!("page/passages.js"),
+    include_str!("page/marks.js"),
+    include_str!("page/writing.js"),
+    include_str!("page/shown.js"),
+    include_str!("page/file.js"),
+    include_str!("page/load.js"),
+    include_str!("page/begin.js"),
+);
 /// Line numbers of one piece on paper.
 const LINES: usize = 4_000;
 

@@ -1,5 +1,5 @@
-//! A review page, opened as a pack: its data is read, its texts pass the sanitiser, its pictures are made anew. Nothing of it
-//! runs.
+//! A review page, or a Loopbook file made for a reader, opened as a pack: its data is read, its texts pass the sanitiser, its
+//! pictures are made anew. Nothing of it runs.
 
 use sha2::{Digest, Sha256};
 
@@ -21,28 +21,35 @@ const QUESTION: usize = 20_000;
 /// Bytes of pictures, counted as often as they are shown.
 const SHOWN: usize = 128 * 1024 * 1024;
 
-/// A review page of somebody else's that was read, its texts made harmless.
+/// A pack of somebody else's that was read, its texts made harmless.
 pub struct Page {
     data: PacketData,
     pieces: Vec<(PacketPiece, String, String)>,
     sha256: String,
 }
 
-/// Whether a file looks like a review page.
+/// Whether a file was made for a reader: a review page, or a Loopbook file with a letter.
 pub fn is_packet(bytes: &[u8]) -> bool {
-    packet::is_one(bytes)
+    if packet::is_zip(bytes) { packet::read_file(bytes, &mut 0).is_ok() } else { packet::is_one(bytes) }
 }
 
-/// Reads a review page. What takes long with a page made to harm is done here, while nothing waits for the journal.
+/// Reads one. What takes long with a page made to harm is done here, while nothing waits for the journal.
 ///
 /// # Errors
 /// `TooBig`; `BadInput` where it is no review page.
 pub fn read(bytes: &[u8]) -> Result<Page> {
-    let (mut data, pictures) = packet::read(bytes)?;
+    let mut left = SHOWN;
+    let (mut data, texts) = if packet::is_zip(bytes) {
+        packet::read_file(bytes, &mut left)?
+    } else {
+        let (mut data, pictures) = packet::read(bytes)?;
+        let foreign =
+            |piece: &mut PacketPiece| sanitise::foreign(&std::mem::take(&mut piece.html), &pictures, &mut left);
+        let texts = data.pieces.iter_mut().map(foreign).collect();
+        (data, texts)
+    };
     if data.pieces.len() > MANY || data.questions.len() > MANY {
-        return Err(Error::TooBig(
-            "this page holds more texts or questions than any pack; nothing was taken in".into(),
-        ));
+        return Err(Error::TooBig("this holds more texts or questions than any pack; nothing was taken in".into()));
     }
     for line in [&mut data.title, &mut data.author, &mut data.audience, &mut data.ask, &mut data.licence] {
         *line = cut(line, LINE);
@@ -51,15 +58,14 @@ pub fn read(bytes: &[u8]) -> Result<Page> {
         asked.text = asked.text.chars().take(QUESTION).collect();
         asked.id.0 = cut(&asked.id.0, LINE);
     }
-    let mut left = SHOWN;
     let pieces = data
         .pieces
         .iter_mut()
-        .map(|piece| {
+        .zip(texts)
+        .map(|(piece, html)| {
             for line in [&mut piece.title, &mut piece.facts, &mut piece.language] {
                 *line = cut(line, LINE);
             }
-            let html = sanitise::foreign(&std::mem::take(&mut piece.html), &pictures, &mut left);
             let text = packet::text_content(&html);
             (piece.clone(), html, text)
         })
@@ -72,7 +78,7 @@ fn cut(line: &str, limit: usize) -> String {
     line.chars().filter(|c| !c.is_control()).take(limit).collect()
 }
 
-/// Takes in a review page; one that is here already stays as it is.
+/// Takes in a pack; one that is here already stays as it is.
 ///
 /// # Errors
 /// `BadInput` for one that left this very journal.
@@ -80,7 +86,7 @@ pub fn open(tx: &mut Tx<'_>, file_name: &str, page: &Page) -> Result<Received> {
     let pack: PackId = page.data.pack;
     if super::super::store::sent(tx, pack)?.is_some() {
         return Err(Error::bad(
-            "this page left this journal: its texts are your own entries, and comments on it come in as responses",
+            "this left this journal: its texts are your own entries, and comments on it come in as responses",
         ));
     }
     if store::get(tx, pack)?.is_some() {

@@ -3,6 +3,7 @@
 pub(super) mod back;
 pub(super) mod dispatch;
 pub(super) mod received;
+pub(super) mod record;
 
 use std::collections::HashMap;
 

@@ -3,13 +3,14 @@ import { count } from "../plural";
 
 export const received = {
   title: "From others",
-  lead: "Review pages that others gave you, kept read-only with what they ask for. Drop one on the window, or choose it here.",
+  lead: "Review pages and Loopbook files that others gave you, kept read-only with what they ask for. Choose one here, or drop a review page on the window.",
   loading: "Opening what others gave you…",
   emptyTitle: "Nothing from others yet",
   emptyText:
     "A review page that a colleague sends you opens in any browser. Opened here, you comment on it with all your tools, and it can be searched.",
-  open: "Open a review page…",
+  open: "Open what someone gave you…",
   find: "Find in what others gave you",
+  found: (n: number) => `${count(n, "text", "texts")} from others`,
   noneFound: "Nothing from others holds these words.",
   from: (author: string, audience: string) =>
     author === ""

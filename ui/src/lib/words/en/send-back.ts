@@ -11,7 +11,8 @@ export const sendBack = {
   refused: (names: string[]) =>
     `${names.join(", ")} ${names.length === 1 ? "does" : "do"} not agree to be in what leaves. Write without them, by whatever name.`,
   hits: (n: number) => `${count(n, "place", "places")} that may tell who is meant`,
-  hitsHint: "Words on your list have their pseudonym already. Change what you wrote where one of these says too much.",
+  hitsHint:
+    "Who has a pseudonym in front of this reader goes by it. Change what you wrote where one of these says too much.",
   kinds: {
     person: "somebody on your list, without a pseudonym for this reader",
     maybe_name: "perhaps a name",
