@@ -334,7 +334,7 @@ test("nothing stands in the way of anyone, on a desk or on a phone", async ({ pa
 /** The review page of a learning log whose author asks for answers first. */
 async function logPage(given: Given): Promise<string> {
   const { entry } = await given.call("loop_begin", { title: "Wait time" });
-  const fields = { noticed: "Nobody answered me in the second row.", in_use: "I fill any silence." };
+  const fields = { account: "Nobody answered me in the second row.", in_use: "I fill any silence." };
   await given.call("loop_write", { id: entry.id, base: entry.revision, fields });
   const { revision } = await given.call("entry_get", { id: entry.id });
   await given.call("entry_save", {

@@ -62,3 +62,11 @@ export function setLink(state: EditorState, typed: string): Transaction {
 export function removeLink(state: EditorState, link: LinkRange): Transaction {
   return state.tr.removeMark(link.from, link.to, markType("link"));
 }
+
+/** How wide the bar of a link is, in pixels. */
+const BAR = 320;
+
+/** Where the bar of a link stands within `box`: below its words, and never over the edge. */
+export function below({ left, bottom }: { left: number; bottom: number }, box: DOMRect): { left: number; top: number } {
+  return { left: Math.max(0, Math.min(left - box.left, box.width - BAR)), top: bottom - box.top + 6 };
+}

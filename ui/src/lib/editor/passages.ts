@@ -1,5 +1,5 @@
 import type { Node } from "prosemirror-model";
-import { Plugin, PluginKey, type EditorState } from "prosemirror-state";
+import { Plugin, PluginKey, TextSelection, type EditorState } from "prosemirror-state";
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
 
 /**
@@ -14,6 +14,24 @@ export type MarkedPassage = {
   readonly behind: string;
   /** Read aloud with the words: "Comment by Jo". */
   readonly said: string;
+};
+/** What is marked, and who is told about it. */
+export type PassageMarks = {
+  readonly shown: readonly MarkedPassage[];
+  /** Which of them stands out. */
+  readonly now: string | null;
+  /** One is pointed at (null: no longer), or chosen by a click. */
+  readonly onpoint: (id: string | null, chosen: boolean) => void;
+  /** The text may stand elsewhere on the screen. */
+  readonly onmoved: () => void;
+};
+export const noMarks: PassageMarks = { shown: [], now: null, onpoint: () => undefined, onmoved: () => undefined };
+/** What can be asked of marked passages. */
+export type PassageText = {
+  /** How far down the screen the words begin; null where they are not marked. */
+  topOf(id: string): number | null;
+  /** Selects the words and brings them into sight; false where they are not marked. */
+  goTo(id: string): boolean;
 };
 export type PassagePlace = { readonly id: string; readonly from: number; readonly to: number };
 
@@ -131,15 +149,36 @@ function placesIn(marks: DecorationSet): PassagePlace[] {
   return marks.find().map(({ from, to, spec }) => ({ id: (spec as { id: string }).id, from, to }));
 }
 
-/** Marks other passages. */
-export function showPassages(view: EditorView, wanted: readonly MarkedPassage[]): void {
-  view.dispatch(view.state.tr.setMeta(key, { wanted } satisfies Meta).setMeta("outside", true));
+/** Marks these passages, and makes one of them stand out. */
+export function showPassages(view: EditorView, { shown, now }: PassageMarks): void {
+  const before = key.getState(view.state);
+  if (!before || (before.wanted === shown && before.now === now) || before.wanted.length + shown.length === 0) return;
+  const meta: Meta = before.wanted === shown ? { now } : { wanted: shown, now };
+  view.dispatch(view.state.tr.setMeta(key, meta).setMeta("outside", true));
 }
 
-/** Makes one of them stand out; null: none. */
-export function pointAtPassage(view: EditorView, now: string | null): void {
-  if (key.getState(view.state)?.now === now) return;
-  view.dispatch(view.state.tr.setMeta(key, { now } satisfies Meta).setMeta("outside", true));
+/** Where the passages stand in the view of now, and the way to them. */
+export function passageText(view: () => EditorView | undefined): PassageText {
+  const found = (id: string): { view: EditorView; place: PassagePlace } | null => {
+    const shown = view();
+    const place = shown && passagesNow(shown.state).find((one) => one.id === id);
+    return place ? { view: shown, place } : null;
+  };
+  return {
+    topOf(id) {
+      const at = found(id);
+      return at ? at.view.coordsAtPos(at.place.from).top : null;
+    },
+    goTo(id) {
+      const at = found(id);
+      if (!at) return false;
+      const { tr } = at.view.state;
+      const selection = TextSelection.create(tr.doc, at.place.from, at.place.to);
+      at.view.dispatch(tr.setSelection(selection).scrollIntoView());
+      at.view.focus();
+      return true;
+    },
+  };
 }
 
 /** The comment whose words an event is about. */

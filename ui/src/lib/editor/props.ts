@@ -1,6 +1,6 @@
 import type { Snippet } from "svelte";
 import type { Attachment, Entry } from "$lib/api/types";
-import type { MarkedPassage } from "./passages";
+import type { PassageMarks } from "./passages";
 import type { Standing } from "./stages";
 
 /** What the editor is given by the page it stands on. */
@@ -28,13 +28,7 @@ export type EditorProps = {
   /** The cursor came into another stage, or a stage got its first words or lost its last. */
   onstages?: (standing: Standing) => void;
   /** What was commented on: marked in the rich editor, never written into the text. */
-  passages?: readonly MarkedPassage[];
-  /** Which of these stands out. */
-  passage?: string | null;
-  /** A passage is pointed at (null: no longer), or chosen by a click. */
-  onpassage?: (id: string | null, chosen: boolean) => void;
-  /** The text may stand elsewhere on the screen. */
-  onmoved?: () => void;
+  marks?: PassageMarks;
   /** Stays in sight with the tools, above the text. */
   guide?: Snippet;
 };

@@ -13,7 +13,7 @@ import { folding, startOf } from "./front-matter";
 import { keys } from "./keys";
 import { linkAt, removeLink, selectedLink, setLink, type LinkRange } from "./link-range";
 import { isOurs } from "./links";
-import { commentAt, passages, passagesNow, pointAtPassage, showPassages, type MarkedPassage } from "./passages";
+import { commentAt, passages, showPassages, type PassageMarks } from "./passages";
 import { open } from "./parse";
 import { cleanHtml } from "./paste";
 import { markType, nodeType, schema } from "./schema";
@@ -42,13 +42,7 @@ export type RichOptions = {
   onhover: (link: LinkRange | null) => void;
   onlink: (href: string) => void;
   /** What was commented on: marked in the text, never written into it. */
-  passages: readonly MarkedPassage[];
-  /** Which of these stands out. */
-  passage: string | null;
-  /** A passage is pointed at (null: no longer), or chosen by a click. */
-  onpassage: (id: string | null, chosen: boolean) => void;
-  /** The text may stand elsewhere on the screen. */
-  onmoved: () => void;
+  marks: PassageMarks;
   /** Ctrl+K */
   oneditlink: () => void;
   /** Files were dropped or pasted; they go to the place with this ticket. */
@@ -108,14 +102,11 @@ export class RichView {
         // Before ProseMirror reads the clipboard: a huge text is not to be read at all.
         paste: (_view, event) => this.paste(event),
         mouseover: (_view, event) => this.hover(event),
-        mouseleave: () => {
-          this.options.onpassage(null, false);
-          return false;
-        },
+        mouseleave: () => void this.options.marks.onpoint(null, false),
         click: (_view, event) => {
           // Links open from their popover, never by themselves.
           if ((event.target as Element).closest("a")) event.preventDefault();
-          this.options.onpassage(commentAt(event.target), true);
+          this.options.marks.onpoint(commentAt(event.target), true);
           return false;
         },
       },
@@ -125,7 +116,7 @@ export class RichView {
     this.stopSettling = settleInTime(this.view, this.writer);
     this.makeRoom();
     this.tell();
-    if (options.passages.length > 0) showPassages(this.view, options.passages);
+    showPassages(this.view, options.marks);
   }
 
   private stateOf(doc: Node): EditorState {
@@ -162,11 +153,7 @@ export class RichView {
     const before = this.options;
     this.options = { ...this.options, ...options };
     this.view.setProps({ attributes: () => this.attributes() });
-    if (this.options.passages !== before.passages) {
-      showPassages(this.view, this.options.passages);
-      this.options.onmoved();
-    }
-    pointAtPassage(this.view, this.options.passage);
+    showPassages(this.view, this.options.marks);
     if (this.options.stages.join("\n") === before.stages.join("\n")) return;
     this.makeRoom();
     this.tellStages();
@@ -221,7 +208,7 @@ export class RichView {
     if (byUser && tr.docChanged && settle(this.view, this.writer, touched(tr.before, tr.doc))) return;
     this.view.updateState(this.view.state.apply(tr));
     if (tr.docChanged) for (const [ticket, pos] of this.places) this.places.set(ticket, tr.mapping.map(pos));
-    if (tr.docChanged) this.options.onmoved();
+    if (tr.docChanged) this.options.marks.onmoved();
     if (tr.docChanged && byUser) this.options.ontouch();
     if (tr.docChanged || tr.selectionSet || tr.storedMarksSet) this.tell();
     const { $anchor, $head } = this.view.state.selection;
@@ -258,7 +245,7 @@ export class RichView {
   private hover(event: MouseEvent): boolean {
     const anchor = event.target instanceof Element ? event.target.closest("a") : null;
     this.options.onhover(anchor ? linkAt(this.view.state.doc, this.view.posAtDOM(anchor, 0)) : null);
-    this.options.onpassage(commentAt(event.target), false);
+    this.options.marks.onpoint(commentAt(event.target), false);
     return false;
   }
 
@@ -362,21 +349,6 @@ export class RichView {
   /** Goes to the first place with this text and selects it; false if it stands nowhere. */
   jumpTo(text: string): boolean {
     const [place] = placesIn(this.view.state.doc, text);
-    if (!place) return false;
-    this.selectRange(place.from, place.to);
-    this.view.focus();
-    return true;
-  }
-
-  /** How far down the screen the words of a passage begin; null where they are not marked. */
-  passageTop(id: string): number | null {
-    const place = passagesNow(this.view.state).find((one) => one.id === id);
-    return place ? this.view.coordsAtPos(place.from).top : null;
-  }
-
-  /** Goes to the words of a passage and selects them; false where they are not marked. */
-  toPassage(id: string): boolean {
-    const place = passagesNow(this.view.state).find((one) => one.id === id);
     if (!place) return false;
     this.selectRange(place.from, place.to);
     this.view.focus();

@@ -1,12 +1,4 @@
-import type { MarkedPassage } from "$lib/editor/passages";
-
-/** What the editor can do for the margin. */
-export type Text = {
-  /** How far down the screen a passage begins; null where its words are not marked in the text. */
-  topOf(id: string): number | null;
-  /** Selects the words of a passage and brings them into sight. */
-  goTo(id: string): boolean;
-};
+import type { MarkedPassage, PassageText } from "$lib/editor/passages";
 
 /**
  * Between the text and what stands beside it: which passages are marked, which of them is pointed at from either side. One
@@ -24,7 +16,7 @@ class Margin {
   /** Counts up whenever the text may stand elsewhere on the screen. */
   moved = $state(0);
   /** Set by the page. */
-  text = $state.raw<Text | null>(null);
+  text = $state.raw<PassageText | null>(null);
 
   /** The one that stands out. */
   readonly now: string | null = $derived(this.pointed ?? this.chosen);
@@ -62,7 +54,7 @@ export const cardId = (id: string): string => `comment-${id}`;
 
 /**
  * Where cards stand below each other: each as near to its passage as those above let it. The one that is read stands at its
- * passage, and those before it make room.
+ * passage, and those before it make room; many of them out of sight, until it is left.
  */
 export function stacked(
   cards: readonly { readonly wanted: number; readonly height: number; readonly now: boolean }[],
@@ -78,13 +70,11 @@ export function stacked(
   const at = cards.findIndex(({ now }) => now);
   const pushed = (tops[at] ?? 0) - (cards[at]?.wanted ?? 0);
   if (at < 0 || pushed <= 0) return tops;
-  // Up to the top of the margin, no further.
-  let limit = Math.max(cards[at]?.wanted ?? 0, 0);
+  let limit = cards[at]?.wanted ?? 0;
   for (let i = at; i >= 0; i -= 1) {
     const top = Math.min(tops[i] ?? 0, limit);
     tops[i] = top;
     limit = top - gap - (cards[i - 1]?.height ?? 0);
   }
-  if ((tops[0] ?? 0) < 0) return tops.map((top, i) => (i <= at ? top - (tops[0] ?? 0) : top));
   return tops;
 }

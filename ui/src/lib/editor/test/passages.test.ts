@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { passagesNow, placesOf, type MarkedPassage } from "../passages";
+import { noMarks, passagesNow, passageText, placesOf, type MarkedPassage } from "../passages";
 import { open } from "../parse";
 import { RichView, type RichOptions } from "../rich-view";
 
@@ -36,10 +36,7 @@ function view(text: string, options: Partial<RichOptions> = {}): RichView {
     ontouch: nothing,
     ontools: nothing,
     onhover: nothing,
-    passages: [],
-    passage: null,
-    onpassage: nothing,
-    onmoved: nothing,
+    marks: noMarks,
     onlink: nothing,
     oneditlink: nothing,
     onfiles: nothing,
@@ -71,24 +68,26 @@ describe("passages that were commented on", () => {
   });
 
   it("leave every byte of the text as it is", () => {
-    const made = view(ODD, { passages: [passage("lose the class"), passage("👩🏽‍🏫 waits"), passage("Setext")] });
+    const shown = [passage("lose the class"), passage("👩🏽‍🏫 waits"), passage("Setext")];
+    const made = view(ODD, { marks: { ...noMarks, shown } });
     expect(marks(made).join("|")).toContain("Setext");
     expect(marks(made).length).toBeGreaterThanOrEqual(3);
-    made.update({ passage: "lose the class" });
-    made.update({ passages: [] });
+    made.update({ marks: { ...noMarks, shown, now: "lose the class" } });
+    expect(made.view.dom.querySelectorAll(".commented-now").length).toBeGreaterThan(0);
+    made.update({ marks: noMarks });
     expect(marks(made)).toEqual([]);
     expect(made.read()).toBe(ODD);
   });
 
   it("move with what is written before them and stay on their words", () => {
-    const made = view("I lose the class.", { passages: [passage("lose the class")] });
+    const made = view("I lose the class.", { marks: { ...noMarks, shown: [passage("lose the class")] } });
     made.view.dispatch(made.view.state.tr.insertText("Often ", 1));
     expect(marks(made)).toEqual(["lose the class"]);
     expect(made.read()).toBe("Often I lose the class.");
   });
 
   it("go with their words, and are shown again with a text that has them", () => {
-    const made = view("I lose the class.", { passages: [passage("lose the class")] });
+    const made = view("I lose the class.", { marks: { ...noMarks, shown: [passage("lose the class")] } });
     made.view.dispatch(made.view.state.tr.delete(1, 17));
     expect(passagesNow(made.view.state)).toEqual([]);
     made.replace("Now I lose the class again.");
@@ -98,8 +97,7 @@ describe("passages that were commented on", () => {
   it("tell where they are pointed at, and are read aloud as commented on", () => {
     const told: unknown[] = [];
     const made = view("I lose the class.", {
-      passages: [passage("lose", { id: "c1" })],
-      onpassage: (...what) => told.push(what),
+      marks: { ...noMarks, shown: [passage("lose", { id: "c1" })], onpoint: (...what) => told.push(what) },
     });
     const mark = made.view.dom.querySelector("mark");
     mark?.dispatchEvent(new MouseEvent("mouseover", { bubbles: true }));
@@ -109,8 +107,9 @@ describe("passages that were commented on", () => {
       ["c1", true],
     ]);
     expect(mark?.getAttribute("aria-description")).toBe("Question, commented on by Jo");
-    expect(made.toPassage("c1")).toBe(true);
+    const text = passageText(() => made.view);
+    expect(text.goTo("c1")).toBe(true);
     expect(made.selected()?.exact).toBe("lose");
-    expect(made.toPassage("c2")).toBe(false);
+    expect([text.goTo("c2"), text.topOf("c2")]).toEqual([false, null]);
   });
 });

@@ -1,4 +1,5 @@
 import { RichView, type RichOptions } from "../rich-view";
+import { noMarks } from "../passages";
 
 /** A rich editor in a page of its own; whoever asks for it destroys it. */
 export function show(text: string, options: Partial<RichOptions> = {}): RichView {
@@ -16,10 +17,7 @@ export function show(text: string, options: Partial<RichOptions> = {}): RichView
     oneditlink: () => undefined,
     onfiles: () => undefined,
     onhuge: () => undefined,
-    passages: [],
-    passage: null,
-    onpassage: () => undefined,
-    onmoved: () => undefined,
+    marks: noMarks,
     ...options,
   });
 }

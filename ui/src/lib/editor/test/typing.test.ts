@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { align, heading, insertTable, list, mark, quote, taskList } from "../commands";
 import { removeLink, selectedLink, setLink } from "../link-range";
 import { RichView } from "../rich-view";
+import { noMarks } from "../passages";
 
 const made: RichView[] = [];
 afterEach(() => {
@@ -26,10 +27,7 @@ function show(text = ""): RichView {
     oneditlink: () => undefined,
     onfiles: () => undefined,
     onhuge: () => undefined,
-    passages: [],
-    passage: null,
-    onpassage: () => undefined,
-    onmoved: () => undefined,
+    marks: noMarks,
   });
   made.push(view);
   return view;
