@@ -211,8 +211,9 @@ pub(super) fn readable(extension: &str, bytes: &[u8]) -> Result<Vec<String>> {
         let name = String::from_utf8_lossy(file.name_raw()).into_owned();
         let mut inside = Vec::new();
         file.read_to_end(&mut inside)?;
-        texts.extend(text(name.rsplit('.').next().unwrap_or_default(), &inside));
+        let inside = text(name.rsplit('.').next().unwrap_or_default(), &inside);
         texts.push(name);
+        texts.extend(inside);
     }
     Ok(texts)
 }
@@ -384,6 +385,6 @@ mod tests {
         zip.start_file("a.md", zip::write::SimpleFileOptions::default()).unwrap();
         std::io::Write::write_all(&mut zip, body.as_bytes()).unwrap();
         let bytes = zip.finish().unwrap().into_inner();
-        assert_eq!(readable("zip", &bytes).unwrap(), [body, "a.md"]);
+        assert_eq!(readable("zip", &bytes).unwrap(), ["a.md", body]);
     }
 }

@@ -135,8 +135,8 @@ fn exact(read: &Read, scanner: &Scanner, words: Range<usize>, text: &str) -> Opt
 
 /// Whether the capital of a word that is an everyday one, too, makes it a name here.
 fn names_by_case(read: &Read, first: &Word, words: Range<usize>, text: &str, plain: bool) -> bool {
-    if first.form != Form::Markdown && first.form != Form::Plain {
-        // In the name of a file nobody writes capitals with care.
+    if (first.form != Form::Markdown && first.form != Form::Plain) || in_address(read, &read.span(words.clone())) {
+        // In the name of a file, and in an address, nobody writes capitals with care.
         return plain && text.chars().count() >= 4;
     }
     if !first.capital || (text.chars().count() < 3 && first.capitals && text.is_ascii()) {
@@ -151,6 +151,14 @@ fn names_by_case(read: &Read, first: &Word, words: Range<usize>, text: &str, pla
         return !next.is_some_and(|_| lists::follows_a_verb(read.word(words.end)));
     }
     true
+}
+
+/// Whether a word stands in the part of an e-mail address that names somebody: "a.rose@…", also where it is no link.
+fn in_address(read: &Read, letters: &Range<usize>) -> bool {
+    let part = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '+');
+    let rest = (letters.end..).take_while(|at| part(read.c(*at))).count();
+    let at = letters.end + rest;
+    read.c(at) == '@' && read.c(at + 1).is_alphanumeric()
 }
 
 /// Whether a name that is an everyday word somewhere is a name here although it is in lower case: no word of this
@@ -200,18 +208,23 @@ fn near(read: &Read, scanner: &Scanner, words: Range<usize>, text: &str) -> Opti
         }
         // Another given name that is merely like it is somebody else, unless it sounds the same.
         let other = lists::is_given(stem) || lists::is_town(stem);
-        let people: Vec<u32> = found
+        let mut people: Vec<u32> = Vec::new();
+        for form in found
             .into_iter()
             .filter(|(_, alike)| !other || *alike)
             .filter_map(|(index, _)| scanner.near_forms.get(index))
             .filter(|form| !form.weak || first.capital)
-            .map(|form| form.person)
-            .collect();
-        if let Some(person) = people.first() {
+        {
+            // Nearest first. Who of several is meant, the rest of the text may say.
+            if !people.contains(&form.person) {
+                people.push(form.person);
+            }
+        }
+        if !people.is_empty() {
             return Some(Mark {
                 letters: read.span(words.clone()),
                 words,
-                people: vec![*person],
+                people,
                 near: true,
                 weak: false,
                 possessive: nth > 0,
@@ -342,7 +355,16 @@ fn widened(read: &Read, person: &Person, mark: &Mark) -> Range<usize> {
             && text.chars().next().is_some_and(|c| person.given.contains(&c))
             && !(read.c(word.letters.end) == ' ' && ["i", "a"].contains(&text))
             && touching(read, first - 1, first, &[' ', '.', '-'], 2);
-        if !particle && !initial {
+        // A given name that no list knows, beside the family name as it is: mistyped beyond what would be believed alone.
+        let mistyped = !mark.near
+            && word.capital
+            && text.chars().count() >= 3
+            && text.chars().next().is_some_and(|c| person.given.contains(&c))
+            && !lists::is_given(text)
+            && !lists::is_proper(text)
+            && !lists::stands_in(text, read.language)
+            && touching(read, first - 1, first, &[' '], 1);
+        if !particle && !initial && !mistyped {
             break;
         }
         first -= 1;

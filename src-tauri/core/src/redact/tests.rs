@@ -244,3 +244,29 @@ fn the_id_of_a_file_is_no_number_of_somebody() {
     }
     assert!(!scan("[it](attachment:jamal-26b1-83ed-9439-8ee632e47fd7)", Form::Markdown, scanner()).is_empty());
 }
+
+#[test]
+fn an_everyday_word_in_an_address_and_a_given_name_beyond_belief_are_somebody_all_the_same() {
+    // "rose" is a word in lower case, and the name of whoever writes from there.
+    assert_eq!(people("Write to w.rose@school.example for it."), [(6, "rose".to_owned())]);
+    assert_eq!(people("A rose is a rose, and will be."), []);
+    // Two letters of four are wrong; the family name beside them is not.
+    assert_eq!(people("I asked Zeua Müller again."), [(3, "Zeua Müller".to_owned())]);
+    assert_eq!(people("I asked Peter Müller again."), [(3, "Müller".to_owned())]);
+}
+
+#[test]
+fn of_two_that_a_slip_may_mean_the_one_is_meant_who_is_named_elsewhere() {
+    let known = Known { people: vec![person(1, &["Marlies Bos"]), person(2, &["Marlien Vos"])], ..Known::default() };
+    let scanner = Scanner::new(&known);
+    let who = |text: &str| {
+        let hits = scan(text, Form::Markdown, &scanner);
+        let people = hits.into_iter().filter_map(|hit| match hit.kind {
+            Kind::Person(key) => Some(key.0),
+            _ => None,
+        });
+        people.collect::<Vec<_>>()
+    };
+    assert_eq!(who("Marlien Vos came. Later Marlied laughed."), [2, 2]);
+    assert_eq!(who("Marlies Bos came. Later Marlied laughed."), [1, 1]);
+}

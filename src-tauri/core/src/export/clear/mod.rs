@@ -381,7 +381,9 @@ impl<'s> Clearing<'s> {
         let name = &file.name;
         let told = match attached {
             Attached::Picture(_) => return,
-            Attached::Stays(why) => format!("“{name}” stays here; {}.", why.note()),
+            Attached::Stays(why) => {
+                format!("“{name}” stays here: {}.", why.note().trim_start_matches("left out: "))
+            }
             Attached::AsItIs => format!(
                 "“{name}” leaves as it is. Nobody on your list is named in it; look through it for others before you hand it over."
             ),
