@@ -6318,7 +6318,8 @@ form_cycles: Array<FormCycle>,
 /**
  * Minutes without a sign of life after which a journal with a passphrase is locked: 1, 5, 10, 15, 30; 0 is never.
  */
-lock_after_minutes: number, };
+lock_after_minutes: number, 
+/**
  * Queries kept by a name, in the user's order.
  */
 saved_searches: Array<SavedSearch>, 
