@@ -3,6 +3,7 @@
 mod backups;
 mod folder;
 mod indexer;
+mod renew;
 mod soundness;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used)]
@@ -31,6 +32,7 @@ use folder::JournalLock;
 
 pub use backups::BackupState;
 pub use folder::{Facts, SAMPLE_MARK};
+pub use renew::renew;
 pub use soundness::Soundness;
 
 /// Name of the database in the journal's folder.
@@ -131,6 +133,7 @@ impl Journal {
         if folder::is_unfinished(folder) {
             return Err(Error::NoJournal(folder.to_owned()));
         }
+        renew::resolve(folder)?;
         let (keys, healed) = Keys::open(folder, way)?;
         Self::open_found(folder, clock, lock, keys, healed)
     }

@@ -54,7 +54,17 @@ fn every_call_on_the_door_answers_to_its_name() {
     ask("door_lock", json!({}));
     assert_eq!(ask("door_unlock", json!({"code": code}))["tried"], "wrong_code");
     assert_eq!(ask("door_unlock", json!({"code": newer}))["tried"], "right");
-    assert_eq!(ask("door_unprotect", json!({"code": newer}))["protection"]["passphrase"], false);
+    let renewed = "a third one, nobody knows";
+    assert_eq!(
+        ask(
+            "door_renew",
+            json!({"proof": {"code": newer}, "passphrase": renewed, "code": {"code": code, "typed": code}})
+        )["tried"],
+        "right"
+    );
+    assert_eq!(house.call("entry_list", json!({})).unwrap()["total"], 0);
+    assert_eq!(ask("door_unprotect", json!({"code": newer}))["tried"], "wrong_code");
+    assert_eq!(ask("door_unprotect", json!({"code": code}))["protection"]["passphrase"], false);
     let missing: Vec<_> = DOOR_CALLS.iter().filter(|name| !called.contains(*name)).collect();
     assert!(missing.is_empty(), "not called by any test: {missing:?}");
 }

@@ -147,6 +147,11 @@ fn typed_back(code: &TypedBack) -> Result<Code> {
     }
 }
 
+pub(super) fn renew(door: &Door, request: Protect) -> Result<DoorAnswer> {
+    let locks = locks(request.passphrase, request.code.as_ref())?;
+    with_proof(door, &request.proof, |way| door.renew(way, &locks))
+}
+
 fn with_proof(door: &Door, proof: &Proof, work: impl FnOnce(&Way) -> Result<Tried>) -> Result<DoorAnswer> {
     let (tried, letters) = match (&proof.passphrase, &proof.code) {
         (_, Some(code)) => match Code::parse(code.text()) {

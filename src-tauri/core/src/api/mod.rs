@@ -68,6 +68,7 @@ table! {
         door_protect(door::Protect) -> door::DoorAnswer = door::protect;
         door_unprotect(door::Proof) -> door::DoorAnswer = door::unprotect;
         door_recode(door::Recode) -> door::DoorAnswer = door::recode;
+        door_renew(door::Protect) -> door::DoorAnswer = door::renew;
     }
 
     // On the open journal.

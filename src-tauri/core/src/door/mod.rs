@@ -16,7 +16,7 @@ use crate::api::{ApiError, Code, sample};
 use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::journal::Journal;
-use crate::keys::{self, KeyError, Locks, Protection, Rewrap, Way};
+use crate::keys::{self, KeyError, Keys, Locks, Protection, Rewrap, Way};
 use tries::Tries;
 
 /// How long calls that are still being answered from a journal that was closed may hold its folder.
@@ -275,7 +275,57 @@ impl Door {
     /// Those of [`Journal::rewrap`], but that something is wrong with the proof.
     pub fn rewrap(&self, proof: &Way, change: &Rewrap) -> Result<Tried> {
         let journal = self.journal()?;
-        self.tried(|| journal.rewrap(proof, change))
+        let tried = self.tried(|| journal.rewrap(proof, change))?;
+        if tried == Tried::Right {
+            self.follow(journal.folder());
+        }
+        Ok(tried)
+    }
+
+    /// The backups within reach open with what the journal opens with now. One that does not follow, such as one from
+    /// before a new key, still opens as it did: what was set for the journal stands either way.
+    fn follow(&self, folder: &Path) {
+        match crate::backup::key_files(folder, &self.clock) {
+            Ok(files) => {
+                for file in files {
+                    if let Err(error) = keys::follow(folder, &file) {
+                        tracing::warn!(%error, "a backup keeps the keys it had");
+                    }
+                }
+            }
+            Err(error) => tracing::warn!(%error, "the backups keep the keys they had"),
+        }
+    }
+
+    /// Encrypts the open journal anew under a new key, which opens with `locks` alone; it is open again afterwards.
+    ///
+    /// # Errors
+    /// Those of [`crate::journal::renew`], but that something is wrong with the proof: the journal is as it was, and open.
+    pub fn renew(&self, proof: &Way, locks: &Locks) -> Result<Tried> {
+        let mut slot = self.slot();
+        let Some(open) = slot.open.as_ref().filter(|open| !open.sample) else {
+            return Err(Error::bad("no journal of yours is open"));
+        };
+        if !locks.passphrase.fits() {
+            return Err(KeyError::Unfit.into());
+        }
+        let folder = open.journal.folder().to_owned();
+        // Proved before anything is closed.
+        let tried = self.tried(|| Ok(Keys::open(&folder, proof).map(drop)?))?;
+        if tried != Tried::Right {
+            return Ok(tried);
+        }
+        if let Some(journal) = slot.take() {
+            let_go(journal);
+        }
+        slot.folder = Some(folder.clone());
+        let renewed = slot.patiently(|| crate::journal::renew(&folder, proof, locks));
+        let way = if renewed.is_ok() { Way::Passphrase(locks.passphrase.clone()) } else { proof.clone() };
+        let opened = slot.patiently(|| Journal::open_with(&folder, self.clock.clone(), &way));
+        slot.locked = opened.is_err();
+        let opened = self.put(&mut slot, opened, false);
+        renewed?;
+        opened.map(|()| Tried::Right)
     }
 
     /// Does what wants a passphrase or code, unless there were too many wrong ones just before, and counts.

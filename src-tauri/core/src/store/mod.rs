@@ -4,6 +4,7 @@
 pub mod migrate;
 pub mod open;
 pub mod raw;
+pub mod rekey;
 mod tx;
 mod words;
 

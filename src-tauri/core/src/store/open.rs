@@ -52,6 +52,11 @@ impl DatabaseKey {
         hash.update(self.0.as_bytes());
         hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
     }
+
+    /// As SQLCipher takes it.
+    pub(super) fn literal(&self) -> &str {
+        &self.0
+    }
 }
 
 /// What a connection is for.

@@ -1,13 +1,15 @@
 import { call } from "$lib/api/call";
-import { asApiError } from "$lib/api/host";
-import type { ApiError, DoorAnswer, Proof } from "$lib/api/types";
+import { asApiError, host } from "$lib/api/host";
+import type { ApiError, DoorAnswer, Proof, TypedBack } from "$lib/api/types";
 import { plainCode } from "$lib/door/code";
 import { door } from "$lib/door/door.svelte";
 import { tryWords } from "$lib/door/tries";
+import { saveEverything } from "$lib/leaving";
+import { href } from "$lib/routes.svelte";
 import { words } from "$lib/words";
 
 /** What is being changed about the lock. */
-export type Job = "set" | "change" | "remove" | "code";
+export type Job = "set" | "change" | "remove" | "code" | "renew";
 /** What is asked just now: the lock itself, or the new recovery code typed back. */
 type Step = "ask" | "code";
 
@@ -73,7 +75,7 @@ export class Locks {
       return this.#answered(await call("door_protect", request), say.settings.saved);
     }
     if (this.step === "ask") {
-      if (job === "set" && (await this.#tooShort())) return;
+      if (job !== "code" && (await this.#tooShort())) return;
       this.code = (await call("door_code", {})).code;
       this.step = "code";
       return;
@@ -86,9 +88,20 @@ export class Locks {
     if (job === "set") {
       const request = { proof: { passphrase: null, code: null }, passphrase: this.next, code };
       this.#answered(await call("door_protect", request), say.settings.saved);
+    } else if (job === "renew") {
+      await this.#renew(code);
     } else if (code) {
       this.#answered(await call("door_recode", { proof: this.#proof(), code }), say.settings.codeSaved);
     }
+  }
+
+  /** The journal is closed meanwhile, and the page begins anew. */
+  async #renew(code: TypedBack | null): Promise<void> {
+    await saveEverything();
+    const answer = await call("door_renew", { proof: this.#proof(), passphrase: this.next, code });
+    const right = answer.tried === "right";
+    this.#answered(answer, words.door.settings.renewed);
+    if (right) host().restart(href({ screen: "settings" }));
   }
 
   #proof(): Proof {

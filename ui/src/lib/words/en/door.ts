@@ -93,17 +93,28 @@ export const door = {
     remove: "Remove the passphrase…",
     newCode: "Make a new recovery code…",
     firstCode: "Make a recovery code…",
+    renew: "Make a new key…",
+    renewHint:
+      "Does somebody else know your passphrase? Then a new one is not enough, since a copy of the old key file still opens with it. A new key encrypts everything anew.",
+    renewTitle: "A new key for everything",
+    renewText:
+      "Everything is encrypted anew under a new passphrase and a new recovery code. What opened the journal before opens only backups and copies made before. It takes a while, and room for a second copy of the journal.",
+    renewing: "Encrypting everything anew. The journal is closed meanwhile…",
+    renewed: "Everything was encrypted anew.",
     now: "Passphrase of now",
     next: "New passphrase",
     setTitle: "Set a passphrase",
     changeTitle: "Change the passphrase",
     removeTitle: "Remove the passphrase?",
     codeTitle: "A new recovery code",
-    setText: "Backups and copies made before can still be read without it.",
-    changeText: "Backups and copies made before still open with the passphrase of before.",
+    setText:
+      "Loopbook’s own backups in the journal’s folder are locked with it too. Other copies made before, such as on a stick, can still be read without it.",
+    changeText:
+      "Loopbook’s own backups in the journal’s folder follow. Other copies made before, such as on a stick, still open with the passphrase of before.",
     removeText:
-      "The journal then opens without asking, and the recovery code opens nothing any more. Whoever finds the journal’s folder, or a backup made from then on, can read it.",
-    codeText: "The code of before opens nothing any more, but backups and copies made before.",
+      "The journal then opens without asking, and the recovery code opens nothing any more. Whoever finds the journal’s folder, with the backups in it, or a copy made from then on, can read it.",
+    codeText:
+      "The code of before opens nothing any more, but copies made before that are kept elsewhere, such as on a stick.",
     finish: "Set it",
     removeIt: "Remove it",
     goOn: "Go on",
