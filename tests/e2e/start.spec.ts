@@ -1,6 +1,9 @@
 import { expect, expectNoBarriers, expectNothingSideways, test } from "./given";
 
-test("one key press takes the suggested folder, one button goes on without a passphrase, and the journal opens", async ({ page, given }) => {
+test("one key press takes the suggested folder, one button goes on without a passphrase, and the journal opens", async ({
+  page,
+  given,
+}) => {
   await given.dialogs({ firstStart: "/home/someone/Loopbook" });
   await page.goto("/");
   await expect(page.getByText("/home/someone/Loopbook")).toBeVisible();

@@ -84,7 +84,9 @@ describe("the first start", () => {
       const typed = CODE.toLowerCase().replaceAll("-", " ");
       starting.typed = typed;
       expect(await starting.finish()).toBe(true);
-      expect(fake.did).toEqual([["begin", "default", { passphrase: "lantern omit gravel", code: { code: CODE, typed } }]]);
+      expect(fake.did).toEqual([
+        ["begin", "default", { passphrase: "lantern omit gravel", code: { code: CODE, typed } }],
+      ]);
       expect([starting.passphrase, starting.code, starting.typed]).toEqual(["", "", ""]);
     });
 

@@ -1,4 +1,13 @@
-import { asApiError, type CallName, type FirstStart, type Host, type NewLocks, type Reply, type Request, type SampleIs } from "./host";
+import {
+  asApiError,
+  type CallName,
+  type FirstStart,
+  type Host,
+  type NewLocks,
+  type Reply,
+  type Request,
+  type SampleIs,
+} from "./host";
 import type { ApiError, Attachment, Changes, Rescues } from "./types";
 
 /** Browser tests put the token of a file here before they press a button that would open a dialog. */

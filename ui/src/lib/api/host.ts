@@ -1,4 +1,15 @@
-import type { ApiError, Attachment, AttachmentId, Calls, Changes, EntryId, PackId, Place, Rescues, TypedBack } from "./types";
+import type {
+  ApiError,
+  Attachment,
+  AttachmentId,
+  Calls,
+  Changes,
+  EntryId,
+  PackId,
+  Place,
+  Rescues,
+  TypedBack,
+} from "./types";
 
 export type CallName = keyof Calls;
 export type Request<K extends CallName> = Calls[K]["request"];

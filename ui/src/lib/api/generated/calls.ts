@@ -7489,6 +7489,7 @@ export type Calls = {
   door_protect: { request: Protect; reply: DoorAnswer };
   door_unprotect: { request: Proof; reply: DoorAnswer };
   door_recode: { request: Recode; reply: DoorAnswer };
+  door_renew: { request: Protect; reply: DoorAnswer };
   journal_about: { request: Nothing; reply: About };
   journal_stats: { request: Nothing; reply: Stats };
   journal_check: { request: Nothing; reply: Checked };

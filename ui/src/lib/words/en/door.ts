@@ -39,7 +39,8 @@ export const door = {
     unlocking: "Unlocking…",
     useCode: "Use the recovery code instead",
     usePassphrase: "Use the passphrase instead",
-    forgotten: "If you have forgotten the passphrase, the recovery code opens the journal. Without either nobody can, and nothing is ever deleted because of it.",
+    forgotten:
+      "If you have forgotten the passphrase, the recovery code opens the journal. Without either nobody can, and nothing is ever deleted because of it.",
     byCode: "Opened with the recovery code. If you have forgotten the passphrase, set a new one.",
     setNew: "Set a new passphrase",
   },
