@@ -138,7 +138,7 @@ test("a word that nobody wrote is looked for as somebody did, and so it is said"
   await box(page).fill("corirdor ");
   await expect(page.getByText("No entry has “corirdor”, so I looked for “corridor”.")).toBeVisible();
   await expect(page.getByRole("link", { name: /Corridor/ })).toBeVisible();
-  await page.getByRole("button", { name: "corridor" }).click();
+  await page.getByRole("button", { name: "corridor", exact: true }).click();
   await expect(box(page)).toHaveValue(/^corridor ?$/);
 });
 
@@ -218,9 +218,9 @@ for (const width of [1280, 640]) {
     const folder = process.env["LOOPBOOK_PICTURES"];
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
+      if (folder !== undefined) await page.screenshot({ path: `${folder}/search-${width}-${colorScheme}.png` });
       await expectNothingSideways(page);
       await expectNoBarriers(page);
-      if (folder !== undefined) await page.screenshot({ path: `${folder}/search-${width}-${colorScheme}.png` });
     }
   });
 }

@@ -6504,6 +6504,8 @@ value: FieldValue, };
  * How hard a passphrase is to guess.
  */
 export type Strength = "too_short" | "weak" | "fair" | "good" | "strong";
+
+/**
  * A query that is being typed.
  */
 export type SuggestFor = { 
