@@ -6,7 +6,7 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "./given";
 import { reviewPage } from "./review-page";
 
-const DATA = process.env["LOOPBOOK_TEST_DATA"] ?? join(import.meta.dirname, "../../../shared/data");
+const DATA = process.env["LOOPBOOK_TEST_DATA"] ?? join(process.cwd(), "../../shared/data");
 
 /** Every payload of the corpora; none where this machine does not have them. */
 async function payloads(): Promise<string[]> {
