@@ -13,6 +13,7 @@ pub mod plans;
 mod questions;
 mod review;
 mod search;
+mod sessions;
 mod templates;
 
 use std::collections::BTreeSet;
@@ -117,6 +118,7 @@ fn every_call_answers_to_its_name() {
     plans::calls(&world, &mut ask);
     packs::calls(&world, &mut ask);
     review::calls(&world, &mut ask);
+    sessions::calls(&world, &mut ask);
     let missing: Vec<_> = journal::api::CALLS.iter().filter(|name| !called.contains(*name)).collect();
     assert!(missing.is_empty(), "not called by any test: {missing:?}");
 }

@@ -244,3 +244,92 @@ fn one_person_has_one_label_in_every_format_and_another_for_others() {
     assert!(!here.is_empty() && here.len() == there.len());
     assert!(here.iter().zip(&there).all(|(one, two)| one != two), "{here:?} {there:?}");
 }
+
+/// A session with a name in every one of its own texts, and its plan.
+fn a_session_full_of_names(world: &World, entry: &Value) -> (Value, Value) {
+    let members = json!([{"name": "Mirjam Okafor"}, {"name": "Amira Bakker"}]);
+    let group = ask(world, "community_save", json!({"name": "Oak group", "shown_name": "C.", "members": members}));
+    let who = |at: usize| group["members"][at]["person"].clone();
+    let steps = json!([{"key": "s", "name": "Pause (Amira)", "minutes": 30, "usual": 30, "shortest": 5, "speaks": "everyone",
+        "says": "Ask Hassan, and Mirjam", "notes": true, "stems": [], "item": null}]);
+    let session = ask(
+        world,
+        "session_save",
+        json!({"community": group["id"], "title": "About Amira, by Mirjam", "start": "2026-11-26T15:40", "place": "at Hassan's, room 4",
+               "purpose": "Help Mirjam Okafor with Amira", "norms": "We do not name Amira Hassan.\nMirjam keeps the time.", "protocol": "tuning",
+               "steps": steps, "roles": [{"role": "time", "person": who(0)}, {"role": "norms", "person": who(1)}],
+               "agenda": [{"kind": "piece", "entry": entry, "context": "Amira is 14\nnumber 943 476 5919", "focus": "What does Amira do?"},
+                          {"kind": "question", "text": "Who has seen amira.hassan@hassan-example.org?"}]}),
+    );
+    ask(
+        world,
+        "commitment_save",
+        json!({"session": session["id"], "what": "Ring Hassan's mother", "evidence": "Amira says so", "person": who(0), "due": "2026-12-01"}),
+    );
+    let plan = ask(world, "session_plan", json!({"id": session["id"]}));
+    (session, plan["id"].clone())
+}
+
+#[test]
+fn a_session_names_its_members_and_nobody_else() {
+    let (world, old, ids) = full_of_names();
+    let entry = ask(&world, "plan_get", json!({"id": old}))["pieces"][0]["entry"]["id"].clone();
+    let (session, plan) = a_session_full_of_names(&world, &entry);
+    let names = ask(&world, "plan_names", json!({"id": plan}));
+    let of = |name: &str| {
+        let groups = names["groups"].as_array().unwrap();
+        groups.iter().find(|group| group["name"] == name).map(|group| group["open"].as_u64().unwrap())
+    };
+    assert_eq!(of("Mirjam Okafor"), None, "a reader's own name is nothing to decide on: {names}");
+    assert!(
+        of("Amira Bakker").unwrap_or(0) + of("Amira Hassan").unwrap_or(0) > 6,
+        "a name that could be a pupil's is: {names}"
+    );
+    let open = world.call("session_pack", json!({"id": session["id"], "format": "pdf"})).unwrap_err();
+    assert!(open.message.contains("not decided on"), "{}", open.message);
+    settled(&world, &plan);
+    let mut found = Vec::new();
+    for record in [false, true] {
+        if record {
+            let lines = json!({"session": session["id"], "restated": "And Amira?", "heard": "That Hassan waits.\n\nMirjam said so.",
+                "decisions": ["Amira waits"], "products": ["A list by AMIRRA"], "takeaways": [{"text": "Amira's turn"}],
+                "open_questions": ["Is 07700 900461 hers?"], "tries": [{"text": "Ask Amira"}], "done": true});
+            ask(&world, "session_record", lines);
+            settled(&world, &plan);
+        }
+        for format in ["pdf", "docx", "html", "json"] {
+            let prepared = ask(&world, "session_pack", json!({"id": session["id"], "format": format}));
+            let place = world.folder.path().join(format!("session.{format}"));
+            ask(&world, "pack_send", json!({"id": prepared["pack"]["id"], "place": place}));
+            let bytes = std::fs::read(&place).unwrap();
+            let texts = read_out(format, &bytes, &place);
+            let is_page = matches!(format, "pdf" | "docx");
+            assert!(
+                !is_page || texts.iter().any(|text| text.contains("Mirjam")),
+                "{format}: a member stands as they are"
+            );
+            for text in &texts {
+                let folded = journal::text::fold(text);
+                let mut tell = |canary: &str| found.push(format!("{format} {record}: {canary}"));
+                CANARIES.iter().filter(|canary| folded.contains(**canary)).for_each(|canary| tell(canary));
+                ids.iter().filter(|id| folded.contains(id.as_str())).for_each(|id| tell(id));
+            }
+        }
+    }
+    found.sort();
+    found.dedup();
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn a_member_who_refuses_stands_in_no_session() {
+    let (world, old, _) = full_of_names();
+    let entry = ask(&world, "plan_get", json!({"id": old}))["pieces"][0]["entry"]["id"].clone();
+    let (session, plan) = a_session_full_of_names(&world, &entry);
+    let group = ask(&world, "community_get", json!({"id": session["community"]}));
+    let refuses = json!({"plan": plan, "person": group["members"][0]["person"], "state": "refused"});
+    let names = ask(&world, "plan_consent", refuses);
+    assert!(names["groups"].as_array().unwrap().iter().any(|group| group["name"] == "Mirjam Okafor"), "{names}");
+    ask(&world, "plan_decide", json!({"plan": plan, "accept": true}));
+    assert!(world.call("session_pack", json!({"id": session["id"], "format": "pdf"})).is_err());
+}

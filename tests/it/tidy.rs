@@ -97,7 +97,7 @@ fn only_the_clock_asks_for_the_time() {
 const LAYERS: &[&[&str]] = &[
     &["api", "door"],
     &["journal"],
-    &["import", "export", "checks", "search", "review", "plan", "packs", "backup"],
+    &["import", "export", "checks", "search", "review", "plan", "packs", "agenda", "backup"],
     &[
         "entries",
         "versions",
@@ -116,6 +116,8 @@ const LAYERS: &[&[&str]] = &[
         "drafts",
         "people",
         "communities",
+        "sessions",
+        "behaviours",
     ],
     &["store", "text", "picture", "redact"],
     &["id", "clock", "change", "error", "files", "keys", "progress"],

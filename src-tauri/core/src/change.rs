@@ -62,6 +62,13 @@ pub enum Op {
     SendPack,
     ForgetPack,
     BackUp,
+    SaveProtocol,
+    SaveSession,
+    RunSession,
+    RecordSession,
+    WriteCommitment,
+    WriteAudit,
+    WriteUp,
 }
 
 /// A kind of thing that a read can depend on.
@@ -114,6 +121,14 @@ pub enum Change {
     Packs,
     /// Backups, and how the last ones went.
     Backups,
+    /// Protocols of one's own.
+    Protocols,
+    /// Sessions with their agenda and record.
+    Sessions,
+    /// What somebody promised, and what became of it.
+    Commitments,
+    /// Looks at the nine behaviours.
+    Audits,
 }
 
 /// What one committed transaction changed.
@@ -155,6 +170,10 @@ pub(crate) fn kinds_of(table: &str) -> &'static [Change] {
         "silenced" => &[Change::Silenced],
         "response" | "comment" => &[Change::Comments],
         "dispatch" | "dispatch_given" => &[Change::Dispatches],
+        "protocol" => &[Change::Protocols],
+        "session" | "session_role" | "agenda_item" | "attendance" | "record_line" | "record_try" => &[Change::Sessions],
+        "commitment" | "commitment_step" => &[Change::Commitments, Change::Sessions],
+        "audit" | "audit_line" | "audit_example" => &[Change::Audits],
         "received" | "received_piece" | "remark" => &[Change::Received],
         _ => &[],
     }

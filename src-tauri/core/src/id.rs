@@ -110,4 +110,14 @@ ids! {
     DispatchId = "dispatch";
     /// A community that things are shared with.
     CommunityId = "community";
+    /// A protocol of one's own.
+    ProtocolId = "protocol";
+    /// A meeting of a community.
+    SessionId = "session";
+    /// Something on the agenda of a session.
+    AgendaItemId = "agenda item";
+    /// What somebody promised to do.
+    CommitmentId = "commitment";
+    /// A look at which behaviours are to be seen.
+    AuditId = "audit";
 }

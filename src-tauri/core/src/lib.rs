@@ -8,9 +8,11 @@
 //! api ──▶ journal ──▶ import export checks search ──▶ nouns ──▶ store text ──▶ id clock change error
 //! ```
 
+pub mod agenda;
 pub mod api;
 pub mod attachments;
 pub mod backup;
+pub mod behaviours;
 pub mod change;
 pub mod checks;
 pub mod claims;
@@ -39,6 +41,7 @@ pub mod questions;
 pub mod redact;
 pub mod review;
 pub mod search;
+pub mod sessions;
 pub mod settings;
 pub mod store;
 pub mod tags;

@@ -90,6 +90,10 @@ pub enum Block {
     Columns(Vec<(u16, Vec<Block>)>),
     /// So many empty lines to write on.
     Lines(u16),
+    /// On pages of its own: lines with numbers, and beside them columns with these names to write in.
+    Margin(Vec<String>, Vec<Block>),
+    /// The document once more, for another reader: on a new page, counted anew, its title and then this.
+    Again(Vec<Block>),
 }
 
 /// A list.

@@ -58,3 +58,10 @@ pub(crate) fn measures(sheet: &Sheet) -> Measures {
         spacing,
     }
 }
+
+/// Where text stands that is written beside, and how wide: its lines are short, and the rest is room for three columns.
+pub(crate) fn reading(sheet: &Measures) -> (f64, f64) {
+    let left = 66.0;
+    let across: f64 = if sheet.size > 12.0 { 322.0 } else { 302.0 };
+    (left, across.min(sheet.width * 0.56))
+}

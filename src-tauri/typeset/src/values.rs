@@ -7,7 +7,7 @@ use typst::visualize::{ExchangeFormat, RasterImage};
 use crate::document::{Block, Document, File, Inline, List, Picture, Side, Table};
 use crate::faces::{self, faces};
 use crate::legible::legible;
-use crate::sheet::{Measures, measures};
+use crate::sheet::{Measures, measures, reading};
 use crate::{Image, Warning};
 
 /// Lists and quotes deeper than this stand at this depth.
@@ -133,6 +133,22 @@ impl Maker<'_> {
                 "shares" => array(columns.iter().map(|(share, _)| i64::from(*share))),
                 "c" => array(columns.iter().map(|(_, within)| self.blocks(within, depth + 1))),
             },
+            Block::Margin(names, within) => {
+                // What stands there has less room than elsewhere.
+                let whole = self.sheet;
+                let beside = reading(&whole);
+                self.sheet = Measures { left: beside.0, right: whole.width - beside.0 - beside.1, ..whole };
+                let within = self.blocks(within, depth);
+                self.sheet = whole;
+                dict! {
+                    "k" => "margin",
+                    "left" => beside.0,
+                    "across" => beside.1,
+                    "names" => array(names.iter().map(|name| self.text(name))),
+                    "c" => within,
+                }
+            }
+            Block::Again(within) => dict! { "k" => "again", "c" => self.blocks(within, depth) },
             Block::Lines(count) => dict! { "k" => "lines", "count" => i64::from(*count) },
         };
         out.push(value.into_value());

@@ -5,6 +5,7 @@ mod comments;
 mod finding;
 mod packs;
 mod passphrase;
+mod sessions;
 mod sharing;
 mod writing;
 

@@ -2,7 +2,7 @@ use journal::api::typed;
 use journal::clock::Clock;
 use serde_json::json;
 
-use super::loops;
+use super::{loops, sessions};
 use crate::Done;
 use crate::failure::Failure;
 use crate::out::Out;
@@ -18,7 +18,12 @@ pub fn run(session: &Session, out: &mut Out) -> Result<Done, Failure> {
         out.json(&due)?;
         return Ok(Done::Fine);
     }
-    if due.tests.is_empty() && due.parked.is_empty() && due.intention.is_none() {
+    if due.tests.is_empty()
+        && due.parked.is_empty()
+        && due.intention.is_none()
+        && due.commitments.is_empty()
+        && due.session.is_none()
+    {
         out.line("Nothing is due.")?;
     }
     for test in &due.tests {
@@ -26,6 +31,12 @@ pub fn run(session: &Session, out: &mut Out) -> Result<Done, Failure> {
     }
     for row in &due.parked {
         out.line(&format!("To come back to: {}", loops::line(row)))?;
+    }
+    if let Some(next) = &due.session {
+        out.line(&format!("Session: {}", sessions::line(next)))?;
+    }
+    for one in &due.commitments {
+        out.line(&format!("You promised by {}: {}", one.due.as_deref().unwrap_or("no day"), one.what))?;
     }
     if let Some(intention) = &due.intention {
         out.line(&format!("You meant to: {}", intention.text))?;

@@ -18,6 +18,7 @@ mod salvage;
 mod sample;
 mod search;
 mod sent_back;
+mod sessions;
 mod share;
 mod shell;
 mod show;
@@ -49,6 +50,8 @@ pub fn run(session: &Session, verb: Verb, out: &mut Out) -> Result<Done, Failure
         Verb::Claim(verb) => claims::run(session, &verb, out),
         Verb::Response(verb) => comments::responses(session, &verb, out),
         Verb::Comment(verb) => comments::run(session, &verb, out),
+        Verb::Session(verb) => sessions::run(session, &verb, out),
+        Verb::Commitment(verb) => sessions::commitments(session, &verb, out),
         Verb::Due => due::run(session, out),
         Verb::Sample => sample::run(session, out),
         Verb::Passphrase(verb) => passphrase::run(session, &verb, out),

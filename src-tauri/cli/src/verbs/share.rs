@@ -22,7 +22,7 @@ use crate::verbs::export;
 
 /// What `redact --json` answers and `export --redact` reads: what was found, to be decided on.
 #[derive(Serialize, Deserialize)]
-struct ToDecide {
+pub(super) struct ToDecide {
     /// What was found; "decision" is filled in, of a group or of a single place.
     groups: Vec<Group>,
     /// "answer" is filled in: "no", or "yes" with a note why it may leave all the same.
@@ -187,7 +187,7 @@ fn ticks(journal: &Journal, chosen: &Chosen, plan: &Plan) -> Result<Vec<serde_js
 
 /// Decides what the file says, and what is left where the names were looked at. Answers with what is still open, if
 /// something is.
-fn settled(
+pub(super) fn settled(
     journal: &Journal,
     plan: &Plan,
     decided: Option<&ToDecide>,
@@ -248,7 +248,7 @@ fn answers(decided: Option<&ToDecide>, names_checked: bool) -> Vec<RiskAnswer> {
 }
 
 /// Lists what is open, and ends as what could not be done.
-fn stopped(open: &ToDecide) -> Result<Done, Failure> {
+pub(super) fn stopped(open: &ToDecide) -> Result<Done, Failure> {
     for line in lines(open) {
         tell(&line);
     }
@@ -270,7 +270,7 @@ fn lines(found: &ToDecide) -> Vec<String> {
     open.collect()
 }
 
-fn to_decide(names: PlanNames) -> ToDecide {
+pub(super) fn to_decide(names: PlanNames) -> ToDecide {
     let groups = names.groups.into_iter().map(|group| Group {
         group: group.group,
         kind: group.kind,
@@ -296,7 +296,7 @@ fn to_decide(names: PlanNames) -> ToDecide {
     ToDecide { groups: groups.collect(), checks: checks.into() }
 }
 
-fn names(journal: &Journal, plan: &Plan) -> Result<PlanNames, Failure> {
+pub(super) fn names(journal: &Journal, plan: &Plan) -> Result<PlanNames, Failure> {
     Ok(typed::plan_names(&api(journal), request(json!({ "id": plan.id }))?)?)
 }
 
@@ -310,7 +310,7 @@ fn discard(journal: &Journal, plan: &Plan) {
 }
 
 /// The community that is meant, by its name or id.
-fn found(journal: &Journal, named: &str) -> Result<CommunityId, Failure> {
+pub(super) fn found(journal: &Journal, named: &str) -> Result<CommunityId, Failure> {
     let all = typed::community_list(&api(journal), Nothing {})?;
     let same = |name: &str| name.trim().to_lowercase() == named.trim().to_lowercase();
     let by_name = all.iter().find(|community| community.archived_at.is_none() && same(&community.name));
@@ -323,7 +323,7 @@ fn found(journal: &Journal, named: &str) -> Result<CommunityId, Failure> {
     })
 }
 
-fn read(path: &Path) -> Result<ToDecide, Failure> {
+pub(super) fn read(path: &Path) -> Result<ToDecide, Failure> {
     let unreadable =
         |why: String| Failure::CouldNot(format!("{} cannot be used, and nothing was written: {why}", path.display()));
     let text = fs::read_to_string(path).map_err(|why| unreadable(why.to_string()))?;
@@ -346,7 +346,7 @@ fn passphrase() -> Result<String, Failure> {
     Ok(line.to_owned())
 }
 
-fn said(prepared: &Prepared) {
+pub(super) fn said(prepared: &Prepared) {
     for stays in &prepared.stays {
         tell(&format!("Left out: “{}” ({})", stays.entry.title, why(stays.why)));
     }

@@ -6,6 +6,7 @@
 
 mod attachments;
 mod backups;
+mod behaviours;
 mod checks;
 mod claims;
 mod communities;
@@ -27,6 +28,7 @@ pub mod rescue;
 mod review;
 pub mod sample;
 mod search;
+mod sessions;
 mod settings;
 mod share;
 #[macro_use]
@@ -208,6 +210,36 @@ table! {
     community_restore(communities::OneCommunity) -> crate::communities::Community = communities::restore;
     community_remove(communities::OneCommunity) -> () = communities::remove;
     community_stages(Nothing) -> Vec<crate::communities::StageReading> = communities::stages;
+
+    protocol_list(Nothing) -> Vec<crate::sessions::Protocol> = sessions::protocols;
+    protocol_get(sessions::OneProtocol) -> crate::sessions::Protocol = sessions::protocol_get;
+    protocol_save(crate::sessions::SaveProtocol) -> crate::sessions::Protocol = sessions::protocol_save;
+    protocol_copy(sessions::OneProtocol) -> crate::sessions::Protocol = sessions::protocol_copy;
+    protocol_remove(sessions::OneProtocol) -> crate::sessions::Protocol = sessions::protocol_remove;
+    protocol_restore(sessions::OneProtocol) -> crate::sessions::Protocol = sessions::protocol_restore;
+    stem_list(Nothing) -> Vec<crate::sessions::Stem> = sessions::stems;
+    session_list(crate::sessions::ListSessions) -> Vec<crate::sessions::SessionRow> = sessions::list;
+    session_get(sessions::OneSession) -> crate::sessions::Session = sessions::get;
+    session_save(crate::sessions::SaveSession) -> crate::sessions::Session = sessions::save;
+    session_remove(sessions::OneSession) -> () = sessions::remove;
+    session_next(crate::sessions::NextOf) -> crate::sessions::NextSession = sessions::next;
+    session_suggest(sessions::OneSession) -> crate::agenda::Suggestions = sessions::suggest;
+    session_run(crate::sessions::RunSession) -> crate::sessions::Session = sessions::run;
+    session_record(crate::sessions::SaveRecord) -> crate::sessions::Session = sessions::record;
+    session_test(crate::sessions::RecordTest) -> crate::test::Test = sessions::to_test;
+    session_plan(sessions::OneSession) -> crate::plan::Plan = sessions::plan;
+    session_pack(sessions::PackSession) -> crate::packs::Prepared = sessions::pack;
+    session_calendar(sessions::WriteSessionCalendar) -> sessions::SessionCalendar = sessions::calendar;
+    commitment_list(crate::sessions::ListCommitments) -> Vec<crate::sessions::Commitment> = sessions::commitments;
+    commitment_save(crate::sessions::SaveCommitment) -> crate::sessions::Commitment = sessions::commitment_save;
+    commitment_set(crate::sessions::SetCommitment) -> crate::sessions::Commitment = sessions::commitment_set;
+    commitment_remove(sessions::OneCommitment) -> () = sessions::commitment_remove;
+    behaviour_list(Nothing) -> Vec<crate::behaviours::BehaviourShown> = behaviours::list;
+    audit_list(Nothing) -> Vec<crate::behaviours::AuditRow> = behaviours::audits;
+    audit_get(behaviours::OneAudit) -> crate::behaviours::Audit = behaviours::get;
+    audit_save(crate::behaviours::SaveAudit) -> crate::behaviours::Audit = behaviours::save;
+    audit_remove(behaviours::OneAudit) -> () = behaviours::remove;
+    write_up(crate::agenda::WriteUp) -> crate::entries::Entry = sessions::write_up;
 
     tray_list(Nothing) -> Vec<crate::entries::EntryRow> = tray::list;
     tray_add(entries::SomeEntries) -> () = tray::add;

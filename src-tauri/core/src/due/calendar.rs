@@ -49,7 +49,7 @@ fn uid(journal: JournalId, test: TestId, kind: &str) -> uuid::Uuid {
 }
 
 /// Adds a line, folded between characters where it has more than [`LINE`] octets.
-fn fold(text: &str, out: &mut String) {
+pub(crate) fn fold(text: &str, out: &mut String) {
     let mut room = LINE;
     for c in text.chars() {
         if c.len_utf8() > room {

@@ -10,8 +10,11 @@ use crate::error::{Error, Result};
 use crate::id::{JournalId, TestId};
 use crate::intentions::{self, Intention};
 use crate::loops::{self, Exit, ListLoops, LoopRow};
+use crate::sessions::{self, Commitment, SessionRow};
 use crate::store::Tx;
 use crate::test::{self, Test, TestState};
+
+pub(crate) use calendar::fold;
 
 /// Tests of this many days to come are told in time.
 const AHEAD: u64 = 14;
@@ -25,6 +28,10 @@ pub struct Due {
     pub parked: Vec<LoopRow>,
     /// What the writer meant to do.
     pub intention: Option<Intention>,
+    /// What the writer promised until then, what is due first, first.
+    pub commitments: Vec<Commitment>,
+    /// The next session of these two weeks.
+    pub session: Option<SessionRow>,
 }
 
 /// What is due on `day` ("2026-11-21").
@@ -41,7 +48,14 @@ pub fn list(tx: &Tx<'_>, day: &str) -> Result<Due> {
     let mut parked = loops::list(tx, &parked)?;
     parked.retain(|row| row.revisit.as_deref().is_some_and(|revisit| revisit <= day));
     parked.sort_by(|a, b| a.revisit.cmp(&b.revisit).then(a.id.cmp(&b.id)));
-    Ok(Due { tests, parked, intention: intentions::last(tx, date)? })
+    let session = sessions::upcoming(tx, day)?;
+    Ok(Due {
+        tests,
+        parked,
+        intention: intentions::last(tx, date)?,
+        commitments: sessions::due(tx, &until)?,
+        session: session.filter(|next| next.start.get(..10).is_some_and(|day| day <= until.as_str())),
+    })
 }
 
 /// The days of tests as a calendar file, and how many there are: of those named, or of all that are planned.

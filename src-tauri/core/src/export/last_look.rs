@@ -14,6 +14,7 @@ use crate::error::{Error, Result};
 use crate::id::EntryId;
 use crate::loops;
 use crate::redact::{self, Form, Kind, Scanner};
+use crate::sessions::Handout;
 use crate::store::Tx;
 use crate::text;
 
@@ -164,11 +165,13 @@ fn own_words(tx: &Tx<'_>, vault: &Vault, exporter: &dyn Exporter, pack: &Pack, s
     let mut own: HashSet<String> = HashSet::new();
     let letter = pack.letter.as_ref();
     let told = letter.map(|letter| format!("{}\n{}", letter.audience, letter.author)).unwrap_or_default();
-    for text in [CALENDAR, learning_log::WORDS, told.as_str()] {
+    let standing = pack.handout.as_ref().map(Handout::standing).unwrap_or_default();
+    for text in [CALENDAR, learning_log::WORDS, told.as_str(), standing.as_str()] {
         own.extend(names(text, Form::Plain, scanner).into_iter().map(|named| named.found));
     }
     let mut empty = pack.clone();
     empty.rows.clear();
+    empty.handout = empty.handout.map(Handout::blank);
     let mut texts = Vec::new();
     let written = exporter.parts(Source::new(tx, vault), &empty, &mut |part| {
         if let Content::Text(text) = part.content {

@@ -13,6 +13,7 @@ use super::source::Source;
 use crate::entries::{self, Audience, Entry, EntryRow, Precision, Readiness};
 use crate::error::{Error, Result};
 use crate::id::{EntryId, PieceId};
+use crate::sessions::Handout;
 use crate::settings::{self, Paper};
 use crate::store::Tx;
 
@@ -78,6 +79,8 @@ pub struct Pack {
     pub left_columns: HashSet<EntryId>,
     /// What goes with it to somebody; none: a copy for oneself.
     pub letter: Option<Letter>,
+    /// Of a session: what stands around its pieces, cleared.
+    pub handout: Option<Handout>,
     /// How pages are laid out.
     pub layout: Layout,
     /// Of the audience: makes the ids of its pieces.
@@ -111,6 +114,7 @@ pub(super) fn select(tx: &Tx<'_>, chosen: &Chosen) -> Result<Pack> {
         left_out_rows: Vec::new(),
         left_out: LeftOut::default(),
         letter: None,
+        handout: None,
         layout: Layout::on(settings::get(tx)?.print_paper),
         salt: None,
         ids: HashSet::new(),
@@ -145,6 +149,7 @@ pub(super) fn select_shared(tx: &Tx<'_>, source: Source<'_>, clearing: &Clearing
         left_out_rows: Vec::new(),
         left_out: LeftOut::default(),
         letter: Some(clearing.letter()),
+        handout: clearing.handout(),
         layout: sharing.layout,
         salt: Some(sharing.salt.clone()),
         ids: HashSet::new(),
@@ -239,7 +244,7 @@ impl Pack {
     /// # Errors
     /// `BadInput` that says what was left out.
     pub(super) fn not_empty(&self) -> Result<()> {
-        if self.rows.is_empty() {
+        if self.rows.is_empty() && self.handout.is_none() {
             let LeftOut { drafts, trashed } = self.left_out;
             let drafts = match drafts {
                 0 => None,

@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::{Dates, Layout, Letter, Salt};
 use crate::id::{AttachmentId, EntryId};
 use crate::redact::{Action, Hit, Patch, Scanner};
+use crate::sessions::Handout;
 
 /// An entry in a pack for somebody.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,6 +97,8 @@ pub struct Sharing<'s> {
     pub scanner: &'s Scanner,
     /// What was decided about a hit in an entry, or in the letter; nothing where nothing was.
     pub decided: &'s dyn Fn(Option<EntryId>, &Hit) -> Option<Action>,
+    /// Of a session: what stands around its pieces, not yet cleared.
+    pub handout: Option<&'s Handout>,
     /// What is covered on pictures.
     pub covers: &'s HashMap<AttachmentId, Vec<Patch>>,
     /// What pictures show, where their text does not say so.

@@ -120,6 +120,9 @@ pub(super) fn merge(tx: &mut Tx<'_>, from: PersonKey, into: PersonKey) -> Result
     tx.execute("UPDATE OR IGNORE member SET person = ?2 WHERE person = ?1", [from, into])?;
     tx.execute("UPDATE OR IGNORE pack_person SET person = ?2 WHERE person = ?1", [from, into])?;
     tx.execute("UPDATE OR IGNORE dispatch_person SET person = ?2 WHERE person = ?1", [from, into])?;
+    for table in ["session_role", "attendance", "record_line", "commitment"] {
+        tx.execute(&format!("UPDATE OR IGNORE {table} SET person = ?2 WHERE person = ?1"), [from, into])?;
+    }
     // Of what both said the stricter holds; what an audience calls them stays where only one of them had a name there.
     for (state, weaker) in [("asked", "('given', 'not_needed')"), ("refused", "('asked', 'given', 'not_needed')")] {
         tx.execute(

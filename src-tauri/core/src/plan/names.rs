@@ -15,6 +15,7 @@ use crate::export::{self, Found, Noted, Salt, TextPlace, kind_word};
 use crate::id::{EntryId, PlanId};
 use crate::people::{self, Person, PersonKey, Role};
 use crate::redact::{self, Hit, Kind};
+use crate::sessions;
 use crate::settings;
 use crate::store::Tx;
 use crate::tags;
@@ -202,7 +203,9 @@ pub(super) fn with_late(tx: &Tx<'_>, vault: &Vault, plan: PlanId, mut found: Vec
 /// What has to be done before anything can be made, as sentences.
 pub(super) fn blocked(tx: &Tx<'_>, plan: PlanId, open: u32, others: &[Other]) -> Result<Vec<String>> {
     let mut blocked = Vec::new();
-    if pieces::shown(tx, plan)?.iter().all(|piece| piece.stays.is_some()) {
+    // A session has more to print than its pieces.
+    let has_more = sessions::of_plan(tx, plan)?.is_some();
+    if !has_more && pieces::shown(tx, plan)?.iter().all(|piece| piece.stays.is_some()) {
         blocked.push("Nothing is chosen yet that can leave.".to_owned());
     }
     match open {

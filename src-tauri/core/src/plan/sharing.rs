@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::consent::ConsentState;
 use super::decide::Decided;
 use super::names::role_of;
 use super::{audience, pieces, store};
@@ -10,6 +11,7 @@ use crate::export::{Dates, Layout, Letter, Piece, Salt, Sharing};
 use crate::id::{AttachmentId, EntryId, PackId, PlanId};
 use crate::people;
 use crate::redact::{self, Action, Hit, Known, KnownPerson, Patch, Scanner};
+use crate::sessions::{self, Handout};
 use crate::settings;
 use crate::store::Tx;
 
@@ -23,6 +25,7 @@ pub(crate) struct Ready {
     pieces: Vec<Piece>,
     scanner: Scanner,
     decided: Decided,
+    handout: Option<Handout>,
     covers: HashMap<AttachmentId, Vec<Patch>>,
     alts: HashMap<AttachmentId, String>,
 }
@@ -33,6 +36,18 @@ impl Ready {
         let audience = audience::get(tx, head.audience)?;
         let mut known = known(tx)?;
         known.places.extend(store::audience::others(tx, head.audience)?);
+        let mut handout = sessions::of_plan(tx, plan)?.map(|id| sessions::handout::handout(tx, id)).transpose()?;
+        for consent in store::audience::consents(tx, head.audience)? {
+            if let (ConsentState::Refused, Some(handout)) = (consent.state, &mut handout) {
+                handout.take_out(consent.person);
+            }
+        }
+        // Once a session is recorded its record leaves, and its pieces have been read.
+        let pieces = if handout.as_ref().is_some_and(|one| one.record.is_some()) {
+            Vec::new()
+        } else {
+            pieces::chosen(tx, plan)?
+        };
         Ok(Self {
             letter: Letter {
                 pack: PackId::new(),
@@ -50,7 +65,8 @@ impl Ready {
             layout: Layout::on(settings::get(tx)?.print_paper),
             salt: audience.salt,
             dates: head.dates,
-            pieces: pieces::chosen(tx, plan)?,
+            pieces,
+            handout,
             scanner: Scanner::new(&known),
             decided: Decided::of(tx, head.audience, plan)?,
             covers: store::cover::all(tx)?,
@@ -77,6 +93,7 @@ impl Ready {
             pieces: self.pieces.clone(),
             scanner: &self.scanner,
             decided,
+            handout: self.handout.as_ref(),
             covers: &self.covers,
             alts: &self.alts,
         }

@@ -2,7 +2,7 @@ import { flushSync, tick } from "svelte";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { useHost } from "$lib/api/host";
 import { FakeHost, fakeRow } from "$lib/api/host.fake";
-import type { Test } from "$lib/api/types";
+import type { Commitment, Test } from "$lib/api/types";
 import { router } from "$lib/routes.svelte";
 import { toasts } from "$lib/ui/toasts.svelte";
 import { DueToday } from "./due.svelte";
@@ -34,6 +34,21 @@ const test = (id: string, state: Test["state"]): Test => ({
   state,
 });
 const intention = { entry: fakeRow({ id: "e9" }), field: "now_what", label: "Now what?", text: "Wait five seconds." };
+const promised: Commitment = {
+  id: "p1",
+  community: "g1",
+  community_name: "Y9 enquiry",
+  session: "s1",
+  what: "Share the rubric",
+  mine: true,
+  person: null,
+  who: "C.",
+  due: "2026-11-21",
+  evidence: "",
+  state: "planned",
+  late: false,
+  steps: [],
+};
 const settled = async (): Promise<void> => {
   await tick();
   await new Promise((resolve) => setTimeout(resolve));
@@ -50,7 +65,10 @@ describe("what has come round today", () => {
         tests: [test("a", "due"), test("b", "happened"), test("c", "planned")],
         parked: [],
         intention,
+        commitments: [],
+        session: null,
       }),
+      commitment_set: ({ id, state }) => ({ ...promised, id, state }),
       intention_answer: ({ answer }) => ({ loop: answer === "assumption" ? "l7" : null }),
       calendar_write: ({ tests }) => ({ file_name: "follow-ups.ics", bytes: 300, count: tests?.length ?? 0 }),
     });
@@ -80,6 +98,16 @@ describe("what has come round today", () => {
     expect(router.now).toEqual({ screen: "today" });
     await today.answer(intention, "assumption");
     expect(router.now).toEqual({ screen: "loop", id: "l7" });
+  });
+
+  it("what became of a promise is noted, and can be said otherwise", async () => {
+    await today.became(promised, "kept");
+    toasts.shown.at(-1)?.action?.run();
+    await settled();
+    expect(fake.requests("commitment_set")).toEqual([
+      { id: "p1", state: "kept" },
+      { id: "p1", state: "planned" },
+    ]);
   });
 
   it("a calendar file is written only where the person says, with the tests that are shown", async () => {

@@ -1,6 +1,6 @@
 import { call } from "$lib/api/call";
 import { asApiError, host } from "$lib/api/host";
-import type { ApiError, Intention, Test } from "$lib/api/types";
+import type { ApiError, Commitment, Intention, Test } from "$lib/api/types";
 import { router } from "$lib/routes.svelte";
 import { query } from "$lib/state/query.svelte";
 import { toasts } from "$lib/ui/toasts.svelte";
@@ -8,6 +8,9 @@ import { words } from "$lib/words";
 
 export const ANSWERS = ["done", "carried", "dropped", "assumption"] as const;
 export type Answer = (typeof ANSWERS)[number];
+/** What can have become of what was promised. */
+export const BECAME = ["kept", "under_way", "let_go"] as const;
+export type Became = (typeof BECAME)[number];
 
 /** What has come round today: tests, parked learning logs, and what was meant to be done. Made in a component. */
 export class DueToday {
@@ -22,7 +25,10 @@ export class DueToday {
   readonly soon: Test[] = $derived(this.#tests.filter(({ state }) => state === "planned"));
 
   constructor(day: string) {
-    this.read = query(() => call("due_list", { day }), ["entries", "trash", "loops", "claims", "intentions"]);
+    this.read = query(
+      () => call("due_list", { day }),
+      ["entries", "trash", "loops", "claims", "intentions", "commitments", "sessions"],
+    );
   }
 
   /** What a person says of what they meant to do; where there is an assumption in it, a learning log begins. */
@@ -31,6 +37,17 @@ export class DueToday {
       const { loop } = await call("intention_answer", { entry: entry.id, field, answer });
       toasts.done(words.today.intentionSaid[answer]);
       if (loop !== null) router.go({ screen: "loop", id: loop });
+    });
+  }
+
+  /** What became of what the person promised; it can be said otherwise again. */
+  async became({ id, state: before }: Commitment, state: Became): Promise<void> {
+    await this.#do(async () => {
+      await call("commitment_set", { id, state });
+      toasts.done(words.today.becameSaid[state], {
+        label: words.today.becameUndo,
+        run: () => void this.#do(async () => void (await call("commitment_set", { id, state: before }))),
+      });
     });
   }
 

@@ -4,6 +4,7 @@
 //! Structures are taken apart without `..`, so that a field added to one of them later does not compile before somebody
 //! has said what becomes of it when it leaves.
 
+mod handout;
 mod log;
 mod record;
 mod spot;
@@ -57,6 +58,7 @@ pub enum TextPlace {
     Ask,
     Question,
     Licence,
+    Session,
 }
 
 /// A hit with where it stands.
@@ -224,16 +226,20 @@ impl<'s> Clearing<'s> {
         for hit in &cleared.undecided {
             self.note(spot, &spot.own(hit), None);
         }
+        self.left(spot, form, &cleared.text);
+        cleared
+    }
+
+    /// Notes a text as it leaves, and who is still named in it.
+    fn left(&self, spot: &Spot, form: Form, cleared: &str) {
         let mut noted = self.noted.borrow_mut();
         if !noted.stays.is_empty() {
             // As it is found in what leaves: a neighbour may have another name there.
-            let named = redact::scan(&cleared.text, form, self.sharing.scanner);
+            let named = redact::scan(cleared, form, self.sharing.scanner);
             let named = named.iter().filter(|hit| matches!(hit.kind, Kind::Person(_)));
             noted.stands.extend(named.map(|hit| (spot.name(), Standing::of(hit))));
         }
-        noted.told.insert(cleared.text.clone());
-        drop(noted);
-        cleared
+        noted.told.insert(cleared.to_owned());
     }
 
     fn note(&self, spot: &Spot, hit: &Hit, action: Option<&Action>) {

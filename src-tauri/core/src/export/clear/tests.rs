@@ -53,6 +53,7 @@ fn sharing<'s>(
         pieces: ids.iter().map(|id| Piece { entry: *id, whole: true, ticks: ticks.clone() }).collect(),
         scanner,
         decided,
+        handout: None,
         covers,
         alts: ALTS.get_or_init(HashMap::new),
     }

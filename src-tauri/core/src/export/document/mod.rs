@@ -3,6 +3,7 @@
 mod letter;
 mod levels;
 mod markdown;
+mod session;
 
 #[cfg(test)]
 mod tests;
@@ -25,6 +26,12 @@ use crate::{picture, settings};
 /// Those of the journal, and of `tell`.
 pub(super) fn of(source: Source<'_>, pack: &Pack, tell: &mut Take<'_>) -> Result<Document> {
     let mut maker = Maker { source, pack, files: Vec::new() };
+    if let Some(handout) = &pack.handout {
+        let mut document = head(source, pack, &handout.title);
+        session::fill(&mut maker, handout, &mut document, tell)?;
+        document.files = maker.files;
+        return Ok(document);
+    }
     let single = pack.rows.len() == 1;
     let mut blocks = Vec::new();
     let mut titles = Vec::new();
@@ -52,16 +59,26 @@ pub(super) fn of(source: Source<'_>, pack: &Pack, tell: &mut Take<'_>) -> Result
     };
     // The language that most entries are in; of several, always the same one.
     let language = languages.into_iter().max_by(|(left, a), (right, b)| a.cmp(b).then(right.cmp(left)));
-    let layout = pack.layout;
-    let date = pack.letter.as_ref().map_or_else(|| source.clock().day(source.now()), |letter| letter.created);
     Ok(Document {
-        above: pack.letter.as_ref().map(|letter| letter.audience.clone()).unwrap_or_default(),
-        author: pack.letter.as_ref().map(|letter| letter.author.clone()).filter(|author| !author.trim().is_empty()),
         opening: pack.letter.as_ref().map(|letter| letter::opening(letter, &titles)).unwrap_or_default(),
         contents: (!single).then(|| "Contents".to_owned()),
-        footer: crate::text::excerpt(&title, 70),
-        title,
         language: language.map_or_else(|| ENGLISH.into(), |(language, _)| language),
+        files: maker.files,
+        blocks,
+        ..head(source, pack, &title)
+    })
+}
+
+/// Its title, its sheet, and what stands in the file's own data.
+fn head(source: Source<'_>, pack: &Pack, title: &str) -> Document {
+    let layout = pack.layout;
+    let date = pack.letter.as_ref().map_or_else(|| source.clock().day(source.now()), |letter| letter.created);
+    Document {
+        above: pack.letter.as_ref().map(|letter| letter.audience.clone()).unwrap_or_default(),
+        author: pack.letter.as_ref().map(|letter| letter.author.clone()).filter(|author| !author.trim().is_empty()),
+        footer: crate::text::excerpt(title, 70),
+        title: title.to_owned(),
+        language: ENGLISH.into(),
         date: Some((
             chrono::Datelike::year(&date),
             day_part(chrono::Datelike::month(&date)),
@@ -76,9 +93,8 @@ pub(super) fn of(source: Source<'_>, pack: &Pack, tell: &mut Take<'_>) -> Result
             line_numbers: layout.line_numbers,
             wide_margin: layout.wide_margin,
         },
-        files: maker.files,
-        blocks,
-    })
+        ..Document::default()
+    }
 }
 
 /// Of the words around the entries.

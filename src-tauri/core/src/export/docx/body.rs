@@ -37,6 +37,12 @@ pub(super) struct Body<'d> {
     notes: Vec<String>,
     headings: usize,
     breaks: bool,
+    /// What stands at the top of a copy.
+    opening: Vec<(&'static str, Vec<Inline>)>,
+    /// Whether lines that are written now are those that have numbers, where only some have.
+    numbered: bool,
+    /// The properties of its ordinary pages, and of those with numbered lines.
+    pages: [String; 2],
     pub(super) warnings: Vec<Warning>,
 }
 
@@ -90,13 +96,19 @@ impl<'d> Body<'d> {
             notes: Vec::new(),
             headings: 0,
             breaks: false,
+            opening: Vec::new(),
+            numbered: !document.blocks.iter().any(|block| matches!(block, Block::Margin(..))),
+            pages: [fixed::page(document).0, fixed::numbered(document)],
             warnings: Vec::new(),
         };
         let place = |style| Place { style, ..Place::default() };
         if !document.above.is_empty() {
-            body.paragraph(&[Inline::Text(document.above.clone())], &mut place("Above"));
+            body.opening.push(("Above", vec![Inline::Text(document.above.clone())]));
         }
-        body.paragraph(&[Inline::Text(document.title.clone())], &mut place("Title"));
+        body.opening.push(("Title", vec![Inline::Text(document.title.clone())]));
+        for (style, line) in body.opening.clone() {
+            body.paragraph(&line, &mut place(style));
+        }
         body.blocks(&document.opening, &Place::default());
         if let Some(contents) = &document.contents {
             body.contents(contents, &document.blocks);
@@ -152,6 +164,13 @@ impl<'d> Body<'d> {
                 let edges: String = ["top", "left", "bottom", "right"].into_iter().map(edge).collect();
                 self.beside(&[(1, within.as_slice())], &edges, place);
             }
+            Block::Margin(names, within) => self.margin(names, within, place),
+            Block::Again(within) => {
+                self.breaks = true;
+                let opening = self.opening.clone();
+                opening.iter().for_each(|(style, line)| self.styled(style, line, place));
+                self.blocks(within, place);
+            }
             Block::Columns(columns) => {
                 let columns: Vec<(u16, &[Block])> =
                     columns.iter().map(|(share, within)| (*share, within.as_slice())).collect();
@@ -201,7 +220,7 @@ impl<'d> Body<'d> {
         if std::mem::take(&mut self.breaks) {
             properties.push_str("<w:pageBreakBefore/>");
         }
-        let mut before = "";
+        let (mut before, mut indent) = ("", String::new());
         if place.depth > 0 {
             let left = place.depth * INDENT;
             match place.sign.take() {
@@ -209,11 +228,15 @@ impl<'d> Body<'d> {
                 Some(Sign::Number(list)) => properties.push_str(&numbered(place.depth, list + 2)),
                 Some(Sign::Task(done)) => {
                     before = if done { "☑\u{2002}" } else { "☐\u{2002}" };
-                    properties.push_str(&format!(r#"<w:ind w:left="{left}" w:hanging="340"/>"#));
+                    indent = format!(r#"<w:ind w:left="{left}" w:hanging="340"/>"#);
                 }
-                None => properties.push_str(&format!(r#"<w:ind w:left="{left}"/>"#)),
+                None => indent = format!(r#"<w:ind w:left="{left}"/>"#),
             }
         }
+        if !self.numbered {
+            properties.push_str("<w:suppressLineNumbers/>");
+        }
+        properties.push_str(&indent);
         let mut runs = String::new();
         if !before.is_empty() {
             runs.push_str(&self.run(before, Look::default(), place));

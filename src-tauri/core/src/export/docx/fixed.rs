@@ -103,6 +103,13 @@ pub(super) fn page(document: &Document) -> (String, u32) {
     (properties, width - left - right)
 }
 
+/// The properties of the same pages with a number at each line.
+pub(super) fn numbered(document: &Document) -> String {
+    let mut document = Document { sheet: document.sheet, ..Document::default() };
+    document.sheet.line_numbers = true;
+    page(&document).0
+}
+
 /// Names, looks and order of the styles. Sizes are half points.
 pub(super) fn styles(document: &Document) -> String {
     let large = document.sheet.large_print;

@@ -221,6 +221,7 @@ export const plan = {
       ask: "what you ask",
       question: "a question",
       licence: "what they may do",
+      session: "the session's pages",
     },
     kinds: {
       person: "",

@@ -23,6 +23,19 @@ export const today = {
     assumption: "A learning log has begun from it.",
   },
 
+  nextSession: "Next session",
+  sessionWhen: (day: string, time: string) => `${day}, ${time}`,
+  promised: "You promised",
+  promisedBy: (day: string) => `by ${day}`,
+  becameOf: (what: string) => `What became of “${what}”`,
+  became: { kept: "Done", under_way: "Under way", let_go: "Let it go" },
+  becameSaid: {
+    kept: "Good. The next session hears of it.",
+    under_way: "It is under way, and stays here.",
+    let_go: "It is let go, and not asked again.",
+  },
+  becameUndo: "Undo",
+
   due: "Tests due",
   soon: "Tests in the next two weeks",
   review: "Tests to look at",

@@ -3,10 +3,15 @@
 use std::io::Cursor;
 
 use image::{ImageFormat, ImageReader};
-use typeset::{Block, Inline, List, Picture, Side, Table, Warning};
+use typeset::{Block, Column, Inline, List, Picture, Side, Table, Warning};
 
 use super::super::xml::escaped;
 use super::{Body, DEPTH, EMU, Look, Place, Shown, Sign, TALL};
+
+/// Beside the words of a cell, in twentieths of a point.
+const CELL: u32 = 240;
+/// Rows to write in below a text.
+const ROOM: usize = 4;
 
 impl Body<'_> {
     pub(super) fn list(&mut self, list: &List, place: &Place) {
@@ -66,12 +71,35 @@ impl Body<'_> {
         self.out.push_str("<w:tr>");
         for ((_, within), width) in columns.iter().zip(&widths) {
             self.out.push_str(&format!(r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>"#));
+            // What stands in a cell has no more room than it.
+            let whole = std::mem::replace(&mut self.across, width.saturating_sub(CELL));
             self.blocks(within, &Place { depth: 0, sign: None, ..place.clone() });
+            self.across = whole;
             // A cell ends with a paragraph.
             self.out.push_str(r#"<w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr></w:p></w:tc>"#);
         }
         self.out.push_str("</w:tr>");
         self.end_table();
+    }
+
+    /// A section of its own with numbered lines. Word has no columns beside a text, so they stand below it.
+    pub(super) fn margin(&mut self, names: &[String], within: &[Block], place: &mut Place) {
+        let [plain, numbered] = self.pages.clone();
+        self.breaks = false;
+        self.out.push_str(&format!("<w:p><w:pPr>{plain}</w:pPr></w:p>"));
+        self.numbered = true;
+        self.blocks(within, place);
+        self.numbered = false;
+        let column = |_: &String| Column { side: Side::Start, share: 1 };
+        let empty = |_| names.iter().map(|_| Vec::new()).collect();
+        let table = Table {
+            columns: names.iter().map(column).collect(),
+            head: names.iter().map(|name| vec![Inline::Text(name.clone())]).collect(),
+            rows: (0..ROOM).map(empty).collect(),
+            is_form: true,
+        };
+        self.table(&table, place);
+        self.out.push_str(&format!("<w:p><w:pPr>{numbered}</w:pPr></w:p>"));
     }
 
     fn widths(&self, shares: &[u16]) -> Vec<u32> {
