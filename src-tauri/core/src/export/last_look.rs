@@ -46,7 +46,7 @@ pub(super) fn at(
     let unexplained: HashSet<String> = found.filter(|named| !kept.explains(named)).map(|named| named.found).collect();
     if !unexplained.is_empty() {
         let own = own_words(tx, vault, exporter, pack, sharing.scanner);
-        if unexplained.iter().any(|name| !own.contains(name)) {
+        if unexplained.iter().any(|name| !own.contains(&spaced(name))) {
             return Err(refused("a name from your list of people"));
         }
     }
@@ -167,7 +167,7 @@ fn own_words(tx: &Tx<'_>, vault: &Vault, exporter: &dyn Exporter, pack: &Pack, s
     let told = letter.map(|letter| format!("{}\n{}", letter.audience, letter.author)).unwrap_or_default();
     let standing = pack.handout.as_ref().map(Handout::standing).unwrap_or_default();
     for text in [CALENDAR, learning_log::WORDS, told.as_str(), standing.as_str()] {
-        own.extend(names(text, Form::Plain, scanner).into_iter().map(|named| named.found));
+        own.extend(names(text, Form::Plain, scanner).into_iter().map(|named| spaced(&named.found)));
     }
     let mut empty = pack.clone();
     empty.rows.clear();
@@ -183,7 +183,7 @@ fn own_words(tx: &Tx<'_>, vault: &Vault, exporter: &dyn Exporter, pack: &Pack, s
     if written.is_ok() {
         let texts =
             texts.iter().flat_map(|text| names(&as_read(exporter.format().extension, text), Form::Plain, scanner));
-        own.extend(texts.map(|named| named.found));
+        own.extend(texts.map(|named| spaced(&named.found)));
     }
     own
 }

@@ -111,7 +111,7 @@ fn settled(source: Source<'_>, pack: &mut Pack, clearing: &Clearing<'_>, format:
 /// that a format is handed.
 fn all_read(source: Source<'_>, pack: &Pack) -> Result<Read> {
     let mut read = Read(Sha256::new());
-    read.took(&(&pack.letter, &pack.layout))?;
+    read.took(&(&pack.letter, &pack.layout, &pack.handout))?;
     for row in &pack.rows {
         let entry = source.entry(row.id)?;
         read.took(&(row, &entry, source.written(&entry)?, source.values(&entry)?, source.template(&entry)?))?;

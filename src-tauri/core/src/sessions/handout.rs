@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::{Duration, NaiveDateTime};
+use serde::Serialize;
 
 use super::protocol::{self, StemKey};
 use super::{
@@ -17,15 +18,19 @@ use crate::people::{self, PersonKey};
 use crate::store::Tx;
 
 /// What stands around the pieces of a session.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Handout {
     /// Members of the community, each with the words of their names: they are its readers, so their names may stand.
+    #[serde(skip)]
     pub members: HashMap<PersonKey, HashSet<String>>,
     /// Words in the names of everybody else on the list: where one of them is also a member's, nobody's may stand.
+    #[serde(skip)]
     pub others: HashSet<String>,
     /// The names of its members.
+    #[serde(skip)]
     pub readers: Vec<String>,
     /// Words of the name that the writer chose for this community.
+    #[serde(skip)]
     pub writer: HashSet<String>,
     /// As the session is called.
     pub title: String,
@@ -127,7 +132,7 @@ fn name_words(name: &str) -> impl Iterator<Item = String> {
 }
 
 /// A commitment on paper.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Promised {
     /// Who.
     pub who: String,
@@ -142,7 +147,7 @@ pub struct Promised {
 }
 
 /// A point of the agenda on paper.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Point {
     /// What it is.
     pub kind: &'static str,
@@ -151,7 +156,7 @@ pub struct Point {
 }
 
 /// A step on paper.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RunRow {
     /// "15:40".
     pub at: String,
@@ -170,7 +175,7 @@ pub struct RunRow {
 }
 
 /// What is said of a piece.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Said {
     /// Which.
     pub entry: EntryId,
@@ -181,7 +186,7 @@ pub struct Said {
 }
 
 /// What was written down of a session, on paper.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Recorded {
     /// Who was there.
     pub present: Vec<String>,
