@@ -166,7 +166,8 @@ fn own_words(tx: &Tx<'_>, vault: &Vault, exporter: &dyn Exporter, pack: &Pack, s
     let letter = pack.letter.as_ref();
     let told = letter.map(|letter| format!("{}\n{}", letter.audience, letter.author)).unwrap_or_default();
     let standing = pack.handout.as_ref().map(Handout::standing).unwrap_or_default();
-    for text in [CALENDAR, learning_log::WORDS, told.as_str(), standing.as_str()] {
+    let said = pack.handout.clone().map(Handout::said).unwrap_or_default();
+    for text in [CALENDAR, learning_log::WORDS, told.as_str(), standing.as_str(), said.as_str()] {
         own.extend(names(text, Form::Plain, scanner).into_iter().map(|named| spaced(&named.found)));
     }
     let mut empty = pack.clone();

@@ -89,6 +89,21 @@ impl Handout {
         self.readers.iter().cloned().chain(words).collect::<Vec<_>>().join("\n")
     }
 
+    /// What the program says itself on its pages, a line each.
+    pub fn said(self) -> String {
+        let blank = self.blank();
+        let run = blank.run.iter().flat_map(|row| [row.name.as_str(), row.speaks, row.says.as_str()]);
+        let stems = blank.stems.iter().flat_map(|stem| {
+            [stem.name.as_str(), stem.hint.as_str()].into_iter().chain(stem.begins.iter().map(String::as_str))
+        });
+        let lines: Vec<&str> = [blank.protocol.as_str(), blank.origin.as_str(), blank.when.as_str()]
+            .into_iter()
+            .chain(run)
+            .chain(stems)
+            .collect();
+        lines.join("\n")
+    }
+
     /// Somebody's name may stand no longer: they refused.
     pub fn take_out(&mut self, person: PersonKey) {
         self.others.extend(self.members.remove(&person).into_iter().flatten());

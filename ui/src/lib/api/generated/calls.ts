@@ -126,6 +126,61 @@ source?: EntryId,
 source_field?: string, };
 
 /**
+ * A point of the agenda.
+ */
+export type AgendaItem = { 
+/**
+ * Its identity.
+ */
+id: AgendaItemId, 
+/**
+ * What it is.
+ */
+kind: AgendaKind, 
+/**
+ * Of a piece: the entry; none where it is no longer there.
+ */
+entry: EntryRow | null, 
+/**
+ * A piece whose entry lies in the trash or is deleted: it is named as gone, and no page is made of it.
+ */
+gone: boolean, 
+/**
+ * The question it is, while that is on the list.
+ */
+question: QuestionId | null, 
+/**
+ * The commitment it is, while that is kept.
+ */
+commitment: CommitmentId | null, 
+/**
+ * What it is about; of a piece it may be empty.
+ */
+text: string, 
+/**
+ * Of a piece: what readers have to know before, five lines at most.
+ */
+context: string, 
+/**
+ * Of a piece: the question to the readers, one line.
+ */
+focus: string, 
+/**
+ * How long; a piece takes what its steps take.
+ */
+minutes: number | null, };
+
+/**
+ * Something on the agenda of a session.
+ */
+export type AgendaItemId = string;
+
+/**
+ * What a point of the agenda is.
+ */
+export type AgendaKind = "piece" | "question" | "request" | "commitment" | "text";
+
+/**
  * Words for a test: an amendment, or why it is given up.
  */
 export type AmendTest = { 
@@ -310,9 +365,134 @@ is_image: boolean, };
 export type AttachmentId = string;
 
 /**
+ * Whether somebody was there.
+ */
+export type Attendance = { 
+/**
+ * Who; none: the writer.
+ */
+person: PersonKey | null, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * There, or sent apologies.
+ */
+present: boolean, };
+
+/**
  * Whether the writer means to share it.
  */
 export type Audience = "private" | "shareable";
+
+/**
+ * A look at the behaviours.
+ */
+export type Audit = { 
+/**
+ * A line for each behaviour, in their order.
+ */
+lines: Array<AuditLine>, 
+/**
+ * Who is left out of informal talk.
+ */
+left_out: string, 
+/**
+ * What will be tried in the next month.
+ */
+plan: string, 
+/**
+ * The commitment it became.
+ */
+commitment: CommitmentId | null, 
+/**
+ * The look before, of the same community or setting.
+ */
+before: AuditId | null, 
+/**
+ * Its day.
+ */
+before_day: string | null, 
+/**
+ * Its identity.
+ */
+id: AuditId, 
+/**
+ * Of a community; none: of where one works.
+ */
+community: CommunityId | null, 
+/**
+ * Where, in the writer's words.
+ */
+setting: string, 
+/**
+ * The local day of it.
+ */
+day: string, 
+/**
+ * Keys of the behaviours that were chosen.
+ */
+chosen: Array<string>, };
+
+/**
+ * A look at which behaviours are to be seen.
+ */
+export type AuditId = string;
+
+/**
+ * What was seen of a behaviour.
+ */
+export type AuditLine = { 
+/**
+ * Key of the behaviour.
+ */
+behaviour: string, 
+/**
+ * How much of it; none: not said.
+ */
+seen: Seen | null, 
+/**
+ * The same at the look before.
+ */
+seen_before: Seen | null, 
+/**
+ * How one would support it.
+ */
+support: string, 
+/**
+ * One of the one or two to work on.
+ */
+chosen: boolean, 
+/**
+ * Entries of one's own that show it.
+ */
+examples: Array<EntryRow>, };
+
+/**
+ * A look at the behaviours in a list.
+ */
+export type AuditRow = { 
+/**
+ * Its identity.
+ */
+id: AuditId, 
+/**
+ * Of a community; none: of where one works.
+ */
+community: CommunityId | null, 
+/**
+ * Where, in the writer's words.
+ */
+setting: string, 
+/**
+ * The local day of it.
+ */
+day: string, 
+/**
+ * Keys of the behaviours that were chosen.
+ */
+chosen: Array<string>, };
 
 /**
  * What came back of one pack.
@@ -444,6 +624,35 @@ purpose?: Purpose,
  * Entries to begin with, whole.
  */
 ids?: Array<EntryId>, };
+
+/**
+ * A behaviour with what of one's own could be an example of it.
+ */
+export type BehaviourShown = { 
+/**
+ * Entries that look like it, last first.
+ */
+examples: Array<EntryRow>, 
+/**
+ * Its name in audits.
+ */
+key: string, 
+/**
+ * For a person.
+ */
+name: string, 
+/**
+ * How it sounds.
+ */
+says: string, 
+/**
+ * What one does for it here.
+ */
+gesture: string, 
+/**
+ * The question that opens it.
+ */
+prompt: string, };
 
 /**
  * What stands beside the page.
@@ -615,7 +824,7 @@ export type ChallengeKind = "evidence" | "reading" | "view";
 /**
  * A kind of thing that a read can depend on.
  */
-export type Change = "entries" | "versions" | "attachments" | "trash" | "tray" | "imports" | "settings" | "index" | "loops" | "claims" | "templates" | "questions" | "intentions" | "silenced" | "soundness" | "comments" | "received" | "dispatches" | "people" | "communities" | "plans" | "packs" | "backups";
+export type Change = "entries" | "versions" | "attachments" | "trash" | "tray" | "imports" | "settings" | "index" | "loops" | "claims" | "templates" | "questions" | "intentions" | "silenced" | "soundness" | "comments" | "received" | "dispatches" | "people" | "communities" | "plans" | "packs" | "backups" | "protocols" | "sessions" | "commitments" | "audits";
 
 /**
  * What is to change in the choice.
@@ -1223,6 +1432,90 @@ export type CommentStanding = "exact" | "moved" | "orphan" | "whole";
 export type CommentState = "open" | "answered" | "taken_up" | "set_aside";
 
 /**
+ * What somebody promised.
+ */
+export type Commitment = { 
+/**
+ * Its identity.
+ */
+id: CommitmentId, 
+/**
+ * In which community.
+ */
+community: CommunityId, 
+/**
+ * As that is called.
+ */
+community_name: string, 
+/**
+ * In which session, while that is there.
+ */
+session: SessionId | null, 
+/**
+ * What will be done.
+ */
+what: string, 
+/**
+ * Whether the writer promised it.
+ */
+mine: boolean, 
+/**
+ * Who promised it else; none where they are no longer known.
+ */
+person: PersonKey | null, 
+/**
+ * Their name; of the writer the one chosen for this community, or "me".
+ */
+who: string, 
+/**
+ * By which local day.
+ */
+due: string | null, 
+/**
+ * How it will be seen; may be empty.
+ */
+evidence: string, 
+/**
+ * How it stands.
+ */
+state: CommitmentState, 
+/**
+ * Open, and its day has passed; or kept after its day.
+ */
+late: boolean, 
+/**
+ * How it came to stand so, oldest first.
+ */
+steps: Array<CommitmentStep>, };
+
+/**
+ * What somebody promised to do.
+ */
+export type CommitmentId = string;
+
+/**
+ * How it stands with a commitment. None of these is a mark.
+ */
+export type CommitmentState = "planned" | "under_way" | "kept" | "let_go";
+
+/**
+ * A step in the life of a commitment.
+ */
+export type CommitmentStep = { 
+/**
+ * How it stood from then on.
+ */
+state: CommitmentState, 
+/**
+ * What was said about it; may be empty.
+ */
+note: string, 
+/**
+ * When.
+ */
+at: Instant, };
+
+/**
  * A community.
  */
 export type Community = { 
@@ -1729,7 +2022,15 @@ parked: Array<LoopRow>,
 /**
  * What the writer meant to do.
  */
-intention: Intention | null, };
+intention: Intention | null, 
+/**
+ * What the writer promised until then, what is due first, first.
+ */
+commitments: Array<Commitment>, 
+/**
+ * The next session of these two weeks.
+ */
+session: SessionRow | null, };
 
 /**
  * One state that is no more.
@@ -2209,6 +2510,23 @@ after?: string,
  * This local day or earlier.
  */
 before?: string, };
+
+/**
+ * How the steps fit the slot.
+ */
+export type Fit = { 
+/**
+ * The minutes of the steps together.
+ */
+minutes: number, 
+/**
+ * The minutes there are.
+ */
+slot: number, 
+/**
+ * What was shortened, or is to be; empty: all is well.
+ */
+words: Array<string>, };
 
 /**
  * An entry, field by field.
@@ -2912,6 +3230,23 @@ pack?: PackId,
 state?: CommentState, };
 
 /**
+ * Which commitments to list.
+ */
+export type ListCommitments = { 
+/**
+ * Those of this community.
+ */
+community?: CommunityId, 
+/**
+ * Those of this session.
+ */
+session?: SessionId, 
+/**
+ * Those still open.
+ */
+open?: boolean, };
+
+/**
  * What went back.
  */
 export type ListDispatches = { 
@@ -2975,6 +3310,23 @@ export type ListReceived = {
  * Words that must all stand in its texts, its title, or what was written about it.
  */
 words?: string, };
+
+/**
+ * Which sessions to list.
+ */
+export type ListSessions = { 
+/**
+ * Those of this community.
+ */
+community?: CommunityId, 
+/**
+ * From this local day on.
+ */
+from?: string, 
+/**
+ * To this local day.
+ */
+to?: string, };
 
 /**
  * What of a learning log leaves only where it was ticked, or stays sealed.
@@ -3561,6 +3913,32 @@ name: string,
 aliases: Array<string>, };
 
 /**
+ * After which session, and when.
+ */
+export type NextOf = { 
+/**
+ * After which.
+ */
+id: SessionId, 
+/**
+ * When: "2027-03-27T15:40"; where not said, when it repeats.
+ */
+start?: string, };
+
+/**
+ * The next session, and what was settled otherwise than in turn.
+ */
+export type NextSession = { 
+/**
+ * It.
+ */
+session: Session, 
+/**
+ * What to know, in sentences; may be empty.
+ */
+said: Array<string>, };
+
+/**
  * A request or a reply that says nothing more than that.
  */
 export type Nothing = Record<string, never>;
@@ -3610,6 +3988,15 @@ export type OneAttachment = {
 id: AttachmentId, };
 
 /**
+ * One look at the behaviours.
+ */
+export type OneAudit = { 
+/**
+ * Which.
+ */
+id: AuditId, };
+
+/**
  * One backup.
  */
 export type OneBackup = { 
@@ -3644,6 +4031,15 @@ export type OneComment = {
  * Which.
  */
 id: CommentId, };
+
+/**
+ * One commitment.
+ */
+export type OneCommitment = { 
+/**
+ * Which.
+ */
+id: CommitmentId, };
 
 /**
  * One community.
@@ -3748,6 +4144,15 @@ export type OnePlan = {
 id: PlanId, };
 
 /**
+ * One protocol.
+ */
+export type OneProtocol = { 
+/**
+ * Its key, or its id.
+ */
+id: string, };
+
+/**
  * One question.
  */
 export type OneQuestion = { 
@@ -3773,6 +4178,15 @@ export type OneReceived = {
  * Which.
  */
 id: PackId, };
+
+/**
+ * One session.
+ */
+export type OneSession = { 
+/**
+ * Which.
+ */
+id: SessionId, };
 
 /**
  * One template.
@@ -3808,7 +4222,7 @@ version?: number, };
 /**
  * The named transactions of the program.
  */
-export type Op = "add_entry" | "save_entry" | "open_entry" | "trash_entry" | "restore_entry" | "restore_version" | "thin_versions" | "add_attachment" | "remove_attachment" | "restore_attachment" | "change_tray" | "import" | "undo_import" | "change_settings" | "reindex" | "begin_loop" | "write_loop" | "move_loop" | "write_claim" | "merge_claims" | "write_challenge" | "write_test" | "write_case" | "choose_template" | "save_template" | "write_value" | "read_questions" | "answer_question" | "answer_intention" | "silence" | "keep_draft" | "purge" | "note_check" | "take_in_response" | "answer_comment" | "take_up_comment" | "open_pack" | "send_back" | "forget_dispatch" | "write_remark" | "remove_pack" | "save_people" | "save_community" | "write_plan" | "decide_names" | "prepare_pack" | "send_pack" | "forget_pack" | "back_up";
+export type Op = "add_entry" | "save_entry" | "open_entry" | "trash_entry" | "restore_entry" | "restore_version" | "thin_versions" | "add_attachment" | "remove_attachment" | "restore_attachment" | "change_tray" | "import" | "undo_import" | "change_settings" | "reindex" | "begin_loop" | "write_loop" | "move_loop" | "write_claim" | "merge_claims" | "write_challenge" | "write_test" | "write_case" | "choose_template" | "save_template" | "write_value" | "read_questions" | "answer_question" | "answer_intention" | "silence" | "keep_draft" | "purge" | "note_check" | "take_in_response" | "answer_comment" | "take_up_comment" | "open_pack" | "send_back" | "forget_dispatch" | "write_remark" | "remove_pack" | "save_people" | "save_community" | "write_plan" | "decide_names" | "prepare_pack" | "send_pack" | "forget_pack" | "back_up" | "save_protocol" | "save_session" | "run_session" | "record_session" | "write_commitment" | "write_audit" | "write_up";
 
 /**
  * A review page of somebody else's.
@@ -4124,6 +4538,23 @@ withdrawn_at: Instant | null,
  * When its bytes were forgotten: only this line is left.
  */
 forgotten_at: Instant | null, };
+
+/**
+ * A session's pack to be made: before it cover, run sheet, pieces and tables; after it is recorded the record.
+ */
+export type PackSession = { 
+/**
+ * Of which session.
+ */
+id: SessionId, 
+/**
+ * "pdf" or "docx".
+ */
+format: string, 
+/**
+ * Size of the paper and of the letters; those of the settings where not said.
+ */
+layout?: Layout, };
 
 /**
  * How it stands with a pack.
@@ -4837,6 +5268,130 @@ passphrase: boolean,
 recovery: boolean, };
 
 /**
+ * A protocol to choose.
+ */
+export type Protocol = { 
+/**
+ * A word for one that comes with the program, an id for an own one.
+ */
+id: string, 
+/**
+ * Whether it is one's own.
+ */
+own: boolean, 
+/**
+ * As long as its steps usually take, done once.
+ */
+minutes: number, 
+/**
+ * Whose it is, as it is told.
+ */
+origin: string, 
+/**
+ * What it is.
+ */
+definition: ProtocolDefinition, 
+/**
+ * When it was put away.
+ */
+removed_at: Instant | null, };
+
+/**
+ * A protocol, whoever made it.
+ */
+export type ProtocolDefinition = { 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * Whose it is; may be empty.
+ */
+author: string, 
+/**
+ * When it was published; may be empty.
+ */
+year: string, 
+/**
+ * What it is good for, in a line.
+ */
+about: string, 
+/**
+ * From so many people.
+ */
+from: number, 
+/**
+ * To so many.
+ */
+to: number, 
+/**
+ * By how much of oneself is shown, least first: the order of the list.
+ */
+exposure: number, 
+/**
+ * What is shown of oneself, in a line.
+ */
+exposes: string, 
+/**
+ * What is written down.
+ */
+record: RecordStyle, 
+/**
+ * A welcome stands before it, and commitments and roles after it; else it has both itself.
+ */
+framed: boolean, 
+/**
+ * In order.
+ */
+steps: Array<ProtocolStep>, };
+
+/**
+ * A protocol of one's own.
+ */
+export type ProtocolId = string;
+
+/**
+ * A step of a protocol.
+ */
+export type ProtocolStep = { 
+/**
+ * Tells it from the others, whatever its name becomes.
+ */
+key: string, 
+/**
+ * What is done.
+ */
+name: string, 
+/**
+ * As long as it usually takes.
+ */
+minutes: number, 
+/**
+ * Shorter than this it makes no sense.
+ */
+shortest: number, 
+/**
+ * Who may speak.
+ */
+speaks: Speaker, 
+/**
+ * What the facilitator says at its beginning; may be empty.
+ */
+says: string, 
+/**
+ * Whether notes may be taken.
+ */
+notes: boolean, 
+/**
+ * Which beginnings of sentences help.
+ */
+stems: Array<StemKey>, 
+/**
+ * Done again for each piece.
+ */
+each: boolean, };
+
+/**
  * What is to go for good.
  */
 export type Purge = { 
@@ -5235,6 +5790,44 @@ proof: Proof,
 code: TypedBack, };
 
 /**
+ * What is written down of a session.
+ */
+export type RecordStyle = "full" | "presenter" | "none";
+
+/**
+ * Something the presenter will try, to become a test.
+ */
+export type RecordTest = { 
+/**
+ * Of which session.
+ */
+session: SessionId, 
+/**
+ * What of it.
+ */
+try: TryKey, 
+/**
+ * In which loop.
+ */
+loop: EntryId, 
+/**
+ * Of which assumption of that loop.
+ */
+claim?: ClaimId, 
+/**
+ * What the writer expects.
+ */
+prediction?: string, 
+/**
+ * What would prove the writer wrong.
+ */
+disconfirm?: string, 
+/**
+ * It is planned, and its prediction sealed.
+ */
+plan?: boolean, };
+
+/**
  * A question about what comes back.
  */
 export type Recurrence = { 
@@ -5398,6 +5991,24 @@ received: PackId,
  * Which.
  */
 id: CommentId, };
+
+/**
+ * In what way a session repeats.
+ */
+export type RepeatKind = "none" | "weekly" | "monthly";
+
+/**
+ * How a session repeats.
+ */
+export type Repeats = { 
+/**
+ * In what way.
+ */
+kind: RepeatKind, 
+/**
+ * Every so many weeks or months.
+ */
+every: number, };
 
 /**
  * Responses that came back.
@@ -5611,6 +6222,11 @@ export type RiskQuestion = "recognised" | "only_one" | "upset";
 export type Role = "pupil" | "patient" | "client" | "colleague" | "carer" | "other";
 
 /**
+ * What somebody takes care of in a session.
+ */
+export type RoleName = "facilitator" | "time" | "notes" | "norms";
+
+/**
  * What became of a line.
  */
 export type RowKind = "same" | "changed" | "added" | "removed" | "gap";
@@ -5632,6 +6248,41 @@ export type RuleEffect = {
  * Versions.
  */
 versions: number, };
+
+/**
+ * What is done with a running session.
+ */
+export type RunAction = "begin" | "next" | "back" | "add" | "end" | "undo";
+
+/**
+ * Something done with a running session.
+ */
+export type RunSession = { 
+/**
+ * Which.
+ */
+id: SessionId, 
+/**
+ * What.
+ */
+action: RunAction, };
+
+/**
+ * Where a running session is.
+ */
+export type Running = { 
+/**
+ * Which step, from 0.
+ */
+step: number, 
+/**
+ * Since when.
+ */
+since: Instant, 
+/**
+ * Minutes that were added to it.
+ */
+added: number, };
 
 /**
  * Reading what can be read.
@@ -5731,6 +6382,122 @@ added: number,
 import: ImportId, };
 
 /**
+ * A point of the agenda.
+ */
+export type SaveAgendaItem = { 
+/**
+ * Of one that is there.
+ */
+id?: AgendaItemId, 
+/**
+ * What it is.
+ */
+kind: AgendaKind, 
+/**
+ * Of a piece: the entry.
+ */
+entry?: EntryId, 
+/**
+ * The question it is.
+ */
+question?: QuestionId, 
+/**
+ * The commitment it is.
+ */
+commitment?: CommitmentId, 
+/**
+ * What it is about; of a question or a commitment that of theirs where not said.
+ */
+text?: string, 
+/**
+ * Of a piece: at most five lines.
+ */
+context?: string, 
+/**
+ * Of a piece: one line.
+ */
+focus?: string, 
+/**
+ * How long.
+ */
+minutes?: number, };
+
+/**
+ * Whether somebody was there.
+ */
+export type SaveAttendance = { 
+/**
+ * Who; none: the writer.
+ */
+person?: PersonKey, 
+/**
+ * There, or sent apologies.
+ */
+present: boolean, };
+
+/**
+ * What to change of a look; what is left out stays.
+ */
+export type SaveAudit = { 
+/**
+ * Which; a new one where not said.
+ */
+id?: AuditId, 
+/**
+ * Of a new one: of which community.
+ */
+community?: CommunityId, 
+/**
+ * Where, in a few words.
+ */
+setting?: string, 
+/**
+ * The local day of it; today where never said.
+ */
+day?: string, 
+/**
+ * Lines to change.
+ */
+lines?: Array<SaveAuditLine>, 
+/**
+ * Who is left out of informal talk.
+ */
+left_out?: string, 
+/**
+ * What will be tried in the next month.
+ */
+plan?: string, 
+/**
+ * By which local day: the plan becomes a commitment of the writer's in the community. Once.
+ */
+plan_by?: string, };
+
+/**
+ * What was seen of a behaviour; all of it.
+ */
+export type SaveAuditLine = { 
+/**
+ * Key of the behaviour.
+ */
+behaviour: string, 
+/**
+ * How much of it; none: not said.
+ */
+seen?: Seen, 
+/**
+ * How one would support it.
+ */
+support: string, 
+/**
+ * One of the one or two to work on.
+ */
+chosen: boolean, 
+/**
+ * Entries of one's own that show it.
+ */
+examples: Array<EntryId>, };
+
+/**
  * A case to be saved whole.
  */
 export type SaveCase = { 
@@ -5788,6 +6555,39 @@ plan: PlanId,
  * Those answered.
  */
 answers: Array<RiskAnswer>, };
+
+/**
+ * A commitment to write down, or to put in other words; what is left out stays.
+ */
+export type SaveCommitment = { 
+/**
+ * Which; a new one where not said.
+ */
+id?: CommitmentId, 
+/**
+ * Of a new one: in which session.
+ */
+session?: SessionId, 
+/**
+ * Of a new one that was made outside of a session: in which community.
+ */
+community?: CommunityId, 
+/**
+ * What will be done.
+ */
+what?: string, 
+/**
+ * Who promised it; `null`: the writer.
+ */
+person?: PersonKey | null, 
+/**
+ * By which local day; `null` for none.
+ */
+due?: string | null, 
+/**
+ * How it will be seen.
+ */
+evidence?: string, };
 
 /**
  * What to change of a community; what is left out stays.
@@ -5964,6 +6764,19 @@ answers_first?: boolean,
 dates?: Dates, };
 
 /**
+ * A protocol of one's own, to be made or changed.
+ */
+export type SaveProtocol = { 
+/**
+ * Which; none makes a new one.
+ */
+id?: ProtocolId, 
+/**
+ * As it is to be.
+ */
+definition: ProtocolDefinition, };
+
+/**
  * A question to the reader.
  */
 export type SaveQuestion = { 
@@ -5998,6 +6811,51 @@ name?: string,
 open?: boolean, };
 
 /**
+ * What to write down; what is left out stays.
+ */
+export type SaveRecord = { 
+/**
+ * Of which session.
+ */
+session: SessionId, 
+/**
+ * Everybody who was there or sent apologies.
+ */
+attendance?: Array<SaveAttendance>, 
+/**
+ * The question as it was said again.
+ */
+restated?: string, 
+/**
+ * What the presenter heard.
+ */
+heard?: string, 
+/**
+ * All that the presenter will try.
+ */
+tries?: Array<SaveTry>, 
+/**
+ * All.
+ */
+decisions?: Array<string>, 
+/**
+ * All.
+ */
+products?: Array<string>, 
+/**
+ * All.
+ */
+takeaways?: Array<SaveTakeaway>, 
+/**
+ * All.
+ */
+open_questions?: Array<string>, 
+/**
+ * The record is finished.
+ */
+done?: boolean, };
+
+/**
  * A comment or an answer to be written: a new one, or one that is there.
  */
 export type SaveRemark = { 
@@ -6029,6 +6887,101 @@ text: string,
  * The passage, counted in code points of the piece's text.
  */
 quote?: CommentQuote, };
+
+/**
+ * A role to be given.
+ */
+export type SaveRole = { 
+/**
+ * Which.
+ */
+role: RoleName, 
+/**
+ * Who; none: the writer.
+ */
+person?: PersonKey, };
+
+/**
+ * What to change of a session; what is left out stays.
+ */
+export type SaveSession = { 
+/**
+ * Which; a new one where not said.
+ */
+id?: SessionId, 
+/**
+ * Of a new one: of which community.
+ */
+community?: CommunityId, 
+/**
+ * As it is called; may be empty.
+ */
+title?: string, 
+/**
+ * What the clock on the wall shows when it begins: "2027-03-13T15:40".
+ */
+start?: string, 
+/**
+ * IANA name of the zone; that of this computer where not said.
+ */
+zone?: string, 
+/**
+ * How long, 5 to 720.
+ */
+minutes?: number, 
+/**
+ * Where.
+ */
+place?: string, 
+/**
+ * How it repeats.
+ */
+repeats?: Repeats, 
+/**
+ * What it is for, in one line.
+ */
+purpose?: string, 
+/**
+ * Key or id of a protocol; "" for none. The minutes are divided anew.
+ */
+protocol?: string, 
+/**
+ * All steps, with the minutes one wants: from then on the program divides no more.
+ */
+steps?: Array<SessionStep>, 
+/**
+ * Whether the program divides the minutes of the protocol.
+ */
+lay_out?: boolean, 
+/**
+ * All roles.
+ */
+roles?: Array<SaveRole>, 
+/**
+ * How we are with each other; those of the community where never said.
+ */
+norms?: string, 
+/**
+ * All points, in order.
+ */
+agenda?: Array<SaveAgendaItem>, 
+/**
+ * Copies of the pack, 0 to 60; of a new session one for each member.
+ */
+copies?: number, };
+
+/**
+ * What somebody takes away.
+ */
+export type SaveTakeaway = { 
+/**
+ * Who, where it is said.
+ */
+person?: PersonKey, 
+/**
+ * In one line.
+ */
+text: string, };
 
 /**
  * A template of one's own, to be made or changed.
@@ -6087,6 +7040,23 @@ prediction?: string,
  * What would prove the writer wrong.
  */
 disconfirm?: string, };
+
+/**
+ * What the presenter will try.
+ */
+export type SaveTry = { 
+/**
+ * Of one that is there.
+ */
+id?: TryKey, 
+/**
+ * In the presenter's words.
+ */
+text: string, 
+/**
+ * By which local day.
+ */
+due?: string, };
 
 /**
  * A query kept by a name.
@@ -6213,6 +7183,11 @@ facets: SearchFacets, };
 export type Secret = string;
 
 /**
+ * How much of a behaviour is to be seen.
+ */
+export type Seen = "not_yet" | "sometimes" | "often";
+
+/**
  * A pack to be handed over.
  */
 export type SendPack = { 
@@ -6228,6 +7203,323 @@ place: Place,
  * Puts it under a passphrase of at least 8 characters (age); it is kept nowhere.
  */
 passphrase?: string, };
+
+/**
+ * A session, whole.
+ */
+export type Session = { 
+/**
+ * How it repeats.
+ */
+repeats: Repeats, 
+/**
+ * What it is for, in one line.
+ */
+purpose: string, 
+/**
+ * Key or id of its protocol; "" for none.
+ */
+protocol: string, 
+/**
+ * Whose that is.
+ */
+origin: string, 
+/**
+ * What is written down of it.
+ */
+record_style: RecordStyle, 
+/**
+ * Its steps, with their minutes.
+ */
+steps: Array<SessionStep>, 
+/**
+ * Whether the program divides the minutes, at each change.
+ */
+laid_out: boolean, 
+/**
+ * How the steps fit.
+ */
+fit: Fit, 
+/**
+ * Who takes which role.
+ */
+roles: Array<SessionRole>, 
+/**
+ * How we are with each other.
+ */
+norms: string, 
+/**
+ * In order.
+ */
+agenda: Array<AgendaItem>, 
+/**
+ * Copies of the pack, each with its number; 0: a number is written in by hand.
+ */
+copies: number, 
+/**
+ * What it leaves by; none before the first time.
+ */
+plan: PlanId | null, 
+/**
+ * The session before.
+ */
+before: SessionId | null, 
+/**
+ * While it runs.
+ */
+running: Running | null, 
+/**
+ * What was written down of it.
+ */
+record: SessionRecord, 
+/**
+ * Its identity.
+ */
+id: SessionId, 
+/**
+ * Of which community.
+ */
+community: CommunityId, 
+/**
+ * As that is called.
+ */
+community_name: string, 
+/**
+ * As it is called; may be empty.
+ */
+title: string, 
+/**
+ * What the clock on the wall shows when it begins: "2027-03-13T15:40".
+ */
+start: string, 
+/**
+ * IANA name of the zone.
+ */
+zone: string, 
+/**
+ * That moment.
+ */
+at: Instant, 
+/**
+ * How long.
+ */
+minutes: number, 
+/**
+ * Where; may be empty.
+ */
+place: string, 
+/**
+ * Name of its protocol; may be empty.
+ */
+protocol_name: string, 
+/**
+ * How far it has come.
+ */
+state: SessionState, };
+
+/**
+ * A calendar file of a session.
+ */
+export type SessionCalendar = { 
+/**
+ * Name of the file, without the path; empty where none was written.
+ */
+file_name: string, 
+/**
+ * Its size.
+ */
+bytes: number, 
+/**
+ * How many dates are in it.
+ */
+count: number, 
+/**
+ * What stands in it: times, and nothing else.
+ */
+text: string, };
+
+/**
+ * A meeting of a community.
+ */
+export type SessionId = string;
+
+/**
+ * What was written down of a session.
+ */
+export type SessionRecord = { 
+/**
+ * Who was there and who sent apologies.
+ */
+attendance: Array<Attendance>, 
+/**
+ * The question as it was said again.
+ */
+restated: string, 
+/**
+ * What the presenter heard.
+ */
+heard: string, 
+/**
+ * What the presenter will try.
+ */
+tries: Array<Try>, 
+/**
+ * What was decided.
+ */
+decisions: Array<string>, 
+/**
+ * What was made.
+ */
+products: Array<string>, 
+/**
+ * What each takes away, a line each.
+ */
+takeaways: Array<Takeaway>, 
+/**
+ * What stayed open: it stands on the next agenda.
+ */
+open_questions: Array<string>, 
+/**
+ * What was promised.
+ */
+commitments: Array<Commitment>, 
+/**
+ * When it was finished.
+ */
+recorded_at: Instant | null, };
+
+/**
+ * Who takes a role.
+ */
+export type SessionRole = { 
+/**
+ * Which.
+ */
+role: RoleName, 
+/**
+ * Who; none: the writer.
+ */
+person: PersonKey | null, 
+/**
+ * Their name; of the writer the one chosen for this community, or "me".
+ */
+name: string, };
+
+/**
+ * A session in a list.
+ */
+export type SessionRow = { 
+/**
+ * Its identity.
+ */
+id: SessionId, 
+/**
+ * Of which community.
+ */
+community: CommunityId, 
+/**
+ * As that is called.
+ */
+community_name: string, 
+/**
+ * As it is called; may be empty.
+ */
+title: string, 
+/**
+ * What the clock on the wall shows when it begins: "2027-03-13T15:40".
+ */
+start: string, 
+/**
+ * IANA name of the zone.
+ */
+zone: string, 
+/**
+ * That moment.
+ */
+at: Instant, 
+/**
+ * How long.
+ */
+minutes: number, 
+/**
+ * Where; may be empty.
+ */
+place: string, 
+/**
+ * Name of its protocol; may be empty.
+ */
+protocol_name: string, 
+/**
+ * How far it has come.
+ */
+state: SessionState, };
+
+/**
+ * How far a session has come.
+ */
+export type SessionState = "planned" | "running" | "held" | "recorded";
+
+/**
+ * A step of a session: one of its protocol's, a point of the agenda, the welcome or the end.
+ */
+export type SessionStep = { 
+/**
+ * That of the protocol's step, or "welcome", "item", "close".
+ */
+key: string, 
+/**
+ * What is done.
+ */
+name: string, 
+/**
+ * As long as it takes here.
+ */
+minutes: number, 
+/**
+ * As long as it usually takes.
+ */
+usual: number, 
+/**
+ * Shorter than this it makes no sense.
+ */
+shortest: number, 
+/**
+ * Who may speak.
+ */
+speaks: Speaker, 
+/**
+ * What the facilitator says at its beginning; may be empty.
+ */
+says: string, 
+/**
+ * Whether notes may be taken.
+ */
+notes: boolean, 
+/**
+ * Which beginnings of sentences help.
+ */
+stems: Array<StemKey>, 
+/**
+ * The point of the agenda it is about.
+ */
+item: AgendaItemId | null, };
+
+/**
+ * What became of a commitment.
+ */
+export type SetCommitment = { 
+/**
+ * Which.
+ */
+id: CommitmentId, 
+/**
+ * How it stands from now on.
+ */
+state: CommitmentState, 
+/**
+ * A word about it.
+ */
+note?: string, };
 
 /**
  * A value for a field; `null` takes it away.
@@ -6404,6 +7696,11 @@ checked_at: Instant | null,
 problems: Array<string>, };
 
 /**
+ * Who may speak in a step.
+ */
+export type Speaker = "presenter" | "group" | "facilitator" | "everyone" | "nobody";
+
+/**
  * The seven stages of a learning log, in order (after Argyris & Schön 1974; domain.md 1.8).
  */
 export type Stage = "noticed" | "mapped" | "challenged" | "revised" | "test_planned" | "tested" | "closed";
@@ -6469,6 +7766,32 @@ entry: EntryRow,
  * Why.
  */
 why: Staying, };
+
+/**
+ * Ways to begin a sentence.
+ */
+export type Stem = { 
+/**
+ * By which steps name it.
+ */
+key: StemKey, 
+/**
+ * For a person.
+ */
+name: string, 
+/**
+ * What they are for.
+ */
+hint: string, 
+/**
+ * The beginnings.
+ */
+begins: Array<string>, };
+
+/**
+ * Ways to begin a sentence that help in a step.
+ */
+export type StemKey = "clarifying" | "probing" | "warm" | "cool" | "challenge" | "offer";
 
 /**
  * How far it is.
@@ -6554,6 +7877,31 @@ part: string,
 count: number | null, };
 
 /**
+ * What could be brought to a session.
+ */
+export type Suggestions = { 
+/**
+ * What was promised and is open, and what came of the promises of last time.
+ */
+commitments: Array<Commitment>, 
+/**
+ * What came up again and again.
+ */
+recurring: Array<Recurrence>, 
+/**
+ * Assumptions that no test was ever planned of.
+ */
+untested: Array<ClaimRow>, 
+/**
+ * Open questions.
+ */
+questions: Array<Question>, 
+/**
+ * What is ready, may be shared and was never shared with this community.
+ */
+unshared: Array<EntryRow>, };
+
+/**
  * A comment taken into a learning log.
  */
 export type TakeUp = { 
@@ -6573,6 +7921,23 @@ kind?: ChallengeKind,
  * An assumption or aim that it moved, with what is held now.
  */
 claim?: MovedClaim, };
+
+/**
+ * What somebody takes away.
+ */
+export type Takeaway = { 
+/**
+ * Who; none: not said.
+ */
+person: PersonKey | null, 
+/**
+ * Their name; may be empty.
+ */
+name: string, 
+/**
+ * In one line.
+ */
+text: string, };
 
 /**
  * All of them, in the writer's order.
@@ -6942,7 +8307,7 @@ text: string, };
 /**
  * Where a text stands that leaves.
  */
-export type TextPlace = "title" | "text" | "tag" | "setting" | "value" | "file_name" | "log" | "left_column" | "version" | "ask" | "question" | "licence";
+export type TextPlace = "title" | "text" | "tag" | "setting" | "value" | "file_name" | "log" | "left_column" | "version" | "ask" | "question" | "licence" | "session";
 
 /**
  * Light or dark.
@@ -7023,6 +8388,36 @@ loop: LoopRow,
  * In the writer's words.
  */
 text: string, };
+
+/**
+ * What the presenter will try.
+ */
+export type Try = { 
+/**
+ * Which.
+ */
+id: TryKey, 
+/**
+ * In the presenter's words.
+ */
+text: string, 
+/**
+ * By which local day.
+ */
+due: string | null, 
+/**
+ * The test it became.
+ */
+test: TestId | null, 
+/**
+ * In which loop.
+ */
+loop: EntryId | null, };
+
+/**
+ * Names something the presenter will try.
+ */
+export type TryKey = number;
 
 /**
  * One turn of the talk.
@@ -7431,6 +8826,19 @@ names_checked?: boolean,
 seen?: string, };
 
 /**
+ * A calendar file to be written.
+ */
+export type WriteSessionCalendar = { 
+/**
+ * Of which session, with what was promised in it.
+ */
+id: SessionId, 
+/**
+ * The file to write; none where not said.
+ */
+place?: Place, };
+
+/**
  * A template, to be written to a file.
  */
 export type WriteTemplate = { 
@@ -7442,6 +8850,19 @@ id: string,
  * Where to.
  */
 place: Place, };
+
+/**
+ * What to gather.
+ */
+export type WriteUp = { 
+/**
+ * The entries, in any order; they stand in the order in which they happened.
+ */
+ids: Array<EntryId>, 
+/**
+ * What it is about.
+ */
+title?: string, };
 
 /**
  * What was written.
@@ -7619,6 +9040,35 @@ export type Calls = {
   community_restore: { request: OneCommunity; reply: Community };
   community_remove: { request: OneCommunity; reply: null };
   community_stages: { request: Nothing; reply: Array<StageReading> };
+  protocol_list: { request: Nothing; reply: Array<Protocol> };
+  protocol_get: { request: OneProtocol; reply: Protocol };
+  protocol_save: { request: SaveProtocol; reply: Protocol };
+  protocol_copy: { request: OneProtocol; reply: Protocol };
+  protocol_remove: { request: OneProtocol; reply: Protocol };
+  protocol_restore: { request: OneProtocol; reply: Protocol };
+  stem_list: { request: Nothing; reply: Array<Stem> };
+  session_list: { request: ListSessions; reply: Array<SessionRow> };
+  session_get: { request: OneSession; reply: Session };
+  session_save: { request: SaveSession; reply: Session };
+  session_remove: { request: OneSession; reply: null };
+  session_next: { request: NextOf; reply: NextSession };
+  session_suggest: { request: OneSession; reply: Suggestions };
+  session_run: { request: RunSession; reply: Session };
+  session_record: { request: SaveRecord; reply: Session };
+  session_test: { request: RecordTest; reply: Test };
+  session_plan: { request: OneSession; reply: Plan };
+  session_pack: { request: PackSession; reply: Prepared };
+  session_calendar: { request: WriteSessionCalendar; reply: SessionCalendar };
+  commitment_list: { request: ListCommitments; reply: Array<Commitment> };
+  commitment_save: { request: SaveCommitment; reply: Commitment };
+  commitment_set: { request: SetCommitment; reply: Commitment };
+  commitment_remove: { request: OneCommitment; reply: null };
+  behaviour_list: { request: Nothing; reply: Array<BehaviourShown> };
+  audit_list: { request: Nothing; reply: Array<AuditRow> };
+  audit_get: { request: OneAudit; reply: Audit };
+  audit_save: { request: SaveAudit; reply: Audit };
+  audit_remove: { request: OneAudit; reply: null };
+  write_up: { request: WriteUp; reply: Entry };
   tray_list: { request: Nothing; reply: Array<EntryRow> };
   tray_add: { request: SomeEntries; reply: null };
   tray_remove: { request: SomeEntries; reply: null };
