@@ -329,6 +329,22 @@ fn how_far_a_log_is_is_told_nowhere_where_it_is_not_ticked() {
 }
 
 #[test]
+fn a_log_of_which_only_the_title_is_ticked_can_leave_in_every_format() {
+    let desk = desk();
+    let id = log(&desk, "Here");
+    let fields = [("trigger", "canary trigger, a long enough sentence to tell")];
+    let fields = fields.map(|(key, text)| (key.to_owned(), text.to_owned()));
+    let base = desk.journal.read(|tx| entries::get(tx, id)).unwrap().revision;
+    let fields = Some(fields.into_iter().collect());
+    let write = loops::WriteLoop { id, base, title: None, fields, keep: false };
+    desk.journal.write(Op::SaveEntry, |tx| loops::write(tx, write)).unwrap();
+    for format in super::super::formats() {
+        let (read, _) = made_in_part(&desk, vec![part_of(id, &[part::TITLE, part::STATE])], Vec::new(), format.id);
+        assert!(read.contains("Here") && !read.contains("canary"), "{}: {read}", format.id);
+    }
+}
+
+#[test]
 fn what_became_of_questions_and_intentions_leaves_by_its_tick_and_never_of_a_question_taken_out() {
     let desk = desk();
     let entry = desk.add(ready("One", "? Who canary asked\n\n? Who stays\n", "2026-11-20"));
