@@ -198,6 +198,7 @@ test("in the settings a passphrase is set, changed and removed", async ({ page, 
   await box.getByLabel("Passphrase of now").fill("another one altogether");
   await box.getByRole("button", { name: "Remove it" }).click();
   await expect(group).toContainText("has no passphrase. Whoever finds its folder");
+  await expect(box).toBeHidden();
   await page.keyboard.press("Control+l");
   await expect(page.getByText("there is nothing to lock it with")).toBeVisible();
 });

@@ -55,3 +55,11 @@ describe("shortcuts", () => {
     expect(commandFor(press({ key: "=", ctrlKey: true }), "linux", false)).toBe("see.larger");
   });
 });
+
+describe("the table of shortcuts", () => {
+  it("gives no key to two commands", () => {
+    const outsideTheEditor = shortcuts.filter(({ by }) => by !== "editor");
+    const taken = outsideTheEditor.flatMap(({ keys }) => keys);
+    expect(taken.filter((key, at) => taken.indexOf(key) !== at)).toEqual([]);
+  });
+});
