@@ -98,7 +98,7 @@ fn every_call_answers_to_its_name() {
     assert_eq!(ask("settings_get", json!({}))["theme"], "dark");
     assert_eq!(ask("journal_stats", json!({})), json!({"entries": 1, "loops": 0, "attachments": 1, "words": 3}));
     assert_eq!(ask("journal_reindex", json!({}))["entries"], 1);
-    assert_eq!(ask("journal_soundness", json!({})), json!({"checked_at": null, "problems": []}));
+    assert_eq!(ask("journal_soundness", json!({})), json!({"checked_at": null, "problems": [], "places": []}));
     let check = ask("journal_check", json!({}));
     assert_eq!((check["sound"].clone(), check["indexed"].clone()), (json!(true), json!(1)), "{check}");
     assert_eq!(ask("index_status", json!({}))["state"], "ready");
@@ -119,6 +119,7 @@ fn every_call_answers_to_its_name() {
     packs::calls(&world, &mut ask);
     review::calls(&world, &mut ask);
     sessions::calls(&world, &mut ask);
+    backups::calls(&world, &mut ask);
     let missing: Vec<_> = journal::api::CALLS.iter().filter(|name| !called.contains(*name)).collect();
     assert!(missing.is_empty(), "not called by any test: {missing:?}");
 }

@@ -355,3 +355,48 @@ fn a_copy_elsewhere_is_whole_and_can_be_restored_without_the_journal() {
     restore::into(&stick, &into, &Stop::default()).unwrap();
     assert_eq!(titles(&into), ["Silence", "Noise"]);
 }
+
+#[test]
+fn saves_do_not_wait_for_a_backup() {
+    let temp = tempfile::tempdir().unwrap();
+    let journal = Journal::create(&temp.path().join("j"), Clock::system()).unwrap();
+    let body = "The room was quiet for a while, and nobody asked. ".repeat(40);
+    let ids: Vec<EntryId> = journal
+        .write(Op::Import, |tx| {
+            let add = |number: usize| EntryFields {
+                title: Some(format!("Entry {number}")),
+                body: Some(body.clone()),
+                ..EntryFields::default()
+            };
+            (0..1_500).map(|number| Ok(entries::add(tx, add(number))?.id)).collect()
+        })
+        .unwrap();
+    let (mut took, mut backup) = (Vec::new(), std::time::Duration::ZERO);
+    std::thread::scope(|threads| {
+        let making = threads.spawn(|| {
+            let began = std::time::Instant::now();
+            journal.back_up(Reason::Asked).unwrap();
+            began.elapsed()
+        });
+        let mut round = 0;
+        while !making.is_finished() || round < 50 {
+            let id = ids[round % ids.len()];
+            let base = journal.read(|tx| entries::get(tx, id)).unwrap().revision;
+            let fields = EntryFields { body: Some(format!("{body} {round}")), ..EntryFields::default() };
+            let began = std::time::Instant::now();
+            journal
+                .write(Op::SaveEntry, |tx| entries::save(tx, entries::SaveEntry { id, base, fields, keep: false }))
+                .unwrap();
+            took.push(began.elapsed());
+            round += 1;
+        }
+        backup = making.join().unwrap();
+    });
+    took.sort();
+    let (p50, p99) = (took[took.len() / 2], took[took.len() * 99 / 100]);
+    println!("{} saves while a backup of 1,500 entries took {backup:?}: p50 {p50:?}, p99 {p99:?}", took.len());
+    assert!(
+        p99 < backup.max(std::time::Duration::from_millis(500)),
+        "a save waited for the backup: {p99:?} of {backup:?}"
+    );
+}

@@ -554,7 +554,8 @@ pub enum CommentVerb {
                   settings. Give --to a folder on another disk: what is on this one goes with it."
 )]
 pub struct BackupArguments {
-    /// Copy it to this place, too: a folder that is not there yet, on another disk
+    /// Copy it to this place, too: a folder that is not there yet, or a file NAME.age, which goes under a passphrase (one
+    /// line on standard input)
     #[arg(long, value_name = "PATH")]
     pub to: Option<PathBuf>,
     /// What else.
@@ -586,7 +587,7 @@ pub enum BackupVerb {
                   restore in the app, which puts it in the place of the other and keeps that."
 )]
 pub struct Restore {
-    /// A backup's folder, or its name in `backup list`
+    /// A backup's folder, its name in `backup list`, or a file NAME.age (its passphrase: one line on standard input)
     pub file: PathBuf,
     /// The folder for the restored journal: not there yet, or empty
     #[arg(long, value_name = "DIR")]

@@ -3,6 +3,7 @@
 mod backups;
 mod folder;
 mod indexer;
+mod places;
 mod renew;
 mod soundness;
 #[cfg(test)]
@@ -72,6 +73,8 @@ struct Shared {
     work: Arc<indexer::Work>,
     watch: soundness::Watch,
     backups: backups::Keeper,
+    /// What is to be said of where it lives.
+    places: Vec<String>,
     healed: Option<Healed>,
     rewrapping: Mutex<()>,
     progress: Progress,
@@ -95,6 +98,12 @@ impl Journal {
     pub fn create_with(folder: &Path, clock: Clock, locks: Option<&Locks>) -> Result<Self> {
         if locks.is_some_and(|locks| !locks.passphrase.fits()) {
             return Err(keys::KeyError::Unfit.into());
+        }
+        if let Some(watched) = places::watched(folder) {
+            return Err(Error::bad(format!(
+                "this folder {}; a journal that is copied while it is written is damaged sooner or later, so none is begun there. Choose a folder on this computer; backups can go there",
+                watched.in_words()
+            )));
         }
         folder::begin(folder)?;
         let lock = JournalLock::take(folder)?;
@@ -189,6 +198,7 @@ impl Journal {
             work,
             watch: soundness::Watch::default(),
             backups: backups::Keeper::default(),
+            places: places::warnings(folder),
             healed,
             rewrapping: Mutex::default(),
             progress: Progress::default(),
@@ -294,7 +304,7 @@ impl Journal {
 
     /// What the last look found.
     pub fn soundness(&self) -> Soundness {
-        self.shared.watch.found()
+        Soundness { places: self.shared.places.clone(), ..self.shared.watch.found() }
     }
 
     /// Has backups made in the background while the journal is open, for those who keep it open: soon after opening, and
@@ -333,6 +343,38 @@ impl Journal {
     /// What `work` answers.
     pub fn with_backups<T>(&self, work: impl FnOnce(&backup::Source<'_>, &Stop) -> Result<T>) -> Result<T> {
         backups::with(&self.shared, work)
+    }
+
+    /// Where backups go besides, and the passphrase they are put under there; none takes that away.
+    ///
+    /// # Errors
+    /// `BadInput` for a place or a passphrase that cannot be one.
+    pub fn set_second_place(&self, place: Option<(&Path, &keys::Secret)>) -> Result<()> {
+        backups::set_second_place(&self.shared, place)
+    }
+
+    /// The folder where backups go besides.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn second_place(&self) -> Result<Option<String>> {
+        Ok(backups::second_place(&self.shared)?.map(|second| second.place))
+    }
+
+    /// Where everything is written as plain text each week; none ends that.
+    ///
+    /// # Errors
+    /// `BadInput` for a place that cannot be one.
+    pub fn set_plain_place(&self, place: Option<&Path>) -> Result<()> {
+        backups::set_plain_place(&self.shared, place)
+    }
+
+    /// The folder where everything is written as plain text each week.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn plain_place(&self) -> Result<Option<String>> {
+        backups::plain_place(&self.shared)
     }
 
     /// How the last backups went.

@@ -11,6 +11,41 @@ fn ids(world: &World) -> Vec<String> {
     all["backups"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap().to_owned()).collect()
 }
 
+/// Every call about backups, by name.
+pub fn calls(world: &World, ask: &mut dyn FnMut(&'static str, Value) -> Value) {
+    let gone = world.add("Gone", "Deleted for good.").id;
+    let made = ask("backup_make", json!({}));
+    let id = made["id"].clone();
+    assert_eq!(ask("backup_verify", json!({ "id": id }))["sound"], true);
+    assert_eq!(ask("backup_rehearse", json!({ "id": id }))["sound"], true);
+    ask("backup_pin", json!({ "id": id, "pinned": true }));
+    ask("backup_accept", json!({}));
+    let elsewhere = world.folder.path().join("copied");
+    assert_eq!(ask("backup_copy", json!({ "id": id, "place": elsewhere }))["fault"], json!(null));
+    let text = world.folder.path().join("text");
+    std::fs::create_dir(&text).unwrap();
+    ask("plain_exit", json!({ "place": text }));
+    ask("plain_place_set", json!({ "place": text }));
+    ask("plain_place_forget", json!({}));
+    ask("second_place_set", json!({ "place": text, "passphrase": "three blue herons" }));
+    ask("second_place_forget", json!({}));
+    assert_eq!(ask("restore_prepare", json!({ "id": id }))["newer"], 0);
+    ask("restore_forget", json!({}));
+    call(world, "entry_trash", json!({ "ids": [gone] }));
+    call(world, "entry_purge", json!({ "ids": [gone], "claims": [] }));
+    let held = ask("backup_holding", json!({ "ids": [gone] }))["backups"].as_array().unwrap().len();
+    assert_eq!(ask("backup_clear", json!({ "ids": [gone] })).as_array().unwrap().len(), held);
+    world.later(1);
+    ask("backup_make", json!({}));
+    let first = ask("backup_list", json!({}))["backups"].as_array().unwrap().last().unwrap()["id"].clone();
+    ask("backup_delete", json!({ "id": first }));
+    let aside = world.place().join("before-restore-2026-11-01");
+    std::fs::create_dir(&aside).unwrap();
+    std::fs::write(aside.join("put-aside.json"), r#"{"at":"2026-11-01T08:00:00Z","why":"restore"}"#).unwrap();
+    ask("aside_delete", json!({ "id": "before-restore-2026-11-01" }));
+    assert!(!aside.exists());
+}
+
 #[test]
 fn a_backup_is_made_listed_looked_at_and_tried_out() {
     let world = World::new();
@@ -30,7 +65,10 @@ fn a_backup_is_made_listed_looked_at_and_tried_out() {
 fn without_a_backup_there_is_none_to_look_at() {
     let world = World::new();
     assert!(world.call("backup_rehearse", json!({})).unwrap_err().message.contains("no backup yet"));
-    assert_eq!(call(&world, "backup_list", json!({}))["state"], json!({ "running": false, "failed": null }));
+    assert_eq!(
+        call(&world, "backup_list", json!({}))["state"],
+        json!({ "running": false, "failed": null, "second": null })
+    );
 }
 
 #[test]
@@ -136,4 +174,76 @@ fn what_was_deleted_for_good_is_found_in_the_backups_that_hold_it_and_taken_out_
     assert_eq!(ids(&world).len(), 2);
     let found = call(&world, "backup_verify", json!({ "id": cleared[0]["id"] }));
     assert_eq!(found["sound"], true, "{found}");
+}
+
+#[test]
+fn a_second_place_gets_each_backup_as_one_file_that_opens_with_its_passphrase_alone() {
+    let world = World::new();
+    world.add("Silence", "canary-8841");
+    let stick = world.folder.path().join("stick");
+    let secret = "three blue herons";
+    let set = json!({ "place": stick, "passphrase": secret });
+    assert!(world.call("second_place_set", set.clone()).is_err(), "it is not there");
+    std::fs::create_dir(&stick).unwrap();
+    assert!(world.call("second_place_set", json!({ "place": stick, "passphrase": "short" })).is_err());
+    call(&world, "second_place_set", set);
+    let settings = call(&world, "settings_get", json!({})).to_string();
+    assert!(!settings.contains("herons"), "the passphrase is shown nowhere");
+    let made = call(&world, "backup_make", json!({}));
+    assert_eq!(call(&world, "backup_list", json!({}))["second_place"], json!(stick));
+    let file = std::fs::read_dir(&stick).unwrap().next().unwrap().unwrap().path();
+    assert!(file.to_string_lossy().contains(made["id"].as_str().unwrap()));
+    let bytes = std::fs::read(&file).unwrap();
+    assert!(bytes.starts_with(b"age-encryption.org/v1") && !bytes.windows(11).any(|window| window == b"canary-8841"));
+    let stop = journal::backup::Stop::default();
+    let open = |file: &std::path::Path, passphrase: &str, to: &str| {
+        let to = world.folder.path().join(to);
+        journal::backup::restore::file_into(file, &to, &journal::keys::Secret::new(passphrase), &stop).map(|_| to)
+    };
+    assert!(open(&file, "another one", "wrong").is_err());
+    assert!(!world.folder.path().join("wrong").exists());
+    let restored = journal::Journal::open(&open(&file, secret, "right").unwrap(), journal::Clock::system()).unwrap();
+    assert_eq!(restored.read(journal::entries::all_ids).unwrap().len(), 1);
+    for at in [10, bytes.len() / 2, bytes.len() - 1] {
+        let mut broken = bytes.clone();
+        broken[at] ^= 1;
+        let path = world.folder.path().join("broken.age");
+        std::fs::write(&path, broken).unwrap();
+        assert!(open(&path, secret, "broken").is_err(), "{at}");
+        assert!(!world.folder.path().join("broken").exists());
+    }
+    std::fs::remove_dir_all(&stick).unwrap();
+    world.later(1);
+    call(&world, "backup_make", json!({}));
+    let said = call(&world, "backup_list", json!({}))["state"]["second"].clone();
+    assert!(said.as_str().unwrap().contains("not there just now"), "{said}");
+    call(&world, "second_place_forget", json!({}));
+    assert_eq!(call(&world, "backup_list", json!({}))["second_place"], json!(null));
+}
+
+#[test]
+fn everything_is_written_as_plain_text_and_of_older_folders_only_what_is_ours_goes() {
+    let world = World::new();
+    world.add("Silence", "It was quiet.");
+    let place = world.folder.path().join("out");
+    std::fs::create_dir(&place).unwrap();
+    std::fs::create_dir(place.join("Loopbook as text of mine")).unwrap();
+    let written = call(&world, "plain_place_set", json!({ "place": place }));
+    assert_eq!((&written["entries"], &written["removed"]), (&json!(1), &json!(0)));
+    let first = std::path::PathBuf::from(written["path"].as_str().unwrap());
+    let pages: Vec<_> = std::fs::read_dir(&first).unwrap().map(|item| item.unwrap().path()).collect();
+    assert!(pages.iter().any(|page| std::fs::read_to_string(page).is_ok_and(|text| text.contains("It was quiet."))));
+    std::fs::write(first.join("my own notes.txt"), "mine").unwrap();
+    for round in 0..3 {
+        world.later(60 * 24);
+        let written = call(&world, "plain_exit", json!({ "place": place }));
+        assert_eq!(written["removed"], json!(u32::from(round == 2)), "{round}");
+    }
+    assert_eq!(std::fs::read_to_string(first.join("my own notes.txt")).unwrap(), "mine");
+    assert_eq!(std::fs::read_dir(&first).unwrap().count(), 1);
+    assert_eq!(std::fs::read_dir(&place).unwrap().count(), 4, "two of ours, the one with a file of mine, and mine");
+    assert_eq!(call(&world, "backup_list", json!({}))["plain_place"], json!(place));
+    call(&world, "plain_place_forget", json!({}));
+    assert!(world.call("plain_exit", json!({ "place": place.join("gone") })).is_err());
+    assert!(world.call("plain_exit", json!({ "place": world.place() })).is_err());
 }

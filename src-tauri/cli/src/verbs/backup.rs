@@ -2,8 +2,9 @@ use std::path::{Path, PathBuf};
 
 use journal::api::{Nothing, typed};
 use journal::backup::restore::Restored;
-use journal::backup::{self, Backup, Holdings, Reason, Stop};
+use journal::backup::{self, Backup, Holdings, Reason, Stop, away};
 use journal::clock::Instant;
+use journal::keys::Secret;
 use journal::{Clock, Journal};
 use serde_json::json;
 
@@ -12,6 +13,7 @@ use crate::arguments::{BackupArguments, BackupVerb, Restore};
 use crate::failure::Failure;
 use crate::out::{Out, counted, tell};
 use crate::session::{Session, api, request};
+use crate::verbs::share::passphrase;
 
 /// Makes a backup, or looks at those there are.
 pub fn run(session: &Session, arguments: &BackupArguments, out: &mut Out) -> Result<Done, Failure> {
@@ -26,7 +28,12 @@ pub fn run(session: &Session, arguments: &BackupArguments, out: &mut Out) -> Res
 
 fn make(journal: &Journal, to: Option<&PathBuf>, out: &mut Out) -> Result<Done, Failure> {
     let made = typed::backup_make(&api(journal), Nothing {})?;
-    if let Some(to) = to {
+    if let Some(to) = to.filter(|to| is_one_file(to)) {
+        let passphrase = Secret::new(passphrase("A backup in one file")?);
+        journal.with_backups(|source, stop| {
+            away::write_file(&backup::find(source.folder, &made.id)?, to, &passphrase, stop)
+        })?;
+    } else if let Some(to) = to {
         typed::backup_copy(&api(journal), request(json!({ "id": made.id, "place": to }))?)?;
     }
     if out.is_json() {
@@ -121,9 +128,20 @@ fn rehearse(journal: &Journal, id: Option<&str>, out: &mut Out) -> Result<Done, 
     Ok(if tried.sound { Done::Fine } else { Done::Unsound })
 }
 
+/// Whether a place is to be one file under a passphrase rather than a folder.
+fn is_one_file(place: &Path) -> bool {
+    place.extension().is_some_and(|ending| ending == "age")
+}
+
 /// Brings a backup into a folder of its own. The journal that it is from need not be there any more.
 pub fn restore(session: &Session, restore: &Restore, out: &mut Out) -> Result<Done, Failure> {
-    let restored = backup::restore::into(&place(session, restore)?, &restore.into, &Stop::default())?;
+    let from = place(session, restore)?;
+    let restored = if away::is_file(&from) {
+        let passphrase = Secret::new(passphrase("A backup in one file")?);
+        backup::restore::file_into(&from, &restore.into, &passphrase, &Stop::default())?
+    } else {
+        backup::restore::into(&from, &restore.into, &Stop::default())?
+    };
     if out.is_json() {
         out.json(&restored)?;
     } else {

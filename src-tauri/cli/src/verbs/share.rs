@@ -89,7 +89,7 @@ pub fn redact(session: &Session, redact: &Redact, out: &mut Out) -> Result<Done,
 pub fn export(session: &Session, asked: &Export, community: &str, out: &mut Out) -> Result<Done, Failure> {
     let path = export::writable(&asked.out)?;
     let decided = asked.redact.as_deref().map(read).transpose()?;
-    let passphrase = asked.encrypt.then(passphrase).transpose()?;
+    let passphrase = asked.encrypt.then(|| passphrase("--encrypt")).transpose()?;
     let journal = session.open()?;
     export::known(&journal, &asked.format)?;
     let plan = begun(&journal, &asked.chosen, community)?;
@@ -331,7 +331,7 @@ pub(super) fn read(path: &Path) -> Result<ToDecide, Failure> {
 }
 
 /// The first line of standard input.
-fn passphrase() -> Result<String, Failure> {
+pub fn passphrase(wants: &str) -> Result<String, Failure> {
     let mut line = String::new();
     std::io::stdin()
         .lock()
@@ -339,9 +339,9 @@ fn passphrase() -> Result<String, Failure> {
         .map_err(|why| Failure::CouldNot(format!("The passphrase could not be read: {why}")))?;
     let line = line.trim_end_matches(['\r', '\n']);
     if line.is_empty() {
-        return Err(Failure::Usage(
-            "--encrypt reads the passphrase from standard input, one line; there was none".into(),
-        ));
+        return Err(Failure::Usage(format!(
+            "{wants} reads the passphrase from standard input, one line; there was none"
+        )));
     }
     Ok(line.to_owned())
 }

@@ -11,6 +11,7 @@ use crate::entries::{self, EntryRow, Purge};
 use crate::error::{Error, Result};
 use crate::id::{AttachmentId, EntryId, PackId};
 use crate::journal::BackupState;
+use crate::keys::Secret;
 use crate::packs;
 use crate::store::Tx;
 
@@ -61,6 +62,16 @@ pub struct PlainExitInto {
     pub place: Place,
 }
 
+/// Where backups are to go besides.
+#[derive(Clone, Debug, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct SecondPlace {
+    /// A folder, on a stick or another disk.
+    pub place: Place,
+    /// What they are put under there; it is kept in the journal, so that nobody is asked each time.
+    pub passphrase: Secret,
+}
+
 /// What was deleted for good and is to go from the backups, too.
 #[derive(Clone, Debug, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
@@ -89,6 +100,10 @@ pub struct Backups {
     pub asides: Vec<Aside>,
     /// How the last ones went.
     pub state: BackupState,
+    /// The folder where they go besides, each as one file under a passphrase.
+    pub second_place: Option<String>,
+    /// The folder where everything is written as plain text each week.
+    pub plain_place: Option<String>,
 }
 
 /// What would take the journal's place.
@@ -108,7 +123,13 @@ pub(super) fn list(api: &Api<'_>, _: Nothing) -> Result<Backups> {
     backups.reverse();
     let mut asides = takeover::asides(journal.folder(), journal.clock())?;
     asides.reverse();
-    Ok(Backups { backups, asides, state: journal.backup_state() })
+    Ok(Backups {
+        backups,
+        asides,
+        state: journal.backup_state(),
+        second_place: journal.second_place()?,
+        plain_place: journal.plain_place()?,
+    })
 }
 
 pub(super) fn make(api: &Api<'_>, _: Nothing) -> Result<Backup> {
@@ -170,6 +191,26 @@ pub(super) fn delete_aside(api: &Api<'_>, request: OneAside) -> Result<()> {
     api.journal.with_backups(|source, _| takeover::delete_aside(source.folder, &request.id, source.clock))?;
     api.journal.announce_backups();
     Ok(())
+}
+
+pub(super) fn set_second_place(api: &Api<'_>, request: SecondPlace) -> Result<()> {
+    let place = api.places.path(&request.place)?;
+    api.journal.set_second_place(Some((&place, &request.passphrase)))
+}
+
+pub(super) fn forget_second_place(api: &Api<'_>, _: Nothing) -> Result<()> {
+    api.journal.set_second_place(None)
+}
+
+/// Writes it once now, so that it is known to work, and then each week.
+pub(super) fn set_plain_place(api: &Api<'_>, request: PlainExitInto) -> Result<PlainExit> {
+    let written = plain_exit(api, request.clone())?;
+    api.journal.set_plain_place(Some(&api.places.path(&request.place)?))?;
+    Ok(written)
+}
+
+pub(super) fn forget_plain_place(api: &Api<'_>, _: Nothing) -> Result<()> {
+    api.journal.set_plain_place(None)
 }
 
 pub(super) fn plain_exit(api: &Api<'_>, request: PlainExitInto) -> Result<PlainExit> {

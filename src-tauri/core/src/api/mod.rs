@@ -89,6 +89,10 @@ table! {
     backup_copy(backups::CopyBackup) -> crate::backup::Backup = backups::copy;
     backup_holding(entries::SomeEntries) -> crate::backup::Holding = backups::holding;
     backup_clear(backups::ClearBackups) -> Vec<crate::backup::Backup> = backups::clear;
+    second_place_set(backups::SecondPlace) -> () = backups::set_second_place;
+    second_place_forget(Nothing) -> () = backups::forget_second_place;
+    plain_place_set(backups::PlainExitInto) -> crate::backup::plain::PlainExit = backups::set_plain_place;
+    plain_place_forget(Nothing) -> () = backups::forget_plain_place;
     plain_exit(backups::PlainExitInto) -> crate::backup::plain::PlainExit = backups::plain_exit;
     restore_prepare(backups::OneBackup) -> backups::RestorePrepared = backups::prepare;
     restore_forget(Nothing) -> () = backups::forget;

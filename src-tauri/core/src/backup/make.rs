@@ -60,7 +60,10 @@ pub(crate) fn make_from(source: &Source<'_>, connection: &Connection, reason: Re
         drop(remove_folder(&making));
         return Err(if stop.is_stopped() { Error::Cancelled } else { error });
     }
-    list::read(&backups.join(&name))
+    let made = list::read(&backups.join(&name))?;
+    // Beside those of before, where there are any, it may have shrunk.
+    let beside = list::list(source.folder)?.into_iter().find(|backup| backup.id == made.id);
+    Ok(beside.unwrap_or(made))
 }
 
 enum Filled {

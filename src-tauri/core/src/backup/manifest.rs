@@ -136,6 +136,6 @@ pub(super) fn hashed(path: &Path, mut each: impl FnMut() -> Result<()>) -> Resul
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -12,6 +12,7 @@
 //! A backup with its final name is whole: it was made under another name, flushed, opened and read, and then renamed.
 //! Reading order: [`make`] → [`verify`] → [`keep`] (which ones go) → [`rehearse`] → [`restore`].
 
+pub mod away;
 mod clear;
 mod copy;
 pub mod keep;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use super::away;
 use super::make::{DATABASE, MAKING, remove_folder};
 use super::manifest::MANIFEST;
 use super::rehearse::bring_in;
@@ -13,7 +14,7 @@ use super::{Holdings, Manifest, Reason, Stop, store, verify};
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::files;
-use crate::keys::{KEYS_COPY, KEYS_FILE, KeyError, Keys, Way};
+use crate::keys::{KEYS_COPY, KEYS_FILE, KeyError, Keys, Secret, Way};
 use crate::store::DatabaseKey;
 use crate::store::open::{Access, open};
 
@@ -74,6 +75,19 @@ pub fn into(backup: &Path, to: &Path, stop: &Stop) -> Result<Restored> {
     if restored.is_err() {
         drop(remove_folder(&making));
     }
+    restored
+}
+
+/// As [`into`], from a backup that is one file under a passphrase.
+///
+/// # Errors
+/// As [`into`]; `BadInput` for another passphrase.
+pub fn file_into(file: &Path, to: &Path, passphrase: &Secret, stop: &Stop) -> Result<Restored> {
+    let name = to.file_name().ok_or_else(|| Error::bad("name a folder for the restored journal"))?.to_string_lossy();
+    let opened = to.with_file_name(format!("{MAKING}opened-{name}"));
+    remove_folder(&opened)?;
+    let restored = away::open_into(file, &opened, passphrase).and_then(|()| into(&opened, to, stop));
+    remove_folder(&opened)?;
     restored
 }
 

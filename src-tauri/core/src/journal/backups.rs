@@ -1,19 +1,21 @@
 //! Backups while the journal is open: soon after every opening, daily after that, before what changes much at once. One at
 //! a time, on a thread that nobody waits for.
 
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 use rusqlite::Connection;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Shared, lock};
-use crate::backup::{self, Backup, Reason, Source, Stop};
+use crate::backup::{self, Backup, Reason, Source, Stop, away};
 use crate::change::{Change, Changes, Op};
 use crate::clock::Instant;
 use crate::error::{Error, Result};
+use crate::keys::Secret;
 use crate::settings;
 
 /// Opening is for writing at once; the backup comes when that is over.
@@ -32,6 +34,8 @@ pub struct BackupState {
     pub running: bool,
     /// Why the last one could not be made; none where it could.
     pub failed: Option<String>,
+    /// What is to be said of the second place, such as that it is not there just now; none while all is well.
+    pub second: Option<String>,
 }
 
 /// What keeps the backups of one open journal.
@@ -120,9 +124,124 @@ pub(super) fn back_up(shared: &Shared, reason: Reason) -> Result<Backup> {
             Ok(_) | Err(Error::Cancelled) => None,
             Err(error) => Some(error.to_string()),
         },
+        second: None,
     };
     announce(shared);
+    if let (Ok(made), false) = (&made, reason.pins()) {
+        let said = send_away(shared, &made.id);
+        lock(&shared.backups.state).second = said;
+        announce(shared);
+    }
     made
+}
+
+/// Where backups go besides.
+#[derive(Serialize, Deserialize)]
+pub(super) struct SecondPlace {
+    pub(super) place: String,
+    passphrase: String,
+}
+
+/// The name under which it is kept, in the journal itself: sealed like all that is in it.
+const SECOND_PLACE: &str = "second_place";
+
+pub(super) fn second_place(shared: &Shared) -> Result<Option<SecondPlace>> {
+    let kept = shared.read(|tx| settings::kept(tx, SECOND_PLACE))?;
+    Ok(kept.and_then(|kept| serde_json::from_str(&kept).ok()))
+}
+
+pub(super) fn set_second_place(shared: &Shared, place: Option<(&Path, &Secret)>) -> Result<()> {
+    let value = match place {
+        None => String::new(),
+        Some((place, passphrase)) => {
+            if !place.is_dir() {
+                return Err(Error::bad("that is not a folder that is there now; nothing was changed"));
+            }
+            if place.starts_with(&shared.folder) {
+                return Err(Error::bad("that is in the journal's own folder: choose one on another disk"));
+            }
+            if !passphrase.fits() {
+                return Err(Error::bad(
+                    "a passphrase has at least 8 characters; three or four words that nobody would guess are good",
+                ));
+            }
+            let place = place
+                .to_str()
+                .ok_or_else(|| Error::bad("the name of this folder cannot be kept; choose another one"))?;
+            serde_json::to_string(&SecondPlace { place: place.into(), passphrase: passphrase.text().into() })?
+        }
+    };
+    shared.write(Op::ChangeSettings, |tx| settings::keep(tx, SECOND_PLACE, &value))?;
+    lock(&shared.backups.state).second = None;
+    announce(shared);
+    Ok(())
+}
+
+/// Sends a backup to the second place, where there is one: what is to be said of it, where it did not work.
+fn send_away(shared: &Shared, id: &str) -> Option<String> {
+    let sent = second_place(shared).and_then(|second| {
+        let Some(second) = second else { return Ok(None) };
+        let place = Path::new(&second.place);
+        if !place.is_dir() {
+            return Ok(Some(format!("{} is not there just now; the next backup goes there when it is.", second.place)));
+        }
+        with(shared, |source, stop| {
+            away::write(&backup::find(source.folder, id)?, place, &Secret::new(second.passphrase), stop)?;
+            let shrunk = backup::list(source.folder)?.iter().any(|backup| backup.shrunk);
+            if !shrunk {
+                away::rotate(place, shared.read(settings::get)?.keep_backups, source.clock)?;
+            }
+            Ok(None)
+        })
+    });
+    match sent {
+        Ok(said) => said,
+        Err(Error::Cancelled) => None,
+        Err(error) => Some(format!("The backup could not be put in the second place: {error}")),
+    }
+}
+
+/// Where everything is written as plain text each week, and when it was last.
+#[derive(Serialize, Deserialize)]
+struct PlainPlace {
+    place: String,
+    last: Option<Instant>,
+}
+
+const PLAIN_EXIT: &str = "plain_exit";
+const WEEK: i64 = 7 * DAY;
+
+fn plain_kept(shared: &Shared) -> Result<Option<PlainPlace>> {
+    let kept = shared.read(|tx| settings::kept(tx, PLAIN_EXIT))?;
+    Ok(kept.and_then(|kept| serde_json::from_str(&kept).ok()))
+}
+
+pub(super) fn plain_place(shared: &Shared) -> Result<Option<String>> {
+    Ok(plain_kept(shared)?.map(|plain| plain.place))
+}
+
+pub(super) fn set_plain_place(shared: &Shared, place: Option<&Path>) -> Result<()> {
+    let value = match place.map(Path::to_str) {
+        None => String::new(),
+        Some(Some(place)) => serde_json::to_string(&PlainPlace { place: place.into(), last: None })?,
+        Some(None) => return Err(Error::bad("the name of this folder cannot be kept; choose another one")),
+    };
+    shared.write(Op::ChangeSettings, |tx| settings::keep(tx, PLAIN_EXIT, &value))?;
+    announce(shared);
+    Ok(())
+}
+
+/// Writes everything as plain text, where that is wanted and a week old; a place that is not there is asked again later.
+pub(super) fn plain_where_due(shared: &Shared) -> Result<()> {
+    let Some(plain) = plain_kept(shared)? else { return Ok(()) };
+    let (place, now) = (Path::new(&plain.place), shared.clock.now());
+    let fresh = plain.last.is_some_and(|last| (0..WEEK).contains(&(now.millis() - last.millis())));
+    if fresh || !place.is_dir() {
+        return Ok(());
+    }
+    with(shared, |_, _| shared.read(|tx| backup::plain::plain_exit(tx, &shared.vault, shared.id, place)))?;
+    let value = serde_json::to_string(&PlainPlace { last: Some(now), ..plain })?;
+    shared.write(Op::NoteCheck, |tx| settings::keep(tx, PLAIN_EXIT, &value))
 }
 
 pub(super) fn back_up_before(shared: &Shared, reason: Reason) -> Result<()> {
@@ -155,6 +274,11 @@ pub(super) fn start(shared: &Arc<Shared>) -> Result<JoinHandle<()>> {
             {
                 // It stands in the state, from where the screen has it.
                 tracing::warn!(%error, "no backup could be made this time");
+            }
+            if let Err(error) = plain_where_due(&shared)
+                && !shared.backups.stop.is_stopped()
+            {
+                tracing::warn!(%error, "nothing was written as plain text this time");
             }
             (reason, pause) = (Reason::Daily, ROUND);
         }

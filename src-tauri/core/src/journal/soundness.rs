@@ -26,6 +26,8 @@ pub struct Soundness {
     pub checked_at: Option<Instant>,
     /// Sentences of what is not as it should be; empty where nothing is known to be wrong.
     pub problems: Vec<String>,
+    /// Sentences about where the journal lives, where that is a danger to it.
+    pub places: Vec<String>,
 }
 
 /// The watch over one open journal.
@@ -118,7 +120,8 @@ pub(super) fn look(shared: &Shared) -> Result<()> {
     if sound && due {
         shared.write(Op::NoteCheck, |tx| folder::note_checked(tx, now))?;
     }
-    *lock(&shared.watch.found) = Soundness { checked_at: if sound && due { Some(now) } else { last }, problems };
+    *lock(&shared.watch.found) =
+        Soundness { checked_at: if sound && due { Some(now) } else { last }, problems, places: Vec::new() };
     shared.announce(&Changes { op: Op::NoteCheck, kinds: [Change::Soundness].into(), entries: Vec::new() });
     Ok(())
 }

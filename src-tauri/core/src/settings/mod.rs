@@ -172,6 +172,16 @@ pub fn get(tx: &Tx<'_>) -> Result<Settings> {
     Ok(serde_json::from_value(all)?)
 }
 
+/// What is kept beside the settings, under a name that no change of settings can give.
+pub(crate) fn kept(tx: &Tx<'_>, name: &str) -> Result<Option<String>> {
+    Ok(store::all(tx)?.into_iter().find(|(known, _)| known == name).map(|(_, value)| value))
+}
+
+/// Keeps it; an empty text forgets it.
+pub(crate) fn keep(tx: &mut Tx<'_>, name: &str, value: &str) -> Result<()> {
+    store::set(tx, name, value)
+}
+
 /// Changes settings and answers with all of them.
 ///
 /// # Errors

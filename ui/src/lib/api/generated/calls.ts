@@ -568,7 +568,11 @@ running: boolean,
 /**
  * Why the last one could not be made; none where it could.
  */
-failed: string | null, };
+failed: string | null, 
+/**
+ * What is to be said of the second place, such as that it is not there just now; none while all is well.
+ */
+second: string | null, };
 
 /**
  * All there is to fall back on.
@@ -585,7 +589,15 @@ asides: Array<Aside>,
 /**
  * How the last ones went.
  */
-state: BackupState, };
+state: BackupState, 
+/**
+ * The folder where they go besides, each as one file under a passphrase.
+ */
+second_place: string | null, 
+/**
+ * The folder where everything is written as plain text each week.
+ */
+plain_place: string | null, };
 
 /**
  * A learning log to be begun.
@@ -7178,6 +7190,19 @@ notes: Array<string>,
 facets: SearchFacets, };
 
 /**
+ * Where backups are to go besides.
+ */
+export type SecondPlace = { 
+/**
+ * A folder, on a stick or another disk.
+ */
+place: Place, 
+/**
+ * What they are put under there; it is kept in the journal, so that nobody is asked each time.
+ */
+passphrase: Secret, };
+
+/**
  * A text that is wiped from memory when dropped, and that no log and no message shows.
  */
 export type Secret = string;
@@ -7693,7 +7718,11 @@ checked_at: Instant | null,
 /**
  * Sentences of what is not as it should be; empty where nothing is known to be wrong.
  */
-problems: Array<string>, };
+problems: Array<string>, 
+/**
+ * Sentences about where the journal lives, where that is a danger to it.
+ */
+places: Array<string>, };
 
 /**
  * Who may speak in a step.
@@ -8928,6 +8957,10 @@ export type Calls = {
   backup_copy: { request: CopyBackup; reply: Backup };
   backup_holding: { request: SomeEntries; reply: Holding };
   backup_clear: { request: ClearBackups; reply: Array<Backup> };
+  second_place_set: { request: SecondPlace; reply: null };
+  second_place_forget: { request: Nothing; reply: null };
+  plain_place_set: { request: PlainExitInto; reply: PlainExit };
+  plain_place_forget: { request: Nothing; reply: null };
   plain_exit: { request: PlainExitInto; reply: PlainExit };
   restore_prepare: { request: OneBackup; reply: RestorePrepared };
   restore_forget: { request: Nothing; reply: null };

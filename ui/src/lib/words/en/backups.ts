@@ -70,10 +70,33 @@ export const backups = {
         : `${n.toLocaleString("en")} entries written or changed since would not be in it as they are now:`,
   more: (n: number) => `and ${n.toLocaleString("en")} more`,
   untitled: "Without a title",
-  stays:
-    "Your journal as it is now is not deleted. It is put aside for 30 days, and you can put it back.",
+  stays: "Your journal as it is now is not deleted. It is put aside for 30 days, and you can put it back.",
   confirm: "Go back to it",
   cancel: "Keep my journal as it is",
+
+  second: "A second place for backups",
+  secondHint:
+    "A folder on a stick or another disk. Each backup goes there, too, as one file under a passphrase of its own. When the stick is not there, nothing happens until it is.",
+  secondChoose: "Choose a folder…",
+  secondForget: "Stop putting them there",
+  secondPassphrase: "Passphrase for the backups there",
+  secondPassphraseHint:
+    "At least 8 characters; three or four words that nobody would guess are good. Keep it somewhere else than on the stick: without it these backups cannot be opened.",
+  secondConfirm: "Put backups there",
+  secondSet: "From the next backup on, each goes there, too.",
+
+  plain: "Everything as plain text",
+  plainHint:
+    "Each week, all your entries as Markdown files with their attachments, in a folder that any program can read. Anybody who finds it can read it, too. Off unless you choose a folder.",
+  plainChoose: "Choose a folder…",
+  plainForget: "Stop writing it",
+  plainAsk: "Write everything as plain text?",
+  plainAskText:
+    "What is written there is not encrypted: whoever can open that folder can read every entry, drafts and private ones too. It is written now and then each week; the two newest are kept.",
+  plainWriting: "Writing…",
+  plainConfirm: "Write it, and each week",
+  plainWritten: (n: number, path: string) => `${entries(n)} were written to ${path}.`,
+  elsewhereCancel: "Cancel",
 
   asides: "Put aside",
   asideWhy: {

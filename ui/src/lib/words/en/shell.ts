@@ -41,6 +41,7 @@ export const shell = {
   quickFind: "Type a part of its title",
   quickNone: "No entry is called that.",
   rebuilding: (done: number, total: number) => `The search index is being built: ${done} of ${total} entries.`,
+  place: "Where your journal lives",
   unsound: "The journal’s file is damaged",
   unsoundDo:
     "Nothing was changed or deleted, and what you write now is still saved as far as it can be. Close Loopbook, copy the whole folder of the journal somewhere safe, and then go on with the copy.",
