@@ -27,7 +27,9 @@ function response(pack: string, piece: string, texts: readonly string[]): string
     body: [{ type: "TextualBody", value }],
     target: {
       source: `urn:uuid:${piece}`,
-      selector: [{ type: "TextQuoteSelector", exact: "I lose the class", prefix: value.slice(0, 40), suffix: "" }],
+      selector: [
+        { type: "TextQuoteSelector", exact: "I lose the class", prefix: [...value].slice(0, 40).join(""), suffix: "" },
+      ],
     },
   }));
   return JSON.stringify({
