@@ -7,7 +7,9 @@ import SoundnessNote from "./SoundnessNote.svelte";
 afterEach(cleanup);
 
 it("a damaged database is told on every screen, with what to do", async () => {
-  useHost(new FakeHost({ journal_soundness: () => ({ checked_at: null, problems: ["Page 12 does not open."], places: [] }) }));
+  useHost(
+    new FakeHost({ journal_soundness: () => ({ checked_at: null, problems: ["Page 12 does not open."], places: [] }) }),
+  );
   render(SoundnessNote);
   const note = await screen.findByRole("alert");
   expect(note.textContent).toContain("copy the whole folder");
@@ -15,7 +17,9 @@ it("a damaged database is told on every screen, with what to do", async () => {
 });
 
 it("a sound one is not spoken of", async () => {
-  const host = new FakeHost({ journal_soundness: () => ({ checked_at: "2026-11-21T10:00:00.000Z", problems: [], places: [] }) });
+  const host = new FakeHost({
+    journal_soundness: () => ({ checked_at: "2026-11-21T10:00:00.000Z", problems: [], places: [] }),
+  });
   useHost(host);
   render(SoundnessNote);
   await new Promise((answered) => setTimeout(answered, 20));
