@@ -180,7 +180,7 @@ test("a comment stands in the margin beside its words, and each shows the other"
   await mark.hover();
   await expect(card).toHaveClass(/now/u);
   await page.mouse.move(2, 2);
-  await page.keyboard.press("Control+m");
+  await page.keyboard.press("F8");
   await expect(card).toBeFocused();
   await card.getByRole("button", { name: /^Show in the text/u }).click();
   expect(await page.evaluate(() => getSelection()?.toString())).toBe("I lose the class");
