@@ -31,7 +31,7 @@ test("going back to a backup says what it would lack, keeps what is there now, a
   const question = page.getByRole("dialog", { name: /^Go back to today at/ });
   await expect(question).toContainText("It holds 1 entry");
   await expect(question).toContainText("1 entry written or changed since would not be in it as it is now:");
-  await expect(question.getByText("Since")).toBeVisible();
+  await expect(question.getByRole("listitem").filter({ hasText: "Since" })).toBeVisible();
   await expectNoBarriers(page);
   await question.getByRole("button", { name: "Keep my journal as it is" }).click();
   await expect(question).toBeHidden();
@@ -40,12 +40,16 @@ test("going back to a backup says what it would lack, keeps what is there now, a
   await page.getByRole("button", { name: "Restore the backup from" }).last().click();
   await question.getByRole("button", { name: "Go back to it" }).click();
   await expect(page).toHaveURL(/#\/today/);
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(page.getByRole("heading", { level: 1 })).not.toHaveText("Settings");
   expect((await given.call("journal_stats", {})).entries).toBe(1);
 
   await page.goto("/#/settings");
   await expect(page.getByText("Your journal as it was before you restored a backup")).toBeVisible();
   await page.getByRole("button", { name: "Put it back" }).click();
   await expect(page).toHaveURL(/#\/today/);
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(page.getByRole("heading", { level: 1 })).not.toHaveText("Settings");
   await expect.poll(async () => (await given.call("journal_stats", {})).entries).toBe(2);
 });
 
@@ -78,6 +82,8 @@ test("a damaged journal has its ways out, and nothing is ever begun in its place
   await page.getByRole("button", { name: "Look at the other ways" }).click();
   await page.getByRole("button", { name: "Read what can be read" }).click();
   await page.getByRole("button", { name: "Go on with this" }).click();
+  await expect(page.getByRole("heading", { name: "Your journal cannot be opened as it is" })).toBeHidden();
+  await expect(page.getByRole("link", { name: "Settings" })).toBeVisible();
   await expect.poll(async () => (await given.call("journal_stats", {})).entries).toBe(2);
   await page.goto("/#/settings");
   await expect(page.getByText("The damaged journal")).toBeVisible();
@@ -89,5 +95,6 @@ test("a lost key file comes back from a backup", async ({ page, given, request }
   await request.post("/test/damage/keys");
   await page.goto("/");
   await page.getByRole("button", { name: "Bring back the key file" }).click();
+  await expect(page.getByRole("link", { name: "Settings" })).toBeVisible();
   await expect.poll(async () => (await given.call("journal_stats", {})).entries).toBe(1);
 });
