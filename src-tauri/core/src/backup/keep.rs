@@ -39,6 +39,9 @@ impl Kept {
     }
 }
 
+/// Which day, week or month of which year a day is in.
+type Slot = fn(NaiveDate) -> (i32, u32);
+
 /// The names of the backups that go by this rule. Never one that is pinned, never one that cannot be read (it may be all
 /// there is), never the last good one; and none at all while one holds much less than the one before it: what emptied the
 /// journal must not empty its backups, too.
@@ -49,7 +52,7 @@ pub fn let_go(all: &[Kept], rule: Rule) -> Vec<String> {
     let mut newest_first: Vec<&Kept> = all.iter().filter(|kept| kept.good && !kept.pinned).collect();
     newest_first.sort_by(|one, two| (two.at, &two.id).cmp(&(one.at, &one.id)));
     let mut stays: BTreeSet<&str> = newest_first.first().map(|kept| kept.id.as_str()).into_iter().collect();
-    let slots: [(u32, fn(NaiveDate) -> (i32, u32)); 3] = [
+    let slots: [(u32, Slot); 3] = [
         (rule.days, |day| (day.year(), day.ordinal())),
         (rule.weeks, |day| (day.iso_week().year(), day.iso_week().week())),
         (rule.months, |day| (day.year(), day.month())),

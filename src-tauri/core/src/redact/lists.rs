@@ -121,7 +121,7 @@ pub(super) fn is_word(word: &str, language: Language) -> bool {
     let stem = |ending: &&str| word.strip_suffix(*ending).is_some_and(|stem| stem.len() >= 4 && list.has(stem));
     list.has(word)
         || ENGLISH.has(word)
-        || (word.len() > 5 && !GIVEN.has(word) && endings.iter().any(|ending| stem(&ending)))
+        || (word.len() > 5 && !GIVEN.has(word) && endings.iter().any(stem))
         || compound(word, list, joints, 3)
 }
 
@@ -146,7 +146,7 @@ fn compound(word: &str, list: &List, joints: &[&str], depth: usize) -> bool {
             return false;
         }
         let has = |joint: &&str| head.strip_suffix(*joint).is_some_and(|head| head.len() >= 3 && list.has(head));
-        joints.iter().any(|joint| has(&joint)) && (whole_tail || compound(tail, list, joints, depth - 1))
+        joints.iter().any(has) && (whole_tail || compound(tail, list, joints, depth - 1))
     })
 }
 

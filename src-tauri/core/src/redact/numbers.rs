@@ -35,7 +35,8 @@ fn tokens(read: &Read) -> Vec<Token> {
     let alnum = |index: usize| read.c(index).is_ascii_alphanumeric();
     let mut index = 0;
     while index < read.letters().len() {
-        if !read.c(index).is_ascii_digit() && !(alnum(index) && read.c(index + 1).is_ascii_digit()) {
+        let begins = read.c(index).is_ascii_digit() || alnum(index) && read.c(index + 1).is_ascii_digit();
+        if !begins {
             // Two or more letters may begin a number, too: AB 12 34 56 C, DE89…
             let led = (1..=4)
                 .find(|n| read.c(index + n).is_ascii_digit())
@@ -311,7 +312,7 @@ fn luhn(digits: &[u32]) -> bool {
         .enumerate()
         .map(|(place, digit)| if place % 2 == 0 { *digit } else { digit * 2 / 10 + digit * 2 % 10 })
         .sum();
-    sum % 10 == 0 && digits.iter().any(|digit| *digit != 0)
+    sum.is_multiple_of(10) && digits.iter().any(|digit| *digit != 0)
 }
 
 #[cfg(test)]

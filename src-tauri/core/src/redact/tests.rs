@@ -1,5 +1,5 @@
 //! Whole texts: found, written anew, found no more.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
 use std::sync::OnceLock;
 

@@ -210,7 +210,7 @@ fn begins(reading: &Reading, first: usize, index: usize, fresh: bool, words: &[W
             let short = word.letters.len() == 1 && word.capital;
             let text: String =
                 reading.letters.get(word.letters.clone()).unwrap_or_default().iter().map(|letter| letter.c).collect();
-            fresh && !short || !(short || lists::is_abbreviation(&text))
+            !short && (fresh || !lists::is_abbreviation(&text))
         }
         // What opens after a beginning leaves it one; a number or a bracket within a sentence does not make one.
         ' ' | '"' | '\'' | '(' | '[' | '-' | '–' | '*' | '_' | '>' | '#' | '/' => fresh,

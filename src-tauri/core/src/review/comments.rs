@@ -1,6 +1,7 @@
 //! Comments as the writer sees them: with real names, beside the text of now, and what the writer made of each.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry as Slot;
 
 use serde::{Deserialize, Serialize};
 
@@ -140,10 +141,10 @@ pub fn get(tx: &Tx<'_>, id: CommentId) -> Result<Comment> {
 type Packs = HashMap<PackId, Option<(store::Sent, Vec<(String, String)>)>>;
 
 fn shown(tx: &Tx<'_>, kept: store::Kept, placing: &mut Placing, packs: &mut Packs) -> Result<Comment> {
-    if !packs.contains_key(&kept.pack) {
+    if let Slot::Vacant(slot) = packs.entry(kept.pack) {
         let sent = store::sent(tx, kept.pack)?;
         let labels = sent.as_ref().map(|sent| store::labels(tx, sent.audience)).transpose()?.unwrap_or_default();
-        packs.insert(kept.pack, sent.map(|sent| (sent, labels)));
+        slot.insert(sent.map(|sent| (sent, labels)));
     }
     let (sent, labels) = match packs.get(&kept.pack) {
         Some(Some((sent, labels))) => (Some(sent), labels.as_slice()),

@@ -54,12 +54,12 @@ pub(super) struct PieceTexts {
 
 impl Placing {
     pub(super) fn piece(&mut self, tx: &Tx<'_>, pack: PackId, id: PieceId) -> Result<Option<&PieceTexts>> {
-        if !self.pieces.contains_key(&(pack, id)) {
+        if let Slot::Vacant(slot) = self.pieces.entry((pack, id)) {
             let read = match store::piece(tx, pack, id)? {
                 Some(piece) => Some(read_piece(tx, &piece)?),
                 None => None,
             };
-            self.pieces.insert((pack, id), read);
+            slot.insert(read);
         }
         Ok(self.pieces.get(&(pack, id)).and_then(Option::as_ref))
     }

@@ -64,7 +64,7 @@ impl Bits {
             *word = !*word;
         }
         // Beyond the last document there is nothing.
-        if let Some(last) = self.words.last_mut().filter(|_| self.size % 64 > 0) {
+        if let Some(last) = self.words.last_mut().filter(|_| !self.size.is_multiple_of(64)) {
             *last &= (1 << (self.size % 64)) - 1;
         }
         self

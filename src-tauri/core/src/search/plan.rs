@@ -17,7 +17,7 @@ use super::view::{Kept, Part};
 /// What is looked for. Filters are worth nothing; words are worth what they tell.
 pub(crate) enum Plan {
     /// A word in any of its ways.
-    Word(Word),
+    Word(Box<Word>),
     /// Words side by side.
     Row(Box<dyn Weight>),
     /// The place of a facet among [`super::facets::FACETS`], and values of which an entry bears any.

@@ -54,7 +54,7 @@ impl Compiler<'_> {
         sought.push(Sought::Telling { pieces, whole });
         if word.is_run() {
             for token in &word.tokens {
-                sought.push(Sought::Beside(Plan::Word(self.weights.as_written(token)?), SINGLE));
+                sought.push(Sought::Beside(Plan::Word(Box::new(self.weights.as_written(token)?)), SINGLE));
             }
         }
         Ok(())
@@ -87,7 +87,7 @@ impl Compiler<'_> {
 
     fn words(&mut self, tokens: &[Token], prefix: bool) -> tantivy::Result<Plan> {
         match tokens {
-            [token] => Ok(Plan::Word(self.weights.word(token, prefix, self.stems)?)),
+            [token] => Ok(Plan::Word(Box::new(self.weights.word(token, prefix, self.stems)?))),
             tokens => self.side_by_side(tokens, prefix),
         }
     }
@@ -99,7 +99,7 @@ impl Compiler<'_> {
         let scoring = EnableScoring::enabled_from_statistics_provider(&self.whole, self.searcher);
         let weight = match tokens {
             [] => return Ok(Plan::Or(Vec::new())),
-            [token] => return Ok(Plan::Word(self.weights.as_written(token)?)),
+            [token] => return Ok(Plan::Word(Box::new(self.weights.as_written(token)?))),
             _ if prefix && tokens.last().is_some_and(|last| !last.single) => {
                 let mut query = PhrasePrefixQuery::new(terms);
                 query.set_max_expansions(EXPANSIONS);

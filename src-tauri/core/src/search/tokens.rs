@@ -234,7 +234,8 @@ mod tests {
     proptest! {
         #[test]
         fn plain_letters_are_cut_as_unicode_says(text in "[a-zA-Z0-9_'.:,;\"()!? \n-]{0,60}") {
-            let words = |each: &dyn Fn(&mut dyn FnMut(usize, usize, bool))| {
+            type Each<'a> = &'a dyn Fn(&mut dyn FnMut(usize, usize, bool));
+            let words = |each: Each<'_>| {
                 let mut out = Vec::new();
                 each(&mut |start, end, _| out.push((start, end)));
                 out

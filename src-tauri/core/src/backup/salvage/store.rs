@@ -156,9 +156,8 @@ fn mend(connection: &Connection, clock: &Clock) -> Result<Salvaged> {
 
 /// The row of an entry of which only texts are left: its title from a version, its day from its id.
 fn begin_entry(connection: &Connection, id: EntryId, clock: &Clock) -> Result<()> {
-    let first = |sql: &str| {
-        connection.query_row(sql, [id], |row| row.get::<_, String>(0)).map_or_else(|_| String::new(), |text| text)
-    };
+    let first =
+        |sql: &str| connection.query_row(sql, [id], |row| row.get::<_, String>(0)).unwrap_or_else(|_| String::new());
     let title = first("SELECT title FROM version WHERE entry = ?1 ORDER BY at DESC, id DESC LIMIT 1");
     let markdown = first("SELECT markdown FROM body WHERE entry = ?1");
     let at = super::begun(id).unwrap_or_else(|| clock.now());

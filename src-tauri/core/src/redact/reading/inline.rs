@@ -144,7 +144,7 @@ impl<'t> Inline<'t> {
                     return end;
                 }
             }
-            Some(b':') if self.text.get(..at).is_some_and(|text| defines(text)) => {
+            Some(b':') if self.text.get(..at).is_some_and(defines) => {
                 if let Some(end) = self.target(at + 2, false) {
                     reading.gap(Mark::LinkCloses, at..end);
                     reading.edge(end);
@@ -216,12 +216,13 @@ impl<'t> Inline<'t> {
 
     fn tag(&mut self, at: usize, reading: &mut Reading) -> usize {
         let rest = self.text.get(at..).unwrap_or_default();
-        if rest.starts_with("<!--") && self.last_comment.is_some_and(|last| last >= at + 4) {
-            if let Some(length) = rest.get(4..).and_then(|rest| rest.find("-->")) {
-                self.aside.push((at + 4..at + 4 + length, Form::Plain));
-                reading.gap(Mark::Still, at..at + length + 7);
-                return at + length + 7;
-            }
+        if rest.starts_with("<!--")
+            && self.last_comment.is_some_and(|last| last >= at + 4)
+            && let Some(length) = rest.get(4..).and_then(|rest| rest.find("-->"))
+        {
+            self.aside.push((at + 4..at + 4 + length, Form::Plain));
+            reading.gap(Mark::Still, at..at + length + 7);
+            return at + length + 7;
         }
         let Some(tag) = Tag::read(self.text, at) else {
             reading.push('<', at, at + 1);

@@ -25,7 +25,7 @@ fn leftovers(text: &str, form: Form) -> Vec<String> {
 
 fn sound(text: &str, form: Form) {
     let scanner = scanner();
-    let hits = scan(text, form, &scanner);
+    let hits = scan(text, form, scanner);
     for hit in &hits {
         assert!(text.get(hit.range.clone()).is_some_and(|found| !found.is_empty()), "{hit:?}");
         assert!(hit.pieces.iter().all(|piece| text.get(piece.clone()).is_some()));
