@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::path::Path;
 
 use journal::Journal;
 use journal::api::typed;
@@ -23,7 +23,7 @@ pub fn responses(session: &Session, verb: &ResponseVerb, out: &mut Out) -> Resul
         }
     };
     let journal = session.open()?;
-    let files = request(json!({ "places": files.iter().map(path).collect::<Result<Vec<_>, _>>()? }))?;
+    let files = request(json!({ "places": files.iter().map(|file| path(file)).collect::<Result<Vec<_>, _>>()? }))?;
     let rows = if *dry_run {
         typed::response_preview(&api(&journal), files)?
     } else {
@@ -45,7 +45,7 @@ pub fn responses(session: &Session, verb: &ResponseVerb, out: &mut Out) -> Resul
     Ok(Done::Fine)
 }
 
-fn path(path: &PathBuf) -> Result<String, Failure> {
+fn path(path: &Path) -> Result<String, Failure> {
     let text = path.to_str().map(str::to_owned);
     text.ok_or_else(|| Failure::CouldNot("A path is not written in UTF-8; rename the file and try again".into()))
 }

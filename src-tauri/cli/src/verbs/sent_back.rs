@@ -31,7 +31,7 @@ pub fn reply(
     let looked = typed::reply_look(&api(&journal), request(json!({ "pack": pack, "response": response }))?)?;
     stopped(&looked, names_checked)?;
     let write = json!({ "pack": pack, "response": response, "place": path, "names_checked": names_checked, "seen": looked.seen });
-    said(&typed::reply_write(&api(&journal), request(write)?)?, &path, out)
+    said(&typed::reply_write(&api(&journal), request(write)?)?, path, out)
 }
 
 /// Writes the response to a pack of somebody else's.
@@ -53,7 +53,7 @@ pub fn response(
     let looked = typed::response_look(&api(&journal), request(json!({ "id": pack }))?)?;
     stopped(&looked, names_checked)?;
     let write = json!({ "id": pack, "place": path, "names_checked": names_checked, "seen": looked.seen });
-    said(&typed::response_write(&api(&journal), request(write)?)?, &path, out)
+    said(&typed::response_write(&api(&journal), request(write)?)?, path, out)
 }
 
 fn response_of(journal: &Journal, pack: PackId, name: &str) -> Result<ResponseId, Failure> {
