@@ -149,7 +149,8 @@ fn a_flipped_bit_anywhere_costs_at_most_what_stood_on_its_page() {
 fn pages_of_zeros_a_file_cut_short_and_a_lost_beginning_leave_the_rest() {
     let whole = Whole::new(60);
     let length = fs::metadata(whole.copy().join("journal.db")).unwrap().len() as usize;
-    let cases: [(&str, Box<dyn Fn(&mut Vec<u8>)>, usize); 6] = [
+    type Damage = Box<dyn Fn(&mut Vec<u8>)>;
+    let cases: [(&str, Damage, usize); 6] = [
         ("eight pages of zeros", Box::new(move |bytes| bytes[length / 2..length / 2 + 8 * PAGE].fill(0)), 40),
         ("the last quarter gone", Box::new(move |bytes| bytes.truncate(length * 3 / 4)), 20),
         ("half a page at the end", Box::new(move |bytes| bytes.truncate(length - PAGE / 2)), 50),
