@@ -80,7 +80,7 @@ test("deleting for good says in figures what goes, and deletes no assumption tha
   const dialog = page.getByRole("dialog", { name: "Delete 1 entry for good?" });
   await expect(dialog).toContainText("1 learning log, with its quotes");
   await expect(dialog).toContainText("0 attached files");
-  await expect(dialog).toContainText("Backups, exports and copies");
+  await expect(dialog).toContainText("Copies, exports and backups in other places");
   await expect(dialog.getByRole("checkbox")).toHaveCount(2);
   for (const box of await dialog.getByRole("checkbox").all()) await expect(box).not.toBeChecked();
   await expectNoBarriers(page);
