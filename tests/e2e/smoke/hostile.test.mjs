@@ -16,6 +16,7 @@ before(async () => {
   window = await Window.open(home);
   await window.see("h1", "Welcome");
   await window.press(Key.Enter);
+  await window.click("button", "Go on without one");
   await window.see("nav");
 });
 after(async () => {
