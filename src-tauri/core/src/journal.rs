@@ -3,6 +3,7 @@
 mod backups;
 mod folder;
 mod indexer;
+mod open;
 mod places;
 mod renew;
 mod soundness;
@@ -14,21 +15,19 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use rusqlite::config::DbConfig;
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::attachments::Vault;
 use crate::backup::{self, Backup, Reason, Stop};
-use crate::change::{Change, Changes, Op, kinds_of};
+use crate::change::{Change, Changes, Op};
 use crate::clock::Clock;
-use crate::error::{Error, Result};
-use crate::files;
+use crate::error::Result;
 use crate::id::JournalId;
-use crate::keys::{self, Healed, Keys, Locks, Protection, Rewrap, Way};
+use crate::keys::{self, Healed, Protection, Rewrap, Way};
 use crate::progress::Progress;
 use crate::search::Search;
+use crate::store::Tx;
 use crate::store::open::{Access, DatabaseKey, open};
-use crate::store::{Tx, migrate};
 use folder::JournalLock;
 
 pub use backups::BackupState;
@@ -83,138 +82,6 @@ struct Shared {
 }
 
 impl Journal {
-    /// Makes a new journal in `folder` (made where it is missing) whose key lies open, and opens it.
-    ///
-    /// # Errors
-    /// `AlreadyThere` where the folder holds one.
-    pub fn create(folder: &Path, clock: Clock) -> Result<Self> {
-        Self::create_with(folder, clock, None)
-    }
-
-    /// As [`Journal::create`], locked from its first byte on where `locks` says with what.
-    ///
-    /// # Errors
-    /// `AlreadyThere`; `Key` for a passphrase that cannot be one, and nothing is made then.
-    pub fn create_with(folder: &Path, clock: Clock, locks: Option<&Locks>) -> Result<Self> {
-        if locks.is_some_and(|locks| !locks.passphrase.fits()) {
-            return Err(keys::KeyError::Unfit.into());
-        }
-        if let Some(watched) = places::watched(folder) {
-            return Err(Error::bad(format!(
-                "this folder {}; a journal that is copied while it is written is damaged sooner or later, so none is begun there. Choose a folder on this computer; backups can go there",
-                watched.in_words()
-            )));
-        }
-        folder::begin(folder)?;
-        let lock = JournalLock::take(folder)?;
-        folder::clear_unfinished(folder)?;
-        if folder::holds_journal(folder) {
-            return Err(Error::AlreadyThere(folder.to_owned()));
-        }
-        folder::mark_unfinished(folder)?;
-        let keys = Keys::create(folder, uuid::Uuid::now_v7(), locks)?;
-        let mut connection = open(&folder.join(DATABASE), &DatabaseKey::new(keys.database()), Access::Create)?;
-        migrate::migrate(&mut connection, |_| Ok(()))?;
-        folder::sign(&connection, &keys, &clock)?;
-        drop(connection);
-        folder::mark_finished(folder)?;
-        Self::open_found(folder, clock, lock, keys, None)
-    }
-
-    /// Opens the journal in `folder`, whose key lies open.
-    ///
-    /// # Errors
-    /// As [`Journal::open_with`]; `Key` with `Locked` where it has a passphrase.
-    pub fn open(folder: &Path, clock: Clock) -> Result<Self> {
-        Self::open_with(folder, clock, &Way::Alone)
-    }
-
-    /// Opens the journal in `folder`.
-    ///
-    /// # Errors
-    /// `NoJournal`, `InUse`, `Damaged`, `Newer`, `Key`: nothing is changed or created then.
-    pub fn open_with(folder: &Path, clock: Clock, way: &Way) -> Result<Self> {
-        if !folder.is_dir() || !folder::holds_journal(folder) {
-            return Err(Error::NoJournal(folder.to_owned()));
-        }
-        let lock = JournalLock::take(folder)?;
-        backup::takeover::finish(folder)?;
-        if folder::is_unfinished(folder) {
-            return Err(Error::NoJournal(folder.to_owned()));
-        }
-        renew::resolve(folder)?;
-        let (keys, healed) = Keys::open(folder, way)?;
-        Self::open_found(folder, clock, lock, keys, healed)
-    }
-
-    /// Opens the journal in `folder`, or makes one where there is none.
-    ///
-    /// # Errors
-    /// As [`Journal::open`] and [`Journal::create`].
-    pub fn open_or_create(folder: &Path, clock: Clock) -> Result<Self> {
-        match Self::open(folder, clock.clone()) {
-            Err(Error::NoJournal(_)) => Self::create(folder, clock),
-            other => other,
-        }
-    }
-
-    fn open_found(folder: &Path, clock: Clock, lock: JournalLock, keys: Keys, healed: Option<Healed>) -> Result<Self> {
-        // A crash in the middle of a change of keys may have left an unfinished file with the key open in it.
-        files::sweep_unfinished(folder)?;
-        let key = DatabaseKey::new(keys.database());
-        let path = folder.join(DATABASE);
-        let unclean = folder::was_left_open(folder);
-        let mut writer = open(&path, &key, Access::Write).map_err(|error| match error {
-            Error::NoJournal(_) => Error::Damaged(
-                "the journal's database is missing, but its keys are there. Nothing was changed or created: put journal.db back from a copy of the folder".into(),
-            ),
-            other => other,
-        })?;
-        if unclean {
-            folder::quick_check(&writer)?;
-        }
-        let vault = Vault::open(folder, keys.attachments().clone())?;
-        let source = backup::Source { folder, key: &key, vault: &vault, clock: &clock };
-        migrate::migrate(&mut writer, |before| backups::before_upgrade(&source, before))?;
-        let id = folder::signed_by(&writer, &keys)?;
-        // Sound so far: from here on closing may write the log back into the database.
-        writer.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
-        let touched = Arc::new(Mutex::new(BTreeSet::new()));
-        watch(&mut writer, &touched)?;
-        let work = Arc::new(indexer::Work::default());
-        let waker = Arc::clone(&work);
-        let search = Search::new(folder, keys.index().clone(), id, move || waker.wake());
-        let shared = Arc::new(Shared {
-            folder: folder.to_owned(),
-            id,
-            key,
-            clock,
-            readers: Mutex::default(),
-            writer: Mutex::new(writer),
-            touched,
-            subscribers: Mutex::default(),
-            vault,
-            search,
-            work,
-            watch: soundness::Watch::default(),
-            backups: backups::Keeper::default(),
-            places: places::warnings(folder),
-            healed,
-            rewrapping: Mutex::default(),
-            progress: Progress::default(),
-            _lock: lock,
-        });
-        shared.sweep()?;
-        backups::sweep(&shared)?;
-        // What was prepared for somebody and never sent: what it was made of stays.
-        let unsent = shared.write(Op::ForgetPack, |tx| crate::packs::forget_unsent(tx, &shared.vault))?;
-        shared.vault.delete_marked(&unsent)?;
-        shared.write(Op::ThinVersions, crate::versions::thin)?;
-        indexer::open(&shared)?;
-        let indexer = indexer::start(&shared)?;
-        Ok(Self { shared, indexer: Some(indexer), watch: Mutex::default(), keeper: Mutex::default() })
-    }
-
     /// One read, on a snapshot of the database.
     ///
     /// # Errors
@@ -484,20 +351,6 @@ impl Drop for Journal {
 }
 
 impl Shared {
-    /// Puts aside files that no row names: what a crash between file and row left.
-    fn sweep(&self) -> Result<()> {
-        let attached = self.read(crate::attachments::ids)?;
-        let packs = self.read(crate::packs::files)?;
-        let dispatches = self.read(crate::review::dispatch::files)?;
-        let swept = self
-            .vault
-            .sweep(&attached.into_iter().chain(packs).chain(dispatches).map(|(id, ..)| id.to_string()).collect())?;
-        if swept > 0 {
-            tracing::info!(swept, "attached files that no entry names were put aside");
-        }
-        Ok(())
-    }
-
     fn read<T>(&self, work: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
         let kept = lock(&self.readers).pop();
         let reader = match kept {
@@ -543,13 +396,4 @@ impl Shared {
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Notes the kind of every row that is written.
-fn watch(connection: &mut Connection, touched: &Arc<Mutex<BTreeSet<Change>>>) -> Result<()> {
-    let touched = Arc::clone(touched);
-    connection.update_hook(Some(move |_: rusqlite::hooks::Action, _: &str, table: &str, _: i64| {
-        lock(&touched).extend(kinds_of(table));
-    }))?;
-    Ok(())
 }

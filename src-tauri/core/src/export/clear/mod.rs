@@ -4,133 +4,40 @@
 //! Structures are taken apart without `..`, so that a field added to one of them later does not compile before somebody
 //! has said what becomes of it when it leaves.
 
+mod entry;
 mod handout;
 mod log;
+mod noted;
 mod record;
 mod spot;
 #[cfg(test)]
 mod tests;
 mod words;
 
+pub use noted::{Found, Leaving, Noted, Standing, TextPlace};
 pub use words::{action_word, kind_word};
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::fmt::Display;
 
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use spot::Spot;
 
-use super::alt;
 use super::attached::Attached;
-use super::blocks;
-use super::mapped::Mapped;
 use super::notes;
 use super::select::staying;
 use super::sharing::{Piece, Sharing, part};
 use crate::attachments::Attachment;
 use crate::clock::{Clock, Instant};
-use crate::entries::{self, Audience, Entry};
+use crate::entries::{self, Entry};
 use crate::error::{Error, Result};
 use crate::id::{AttachmentId, EntryId};
-use crate::redact::{self, Action, Form, Hit, Kind, PersonKey};
+use crate::redact::{self, Action, Form, Hit, Kind};
 use crate::store::Tx;
 use crate::templates::{FieldValue, StoredValue};
 use crate::text;
-use crate::versions::Version;
-
-/// Where a text stands that leaves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ts_rs::TS)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs, reason = "each names a part of an entry or of the letter")]
-pub enum TextPlace {
-    Title,
-    Text,
-    Tag,
-    Setting,
-    Value,
-    FileName,
-    Log,
-    LeftColumn,
-    Version,
-    Ask,
-    Question,
-    Licence,
-    Session,
-}
-
-/// A hit with where it stands.
-#[derive(Clone, Debug)]
-pub struct Found {
-    /// In which entry; none: in the letter.
-    pub entry: Option<EntryId>,
-    /// In which of its texts.
-    pub place: TextPlace,
-    /// What was found.
-    pub hit: Hit,
-}
-
-/// What was done while the texts were cleared.
-#[derive(Clone, Debug, Default)]
-pub struct Noted {
-    /// Nothing was decided about these yet, so they stand as they were. Each place once.
-    pub undecided: Vec<Found>,
-    /// How often what was done to which kind of thing. Each place once.
-    pub done: BTreeMap<(&'static str, &'static str), u32>,
-    /// Who is still named.
-    pub kept: BTreeSet<PersonKey>,
-    /// Who is meant somewhere, by whatever name.
-    pub meant: BTreeSet<PersonKey>,
-    /// What stands as it was, since the writer says so: the words as they were found.
-    pub stays: HashSet<String>,
-    /// Who is still named in which text, and beside which words.
-    pub stands: HashSet<(String, Standing)>,
-    /// Every text that was cleared, as it leaves.
-    pub told: HashSet<String>,
-    /// Of each entry the text it was made from, and the one that leaves.
-    pub texts: HashMap<EntryId, Leaving>,
-    seen: HashSet<(Option<EntryId>, String)>,
-    entries: HashMap<EntryId, Entry>,
-    templates: HashMap<EntryId, (String, Option<u32>)>,
-    files: HashMap<AttachmentId, AttachmentId>,
-    files_told: BTreeMap<AttachmentId, String>,
-}
-
-/// A word that stays, with its neighbours: by these a place of the finished file is known again. All are folded.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Standing {
-    /// The word itself.
-    pub found: String,
-    /// The letters and digits of the word before it; empty where it begins its line.
-    pub before: String,
-    /// The same of the word after it.
-    pub after: String,
-}
-
-impl Standing {
-    /// Of a hit as it was found.
-    pub(super) fn of(hit: &Hit) -> Self {
-        let word = |word: Option<&str>| {
-            text::fold(word.unwrap_or_default()).chars().filter(|c| c.is_alphanumeric()).collect::<String>()
-        };
-        Self {
-            found: text::fold(&hit.found),
-            before: word(hit.before.split_whitespace().next_back()),
-            after: word(hit.after.split_whitespace().next()),
-        }
-    }
-}
-
-/// The Markdown of an entry, before and after.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Leaving {
-    /// As it was read.
-    pub source: String,
-    /// As it leaves, and which of it came from where.
-    pub exported: Mapped,
-}
 
 /// Clears texts by what was decided, and notes what it did.
 pub(super) struct Clearing<'s> {
@@ -272,116 +179,6 @@ impl<'s> Clearing<'s> {
         *at = self.sharing.dates.moment(*at, self.clock);
     }
 
-    /// An entry, cut and cleared. Its own id stays, to ask for it by; a format writes [`super::Pack::piece_id`] of it.
-    pub(super) fn entry(&self, mut entry: Entry, piece: &Piece) -> Entry {
-        let own = Some(entry.id);
-        let Entry {
-            id: _,
-            revision,
-            title,
-            body,
-            happened,
-            written_at,
-            edited_at,
-            timing: _,
-            setting,
-            template,
-            template_version,
-            kind: _,
-            language: _,
-            language_chosen: _,
-            tags,
-            people,
-            readiness: _,
-            audience,
-            starred,
-            trashed_at: _,
-            words,
-            attachments,
-            rich: _,
-        } = &mut entry;
-        *revision = "1".into();
-        *audience = Audience::Shareable;
-        *starred = false;
-        people.clear();
-        *happened = self.sharing.dates.happened(happened);
-        self.moment(written_at);
-        self.moment(edited_at);
-        for (key, text) in [(part::TITLE, &mut *title), (part::SETTING, &mut *setting)] {
-            if !piece.ticked(key) {
-                text.clear();
-            }
-        }
-        if !piece.ticked(part::TAGS) {
-            tags.clear();
-        }
-        self.text(&Spot::of(own, TextPlace::Title, ""), Form::Plain, title);
-        self.text(&Spot::of(own, TextPlace::Setting, ""), Form::Plain, setting);
-        for tag in tags.iter_mut() {
-            self.text(&Spot::of(own, TextPlace::Tag, &tag), Form::Plain, tag);
-        }
-        let cut = if piece.whole { Mapped::whole(body.clone()) } else { blocks::only(body, |key| piece.ticked(key)) };
-        attachments.retain(|file| piece.ticked_id(part::FILE, file.id));
-        let cut = alt::put(notes::cut_from(cut), attachments, self.sharing.alts);
-        let source = std::mem::take(body);
-        let cleared = self.body(&Spot::of(own, TextPlace::Text, ""), cut);
-        body.clone_from(&cleared.text);
-        *words = text::words(&text::plain(body));
-        let was_template = (template.clone(), *template_version);
-        if let Ok(mut made) = Uuid::parse_str(template) {
-            self.id(&mut made);
-            *template = made.to_string();
-        }
-        for file in attachments.iter_mut() {
-            self.attachment(own, file);
-        }
-        let mut noted = self.noted.borrow_mut();
-        if let Some(id) = own {
-            noted.texts.insert(id, Leaving { source, exported: cleared });
-            noted.templates.insert(id, was_template);
-            noted.entries.insert(id, entry.clone());
-        }
-        drop(noted);
-        entry
-    }
-
-    /// A Markdown text of an entry: notes to oneself, names, and the ids of files in it.
-    fn body(&self, spot: &Spot, cut: Mapped) -> Mapped {
-        let mut named = notes::cut_from(cut);
-        self.files_named(&mut named.text);
-        let cleared = self.applied(spot, Form::Markdown, &named.text);
-        let changed: Vec<_> = cleared.spans.into_iter().map(|span| (span.from, span.to)).collect();
-        named.then(cleared.text, &changed)
-    }
-
-    /// `attachment:ID` names a file by another id, as long as its own.
-    fn files_named(&self, markdown: &mut String) {
-        const SCHEME: &str = "attachment:";
-        const ID: usize = 36;
-        let mut at = 0;
-        while let Some(found) = markdown[at..].find(SCHEME) {
-            let start = at + found + SCHEME.len();
-            at = start;
-            let id = markdown.get(start..start + ID).and_then(|text| Uuid::parse_str(text).ok());
-            if let Some(mut id) = id {
-                self.id(&mut id);
-                markdown.replace_range(start..start + ID, &id.to_string());
-                at = start + ID;
-            }
-        }
-    }
-
-    fn attachment(&self, own: Option<EntryId>, file: &mut Attachment) {
-        let real = file.id;
-        let Attachment { id, entry: _, name, media_type: _, bytes: _, added_at, is_image: _ } = file;
-        let mut made = id.uuid();
-        self.id(&mut made);
-        *id = AttachmentId::of(made);
-        self.text(&Spot::of(own, TextPlace::FileName, real), Form::FileName, name);
-        self.moment(added_at);
-        self.noted.borrow_mut().files.insert(*id, real);
-    }
-
     /// Notes what the writer should know of a file that was ticked: that it stays, or that it leaves as it is.
     pub(super) fn file_told(&self, file: &Attachment, attached: &Attached) {
         let name = &file.name;
@@ -437,16 +234,6 @@ impl<'s> Clearing<'s> {
         if is_own {
             *field = self.sharing.salt.word("field", field);
         }
-    }
-
-    /// Older states of an entry's text.
-    pub(super) fn version(&self, entry: EntryId, version: &mut Version) {
-        let Version { id, at, reason: _, title, body, words } = version;
-        let spot = |which: &str| Spot::of(Some(entry), TextPlace::Version, format_args!("{id}/{which}"));
-        self.moment(at);
-        self.text(&spot("title"), Form::Plain, title);
-        *body = self.body(&spot("body"), Mapped::whole(std::mem::take(body))).text;
-        *words = text::words(&text::plain(body));
     }
 
     /// The texts of the letter itself.

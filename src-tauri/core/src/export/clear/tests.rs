@@ -16,6 +16,7 @@ use crate::id::PackId;
 use crate::loops::{self, BeginLoop, Case, SaveCase, Turn};
 use crate::progress::Progress;
 use crate::questions;
+use crate::redact::PersonKey;
 use crate::redact::{Known, KnownPerson, Role, Scanner};
 
 type Decided<'d> = &'d dyn Fn(Option<EntryId>, &Hit) -> Option<Action>;

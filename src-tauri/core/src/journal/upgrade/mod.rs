@@ -6,8 +6,10 @@ use super::*;
 use crate::entries::{self, EntryFields, SaveEntry};
 use crate::export::{self, Chosen};
 use crate::id::EntryId;
+use crate::keys::Keys;
 use crate::loops::{self, BeginLoop};
 use crate::search::{self, SearchFor};
+use crate::store::migrate;
 use crate::{questions, versions};
 
 fn found(journal: &Journal, query: &str) -> u32 {
