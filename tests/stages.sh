@@ -6,6 +6,7 @@ cd "$(dirname "$0")/.."
 
 logs=target/test-logs
 mkdir -p "$logs"
+rm -f "$logs"/*.log
 passed=0 failed=0 skipped=0
 times=()
 
@@ -39,7 +40,29 @@ count() { # stage code passed-pattern failed-pattern skipped-pattern
     passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
 }
 
+# What failed, by name: the closing lines may be all that is kept of a run. Playwright lists them after the count; nextest,
+# vitest and node say it where it happens.
+failures() {
+    local log
+    for log in rust pages browser app; do
+        [ -f "$logs/$log.log" ] || continue
+        STAGE=$log perl -ne '
+            s/\e\[[0-9;]*m//g;
+            if (/^ *\d+ (failed|flaky|passed|skipped|did not run)/) { $listed = $1 eq "failed" }
+            my ($name) = /^ *(?:FAIL|TIMEOUT|ABORT|SIG[A-Z]+) +(?:\[.*?\] +(?:\(.*?\) +)?)?(.+)$/;
+            ($name) = /^test (.+) \.\.\. FAILED$/ unless $name;
+            ($name) = /^ *✖ (?!failing tests)(.+?)(?: \([\d.]+ms\))?$/ unless $name;
+            ($name) = /^ +(\S.*\.spec\.ts.*)$/ if !$name && $listed;
+            print "$ENV{STAGE}: $name\n" if $name && !$seen{$name}++' "$logs/$log.log"
+    done
+}
+
 finish() {
+    if [ "$failed" -ne 0 ]; then
+        echo
+        echo "== failed"
+        failures
+    fi
     echo
     echo "== times"
     printf '%s\n' "${times[@]}"
