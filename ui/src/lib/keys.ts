@@ -57,6 +57,7 @@ export const shortcuts: readonly Shortcut[] = [
   { command: "go.share", keys: ["Mod+E"], group: "go", by: "window" },
   { command: "go.packs", keys: [], group: "go", by: "window" },
   { command: "go.communities", keys: [], group: "go", by: "window" },
+  { command: "go.sessions", keys: [], group: "go", by: "window" },
   { command: "go.people", keys: [], group: "go", by: "window" },
   { command: "go.import", keys: [], group: "go", by: "window" },
   { command: "go.trash", keys: [], group: "go", by: "window" },

@@ -1,4 +1,4 @@
-import type { ClaimId, CommunityId, EntryId, PackId, PlanId } from "$lib/api/types";
+import type { ClaimId, CommunityId, EntryId, PackId, PlanId, SessionId } from "$lib/api/types";
 
 const PLAIN = [
   "today",
@@ -16,6 +16,10 @@ const PLAIN = [
   "comments",
   "received",
   "communities",
+  "sessions",
+  "protocols",
+  "commitments",
+  "behaviours",
   "people",
   "import",
   "trash",
@@ -31,21 +35,40 @@ export type Route =
   | { screen: "entry" | "loop"; id: EntryId; line?: string }
   | { screen: "claim"; id: ClaimId }
   | { screen: "community"; id: CommunityId }
-  | { screen: "plan"; id: PlanId }
-  | { screen: "reading"; id: PackId };
+  /** `session`: the plan by which a session leaves; the way goes on to its pack. */
+  | { screen: "plan"; id: PlanId; session?: SessionId }
+  | { screen: "reading"; id: PackId }
+  /** A session, its pack, its run and its record. */
+  | { screen: "session" | "print" | "run" | "record"; id: SessionId }
+  /** A way to hold a session, by its key or id. */
+  | { screen: "protocol"; id: string };
 
 /** The places that are of one thing, by its id. */
-const OF_ONE = ["entry", "loop", "claim", "community", "plan", "reading"] as const;
+const OF_ONE = [
+  "entry",
+  "loop",
+  "claim",
+  "community",
+  "plan",
+  "reading",
+  "session",
+  "print",
+  "run",
+  "record",
+  "protocol",
+] as const;
 
 /** Reads an address such as "#/entry/0193…"; anything unknown is Today. */
 export function readRoute(hash: string): Route {
-  const [screen = "", id = "", line = ""] = hash.replace(/^#\/?/, "").split("/");
+  const [screen = "", id = "", more = ""] = hash.replace(/^#\/?/, "").split("/");
   const ofOne = OF_ONE.find((name) => name === screen);
   if (ofOne && id !== "") {
     const one = { screen: ofOne, id: decodeURIComponent(id) };
-    return line !== "" && (one.screen === "entry" || one.screen === "loop")
-      ? { screen: one.screen, id: one.id, line: decodeURIComponent(line) }
-      : one;
+    if (more === "") return one;
+    if (one.screen === "entry" || one.screen === "loop") {
+      return { screen: one.screen, id: one.id, line: decodeURIComponent(more) };
+    }
+    return one.screen === "plan" ? { screen: one.screen, id: one.id, session: decodeURIComponent(more) } : one;
   }
   const plain = PLAIN.find((name) => name === screen);
   return { screen: plain ?? "today" };
@@ -54,8 +77,8 @@ export function readRoute(hash: string): Route {
 /** The address of a place, for links. */
 export function href(route: Route): string {
   if (!("id" in route)) return `#/${route.screen}`;
-  const line = "line" in route && route.line ? `/${encodeURIComponent(route.line)}` : "";
-  return `#/${route.screen}/${encodeURIComponent(route.id)}${line}`;
+  const more = "line" in route ? route.line : "session" in route ? route.session : undefined;
+  return `#/${route.screen}/${encodeURIComponent(route.id)}${more ? `/${encodeURIComponent(more)}` : ""}`;
 }
 
 class Router {

@@ -9,6 +9,9 @@ describe("an address", () => {
     { screen: "loop", id: "0193-x" },
     { screen: "entry", id: "0193-x", line: "Who else / sees this? 100 %" },
     { screen: "claim", id: "c 1" },
+    { screen: "session", id: "0193-x" },
+    { screen: "plan", id: "0193-p", session: "0193-s" },
+    { screen: "protocol", id: "success_analysis" },
   ])("is read back as it was written: %o", (route) => {
     expect(readRoute(href(route))).toEqual(route);
   });

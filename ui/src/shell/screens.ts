@@ -1,5 +1,5 @@
 import type { Component } from "svelte";
-import type { PlainScreen } from "$lib/routes.svelte";
+import type { PlainScreen, Route } from "$lib/routes.svelte";
 import Claim from "../features/assumptions/Claim.svelte";
 import Assumptions from "../features/assumptions/View.svelte";
 import Community from "../features/communities/Community.svelte";
@@ -50,7 +50,9 @@ export function hasScreen(screen: PlainScreen): boolean {
 }
 
 /** The pages of one thing, by its id. */
-export const pagesOf: Partial<Record<"claim" | "community" | "plan" | "reading", Component<{ id: string }>>> = {
+export const pagesOf: Partial<
+  Record<Exclude<Route["screen"], PlainScreen | "entry" | "loop">, Component<{ id: string }>>
+> = {
   claim: Claim,
   community: Community,
   plan: Plan,

@@ -36,6 +36,7 @@ export const keys = {
     "go.templates": "Templates",
     "go.packs": "What left",
     "go.communities": "Community",
+    "go.sessions": "Sessions",
     "go.people": "People I know of",
     "go.import": "Import",
     "go.trash": "Trash",
