@@ -38,6 +38,8 @@ pub struct Sheet {
     pub line_numbers: bool,
     /// Room to write beside the text.
     pub wide_margin: bool,
+    /// Black and grey only, and rules that a copier does not lose.
+    pub grey: bool,
 }
 
 /// A size of paper.

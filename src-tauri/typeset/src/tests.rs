@@ -375,9 +375,15 @@ fn addresses_that_act_on_a_computer_are_words_only() {
 fn paper_large_print_and_line_numbers() {
     let mut document = everything();
     for (name, sheet) in [
-        ("letter", Sheet { paper: Paper::Letter, line_numbers: true, wide_margin: true, large_print: false }),
-        ("large", Sheet { paper: Paper::A4, large_print: true, line_numbers: true, wide_margin: false }),
-        ("large-wide", Sheet { paper: Paper::A4, large_print: true, line_numbers: false, wide_margin: true }),
+        (
+            "letter",
+            Sheet { paper: Paper::Letter, line_numbers: true, wide_margin: true, large_print: false, grey: false },
+        ),
+        ("large", Sheet { paper: Paper::A4, large_print: true, line_numbers: true, wide_margin: false, grey: false }),
+        (
+            "large-wide",
+            Sheet { paper: Paper::A4, large_print: true, line_numbers: false, wide_margin: true, grey: true },
+        ),
     ] {
         document.sheet = sheet;
         let pages = set(&document).unwrap();

@@ -52,6 +52,7 @@ pub(crate) fn value(document: &Document) -> (Dict, Vec<Warning>) {
             "spacing" => sheet.spacing,
             "large" => document.sheet.large_print,
             "lines" => document.sheet.line_numbers,
+            "grey" => document.sheet.grey,
             "outlined" => 1,
         },
         "above" => maker.text(&document.above),

@@ -14,7 +14,12 @@ import People from "../features/people/View.svelte";
 import Plan from "../features/plan/View.svelte";
 import Reading from "../features/received/One.svelte";
 import Received from "../features/received/View.svelte";
+import Print from "../features/sessions/Print.svelte";
+import Protocol from "../features/protocols/One.svelte";
+import Protocols from "../features/protocols/View.svelte";
 import Questions from "../features/questions/View.svelte";
+import Session from "../features/sessions/Session.svelte";
+import Sessions from "../features/sessions/View.svelte";
 import Settings from "../features/settings/View.svelte";
 import Share from "../features/share/View.svelte";
 import Templates from "../features/templates/View.svelte";
@@ -35,6 +40,8 @@ export const screens: Partial<Record<Exclude<PlainScreen, Listed>, Component>> &
   packs: Packs,
   comments: Comments,
   communities: Communities,
+  sessions: Sessions,
+  protocols: Protocols,
   received: Received,
   people: People,
   insights: Insights,
@@ -57,4 +64,7 @@ export const pagesOf: Partial<
   community: Community,
   plan: Plan,
   reading: Reading,
+  session: Session,
+  print: Print,
+  protocol: Protocol,
 };

@@ -53,12 +53,16 @@ pub struct Layout {
     pub line_numbers: bool,
     /// Room to write beside the text.
     pub wide_margin: bool,
+    /// Black and grey only, for printers and copiers that have no colour.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(as = "Option<bool>", optional)]
+    pub grey: bool,
 }
 
 impl Layout {
     /// Plain pages of this size.
     pub fn on(paper: Paper) -> Self {
-        Self { paper, large_print: false, line_numbers: false, wide_margin: false }
+        Self { paper, large_print: false, line_numbers: false, wide_margin: false, grey: false }
     }
 }
 

@@ -158,6 +158,14 @@ fn frame(key: &str, name: &str, says: &str, notes: bool) -> SessionStep {
     }
 }
 
+/// Without the " (2 of 3)" that tells a step done for each piece.
+pub(super) fn unnumbered(name: &str) -> &str {
+    let Some((bare, numbers)) = name.rsplit_once(" (") else { return name };
+    let digits = numbers.strip_suffix(')').and_then(|numbers| numbers.split_once(" of "));
+    let is_count = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if digits.is_some_and(|(which, all)| is_count(which) && is_count(all)) { bare } else { name }
+}
+
 /// Divides the slot among the steps; at their shortest where it is too small.
 pub(super) fn lay_out(steps: &mut [SessionStep], slot: u32) {
     let wanted: Vec<(u32, u32)> = steps.iter().map(|step| (step.usual, step.shortest)).collect();
@@ -194,14 +202,20 @@ pub(super) fn told(steps: &[SessionStep], slot: u32) -> Fit {
         if spare >= over {
             words.push(format!("These can be shorter: {room}."));
         } else {
+            // A step that is done for each piece is named once.
             let mut long: Vec<&SessionStep> = steps.iter().collect();
             long.sort_by_key(|step| std::cmp::Reverse(step.minutes));
-            let long: Vec<String> =
-                long.iter().take(3).map(|step| format!("{} ({})", step.name, step.minutes)).collect();
+            let mut named: Vec<String> = Vec::new();
+            for step in long {
+                let one = format!("{} ({})", unnumbered(&step.name), step.minutes);
+                if named.len() < 3 && !named.contains(&one) {
+                    named.push(one);
+                }
+            }
             words.push(format!(
                 "Shortening is not enough: take {} more minutes, bring one piece fewer, or leave out a step, such as {}.",
                 over - spare,
-                long.join(", ")
+                named.join(", ")
             ));
         }
     }

@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::{Duration, NaiveDateTime};
 use serde::Serialize;
 
+use super::fit::unnumbered;
 use super::protocol::{self, StemKey};
 use super::{
     AgendaKind, CommitmentState, ListCommitments, ProtocolDefinition, RecordStyle, Session, SessionState, Stem,
@@ -342,14 +343,6 @@ fn run(session: &Session, start: NaiveDateTime, builtin: Option<&ProtocolDefinit
         }
     });
     rows.collect()
-}
-
-/// Without the " (2 of 3)" that tells a step done for each piece.
-fn unnumbered(name: &str) -> &str {
-    let Some((bare, numbers)) = name.rsplit_once(" (") else { return name };
-    let digits = numbers.strip_suffix(')').and_then(|numbers| numbers.split_once(" of "));
-    let is_count = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if digits.is_some_and(|(which, all)| is_count(which) && is_count(all)) { bare } else { name }
 }
 
 fn of_steps(session: &Session) -> Result<Vec<Stem>> {

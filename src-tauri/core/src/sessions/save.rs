@@ -86,7 +86,7 @@ pub struct SaveAgendaItem {
     pub context: Option<String>,
     /// Of a piece: one line.
     pub focus: Option<String>,
-    /// How long.
+    /// How long; 0: it has no time of its own any more.
     pub minutes: Option<u32>,
 }
 
@@ -253,7 +253,7 @@ fn agenda(tx: &Tx<'_>, session: &Session, items: Vec<SaveAgendaItem>) -> Result<
         if item.kind != AgendaKind::Piece && item.text.is_empty() {
             return Err(Error::bad("a point of the agenda says what it is about. Nothing was saved"));
         }
-        item.minutes = wanted.minutes.or(item.minutes).filter(|_| item.kind != AgendaKind::Piece);
+        item.minutes = wanted.minutes.or(item.minutes).filter(|minutes| *minutes > 0 && item.kind != AgendaKind::Piece);
         if let Some(minutes) = item.minutes {
             check_minutes(&item.text, minutes, 1)?;
         }

@@ -29,6 +29,8 @@ import type { Patch } from "./cover";
 
 export const STEPS = ["whom", "goes", "traces", "read", "out"] as const;
 export type Step = (typeof STEPS)[number];
+/** Of a session's plan everything else is said on the pages of the session. */
+const OF_SESSION = ["goes", "traces"] as const satisfies readonly Step[];
 
 /** What the reader is told, while it is typed. */
 export type Told = Omit<SavePlan, "id">;
@@ -40,6 +42,7 @@ const was = new Map<PlanId, Step>();
 /** One plan through its five steps. All of it is kept as it is done: leaving costs nothing. Made in a component. */
 export class OpenPlan {
   readonly id: PlanId;
+  readonly steps: readonly Step[];
   readonly read;
   step = $state<Step>("whom");
   /** What was found and decided; null until the third step asks for it. */
@@ -62,9 +65,12 @@ export class OpenPlan {
   #line: Promise<unknown> = Promise.resolve();
   #waiting = 0;
 
-  constructor(id: PlanId) {
+  /** `ofSession`: only what goes and the names; it begins with the names where nothing stays. */
+  constructor(id: PlanId, ofSession = false) {
     this.id = id;
-    this.step = was.get(id) ?? "whom";
+    this.steps = ofSession ? OF_SESSION : STEPS;
+    const before = was.get(id);
+    this.step = before !== undefined && this.steps.includes(before) ? before : ofSession ? "traces" : "whom";
     this.read = query(() => call("plan_get", { id }), ["plans", "communities", "trash", "entries", "loops", "claims"]);
     $effect(() => {
       if (this.step === "traces" && this.names === null && this.read.value) void this.readNames();
@@ -81,10 +87,14 @@ export class OpenPlan {
     this.step = step;
   }
   get next(): Step | undefined {
-    return STEPS[STEPS.indexOf(this.step) + 1];
+    return this.steps[this.steps.indexOf(this.step) + 1];
   }
   get previous(): Step | undefined {
-    return STEPS[STEPS.indexOf(this.step) - 1];
+    return this.steps[this.steps.indexOf(this.step) - 1];
+  }
+  /** Nothing stands in the way of making it. */
+  get settled(): boolean {
+    return this.names !== null && this.names.open === 0 && this.names.blocked.length === 0;
   }
 
   /** The reader is told this from now on. */

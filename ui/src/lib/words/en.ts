@@ -17,6 +17,7 @@ import { loops } from "./en/loops";
 import { packs } from "./en/packs";
 import { people } from "./en/people";
 import { plan } from "./en/plan";
+import { protocols } from "./en/protocols";
 import { questions } from "./en/questions";
 import { received } from "./en/received";
 import { related } from "./en/related";
@@ -24,6 +25,7 @@ import { rescue } from "./en/rescue";
 import { sample } from "./en/sample";
 import { search } from "./en/search";
 import { sendBack } from "./en/send-back";
+import { sessions } from "./en/sessions";
 import { settings } from "./en/settings";
 import { share } from "./en/share";
 import { sharing } from "./en/sharing";
@@ -56,6 +58,7 @@ export const en = {
   packs,
   people,
   plan,
+  protocols,
   questions,
   received,
   related,
@@ -63,6 +66,7 @@ export const en = {
   sample,
   search,
   sendBack,
+  sessions,
   settings,
   share,
   sharing,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dayExactly, dayInWords, momentExactly, momentInWords } from "./when";
+import { dayExactly, dayInWords, daySoon, momentExactly, momentInWords } from "./when";
 
 const now = new Date(2026, 10, 21, 17, 40); // a Saturday
 
@@ -21,6 +21,16 @@ describe("a day in words", () => {
   it("says what it cannot read as it is", () => {
     expect(dayInWords("some day", now)).toBe("some day");
     expect(dayExactly("")).toBe("");
+  });
+
+  it("names the weekday of a meeting", () => {
+    expect(["2026-11-21", "2026-11-22", "2026-11-26", "2027-01-14", "soon"].map((day) => daySoon(day, now))).toEqual([
+      "today",
+      "tomorrow",
+      "Thursday 26 November",
+      "Thursday 14 January 2027",
+      "soon",
+    ]);
   });
 
   it("names the year when it has to be exact", () => {

@@ -3,6 +3,7 @@ const DAY_MS = 86_400_000;
 
 const weekday = new Intl.DateTimeFormat(LANGUAGE, { weekday: "long" });
 const dayOfYear = new Intl.DateTimeFormat(LANGUAGE, { day: "numeric", month: "long" });
+const weekdayAndDay = new Intl.DateTimeFormat(LANGUAGE, { weekday: "long", day: "numeric", month: "long" });
 const dayAndYear = new Intl.DateTimeFormat(LANGUAGE, { day: "numeric", month: "long", year: "numeric" });
 const clock = new Intl.DateTimeFormat(LANGUAGE, { hour: "2-digit", minute: "2-digit" });
 const exact = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: "full", timeStyle: "medium" });
@@ -24,6 +25,18 @@ export function dayInWords(day: string, now = new Date()): string {
   const [year, month, date] = day.split("-").map(Number);
   if (!year || !month || !date) return day;
   return near(new Date(year, month - 1, date), now);
+}
+
+/** A local day of a meeting: "today", "tomorrow", "Thursday 26 November", and its year where that is not this one. */
+export function daySoon(day: string, now = new Date()): string {
+  const [year, month, date] = day.split("-").map(Number);
+  if (!year || !month || !date) return day;
+  const at = new Date(year, month - 1, date);
+  const ahead = dayNumber(at) - dayNumber(now);
+  if (ahead === 0) return "today";
+  if (ahead === 1) return "tomorrow";
+  const said = weekdayAndDay.format(at).replace(",", "");
+  return year === now.getFullYear() ? said : `${said} ${year}`;
 }
 
 /** The same with its year whenever it is not this one, for spans: "3 May 2019". */

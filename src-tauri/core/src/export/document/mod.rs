@@ -92,6 +92,7 @@ fn head(source: Source<'_>, pack: &Pack, title: &str) -> Document {
             large_print: layout.large_print,
             line_numbers: layout.line_numbers,
             wide_margin: layout.wide_margin,
+            grey: layout.grey,
         },
         ..Document::default()
     }

@@ -43,6 +43,8 @@ pub(super) struct Body<'d> {
     numbered: bool,
     /// The properties of its ordinary pages, and of those with numbered lines.
     pages: [String; 2],
+    /// The colour of thin lines.
+    hair: &'static str,
     pub(super) warnings: Vec<Warning>,
 }
 
@@ -99,6 +101,7 @@ impl<'d> Body<'d> {
             opening: Vec::new(),
             numbered: !document.blocks.iter().any(|block| matches!(block, Block::Margin(..))),
             pages: [fixed::page(document).0, fixed::numbered(document)],
+            hair: fixed::hair(document),
             warnings: Vec::new(),
         };
         let place = |style| Place { style, ..Place::default() };
@@ -160,7 +163,8 @@ impl<'d> Body<'d> {
             Block::Rule => self.styled("Rule", &[], place),
             Block::PageBreak => self.breaks = true,
             Block::Card(within) => {
-                let edge = |side: &str| format!(r#"<w:{side} w:val="single" w:sz="6" w:space="0" w:color="CFC9BC"/>"#);
+                let hair = self.hair;
+                let edge = |side: &str| format!(r#"<w:{side} w:val="single" w:sz="6" w:space="0" w:color="{hair}"/>"#);
                 let edges: String = ["top", "left", "bottom", "right"].into_iter().map(edge).collect();
                 self.beside(&[(1, within.as_slice())], &edges, place);
             }

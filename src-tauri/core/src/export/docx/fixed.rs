@@ -110,6 +110,24 @@ pub(super) fn numbered(document: &Document) -> String {
     page(&document).0
 }
 
+/// Each colour, and the grey that stands in its place.
+const GREYS: [(&str, &str); 6] = [
+    ("25231E", "000000"),
+    ("5C574C", "3C3C3C"),
+    ("1F635A", "000000"),
+    (HAIR, "828282"),
+    ("8B8577", "5A5A5A"),
+    ("F6F4EF", "F5F5F5"),
+];
+/// Thin lines.
+const HAIR: &str = "CFC9BC";
+
+/// The colour of thin lines.
+pub(super) fn hair(document: &Document) -> &'static str {
+    let grey = GREYS.iter().find(|(colour, _)| *colour == HAIR).map_or(HAIR, |(_, grey)| *grey);
+    if document.sheet.grey { grey } else { HAIR }
+}
+
 /// Names, looks and order of the styles. Sizes are half points.
 pub(super) fn styles(document: &Document) -> String {
     let large = document.sheet.large_print;
@@ -225,5 +243,10 @@ pub(super) fn styles(document: &Document) -> String {
         ));
     }
     out.push_str("</w:styles>");
+    if document.sheet.grey {
+        for (colour, grey) in GREYS {
+            out = out.replace(&format!("\"{colour}\""), &format!("\"{grey}\""));
+        }
+    }
     head(&out)
 }

@@ -71,13 +71,22 @@ fn pages_are_laid_out_as_asked() {
     let page = named(&plain, "word/document.xml");
     assert!(page.contains("w:w=\"11906\"") && !page.contains("lnNumType"));
     assert!(named(&plain, "word/styles.xml").contains("<w:lang w:val=\"nl\"/>"));
-    document.sheet =
-        typeset::Sheet { paper: typeset::Paper::Letter, large_print: true, line_numbers: true, wide_margin: true };
+    document.sheet = typeset::Sheet {
+        paper: typeset::Paper::Letter,
+        large_print: true,
+        line_numbers: true,
+        wide_margin: true,
+        grey: false,
+    };
     document.author = Some("R. & co".into());
     let (asked, _) = written(&document).unwrap();
     let page = named(&asked, "word/document.xml");
     assert!(page.contains("w:w=\"12240\"") && page.contains("lnNumType") && page.contains("w:right=\"3400\""));
     assert!(named(&asked, "word/styles.xml").contains("<w:sz w:val=\"34\"/>"));
+    assert!(named(&asked, "word/styles.xml").contains("25231E"));
+    document.sheet.grey = true;
+    let grey = named(&written(&document).unwrap().0, "word/styles.xml");
+    assert!(!["25231E", "5C574C", "1F635A", "CFC9BC"].iter().any(|colour| grey.contains(colour)), "{grey}");
     assert!(named(&asked, "docProps/core.xml").contains("<dc:creator>R. &amp; co</dc:creator>"));
 }
 

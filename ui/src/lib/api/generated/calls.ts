@@ -3043,7 +3043,11 @@ line_numbers: boolean,
 /**
  * Room to write beside the text.
  */
-wide_margin: boolean, };
+wide_margin: boolean, 
+/**
+ * Black and grey only, for printers and copiers that have no colour.
+ */
+grey?: boolean, };
 
 /**
  * A line of the ledger, with what came back.
@@ -6430,7 +6434,7 @@ context?: string,
  */
 focus?: string, 
 /**
- * How long.
+ * How long; 0: it has no time of its own any more.
  */
 minutes?: number, };
 

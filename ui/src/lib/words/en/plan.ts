@@ -20,6 +20,14 @@ const OCCASIONS = {
 };
 
 export const plan = {
+  session: {
+    title: "Before it is printed",
+    back: "Back to the session",
+    print: "On to the pages",
+    stays: (n: number) =>
+      n === 1 ? "One piece of the agenda stays out of the pack." : `${n} pieces of the agenda stay out of the pack.`,
+    toGoes: "See which",
+  },
   title: (audience: string) => `For ${audience}`,
   loading: "Opening what you prepare…",
   gone: "What you prepared here is not there any more",

@@ -39,8 +39,9 @@ impl Body<'_> {
     pub(super) fn table(&mut self, table: &Table, place: &Place) {
         let shares: Vec<u16> = table.columns.iter().map(|column| column.share).collect();
         let widths = self.widths(&shares);
-        let line = r#"<w:bottom w:val="single" w:sz="4" w:space="0" w:color="CFC9BC"/><w:insideH w:val="single" w:sz="4" w:space="0" w:color="CFC9BC"/>"#;
-        self.begin_table(&widths, line, r#"w:firstRow="1" w:val="0020""#);
+        let line = |side: &str| format!(r#"<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{}"/>"#, self.hair);
+        let line = line("bottom") + &line("insideH");
+        self.begin_table(&widths, &line, r#"w:firstRow="1" w:val="0020""#);
         for (number, row) in std::iter::once(&table.head).chain(&table.rows).enumerate() {
             let is_head = number == 0;
             let height = if table.is_form && !is_head { r#"<w:trHeight w:val="640"/>"# } else { "" };
