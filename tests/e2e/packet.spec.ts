@@ -142,6 +142,29 @@ test("a comment without a reason is asked about once, and kept all the same", as
   await expect(page.getByText("On the whole", { exact: true })).toBeVisible();
 });
 
+test("a comment that is still open goes with the file, is there again, and is not dropped by one key", async ({
+  page,
+  given,
+}) => {
+  const { url } = await reviewPage(given);
+  await page.goto(url);
+  const words = page.getByRole("textbox", { name: "Your words" });
+  await page.getByRole("button", { name: "Comment on the whole" }).click();
+  await words.fill("I had to think of my own first year.");
+  await page.reload();
+  await expect(page.getByText("The comment you were writing is here again.")).toBeVisible();
+  await expect(words).toHaveValue("I had to think of my own first year.");
+  await page.getByRole("button", { name: "Save my response" }).click();
+  await expect(page.getByText("One comment is still open.", { exact: false })).toBeVisible();
+  await words.press("Escape");
+  await expect(words).toBeVisible();
+  await page.getByRole("radio", { name: "Warm" }).check();
+  expect((await saved(page)).text).toContain("I had to think of my own first year.");
+  await expect(page.getByRole("textbox", { name: "Your words" })).toBeHidden();
+  await page.reload();
+  await expect(words).toBeHidden();
+});
+
 test("what was written is there again, is loaded from a file, and forgotten at will", async ({ page, given }) => {
   const { url } = await reviewPage(given);
   await page.goto(url);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::reading::{Gap, Mark, Reading};
 use super::scan::scan;
 use super::scanner::Scanner;
-use super::{Action, Form, Hit};
+use super::{Action, Form, Hit, Kind};
 
 /// How often what was written is read again. Taking one name out may bring to light another that it hid.
 const ROUNDS: usize = 4;
@@ -71,6 +71,11 @@ pub fn apply(text: &str, form: Form, scanner: &Scanner, decide: &dyn Fn(&Hit) ->
         // Only what was decided for the whole thing holds for what comes to light; what was left stays left.
         let again = scan(&cleared.text, form, scanner);
         let left = |hit: &Hit| {
+            // "Mr Colleague A": what we wrote ourselves is nobody's name, however it stands there.
+            let own = |span: &Span| span.to.start <= hit.range.start && hit.range.end <= span.to.end;
+            if hit.kind == Kind::MaybeName && cleared.spans.iter().any(own) {
+                return true;
+            }
             let place = cleared.original(hit.range.clone());
             first.left.iter().any(|(left, firmly)| {
                 left.start < place.end && place.start < left.end && (*firmly || !hit.must_be_decided())

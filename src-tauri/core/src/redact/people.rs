@@ -261,6 +261,10 @@ fn inside(read: &Read, scanner: &Scanner, marks: &mut Vec<Mark>) {
             && !lists::is_town(whole)
             && !lists::is_word(whole, read.language);
         if free || compound {
+            // "Amiragroep" is a group; "Nowakowie" is the family, and half a word would stay behind the label.
+            let rest = read.text(letters.end..span.end.max(letters.end));
+            let put_together = lists::everyday_in(rest, read.language) || lists::is_word(rest, read.language);
+            let letters = if free || letters.start > span.start || put_together { letters } else { span };
             marks.push(Mark {
                 words: run,
                 letters,

@@ -1,7 +1,7 @@
 //! What hangs on a learning log, as people read it.
 
 use super::{Clearing, TextPlace};
-use crate::claims::{ClaimHead, ClaimVersion, LoopClaim};
+use crate::claims::{Cause, ClaimHead, ClaimVersion, LoopClaim};
 use crate::entries::Entry;
 use crate::error::Result;
 use crate::export::sharing::{Piece, part};
@@ -105,6 +105,11 @@ impl Clearing<'_> {
         *merged_into = None;
         if !piece.ticked(part::HISTORY) {
             versions.drain(..versions.len().saturating_sub(1));
+            // Why it was worded so is history as much as the wordings before it.
+            for version in versions.iter_mut() {
+                version.note.clear();
+                version.cause = Cause::default();
+            }
         }
         for version in versions {
             let ClaimVersion {

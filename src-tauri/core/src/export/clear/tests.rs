@@ -214,6 +214,20 @@ fn what_a_log_that_stays_wrote_of_a_shared_assumption_stays_with_it() {
 }
 
 #[test]
+fn why_an_assumption_was_worded_so_leaves_with_its_history_alone() {
+    let desk = desk();
+    let here = log(&desk, "Here");
+    let claim = assumed(&desk, here, "They are bored");
+    reworded(&desk, claim, Some(here), "They are tired", "after his mother rang");
+    for format in ["html", "packet", "markdown", "json", "leap2a", "jsonfeed"] {
+        let (read, _) = made(&desk, here, &[], format);
+        assert!(read.contains("They are tired") && !read.contains("mother rang"), "{format}: {read}");
+    }
+    let (read, _) = made(&desk, here, &[part::HISTORY.to_owned()], "html");
+    assert!(read.contains("mother rang"), "{read}");
+}
+
+#[test]
 fn an_assumption_merged_into_that_of_a_log_that_stays_leaves_in_its_own_words() {
     let desk = desk();
     let (here, private) = (log(&desk, "Here"), log(&desk, "Private"));

@@ -60,11 +60,15 @@
       if (writing && writing.id) Object.assign(writing, found), compose({ ...writing }, from);
       else compose(found, from);
     });
-    $("kinds").addEventListener("change", showStems);
+    $("kinds").addEventListener("change", () => {
+      showStems();
+      noteOpen();
+    });
+    $("words").addEventListener("input", noteOpen);
     $("keep").addEventListener("click", keep);
     $("cancel").addEventListener("click", close);
     $("composer").addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && !event.isComposing) close();
+      if (event.key === "Escape" && !event.isComposing) leave();
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) keep();
     });
     for (const one of document.querySelectorAll("[data-move]")) one.addEventListener("click", () => move(one.dataset.move));
@@ -77,9 +81,16 @@
       response.name = $("name").value;
       changed();
     });
-    $("save").addEventListener("click", save);
-    $("as-text").addEventListener("toggle", () => ($("text").value = $("as-text").open ? written() : ""));
+    $("save").addEventListener("click", () => {
+      if (settled()) save();
+    });
+    $("as-text").addEventListener("toggle", () => {
+      const shows = $("as-text").open && settled();
+      $("as-text").open = shows;
+      $("text").value = shows ? written() : "";
+    });
     $("copy").addEventListener("click", () => {
+      if (!settled()) return;
       $("text").focus();
       $("text").select();
       const copied = document.execCommand("copy");
@@ -111,7 +122,7 @@
     }
     for (const one of document.querySelectorAll(".later button")) one.addEventListener("click", openNow);
     addEventListener("beforeunload", (event) => {
-      if (stays || PREVIEW || !unsaved || isEmpty()) return;
+      if (stays || PREVIEW || !unsaved || (isEmpty() && !isHalfWritten())) return;
       event.preventDefault();
       event.returnValue = "";
     });
@@ -123,4 +134,8 @@
   for (const id of ["how", "answer", "bar"]) $(id).hidden = false;
   show();
   showLater();
+  if (response.open) {
+    compose({ ...response.open }, $("whole"));
+    say("said", "The comment you were writing is here again.");
+  }
 })();

@@ -1,6 +1,7 @@
   // ---- What the reader wrote --------------------------------------------------------------------------------------
 
-  const fresh = () => ({ id: uuid(), name: "", comments: [], answers: {}, replies: [], opened: false });
+  // `open` is the comment that is just being written: it is kept like the others, so that nothing typed is lost.
+  const fresh = () => ({ id: uuid(), name: "", comments: [], answers: {}, replies: [], opened: false, open: null });
   let response = fresh();
   let stays = false; // whether this browser keeps it
   let unsaved = false; // written since the last file
@@ -15,6 +16,8 @@
 
   const now = () => new Date().toISOString();
   const isEmpty = () => response.comments.length === 0 && !Object.values(response.answers).some((one) => one.text.trim());
+
+  const isHalfWritten = () => Boolean(response.open && response.open.text.trim());
 
   /** Safari and strict settings throw at the mere name. */
   function store() {
@@ -46,13 +49,24 @@
   function sound(found) {
     const listed = (list) => (Array.isArray(list) ? list.filter((one) => one && typeof one.id === "string" && typeof one.text === "string") : []);
     const answers = Object.entries(Object(found.answers)).filter(([, one]) => one && typeof one.text === "string");
+    const comments = listed(found.comments).filter((one) => Object.hasOwn(KINDS, one.kind));
     return {
       ...found,
       name: typeof found.name === "string" ? found.name : "",
-      comments: listed(found.comments).filter((one) => Object.hasOwn(KINDS, one.kind)),
+      comments,
       answers: Object.fromEntries(answers),
       replies: listed(found.replies),
+      open: halfWritten(found.open, comments),
     };
+  }
+
+  /** The comment that was just being written, on a passage of this page or on the whole. */
+  function halfWritten(found, comments) {
+    if (!found || typeof found.text !== "string" || !found.text.trim()) return null;
+    const body = bodyOf(found.piece);
+    const here = body && Number.isInteger(found.start) && Number.isInteger(found.end) ? passage(body, found.start, found.end) : null;
+    const id = comments.some((one) => one.id === found.id) ? found.id : undefined;
+    return { ...(here || (body ? { piece: found.piece } : {})), id, kind: Object.hasOwn(KINDS, found.kind) ? found.kind : "", text: found.text };
   }
 
   function recall() {

@@ -4,13 +4,18 @@
   let cameFrom = null; // where the focus goes back to
   let nudged = false;
 
+  let leaving = false; // Escape was pressed once beside words that are not kept
+
   const kindNow = () => (document.querySelector('input[name="kind"]:checked') || { value: "" }).value;
 
   function compose(about, from) {
     const goesOn = writing && !writing.id && !about.id && $("words").value.trim();
+    // Another one is begun: this one is kept first, or stays in front.
+    if (writing && !goesOn && !settled()) return;
     writing = about;
     cameFrom = from;
     nudged = false;
+    leaving = false;
     $("nudge").textContent = "";
     if (!goesOn) {
       $("words").value = about.text || "";
@@ -21,9 +26,21 @@
     hideBubble();
     showPassage();
     showStems();
+    noteOpen();
     const first = document.querySelector('input[name="kind"]:checked') || document.querySelector('input[name="kind"]');
     first.focus({ preventScroll: true });
     $("composer").scrollIntoView({ block: "nearest" });
+  }
+
+  /** What is being written is kept with the rest from its first letter on. */
+  function noteOpen() {
+    const text = $("words").value;
+    const open = writing && text.trim() && !(writing.id && text === writing.text && kindNow() === writing.kind);
+    if (!open && !response.open) return;
+    const { id, piece, start, end, exact, prefix, suffix } = writing || {};
+    response.open = open ? { id, piece, start, end, exact, prefix, suffix, kind: kindNow(), text } : null;
+    leaving = false;
+    changed();
   }
 
   function showPassage() {
@@ -45,6 +62,7 @@
           const box = $("words");
           const blank = box.value.trim() === "";
           box.value = blank ? stem : `${box.value.trimEnd()}\n${stem}`;
+          noteOpen();
           box.focus();
           box.setSelectionRange(box.value.length, box.value.length);
         }),
@@ -57,6 +75,29 @@
     if (kind === "question") return false;
     const reason = /\b(because|since|so that|therefore|when|where|as you|you (say|write|wrote|describe)|I (saw|read|noticed|heard|see|notice|looked|met)|for example|for instance)\b/iu;
     return text.trim().split(/\s+/u).length < 3 || (!writing.exact && !reason.test(text));
+  }
+
+  /** Before the response leaves: what is still open is kept with it. Says why where it cannot be, and answers false. */
+  function settled() {
+    if (!isHalfWritten()) return true;
+    if (!kindNow()) {
+      keep();
+      say("said", "One comment is still open. Choose what kind it is, or cancel it.");
+      return false;
+    }
+    nudged = true;
+    keep();
+    return true;
+  }
+
+  /** Escape asks once before it drops words. */
+  function leave() {
+    if (!isHalfWritten() || leaving) {
+      close();
+      return;
+    }
+    leaving = true;
+    $("nudge").textContent = "This comment is not kept yet. Press Escape once more to drop it.";
   }
 
   function keep() {
@@ -86,6 +127,7 @@
     writing = null;
     $("composer").hidden = true;
     $("words").value = "";
+    noteOpen();
     drawMarks();
     const back = cameFrom && cameFrom.isConnected && !cameFrom.hidden ? cameFrom : $("whole");
     cameFrom = null;
@@ -114,6 +156,7 @@
     if (!found) return;
     Object.assign(writing, found);
     showPassage();
+    noteOpen();
     const sign = document.querySelector("mark.now");
     if (sign) sign.scrollIntoView({ block: "center" });
   }
