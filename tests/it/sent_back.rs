@@ -53,6 +53,23 @@ fn an_unlisted_name_a_date_or_a_place_leaves_in_no_answer_that_was_not_looked_at
 }
 
 #[test]
+fn an_address_that_names_somebody_leaves_no_half_of_it_in_an_answer() {
+    let world = World::new();
+    let (page, ..) = answered(&world, "Write to s.visser@example.org, or to the office@example.org.");
+    let looked = world.call("reply_look", json!({"pack": page.pack})).unwrap();
+    assert_eq!(looked["notes"][0]["text"], "Write to [e-mail], or to the office@example.org.", "{looked}");
+}
+
+#[test]
+fn what_readers_wrote_is_counted_before_it_goes_with_its_entry() {
+    let world = World::new();
+    let (_, entry, _) = answered(&world, "Thank you.");
+    world.call("entry_trash", json!({"ids": [entry["id"]]})).unwrap();
+    let going = world.call("purge_preview", json!({"ids": [entry["id"]]})).unwrap();
+    assert_eq!(going["comments"], json!(1), "{going}");
+}
+
+#[test]
 fn what_was_written_anew_since_it_was_looked_at_does_not_leave() {
     let world = World::new();
     let (page, _, comment) = answered(&world, "Thank you.");

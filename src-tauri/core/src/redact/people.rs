@@ -121,6 +121,7 @@ fn exact(read: &Read, scanner: &Scanner, words: Range<usize>, text: &str) -> Opt
     let plain = forms.iter().any(|form| form.inflected.is_none());
     let forms: Vec<NameForm> = forms.iter().filter(|form| !plain || form.inflected.is_none()).copied().collect();
     let weak = forms.iter().all(|form| form.weak)
+        && !names_by_title(read, words.start)
         && !names_by_case(read, first, words.clone(), text, plain || forms.iter().any(|form| !form.of_a_word))
         && !names_by_company(read, first, words.clone(), text);
     Some(Mark {
@@ -131,6 +132,16 @@ fn exact(read: &Read, scanner: &Scanner, words: Range<usize>, text: &str) -> Opt
         weak,
         possessive: !plain && forms.iter().all(|form| form.inflected == Some(super::forms::Inflection::Possessive)),
     })
+}
+
+/// Whether a form of address stands in front, with small words between or none: "mevr. de vries", "herr groß".
+fn names_by_title(read: &Read, word: usize) -> bool {
+    let before = |at: usize| at.checked_sub(1).filter(|before| touching(read, *before, at, &[' ', '.'], 2));
+    let mut at = word;
+    while let Some(particle) = before(at).filter(|before| lists::is_particle(read.word(*before))) {
+        at = particle;
+    }
+    before(at).is_some_and(|title| lists::is_title(read.word(title)))
 }
 
 /// Whether the capital of a word that is an everyday one, too, makes it a name here.
@@ -261,10 +272,8 @@ fn inside(read: &Read, scanner: &Scanner, marks: &mut Vec<Mark>) {
             && !lists::is_town(whole)
             && !lists::is_word(whole, read.language);
         if free || compound {
-            // "Amiragroep" is a group; "Nowakowie" is the family, and half a word would stay behind the label.
-            let rest = read.text(letters.end..span.end.max(letters.end));
-            let put_together = lists::everyday_in(rest, read.language) || lists::is_word(rest, read.language);
-            let letters = if free || letters.start > span.start || put_together { letters } else { span };
+            // "Nowakowie", "Amiragroep": half a word behind the label would be read as another name.
+            let letters = if free || letters.start > span.start { letters } else { span };
             marks.push(Mark {
                 words: run,
                 letters,

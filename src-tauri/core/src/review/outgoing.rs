@@ -139,6 +139,10 @@ impl Clearing {
                 redact::Kind::Person(redact::PersonKey(person)) => {
                     self.labels.get(&person).map(|label| Action::Replace(label.clone()))
                 }
+                // An address that names somebody goes as a whole: without the name in it, it would be nobody's and still theirs.
+                _ if hit.inner.iter().any(|inner| matches!(inner.kind, redact::Kind::Person(_))) => {
+                    Some(redact::proposal(hit, "en", None))
+                }
                 _ => None,
             }
         };

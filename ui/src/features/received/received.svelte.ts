@@ -1,26 +1,42 @@
 import { call } from "$lib/api/call";
 import { asApiError } from "$lib/api/host";
-import type { ApiError, Calls, PackId, Received } from "$lib/api/types";
+import type { ApiError, Calls, CommentQuote, PackId, PieceId, Received, Remark } from "$lib/api/types";
+import { Draft } from "$lib/state/draft.svelte";
 import { query } from "$lib/state/query.svelte";
 
-type Remark = Calls["remark_save"]["request"];
+type SaveRemark = Calls["remark_save"]["request"];
 
 /** The kinds of comment, in the order in which they are offered. */
 export const KINDS = ["warm", "cool", "question", "challenge", "suggestion"] as const;
 export type Kind = (typeof KINDS)[number];
+
+/** A comment that is being written: on what, and its words so far. */
+type Half = { piece: PieceId | null; quote: CommentQuote | null; kind: Kind; text: string };
 
 /** One pack of somebody else's, and what is written about it. Made in a component. */
 export class Reading {
   busy = $state(false);
   error = $state.raw<ApiError | null>(null);
   readonly pack;
+  readonly #halves = new Map<string, Draft<Half>>();
 
   constructor(private readonly id: () => PackId) {
     this.pack = query(() => call("received_get", { id: id() }), ["received"]);
   }
 
+  /** What is written of a comment, or of a new one, and not kept as one yet: it is there again when the pack is opened. */
+  half(given?: Remark): Draft<Half> {
+    const kept = this.#halves.get(given?.id ?? "");
+    if (kept) return kept;
+    const kind = KINDS.find((one) => one === given?.kind) ?? "question";
+    const blank = { piece: null, quote: null, kind, text: given?.text ?? "" };
+    const half = new Draft<Half>(`received:${this.id()}:remark:${given?.id ?? "new"}`, blank);
+    this.#halves.set(given?.id ?? "", half);
+    return half;
+  }
+
   /** True once it stands. */
-  save(remark: Omit<Remark, "received">): Promise<boolean> {
+  save(remark: Omit<SaveRemark, "received">): Promise<boolean> {
     return this.#do(() => call("remark_save", { ...remark, received: this.id() }));
   }
   remove(id: string): Promise<boolean> {

@@ -27,6 +27,8 @@ pub struct PurgePreview {
     pub versions: u32,
     /// Their files, those taken off too.
     pub attachments: u32,
+    /// What readers wrote about them.
+    pub comments: u32,
     /// Assumptions and aims that no other learning log uses: each is asked about by name, and stays unless named.
     pub claims: Vec<ClaimHead>,
 }
@@ -52,7 +54,7 @@ pub struct Purge {
 /// `NotFound`; `BadInput` where one is not in the trash.
 pub fn purge_preview(tx: &Tx<'_>, ids: &[EntryId]) -> Result<PurgePreview> {
     let ids = in_trash(tx, ids)?;
-    let mut preview = PurgePreview { entries: 0, loops: 0, versions: 0, attachments: 0, claims: Vec::new() };
+    let mut preview = PurgePreview { entries: 0, loops: 0, versions: 0, attachments: 0, comments: 0, claims: Vec::new() };
     for &id in &ids {
         if loops::is_loop(tx, id)? {
             preview.loops += 1;
@@ -60,6 +62,7 @@ pub fn purge_preview(tx: &Tx<'_>, ids: &[EntryId]) -> Result<PurgePreview> {
             preview.entries += 1;
         }
         preview.versions += store::count_versions(tx, id)?;
+        preview.comments += store::count_comments(tx, id)?;
     }
     preview.attachments = u32::try_from(store::files(tx, &ids)?.len()).unwrap_or(u32::MAX);
     for claim in unused(tx, &ids)? {

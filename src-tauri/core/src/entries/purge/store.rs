@@ -50,6 +50,10 @@ pub(super) fn count_versions(tx: &Tx<'_>, id: EntryId) -> Result<u32> {
     )
 }
 
+pub(super) fn count_comments(tx: &Tx<'_>, id: EntryId) -> Result<u32> {
+    tx.one("SELECT count(*) FROM comment WHERE entry = ?1", [id], |row| row.get(0))
+}
+
 /// Every file of these entries, those taken off too.
 pub(super) fn files(tx: &Tx<'_>, ids: &[EntryId]) -> Result<Vec<AttachmentId>> {
     let mut files = Vec::new();

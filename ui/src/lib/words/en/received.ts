@@ -58,6 +58,7 @@ export const received = {
   words: "Your words",
   keep: "Keep this comment",
   cancel: "Cancel",
+  dropped: "Your words were put away.",
   change: "Change",
   changeOne: (start: string) => `Change: ${start}`,
   remove: "Remove",

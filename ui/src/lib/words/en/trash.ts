@@ -31,6 +31,7 @@ export const trash = {
       "learning logs, with their quotes, challenges and tests",
     ),
   purgeVersions: (n: number) => count(n, "version of the text", "versions of the text"),
+  purgeComments: (n: number) => count(n, "comment that a reader wrote", "comments that readers wrote"),
   purgeAttachments: (n: number) => count(n, "attached file", "attached files"),
   purgeClaimsTitle: "What only these learning logs were about",
   purgeClaims:
