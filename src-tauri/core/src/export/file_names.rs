@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::Format;
 use crate::entries::{Happened, Precision};
 use crate::store::Tx;
 
@@ -12,14 +13,18 @@ const LIMIT: usize = 120;
 /// Names that Windows keeps for devices, with any extension.
 const RESERVED: [&str; 4] = ["con", "prn", "aux", "nul"];
 
-/// The name proposed for an export: of a single entry "2026-11-21-entry-1.html", else "loopbook-2026-11-21-3-entries.zip".
-/// The day is today's, so that a name never says more about an entry than its own date does.
-pub(super) fn of_export(tx: &Tx<'_>, entries: u32, extension: &str) -> String {
+/// The name proposed for an export: "loopbook-2026-11-21-1-entry.html", "loopbook-2026-11-21-3-entries-markdown.zip". What the
+/// extension does not tell stands in front of it, so that two forms of the same never have one name. The day is today's, so that a name never says more about an entry than its own date does.
+pub(super) fn of_export(tx: &Tx<'_>, entries: u32, format: &Format) -> String {
     let day = tx.clock().day(tx.now()).format("%Y-%m-%d");
-    match entries {
-        1 => format!("{day}-entry-1.{extension}"),
-        count => format!("loopbook-{day}-{count}-entries.{extension}"),
-    }
+    let (extension, told) = (format.extension, format.id);
+    let of = match format.id {
+        "packet" => "-review".to_owned(),
+        _ if told == extension => String::new(),
+        _ => format!("-{told}"),
+    };
+    let many = if entries == 1 { "entry" } else { "entries" };
+    format!("loopbook-{day}-{entries}-{many}{of}.{extension}")
 }
 
 /// The name of an entry's file without extension: its date as far as it is known, and its title.

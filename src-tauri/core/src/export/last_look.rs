@@ -47,7 +47,12 @@ pub(super) fn at(
     if !unexplained.is_empty() {
         let own = own_words(tx, vault, exporter, pack, sharing.scanner);
         if unexplained.iter().any(|name| !own.contains(&spaced(name))) {
-            return Err(refused("a name from your list of people"));
+            let mut names: Vec<String> = unexplained.into_iter().map(|name| format!("“{name}”")).collect();
+            names.sort();
+            return Err(Error::bad(format!(
+                "nothing was written: somebody on your list of people would still be named in the finished file, as {}. Look for it in what you chose and write it otherwise; that it was not found before is a fault of Loopbook and not yours",
+                names.join(", ")
+            )));
         }
     }
     let handed_out =
@@ -99,7 +104,7 @@ pub(super) fn at(
 
 fn refused(what: &str) -> Error {
     Error::bad(format!(
-        "nothing was written: the finished file still held {what}. This is a fault of Loopbook and not yours; another form may do"
+        "nothing was written: the finished file still held {what}. This is a fault of Loopbook and not yours"
     ))
 }
 

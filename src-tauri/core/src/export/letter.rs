@@ -43,7 +43,7 @@ impl Letter {
     pub fn paragraphs(&self) -> Vec<String> {
         let mut said = vec![match self.author.as_str() {
             "" => format!("For {}.", self.audience),
-            author => format!("For {}, from {author}.", self.audience),
+            author => format!("For {}, from {}.", self.audience, author.trim_end_matches('.')),
         }];
         said.push(self.purpose.sentence().to_owned());
         said.extend([&self.ask, &self.licence].into_iter().filter(|text| !text.trim().is_empty()).cloned());

@@ -196,7 +196,7 @@ pub fn make(tx: &Tx<'_>, vault: &Vault, sharing: &Sharing<'_>, format: &str, pro
     let mut like_names: Vec<String> = noted.stays.iter().cloned().collect();
     like_names.sort();
     look.like_names = like_names;
-    let file_name = file_names::of_export(tx, pack.count(), exporter.format().extension);
+    let file_name = file_names::of_export(tx, pack.count(), &exporter.format());
     Ok(Made { bytes, file_name, pack, noted, hanging, look })
 }
 

@@ -276,7 +276,7 @@ pub fn preview(tx: &Tx<'_>, vault: &Vault, chosen: &Chosen, format: &str) -> Res
         words: pack.rows.iter().fold(0u32, |sum, row| sum.saturating_add(row.words)),
         page: if page.starts_with("<!DOCTYPE") { page } else { html::sheet(&page) },
         names: read.found(),
-        file_name: file_names::of_export(tx, pack.count(), exporter.format().extension),
+        file_name: file_names::of_export(tx, pack.count(), &exporter.format()),
         files,
         entries: pack.rows,
         left_out: pack.left_out,

@@ -61,7 +61,6 @@ pub fn write(
     let exporter = exporter(format)?;
     let pack = select(tx, chosen)?;
     pack.not_empty()?;
-    let extension = exporter.format().extension;
     if exporter.format().needs_letter {
         return Err(Error::bad("this form is made for somebody: say for whom it is, then prepare it"));
     }
@@ -75,7 +74,7 @@ pub fn write(
     })?;
     Ok(Built {
         bytes: Vec::new(),
-        file_name: file_names::of_export(tx, pack.count(), extension),
+        file_name: file_names::of_export(tx, pack.count(), &exporter.format()),
         entries: pack.count(),
         left_out: pack.left_out,
         files_left_out,

@@ -123,6 +123,7 @@ fn read(tx: &Tx<'_>, file: &Given, placing: &mut Placing) -> Result<(ResponseRow
     if store::pack_of(tx, id)?.is_some_and(|known| known != pack) {
         return Err(Error::bad("a response with the same mark answers another pack; nothing of this one was taken in"));
     }
+    let is_older = older(tx, id, &response)?;
     let mut row = ResponseRow {
         by: response.name.clone(),
         pack: Some(pack),
@@ -137,7 +138,7 @@ fn read(tx: &Tx<'_>, file: &Given, placing: &mut Placing) -> Result<(ResponseRow
         let new = new(tx, pack, item)?;
         match store::known(tx, id, &new.sent_id)? {
             None => row.new += 1,
-            Some((_, text)) if text != new.text => row.changed += 1,
+            Some((_, text)) if text != new.text && !is_older => row.changed += 1,
             Some(_) => {}
         }
         match placing.of(tx, pack, (new.piece, new.entry), new.quote.as_ref())?.standing {
@@ -189,13 +190,21 @@ fn is_here(tx: &Tx<'_>, entry: EntryId) -> bool {
     crate::entries::get(tx, entry).is_ok()
 }
 
+/// Whether a later file of the same response was taken in before: then its words stand. A second download is often called
+/// so that it comes first in a folder.
+fn older(tx: &Tx<'_>, id: ResponseId, response: &Response) -> Result<bool> {
+    let known = store::response_made_at(tx, id)?;
+    Ok(known.is_some_and(|known| response.made_at.is_none_or(|made| made < known)))
+}
+
 fn keep(tx: &mut Tx<'_>, response: &Response, all: &[New]) -> Result<()> {
     let id = ResponseId::of(response.id);
+    let is_older = older(tx, id, response)?;
     store::insert_response(tx, id, response.pack, &response.name, response.made_at)?;
     for (position, new) in all.iter().enumerate() {
         match store::known(tx, id, &new.sent_id)? {
             None => store::insert(tx, id, new, position)?,
-            Some((known, text)) if text != new.text => store::set_text(tx, known, new)?,
+            Some((known, text)) if text != new.text && !is_older => store::set_text(tx, known, new)?,
             Some(_) => {}
         }
     }

@@ -16,6 +16,7 @@ describe("what left", () => {
   it("gives again to a place that was chosen, and nowhere if none was", async () => {
     const fake = new FakeHost({
       pack_list: () => [],
+      export_formats: () => [],
       pack_again: () => ({ pack: "k1", file_name: "a.html.age", bytes: 1, sha256: "", encrypted: true }),
     });
     useHost(fake);

@@ -10,9 +10,14 @@ const say = words.packs;
 /** What left, and what can be done about it. Made in a component. */
 export class Ledger {
   readonly rows = query(() => call("pack_list", {}), ["packs", "comments"]);
+  readonly #forms = query(() => call("export_formats", {}), []);
   busy = $state(false);
   error = $state.raw<ApiError | null>(null);
 
+  /** The name of a form, by its id. */
+  form(id: string): string {
+    return this.#forms.value?.find((form) => form.id === id)?.name ?? id;
+  }
   /** The same bytes once more, to another place. */
   again(row: LedgerRow): Promise<boolean> {
     return this.#do(async () => {

@@ -1,4 +1,5 @@
 import type { PlanPart, PlanParts } from "$lib/api/types";
+import { words } from "$lib/words";
 
 /** Parts under the stage or section they stand in, in their order. */
 export function bySection(parts: readonly PlanPart[]): { section: string | null; parts: PlanPart[] }[] {
@@ -9,6 +10,18 @@ export function bySection(parts: readonly PlanPart[]): { section: string | null;
     else found.push({ section: part.section, parts: [part] });
   }
   return found;
+}
+
+/** Of ticks those that never go without one of their own, in words. */
+export function besides(ticks: readonly string[]): string[] {
+  const say = words.plan.goes.besides;
+  const files = ticks.filter((key) => key.startsWith("file:")).length;
+  return [
+    ...(ticks.includes("left_column") ? [say.leftColumn] : []),
+    ...(ticks.includes("history") ? [say.history] : []),
+    ...(ticks.includes("versions") ? [say.versions] : []),
+    ...(files > 0 ? [say.files(files)] : []),
+  ];
 }
 
 /**

@@ -9,4 +9,6 @@ export function offered(formats: readonly Format[]): Format[] {
 }
 
 /** Is it laid out on paper? */
+/** Whether its pages are laid out by us: print size, line numbers and margin are chosen for these alone. */
+export const isLaidOut = (format: string): boolean => ["pdf", "docx"].includes(format);
 export const hasPages = (format: string): boolean => ["pdf", "docx", "html", "packet"].includes(format);

@@ -54,7 +54,8 @@ pub struct Purge {
 /// `NotFound`; `BadInput` where one is not in the trash.
 pub fn purge_preview(tx: &Tx<'_>, ids: &[EntryId]) -> Result<PurgePreview> {
     let ids = in_trash(tx, ids)?;
-    let mut preview = PurgePreview { entries: 0, loops: 0, versions: 0, attachments: 0, comments: 0, claims: Vec::new() };
+    let mut preview =
+        PurgePreview { entries: 0, loops: 0, versions: 0, attachments: 0, comments: 0, claims: Vec::new() };
     for &id in &ids {
         if loops::is_loop(tx, id)? {
             preview.loops += 1;

@@ -51,16 +51,14 @@ pub(super) fn content_types() -> String {
     ))
 }
 
-/// Title, language, and the name chosen; no times.
+/// Title and language; no author and no times.
 pub(super) fn core(document: &Document) -> String {
-    let author = document.author.as_deref().map(|name| format!("<dc:creator>{}</dc:creator>", escaped(name)));
     head(&format!(
         concat!(
             r#"<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">"#,
-            "<dc:title>{}</dc:title>{}<dc:language>{}</dc:language></cp:coreProperties>"
+            "<dc:title>{}</dc:title><dc:language>{}</dc:language></cp:coreProperties>"
         ),
         escaped(&document.title),
-        author.unwrap_or_default(),
         escaped(&document.language)
     ))
 }

@@ -1,5 +1,5 @@
 //! An office text (Office Open XML, ECMA-376): for whoever wants to go on writing. Real styles, a title, a language, words
-//! for pictures; no author but the name chosen, no history, no hour.
+//! for pictures; no author, no history, no hour.
 
 mod body;
 mod fixed;

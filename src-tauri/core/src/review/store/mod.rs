@@ -174,7 +174,8 @@ pub(super) fn insert_response(
     let now = tx.now();
     tx.execute(
         "INSERT INTO response (id, pack, name, made_at, added_at) VALUES (?1, ?2, ?3, ?4, ?5)
-         ON CONFLICT (id) DO UPDATE SET name = excluded.name, made_at = excluded.made_at",
+         ON CONFLICT (id) DO UPDATE SET name = excluded.name, made_at = excluded.made_at
+         WHERE coalesce(excluded.made_at, '') >= coalesce(response.made_at, '')",
         params![id, pack, name, made_at, now],
     )?;
     Ok(())
@@ -183,6 +184,11 @@ pub(super) fn insert_response(
 /// Which pack a response that is here answers.
 pub(super) fn pack_of(tx: &Tx<'_>, response: ResponseId) -> Result<Option<PackId>> {
     tx.first("SELECT pack FROM response WHERE id = ?1", [response], |row| row.get(0))
+}
+
+/// When the newest file of a response that is here was made.
+pub(super) fn response_made_at(tx: &Tx<'_>, response: ResponseId) -> Result<Option<Instant>> {
+    Ok(tx.first("SELECT made_at FROM response WHERE id = ?1", [response], |row| row.get(0))?.flatten())
 }
 
 pub(super) fn insert(tx: &mut Tx<'_>, response: ResponseId, new: &New, position: usize) -> Result<()> {

@@ -8675,6 +8675,10 @@ versions: number,
  */
 attachments: number, 
 /**
+ * What readers wrote about them.
+ */
+comments: number, 
+/**
  * Assumptions and aims that no other learning log uses: each is asked about by name, and stays unless named.
  */
 claims: Array<ClaimHead>, };

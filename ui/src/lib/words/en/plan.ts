@@ -139,8 +139,17 @@ export const plan = {
     },
     letGo: "Let it go",
     letGoOne: (title: string) => `Let “${title}” go`,
-    staysAlways:
-      "Left-hand columns, earlier versions and wordings, people’s names on entries, and all the rest of your journal stay.",
+    staysAlways: (some: boolean) =>
+      some
+        ? "Every left-hand column, file, earlier version and wording that you did not tick, people’s names on entries, and all the rest of your journal stay."
+        : "Left-hand columns, files, earlier versions and wordings, people’s names on entries, and all the rest of your journal stay.",
+    also: (ticked: readonly string[]) => `With it, since you ticked it: ${ticked.join(", ")}.`,
+    besides: {
+      leftColumn: "its left-hand column",
+      history: "earlier wordings of its assumptions and aims",
+      versions: "earlier versions of its text",
+      files: (n: number) => count(n, "file", "files"),
+    },
     dates: "Dates of the entries",
     dateKinds: {
       exact: "as they are",

@@ -60,7 +60,7 @@
     link.remove();
     setTimeout(() => URL.revokeObjectURL(address), 60_000);
     unsaved = false;
-    const wish = pack.wishes.return_to_me && pack.author ? ` to ${pack.author}` : " to the person who sent you this page";
+    const wish = pack.wishes.return_to_me && pack.author ? ` to ${pack.author.replace(/\.+$/u, "")}` : " to the person who sent you this page";
     say("said", `Saved as “${link.download}”, where this browser puts its downloads. Send it back${wish}.`);
   }
 
