@@ -27,6 +27,7 @@ pub fn calls(world: &World, ask: &mut dyn FnMut(&'static str, Value) -> Value) {
     assert_eq!((&session["roles"][0]["name"], &session["roles"][1]["name"]), (&json!("Bea Brook"), &json!("C.")));
     assert_eq!((&session["at"], &session["copies"]), (&json!("2026-11-26T14:40:00.000Z"), &json!(2)));
     let one = json!({"id": id});
+    let steps = session["steps"].as_array().unwrap().len();
     assert_eq!(ask("session_get", one.clone()), session);
     assert_eq!(ask("session_list", json!({"from": "2026-11-26", "to": "2026-11-26"}))[0]["id"], *id);
     let suggested = ask("session_suggest", one.clone());
@@ -46,6 +47,9 @@ pub fn calls(world: &World, ask: &mut dyn FnMut(&'static str, Value) -> Value) {
     let due = world.call("due_list", json!({"day": "2026-11-21"})).unwrap();
     assert_eq!(due["session"]["id"], *id);
     assert_eq!(ask("session_run", json!({"id": id, "action": "begin"}))["running"]["step"], 0);
+    let wall = ask("session_wall", one.clone());
+    assert_eq!((&wall["title"], wall["steps"].as_array().unwrap().len()), (&json!("Waiting"), steps));
+    assert!(wall["steps"].as_array().unwrap().iter().any(|step| step["focus"] == "Do I keep waiting?"), "{wall}");
     assert_eq!(ask("session_run", json!({"id": id, "action": "end"}))["state"], "held");
     let promised = ask("commitment_save", json!({"session": id, "what": "Share the tally", "due": "2026-11-25"}));
     let due = world.call("due_list", json!({"day": "2026-11-21"})).unwrap();
@@ -78,7 +82,22 @@ pub fn calls(world: &World, ask: &mut dyn FnMut(&'static str, Value) -> Value) {
     let text = ask("write_up", json!({"ids": [entry["id"], other["id"]]}));
     assert_eq!((&text["readiness"], &text["title"]), (&json!("draft"), &json!("We have met this 2 times")));
     assert!(text["body"].as_str().unwrap().contains("I waited again."), "{text}");
+    heard(ask, &community["id"], &entry["id"]);
     behaviours(ask, &community["id"], &entry["id"]);
+}
+
+/// What is said of a piece in a session whose record is whole stands beside the entry.
+fn heard(ask: &mut dyn FnMut(&'static str, Value) -> Value, community: &Value, entry: &Value) {
+    let session = ask(
+        "session_save",
+        json!({"community": community, "title": "Tuning", "start": "2026-11-27T15:40", "protocol": "tuning",
+               "agenda": [{"kind": "piece", "entry": entry}]}),
+    );
+    let said = ask(
+        "comment_heard",
+        json!({"session": session["id"], "entry": entry, "kind": "cool", "by": "Bea", "text": "Where is the wait?"}),
+    );
+    assert_eq!((&said[0]["session"], &said[0]["pack_title"]), (&session["id"], &json!("Tuning")));
 }
 
 fn protocols(ask: &mut dyn FnMut(&'static str, Value) -> Value) {

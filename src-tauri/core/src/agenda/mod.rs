@@ -2,6 +2,7 @@
 //! text. Here nouns, search and plans meet.
 
 mod store;
+mod wall;
 mod write_up;
 
 use serde::Serialize;
@@ -20,6 +21,7 @@ use crate::sessions::{self, AgendaKind, Commitment, CommitmentState, ListCommitm
 use crate::store::Tx;
 use crate::test;
 
+pub use wall::{Wall, WallStep, wall};
 pub use write_up::{WriteUp, write_up};
 
 /// Suggestions of one kind.

@@ -229,6 +229,7 @@ table! {
     session_next(crate::sessions::NextOf) -> crate::sessions::NextSession = sessions::next;
     session_suggest(sessions::OneSession) -> crate::agenda::Suggestions = sessions::suggest;
     session_run(crate::sessions::RunSession) -> crate::sessions::Session = sessions::run;
+    session_wall(sessions::OneSession) -> crate::agenda::Wall = sessions::wall;
     session_record(crate::sessions::SaveRecord) -> crate::sessions::Session = sessions::record;
     session_test(crate::sessions::RecordTest) -> crate::test::Test = sessions::to_test;
     session_plan(sessions::OneSession) -> crate::plan::Plan = sessions::plan;
@@ -295,6 +296,7 @@ table! {
     response_add(review::Files) -> Vec<crate::review::ResponseRow> = review::add;
     comment_list(crate::review::ListComments) -> Vec<crate::review::Comment> = review::list;
     comment_answer(review::AnswerComment) -> crate::review::Comment = review::answer;
+    comment_heard(crate::review::Heard) -> Vec<crate::review::Comment> = review::heard;
     comment_set_aside(review::OneComment) -> crate::review::Comment = review::set_aside;
     comment_reopen(review::OneComment) -> crate::review::Comment = review::reopen;
     comment_take_up(crate::review::TakeUp) -> crate::review::Comment = review::take_up;

@@ -9,7 +9,7 @@ use crate::change::Op;
 use crate::error::{Error, Result};
 use crate::id::{CommentId, EntryId, PackId};
 use crate::review::received::{self, ListReceived, Received, ReceivedRow, RemoveRemark, SaveReceived, SaveRemark};
-use crate::review::{self, Comment, Given, ListComments, ResponseRow, TakeUp};
+use crate::review::{self, Comment, Given, Heard, ListComments, ResponseRow, TakeUp};
 use crate::versions::ComparisonRow;
 
 /// Responses in a folder.
@@ -146,6 +146,10 @@ pub(super) fn list(api: &Api<'_>, request: ListComments) -> Result<Vec<Comment>>
 
 pub(super) fn answer(api: &Api<'_>, request: AnswerComment) -> Result<Comment> {
     api.journal.write(Op::AnswerComment, |tx| review::answer(tx, request.id, &request.answer))
+}
+
+pub(super) fn heard(api: &Api<'_>, request: Heard) -> Result<Vec<Comment>> {
+    api.journal.write(Op::AnswerComment, |tx| review::heard(tx, &request))
 }
 
 pub(super) fn set_aside(api: &Api<'_>, request: OneComment) -> Result<Comment> {

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Api, Nothing, Place, search as asked};
-use crate::agenda::{self, Suggestions, WriteUp};
+use crate::agenda::{self, Suggestions, Wall, WriteUp};
 use crate::change::Op;
 use crate::entries::Entry;
 use crate::error::Result;
@@ -133,6 +133,10 @@ pub(super) fn suggest(api: &Api<'_>, request: OneSession) -> Result<Suggestions>
 
 pub(super) fn run(api: &Api<'_>, request: RunSession) -> Result<Session> {
     api.journal.write(Op::RunSession, |tx| sessions::run(tx, request))
+}
+
+pub(super) fn wall(api: &Api<'_>, request: OneSession) -> Result<Wall> {
+    api.journal.read(|tx| agenda::wall(tx, request.id))
 }
 
 pub(super) fn record(api: &Api<'_>, request: SaveRecord) -> Result<Session> {

@@ -11,7 +11,7 @@ use crate::claims::{self, Cause, WriteClaim};
 use crate::clock::Instant;
 use crate::entries;
 use crate::error::{Error, Result};
-use crate::id::{ChallengeId, ClaimId, CommentId, EntryId, PackId, ResponseId};
+use crate::id::{ChallengeId, ClaimId, CommentId, EntryId, PackId, ResponseId, SessionId};
 use crate::loops::{self, ChallengeKind, Lens};
 use crate::store::{Tx, words};
 use crate::versions::{self, ComparisonRow};
@@ -57,8 +57,10 @@ pub struct Comment {
     pub response: ResponseId,
     /// What it answers.
     pub pack: PackId,
-    /// That pack's line.
+    /// That pack's line; of what was heard in a session, what that is called.
     pub pack_title: String,
+    /// The session it was heard in, where it came in no file.
+    pub session: Option<SessionId>,
     /// For whom the pack was.
     pub audience: String,
     /// When the pack left.
@@ -170,12 +172,19 @@ fn shown(tx: &Tx<'_>, kept: store::Kept, placing: &mut Placing, packs: &mut Pack
         Some(challenge) => store::log_of(tx, challenge)?,
         None => None,
     };
+    let session = if sent.is_none() { super::heard::session_of(tx, kept.pack)? } else { None };
+    let (pack_title, audience) = match (sent, &session) {
+        (Some(sent), _) => (heading(&sent.letter), sent.letter.audience.clone()),
+        (None, Some(session)) => (session.row.title.clone(), session.row.community_name.clone()),
+        (None, None) => (String::new(), String::new()),
+    };
     Ok(Comment {
         id: kept.id,
         response: kept.response,
         pack: kept.pack,
-        pack_title: sent.map(|sent| heading(&sent.letter)).unwrap_or_default(),
-        audience: sent.map(|sent| sent.letter.audience.clone()).unwrap_or_default(),
+        pack_title,
+        session: session.map(|session| session.row.id),
+        audience,
         sent_at: sent.and_then(|sent| sent.sent_at),
         by: kept.name,
         kind: kept.kind,

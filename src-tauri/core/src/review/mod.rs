@@ -7,6 +7,7 @@ mod annotation;
 mod back;
 mod comments;
 pub mod dispatch;
+mod heard;
 mod outgoing;
 mod place;
 mod placing;
@@ -32,6 +33,7 @@ pub use comments::{
     Comment, ListComments, MovedClaim, State, TakeUp, answer, changes, get, list, reopen, set_aside, take_up,
 };
 pub use dispatch::{Dispatch, DispatchKind};
+pub use heard::{Heard, heard};
 pub use outgoing::{Draft, Outgoing, OutgoingHit, OutgoingNote};
 pub use place::{Placed, Quote, Standing, Texts};
 pub use placing::CommentPlace;

@@ -28,10 +28,12 @@ pub enum RunAction {
     Begin,
     /// The next step; after the last one the session is over.
     Next,
-    /// The step before.
+    /// The step before; where it is over, the last one.
     Back,
     /// A minute more for this step.
     Add,
+    /// This step from its beginning, from now on: a lid was closed over it.
+    Again,
     /// It is over.
     End,
     /// It was not held yet after all.
@@ -67,7 +69,9 @@ pub fn run(tx: &mut Tx<'_>, request: RunSession) -> Result<Session> {
     let now = match request.action {
         RunAction::Begin => session.running.or(at(0)),
         RunAction::Next => Some(running()?.step + 1).filter(|step| *step <= last).and_then(at),
+        RunAction::Back if session.row.state == SessionState::Held => at(last),
         RunAction::Back => at(running()?.step.min(last + 1).saturating_sub(1)),
+        RunAction::Again => at(running()?.step.min(last)),
         RunAction::Add => {
             let running = running()?;
             Some(Running { added: (running.added + 1).min(ADDED), ..running })

@@ -215,6 +215,10 @@ pub(super) fn insert(tx: &mut Tx<'_>, response: ResponseId, new: &New, position:
     Ok(())
 }
 
+pub(super) fn remove(tx: &mut Tx<'_>, id: CommentId) -> Result<()> {
+    tx.execute_one("comment", "DELETE FROM comment WHERE id = ?1", [id])
+}
+
 /// The reader wrote it anew and sent it again: the words change, what the writer made of it stays.
 pub(super) fn set_text(tx: &mut Tx<'_>, id: CommentId, new: &New) -> Result<()> {
     let quote = new.quote.as_ref().map(serde_json::to_string).transpose()?;
