@@ -1,4 +1,4 @@
-import type { ClaimId, CommunityId, EntryId, PackId, PlanId, SessionId } from "$lib/api/types";
+import type { AuditId, ClaimId, CommunityId, EntryId, PackId, PlanId, SessionId } from "$lib/api/types";
 
 const PLAIN = [
   "today",
@@ -40,6 +40,8 @@ export type Route =
   | { screen: "reading"; id: PackId }
   /** A session, its pack, its run and its record. */
   | { screen: "session" | "print" | "run" | "record"; id: SessionId }
+  /** A look at which of the nine behaviours are to be seen. */
+  | { screen: "audit"; id: AuditId }
   /** A way to hold a session, by its key or id. */
   | { screen: "protocol"; id: string };
 
@@ -56,6 +58,7 @@ const OF_ONE = [
   "run",
   "record",
   "protocol",
+  "audit",
 ] as const;
 
 /** Reads an address such as "#/entry/0193…"; anything unknown is Today. */

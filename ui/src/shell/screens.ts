@@ -2,6 +2,8 @@ import type { Component } from "svelte";
 import type { PlainScreen, Route } from "$lib/routes.svelte";
 import Claim from "../features/assumptions/Claim.svelte";
 import Assumptions from "../features/assumptions/View.svelte";
+import Audit from "../features/audit/Audit.svelte";
+import Behaviours from "../features/audit/View.svelte";
 import Community from "../features/communities/Community.svelte";
 import Comments from "../features/comments/View.svelte";
 import Communities from "../features/communities/View.svelte";
@@ -20,6 +22,9 @@ import Protocols from "../features/protocols/View.svelte";
 import Questions from "../features/questions/View.svelte";
 import Session from "../features/sessions/Session.svelte";
 import Sessions from "../features/sessions/View.svelte";
+import Commitments from "../features/record/Commitments.svelte";
+import RecordOf from "../features/record/View.svelte";
+import Run from "../features/room/View.svelte";
 import Settings from "../features/settings/View.svelte";
 import Share from "../features/share/View.svelte";
 import Templates from "../features/templates/View.svelte";
@@ -42,6 +47,8 @@ export const screens: Partial<Record<Exclude<PlainScreen, Listed>, Component>> &
   communities: Communities,
   sessions: Sessions,
   protocols: Protocols,
+  commitments: Commitments,
+  behaviours: Behaviours,
   received: Received,
   people: People,
   insights: Insights,
@@ -67,4 +74,7 @@ export const pagesOf: Partial<
   session: Session,
   print: Print,
   protocol: Protocol,
+  run: Run,
+  record: RecordOf,
+  audit: Audit,
 };

@@ -1,5 +1,6 @@
 import { assumptions } from "./en/assumptions";
 import { attachments } from "./en/attachments";
+import { audit, behaviours } from "./en/behaviours";
 import { backups } from "./en/backups";
 import { common } from "./en/everywhere";
 import { comments } from "./en/comments";
@@ -20,8 +21,10 @@ import { plan } from "./en/plan";
 import { protocols } from "./en/protocols";
 import { questions } from "./en/questions";
 import { received } from "./en/received";
+import { commitments, record } from "./en/record";
 import { related } from "./en/related";
 import { rescue } from "./en/rescue";
+import { room } from "./en/room";
 import { sample } from "./en/sample";
 import { search } from "./en/search";
 import { sendBack } from "./en/send-back";
@@ -41,9 +44,12 @@ import { views } from "./en/views";
 export const en = {
   assumptions,
   attachments,
+  audit,
   backups,
+  behaviours,
   common,
   comments,
+  commitments,
   communities,
   door,
   editor,
@@ -61,8 +67,10 @@ export const en = {
   protocols,
   questions,
   received,
+  record,
   related,
   rescue,
+  room,
   sample,
   search,
   sendBack,

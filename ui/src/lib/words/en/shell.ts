@@ -34,6 +34,7 @@ export const shell = {
   protocol: "Protocol",
   commitments: "What was promised",
   behaviours: "Nine behaviours",
+  audit: "A look at the behaviours",
   people: "People",
   shareTray: (n: number) => (n === 1 ? "Share, 1 entry in the tray" : `Share, ${n} entries in the tray`),
   import: "Import",

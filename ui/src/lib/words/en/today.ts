@@ -25,7 +25,11 @@ export const today = {
 
   nextSession: "Next session",
   sessionWhen: (day: string, time: string) => `${day}, ${time}`,
+  sessionRun: "To the room",
+  sessionGoOn: "It is running: to the room",
   promised: "You promised",
+  promisedLonger: "taking longer",
+  promisedAll: "All that was promised",
   promisedBy: (day: string) => `by ${day}`,
   becameOf: (what: string) => `What became of “${what}”`,
   became: { kept: "Done", under_way: "Under way", let_go: "Let it go" },
