@@ -1285,9 +1285,13 @@ response: ResponseId,
  */
 pack: PackId, 
 /**
- * That pack's line.
+ * That pack's line; of what was heard in a session, what that is called.
  */
 pack_title: string, 
+/**
+ * The session it was heard in, where it came in no file.
+ */
+session: SessionId | null, 
 /**
  * For whom the pack was.
  */
@@ -2767,6 +2771,35 @@ zone: string | null,
  * Minutes east of UTC at that time, where known.
  */
 offset_minutes: number | null, };
+
+/**
+ * Something that was said about an entry in a session.
+ */
+export type HeardComment = { 
+/**
+ * In which session.
+ */
+session: SessionId, 
+/**
+ * One that is there already, to be put in other words; without words it is taken out.
+ */
+id?: CommentId, 
+/**
+ * About which piece of its agenda.
+ */
+entry: EntryId, 
+/**
+ * Warm, cool and so on.
+ */
+kind: CommentKind, 
+/**
+ * Who said it; may be empty.
+ */
+by: string, 
+/**
+ * What was said.
+ */
+text: string, };
 
 /**
  * Where something that was deleted still is.
@@ -6268,7 +6301,7 @@ versions: number, };
 /**
  * What is done with a running session.
  */
-export type RunAction = "begin" | "next" | "back" | "add" | "end" | "undo";
+export type RunAction = "begin" | "next" | "back" | "add" | "again" | "end" | "undo";
 
 /**
  * Something done with a running session.
@@ -8642,6 +8675,40 @@ words: number,
 words_change: number, };
 
 /**
+ * What of a session stands on the wall.
+ */
+export type Wall = { 
+/**
+ * As it is called; the community's name where that may stand and this may not; else empty.
+ */
+title: string, 
+/**
+ * A line for each of its steps.
+ */
+steps: Array<WallStep>, };
+
+/**
+ * What of a step stands on the wall.
+ */
+export type WallStep = { 
+/**
+ * What is done.
+ */
+name: string, 
+/**
+ * What the facilitator says.
+ */
+says: string, 
+/**
+ * Of a step about a piece: the question to the readers.
+ */
+focus: string, 
+/**
+ * Something of it names somebody and stays off the wall.
+ */
+kept_back: boolean, };
+
+/**
  * What stood there.
  */
 export type Was = { "kind": "challenge", "state": EarlierChallenge } | { "kind": "value", "state": StoredValue } | { "kind": "case", "state": Case };
@@ -9095,6 +9162,7 @@ export type Calls = {
   session_next: { request: NextOf; reply: NextSession };
   session_suggest: { request: OneSession; reply: Suggestions };
   session_run: { request: RunSession; reply: Session };
+  session_wall: { request: OneSession; reply: Wall };
   session_record: { request: SaveRecord; reply: Session };
   session_test: { request: RecordTest; reply: Test };
   session_plan: { request: OneSession; reply: Plan };
@@ -9152,6 +9220,7 @@ export type Calls = {
   response_add: { request: ResponseFiles; reply: Array<ResponseRow> };
   comment_list: { request: ListComments; reply: Array<Comment> };
   comment_answer: { request: AnswerComment; reply: Comment };
+  comment_heard: { request: HeardComment; reply: Array<Comment> };
   comment_set_aside: { request: OneComment; reply: Comment };
   comment_reopen: { request: OneComment; reply: Comment };
   comment_take_up: { request: TakeUp; reply: Comment };
