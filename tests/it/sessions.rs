@@ -463,5 +463,5 @@ fn what_was_heard_stands_beside_the_entry_and_moves_a_learning_log() {
     let log = ask(&world, "loop_begin", json!({"title": "Silence"}))["entry"]["id"].clone();
     let taken = ask(&world, "comment_take_up", json!({"id": beside[0]["id"], "loop": log}));
     assert_eq!((&taken["state"], &taken["loop"]), (&json!("taken_up"), &log));
-    assert_eq!(ask(&world, "search", json!({"query": "looked for the wait"}))["total"], 1, "it is found, too");
+    assert_eq!(ask(&world, "search_run", json!({"query": "looked for the wait"}))["total"], 1, "it is found, too");
 }
