@@ -47,7 +47,7 @@ test("a session is led by keys before a room, and survives a reload, a jump of t
   await expect(page.getByText("Time to finish the thought", { exact: true })).toBeVisible();
   await at(page, given, id, first + 1, 20);
   await expect(time).toHaveText("+1:20past the end");
-  await expect(page.getByText("The time is up. Take a minute more, or go on")).toBeVisible();
+  await expect(page.getByText("Time is up: a minute more, or go on")).toBeVisible();
   await expectNoBarriers(page);
   await page.keyboard.press("+");
   await page.keyboard.press("+");

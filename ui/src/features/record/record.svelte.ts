@@ -37,6 +37,7 @@ const lines = (texts: readonly string[]): Line[] => texts.map((text) => ({ key: 
 
 function typedOf({ record }: Session): Typed {
   return {
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- replaced whole, never changed in place
     attendance: new Map(record.attendance.map(({ person, present }) => [person, present])),
     restated: record.restated,
     heard: record.heard,
@@ -144,12 +145,14 @@ export class OpenRecord {
   /** There, sent apologies, or not noted. */
   attend(person: PersonKey | null, present: boolean | null): void {
     if (!this.typed) return;
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- replaced whole, never changed in place
     const attendance = new Map(this.typed.attendance);
     if (present === null) attendance.delete(person);
     else attendance.set(person, present);
     this.set({ attendance });
   }
   allThere(): void {
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- replaced whole, never changed in place
     this.set({ attendance: new Map(this.people.map(({ person }) => [person, true])) });
   }
 
@@ -162,6 +165,7 @@ export class OpenRecord {
       const session = await call("session_record", { session: this.id, ...saved(sent, changed) });
       // New lines have their names now, so that the next save does not make them twice.
       const known = session.record.tries;
+      // eslint-disable-next-line svelte/prefer-svelte-reactivity -- only read here
       const names = new Map(filled(sent.tries).map(({ key }, at) => [key, known[at]?.id ?? null]));
       if (changed.includes("tries") && this.typed) {
         this.typed = {

@@ -1,6 +1,18 @@
 import { describe, expect, it } from "vitest";
 import type { Running } from "$lib/api/types";
-import { beginnings, endsAt, isLeft, lastAt, minutesOf, momentOf, offPlan, shownTime, soonAt, untilNext, wallTime } from "./clock";
+import {
+  beginnings,
+  endsAt,
+  isLeft,
+  lastAt,
+  minutesOf,
+  momentOf,
+  offPlan,
+  shownTime,
+  soonAt,
+  untilNext,
+  wallTime,
+} from "./clock";
 
 const MINUTE = 60_000;
 const since = "2027-03-11T14:40:00.000Z";
@@ -53,9 +65,9 @@ describe("the clock of a step", () => {
     // Back again in October: 01:55 comes twice.
     const autumn = Date.parse("2027-10-31T00:55:00Z");
     expect(wallTime(autumn, "Europe/London")).toBe(wallTime(autumn + 60 * MINUTE, "Europe/London"));
-    expect(momentOf({ minutes: 20 }, { ...step, since: new Date(autumn).toISOString() }, autumn + 60 * MINUTE).left).toBe(
-      -40 * MINUTE,
-    );
+    expect(
+      momentOf({ minutes: 20 }, { ...step, since: new Date(autumn).toISOString() }, autumn + 60 * MINUTE).left,
+    ).toBe(-40 * MINUTE);
   });
 
   it("knows that nobody was here when a lid was closed for long", () => {

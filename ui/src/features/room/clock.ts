@@ -38,7 +38,13 @@ export function momentOf(step: Pick<SessionStep, "minutes">, running: Running, n
   const planned = (step.minutes + running.added) * MINUTE;
   const elapsed = Math.max(0, now - Date.parse(running.since));
   const left = planned - elapsed;
-  return { planned, elapsed, left, part: planned === 0 ? 1 : Math.min(1, elapsed / planned), note: noteAt(left, planned) };
+  return {
+    planned,
+    elapsed,
+    left,
+    part: planned === 0 ? 1 : Math.min(1, elapsed / planned),
+    note: noteAt(left, planned),
+  };
 }
 
 function noteAt(left: number, planned: number): Note {

@@ -44,7 +44,7 @@ export const audit = {
   setting: "Where",
   day: "On",
   of: (community: string) => `Of ${community}`,
-  against: (day: string) => `Held against the look of ${day}.`,
+  against: "Held against the look of",
   first: "The first look. The next one is held against it.",
   seen: "Can it be seen?",
   seenOf: (name: string) => `${name}: can it be seen?`,

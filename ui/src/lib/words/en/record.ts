@@ -49,6 +49,7 @@ export const record = {
   isTest: "A test in a learning log",
   addTry: "Something to try",
 
+  decidedTitle: "What we decided and made",
   decisions: "What was decided",
   decision: (n: number) => `Decision ${n}`,
   addDecision: "A decision",
@@ -56,6 +57,7 @@ export const record = {
   productsHint: "A list, a plan, a question for the parents: whatever is there now and was not before.",
   product: (n: number) => `Made, ${n}`,
   addProduct: "Something that was made",
+  takenTitle: "What we take away, and what stayed open",
   takeaways: "What each takes away",
   takeawaysHint: "One line each, as they said it.",
   takeaway: (n: number) => `Takes away, ${n}`,

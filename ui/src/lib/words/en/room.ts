@@ -18,7 +18,8 @@ export const room = {
   roles: "Who takes what",
   role: { facilitator: "Facilitator", time: "Time", notes: "Notes", norms: "Norms" },
   noSteps: "There are no steps yet",
-  noStepsText: "Choose a protocol for this session, or write its steps. Then the room can be led through them from here.",
+  noStepsText:
+    "Choose a protocol for this session, or write its steps. Then the room can be led through them from here.",
   isRecorded: "This session is recorded and over.",
 
   step: (at: number, of: number) => `Step ${at} of ${of}`,
@@ -48,7 +49,7 @@ export const room = {
     calm: "",
     soon: "Coming to an end soon",
     last: "Time to finish the thought",
-    over: "The time is up. Take a minute more, or go on",
+    over: "Time is up: a minute more, or go on",
   },
   /** Read aloud once, when it begins. */
   told: {
@@ -58,7 +59,9 @@ export const room = {
     over: "The time of this step is up.",
   },
   wasAway: (n: number) =>
-    n < 120 ? `This step came to its end ${minutes(n)} ago.` : `This step came to its end ${Math.floor(n / 60)} hours ago.`,
+    n < 120
+      ? `This step came to its end ${minutes(n)} ago.`
+      : `This step came to its end ${Math.floor(n / 60)} hours ago.`,
   again: "Take it up again from now",
 
   clock: (time: string) => `It is ${time}`,
