@@ -135,7 +135,7 @@ test("of a Balint group nobody notes anything, and the screen says why", async (
   const { session } = await group(given);
   const { id } = await session({ protocol: "balint", minutes: 90 });
   await page.goto(`/#/run/${id}`);
-  const why = page.getByText("Nothing is written down here, by anyone");
+  const why = page.getByText("Nothing is written down here, by anyone: what is said stays");
   await expect(why).toBeVisible();
   await page.getByRole("button", { name: "Begin" }).click();
   await expect(why).toBeVisible();

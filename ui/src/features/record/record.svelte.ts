@@ -37,7 +37,7 @@ const lines = (texts: readonly string[]): Line[] => texts.map((text) => ({ key: 
 
 function typedOf({ record }: Session): Typed {
   return {
-    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- replaced whole, never changed in place
+     
     attendance: new Map(record.attendance.map(({ person, present }) => [person, present])),
     restated: record.restated,
     heard: record.heard,

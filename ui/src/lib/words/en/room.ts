@@ -81,6 +81,7 @@ export const room = {
   endTitle: "End the session now?",
   endText: (n: number) => `${count(n, "step is", "steps are")} still to come. This cannot be taken back.`,
   endNow: "End it",
+  scene: "What the room reads",
   controls: "Lead the session",
   full: "Full screen",
   small: "Leave full screen",
