@@ -419,7 +419,10 @@ fn nobody_who_is_not_of_the_group_stands_on_the_wall() {
     let text = wall.to_string();
     assert!(!text.contains("Liam") && !text.contains("Ferrier"), "{text}");
     assert_eq!(wall["title"], "Y9 enquiry", "the community's name where the title may not stand");
-    assert!(steps.iter().any(|step| step["says"] == "Could Bea Brook look at my tally?"), "a member is a reader: {text}");
+    assert!(
+        steps.iter().any(|step| step["says"] == "Could Bea Brook look at my tally?"),
+        "a member is a reader: {text}"
+    );
     assert!(steps.iter().any(|step| step["kept_back"] == true && step["says"] == ""), "{text}");
     assert!(steps.iter().any(|step| step["kept_back"] == true && step["says"].as_str().unwrap().contains("dilemma")));
     assert!(steps.iter().any(|step| step["kept_back"] == false && step["name"] == "Welcome, and what we promised"));
@@ -437,12 +440,13 @@ fn what_was_heard_stands_beside_the_entry_and_moves_a_learning_log() {
         ask(&world, "session_save", request)["id"].clone()
     };
     let tuning = plan("tuning");
-    let said = |session: &Value, entry: &Value, text: &str| {
-        json!({"session": session, "entry": entry, "kind": "cool", "by": "Dev", "text": text})
-    };
+    let said = |session: &Value, entry: &Value, text: &str| json!({"session": session, "entry": entry, "kind": "cool", "by": "Dev", "text": text});
     for protocol in ["consultancy", "balint"] {
         let session = plan(protocol);
-        assert!(refused(&world, "comment_heard", said(&session, &piece, "x")).contains("nothing is kept"), "{protocol}");
+        assert!(
+            refused(&world, "comment_heard", said(&session, &piece, "x")).contains("nothing is kept"),
+            "{protocol}"
+        );
     }
     assert!(refused(&world, "comment_heard", said(&tuning, &other, "x")).contains("not on the agenda"));
     assert!(refused(&world, "comment_heard", said(&tuning, &piece, "  ")).contains("what was said"));
@@ -460,8 +464,8 @@ fn what_was_heard_stands_beside_the_entry_and_moves_a_learning_log() {
         (&beside[0]["text"], &beside[0]["by"], &beside[0]["session"], &beside[0]["audience"]),
         (&json!("I looked for the wait."), &json!("Dev"), &tuning, &json!("Y9 enquiry"))
     );
+    assert_eq!(ask(&world, "search_run", json!({"query": "looked for the wait"}))["total"], 1, "it is found, too");
     let log = ask(&world, "loop_begin", json!({"title": "Silence"}))["entry"]["id"].clone();
     let taken = ask(&world, "comment_take_up", json!({"id": beside[0]["id"], "loop": log}));
     assert_eq!((&taken["state"], &taken["loop"]), (&json!("taken_up"), &log));
-    assert_eq!(ask(&world, "search_run", json!({"query": "looked for the wait"}))["total"], 1, "it is found, too");
 }
