@@ -1,0 +1,190 @@
+//! The table of proofs, and who runs them: as many at once as there are cores, a line of figures for each.
+
+use std::collections::VecDeque;
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+use std::time::Instant;
+
+use crate::proofs::{calls, cuts, full, kills};
+use crate::rig::{self, Done, Held, Mutant, Terms};
+
+/// One promise put to the test.
+pub struct Proof {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// Its number in reliability.md.
+    pub goal: &'static str,
+    /// Whether it needs a real disk; the others work in memory, where there is a folder for that.
+    pub disk: bool,
+    /// Fails unless the promise held.
+    pub run: fn(&Terms) -> Done<Held>,
+    /// Faults with each of which it must fail.
+    pub mutants: &'static [(&'static str, Mutant)],
+}
+
+/// Every proof, those that take longest first.
+const PROOFS: &[Proof] = &[
+    Proof {
+        name: "kills",
+        goal: "G1 G3",
+        disk: true,
+        run: kills::run,
+        mutants: &[("ack before commit", Mutant::EarlyAck)],
+    },
+    Proof {
+        name: "cuts",
+        goal: "G2 G3",
+        disk: true,
+        run: cuts::run,
+        mutants: &[("synchronous=NORMAL", Mutant::Deaf("-wal")), ("nothing is flushed", Mutant::Deaf("*"))],
+    },
+    Proof {
+        name: "calls",
+        goal: "G4",
+        disk: false,
+        run: calls::run,
+        mutants: &[("a failed call goes unnoticed", Mutant::Mute)],
+    },
+    Proof { name: "full", goal: "G5", disk: false, run: full::run, mutants: &[] },
+];
+
+/// What came of one.
+struct Outcome {
+    line: String,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Held,
+    Failed,
+    Skipped,
+}
+
+/// One proof on its terms, whatever it does.
+fn run(proof: &Proof, times: u64, seed: u64, mutant: Option<Mutant>) -> (Kind, String) {
+    let attempt = || -> Done<Held> {
+        let memory = Path::new("/dev/shm");
+        let place = if !proof.disk && memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
+        let root = tempfile::Builder::new().prefix("loopbook-proof-").tempdir_in(place)?;
+        let shim = rig::shim(root.path());
+        let terms = Terms { times, seed, mutant, root: root.path().to_owned(), shim };
+        let held = std::panic::catch_unwind(|| (proof.run)(&terms))
+            .unwrap_or_else(|_| Err("it panicked; the words stand above".into()));
+        if held.is_err() && mutant.is_none() {
+            // What is left is the only witness: it is kept.
+            eprintln!("what is left of {} is kept in {}", proof.name, root.keep().display());
+        }
+        held
+    };
+    match attempt() {
+        Ok(Held::Figures(figures)) => (Kind::Held, figures),
+        Ok(Held::Skipped(why)) => (Kind::Skipped, why),
+        Err(error) => (Kind::Failed, error.to_string()),
+    }
+}
+
+/// What was asked for on the command line.
+struct Asked<'a> {
+    times: u64,
+    seed: u64,
+    names: Vec<&'a str>,
+}
+
+fn asked<'a>(words: &[&'a str]) -> Done<Asked<'a>> {
+    let mut asked = Asked { times: 1, seed: 20_261_122, names: Vec::new() };
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        let mut number = || -> Done<u64> { Ok(words.next().ok_or("a number is missing")?.parse()?) };
+        match *word {
+            "--times" => asked.times = number()?,
+            "--seed" => asked.seed = number()?,
+            name if PROOFS.iter().any(|proof| proof.name == name) => asked.names.push(name),
+            name => return Err(format!("there is no proof “{name}”").into()),
+        }
+    }
+    Ok(asked)
+}
+
+/// Runs what is to be run, two at a time on two cores, and prints each line as it comes.
+fn all(jobs: Vec<Box<dyn FnOnce() -> Outcome + Send>>) -> Vec<Kind> {
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let waiting = Mutex::new(VecDeque::from(jobs));
+    let kinds = Mutex::new(Vec::new());
+    let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
+    std::thread::scope(|scope| {
+        for _ in 0..cores {
+            scope.spawn(|| {
+                while let Some(job) = next() {
+                    let outcome = job();
+                    println!("{}", outcome.line);
+                    kinds.lock().unwrap_or_else(PoisonError::into_inner).push(outcome.kind);
+                }
+            });
+        }
+    });
+    kinds.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn closing(kinds: &[Kind], what: &str) -> Done {
+    let count = |kind| kinds.iter().filter(|one| **one == kind).count();
+    let (held, failed, skipped) = (count(Kind::Held), count(Kind::Failed), count(Kind::Skipped));
+    if skipped > 0 {
+        println!("!! {skipped} {what} were SKIPPED: the lines above say why");
+    }
+    println!("{what}: {held} held, {failed} failed, {skipped} skipped");
+    if failed == 0 { Ok(()) } else { Err(format!("{failed} {what} failed").into()) }
+}
+
+/// Runs the proofs that are named, or all.
+pub fn prove(words: &[&str]) -> Done {
+    let Asked { times, seed, names } = asked(words)?;
+    println!("proofs at {times} times the short form, seed {seed}");
+    let mut jobs: Vec<Box<dyn FnOnce() -> Outcome + Send>> = Vec::new();
+    for proof in PROOFS.iter().filter(|proof| names.is_empty() || names.contains(&proof.name)) {
+        jobs.push(Box::new(move || {
+            let began = Instant::now();
+            let (kind, words) = run(proof, times, seed, None);
+            let word = match kind {
+                Kind::Held => "held",
+                Kind::Failed => "FAILED",
+                Kind::Skipped => "SKIPPED",
+            };
+            let took = began.elapsed().as_secs();
+            Outcome { line: format!("{word:7} {:10} {:9} {took:4} s  {words}", proof.name, proof.goal), kind }
+        }));
+    }
+    closing(&all(jobs), "proofs")
+}
+
+/// Runs each proof with each of its faults put in: it must fail.
+pub fn mutants(words: &[&str]) -> Done {
+    let Asked { times, seed, names } = asked(words)?;
+    let in_core = cfg!(feature = "mutants");
+    let mut jobs: Vec<Box<dyn FnOnce() -> Outcome + Send>> = Vec::new();
+    for proof in PROOFS.iter().filter(|proof| names.is_empty() || names.contains(&proof.name)) {
+        // Without the feature, those of the core are not there to be put in.
+        let there = |mutant: &Mutant| in_core || !matches!(mutant, Mutant::Core(_));
+        for (name, mutant) in proof.mutants.iter().filter(|(_, mutant)| there(mutant)) {
+            jobs.push(Box::new(move || {
+                let began = Instant::now();
+                let (kind, words) = run(proof, times, seed, Some(*mutant));
+                let first = words.lines().next().unwrap_or_default();
+                let first: String = first.chars().take(150).collect();
+                let (kind, word) = match kind {
+                    Kind::Failed => (Kind::Held, "caught"),
+                    Kind::Held => (Kind::Failed, "MISSED"),
+                    Kind::Skipped => (Kind::Skipped, "SKIPPED"),
+                };
+                let took = began.elapsed().as_secs();
+                Outcome { line: format!("{word:7} {name} by {} {took} s: {first}", proof.name), kind }
+            }));
+        }
+    }
+    closing(&all(jobs), "mutants")
+}
+
+/// Whether this file is a journal's own; for what is said of a failing call.
+pub fn name_in(folder: &Path, path: &str) -> String {
+    Path::new(path).strip_prefix(folder).map_or_else(|_| path.to_owned(), |path| path.display().to_string())
+}
