@@ -1,13 +1,15 @@
 //! The proofs of SECURITY.md, and the children they break.
 //!
 //! `torture prove [--times N] [--seed N] [NAME…]` runs the proofs, prints a line of figures for each and a closing line;
+//! `torture fuzz SECONDS` lets chance loose on each parser,
 //! `torture mutants` runs them with faults put in, each of which must make its proof fail. The other words are roles of
-//! children: `write FOLDER SEED COUNT` says what it was promised, `act FOLDER WHAT` does one thing.
+//! children: `write FOLDER SEED COUNT` says what it was promised, `act FOLDER WHAT` does one thing, `parse LIST JOURNAL` reads what strangers made.
 //!
 //! Reading order: [`rig`] → [`writer`] (the oracle) → [`acts`] → [`prove`] (the table) → a proof.
 #![allow(clippy::print_stdout, reason = "its output is the protocol")]
 
 mod acts;
+mod parsing;
 mod proofs;
 mod prove;
 mod rig;
@@ -25,6 +27,8 @@ fn main() -> ExitCode {
             numbers(seed, count).and_then(|(seed, count)| writer::write(Path::new(folder), seed, count))
         }
         ["act", folder, what, more @ ..] => acts::act(Path::new(folder), what, more),
+        ["parse", list, journal] => parsing::parse(Path::new(list), Path::new(journal)),
+        ["fuzz", seconds] => seconds.parse().map_err(Into::into).and_then(prove::fuzz),
         _ => Err("torture prove [--times N] [--seed N] [NAME…] | torture mutants [NAME…]".into()),
     };
     match done {

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
-use crate::proofs::{calls, cuts, full, kills};
+use crate::proofs::{calls, corpus, cuts, full, kills};
 use crate::rig::{self, Done, Held, Mutant, Terms};
 
 /// One promise put to the test.
@@ -45,6 +45,7 @@ const PROOFS: &[Proof] = &[
         run: calls::run,
         mutants: &[("a failed call goes unnoticed", Mutant::Mute)],
     },
+    Proof { name: "corpus", goal: "G10 G12", disk: false, run: corpus::run, mutants: &[] },
     Proof { name: "full", goal: "G5", disk: false, run: full::run, mutants: &[] },
 ];
 
@@ -82,6 +83,18 @@ fn run(proof: &Proof, times: u64, seed: u64, mutant: Option<Mutant>) -> (Kind, S
         Ok(Held::Skipped(why)) => (Kind::Skipped, why),
         Err(error) => (Kind::Failed, error.to_string()),
     }
+}
+
+/// Lets chance loose on each parser for so many seconds.
+pub fn fuzz(seconds: u64) -> Done {
+    let root = tempfile::Builder::new().prefix("loopbook-fuzz-").tempdir()?;
+    let seed = std::process::id().into();
+    println!("fuzzing each parser for {seconds} s, seed {seed}");
+    let terms = Terms { times: 1, seed, mutant: None, root: root.path().to_owned(), shim: None };
+    if let Held::Figures(figures) = corpus::fuzz(&terms, seconds)? {
+        println!("held    fuzz       G10       {figures}");
+    }
+    Ok(())
 }
 
 /// What was asked for on the command line.

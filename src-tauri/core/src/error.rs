@@ -90,6 +90,19 @@ impl Error {
     pub fn bad(sentence: impl Into<String>) -> Self {
         Self::BadInput(sentence.into())
     }
+
+    /// Whether the connection that answered so is to be closed and another opened: SQLCipher remembers a page that could not
+    /// be read or opened for the life of the connection, and refuses everything after it, though the disk may be well again.
+    pub(crate) fn spoils_its_connection(&self) -> bool {
+        use rusqlite::ErrorCode::{CannotOpen, InternalMalfunction, SystemIoFailure, Unknown};
+        match self {
+            Self::Damaged(_) => true,
+            Self::Sql(error) => {
+                matches!(error.sqlite_error_code(), Some(SystemIoFailure | CannotOpen | InternalMalfunction | Unknown))
+            }
+            _ => false,
+        }
+    }
 }
 
 impl From<std::io::Error> for Error {

@@ -361,7 +361,9 @@ impl Shared {
             let transaction = reader.unchecked_transaction()?;
             work(&Tx::new(&transaction, &self.clock))
         };
-        lock(&self.readers).push(reader);
+        if !answer.as_ref().is_err_and(crate::Error::spoils_its_connection) {
+            lock(&self.readers).push(reader);
+        }
         answer
     }
 
@@ -369,11 +371,11 @@ impl Shared {
         let (answer, changes) = {
             let mut writer = lock(&self.writer);
             lock(&self.touched).clear();
-            let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let mut tx = Tx::new(&transaction, &self.clock);
-            let answer = work(&mut tx)?;
-            let entries = tx.touched();
-            transaction.commit()?;
+            let written = self.committed(&mut writer, work);
+            if written.as_ref().is_err_and(crate::Error::spoils_its_connection) {
+                self.renew_writer(&mut writer);
+            }
+            let (answer, entries) = written?;
             let kinds = std::mem::take(&mut *lock(&self.touched));
             self.backups.wrote(op);
             (answer, Changes { op, kinds, entries })
@@ -383,6 +385,27 @@ impl Shared {
         }
         self.announce(&changes);
         Ok(answer)
+    }
+
+    fn committed<T>(
+        &self,
+        writer: &mut Connection,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T>,
+    ) -> Result<(T, Vec<crate::id::EntryId>)> {
+        let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut tx = Tx::new(&transaction, &self.clock);
+        let answer = work(&mut tx)?;
+        let entries = tx.touched();
+        transaction.commit()?;
+        Ok((answer, entries))
+    }
+
+    /// Another connection in the place of one that cannot be trusted any more, so that the next save can succeed.
+    fn renew_writer(&self, writer: &mut Connection) {
+        match open::writer(&self.folder, &self.key, &self.touched) {
+            Ok(fresh) => *writer = fresh,
+            Err(error) => tracing::warn!(%error, "the database could not be opened anew; the next save tries again"),
+        }
     }
 
     fn announce(&self, changes: &Changes) {

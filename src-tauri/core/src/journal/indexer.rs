@@ -153,8 +153,8 @@ pub(super) fn catch_up(shared: &Shared) -> Result<()> {
     read_older_questions(shared);
     compare(shared);
     loop {
-        if shared.search.is_doubted() {
-            mend(shared)?;
+        if shared.search.is_doubted() && !mend(shared)? {
+            return Ok(());
         }
         match shared.read(|tx| shared.search.absorb(tx)) {
             Ok(None) => {
@@ -171,6 +171,8 @@ pub(super) fn catch_up(shared: &Shared) -> Result<()> {
                     return Ok(());
                 }
             }
+            // The journal is being closed: what is wrong is seen at the next opening.
+            Err(error) if shared.work.is_stopped() => return Err(error),
             Err(error) => shared.search.doubt(&error.to_string()),
         }
     }
@@ -193,11 +195,12 @@ pub(super) fn forget_deleted(shared: &Shared) -> Result<()> {
     Ok(())
 }
 
-/// Builds a doubted index anew, or gives it up where that has failed too often.
-fn mend(shared: &Shared) -> Result<()> {
+/// Builds a doubted index anew, or gives it up where that has failed too often; then there is nothing to feed, and false.
+fn mend(shared: &Shared) -> Result<bool> {
     if shared.work.failed() <= TRIES {
-        return begin_anew(shared, "The search index did not fit the journal and is being built anew.");
+        begin_anew(shared, "The search index did not fit the journal and is being built anew.")?;
+        return Ok(true);
     }
     shared.search.give_up("Search reads every entry, which takes longer: its index could not be built.");
-    Ok(())
+    Ok(false)
 }

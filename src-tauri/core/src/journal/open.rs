@@ -171,6 +171,14 @@ impl Shared {
     }
 }
 
+/// The writer's connection to a journal that was found sound when it was opened.
+pub(super) fn writer(folder: &Path, key: &DatabaseKey, touched: &Arc<Mutex<BTreeSet<Change>>>) -> Result<Connection> {
+    let mut writer = open(&folder.join(DATABASE), key, Access::Write)?;
+    writer.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+    watch(&mut writer, touched)?;
+    Ok(writer)
+}
+
 /// Notes the kind of every row that is written.
 fn watch(connection: &mut Connection, touched: &Arc<Mutex<BTreeSet<Change>>>) -> Result<()> {
     let touched = Arc::clone(touched);
