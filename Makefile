@@ -1,5 +1,6 @@
 # make run      everything that is missing is installed and built, then Loopbook opens
 # make test     the same, then every test, with the minutes of each stage
+# make torture  the proofs of SECURITY.md at ten times their length, fuzzing, a soak, and every fault put in on purpose (hours)
 # make check    format, lints, types, licences
 # make types    what is made from the core: TypeScript of the table of calls, the policy for the style of exports
 # make bench    how fast it is (release build)
@@ -9,14 +10,14 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check types bench quality package try-package setup setup-test packages packages-test tools pages build clean
+.PHONY: help run test torture check types bench quality package try-package setup setup-test packages packages-test tools pages build clean
 
 # What the app is built from and runs on, by Debian's names; the dictionaries are for spell checking.
 PACKAGES := build-essential pkg-config perl mold libwebkit2gtk-4.1-dev libgtk-3-dev librsvg2-dev \
 	hunspell-en-us hunspell-en-gb hunspell-de-de hunspell-fr hunspell-nl hunspell-es
 # A browser for the pages, a screen and a driver for the real window; an office program that opens what we write (a minute).
 TEST_PACKAGES := webkit2gtk-driver xvfb xauth dbus dbus-daemon dbus-tests chromium firefox-esr imagemagick openbox wmctrl \
-	libreoffice-writer-nogui xdotool libxml2-utils
+	libreoffice-writer-nogui xdotool libxml2-utils strace util-linux e2fsprogs
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile
@@ -26,6 +27,9 @@ run: setup build
 
 test:
 	@tests/stages.sh
+
+torture: setup-test build
+	@tests/torture/run.sh
 
 setup: packages tools ui/node_modules/.package-lock.json
 setup-test: setup packages-test

@@ -91,6 +91,10 @@ stage rust rust_tests
 count rust $? '^( *Summary|test result:) .*?(?<n>\d+) passed' '^( *Summary|test result:) .*?(?<n>\d+) failed' \
     '^( *Summary|test result:) .*?(?<n>\d+) (skipped|ignored)'
 
+# The short form of what `make torture` runs ten times as long: every proof, and the two faults that nobody may miss.
+stage torture bash -c 'target/debug/torture prove && target/debug/torture mutants kills cuts'
+count torture $? '^(proofs|mutants): (?<n>\d+) held' '^(proofs|mutants): .* (?<n>\d+) failed' '^(proofs|mutants): .* (?<n>\d+) skipped'
+
 stage pages bash -c 'cd ui && npm test --silent'
 count pages $? '^ *Tests .*?(?<n>\d+) passed' '^ *Tests .*?(?<n>\d+) failed' '^ *Tests .*?(?<n>\d+) skipped'
 

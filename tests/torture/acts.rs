@@ -32,6 +32,11 @@ pub fn act(folder: &Path, what: &str, more: &[&str]) -> Done {
             let journal = Journal::open(folder, clock).map_err(journal::api::ApiError::from)?;
             println!("OPEN {}", journal.read(entries::all_ids)?.len());
         }
+        ("sound", []) => {
+            let journal = Journal::open(folder, clock)?;
+            journal.catch_up()?;
+            crate::writer::sound(&journal)?;
+        }
         ("migrate", []) => drop(Journal::open(folder, clock).map_err(journal::api::ApiError::from)?),
         ("fill", [until]) => fill(folder, Path::new(until))?,
         ("restore", []) => {

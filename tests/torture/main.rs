@@ -2,7 +2,7 @@
 //!
 //! `torture prove [--times N] [--seed N] [NAME…]` runs the proofs, prints a line of figures for each and a closing line;
 //! `torture fuzz SECONDS` lets chance loose on each parser,
-//! `torture mutants` runs them with faults put in, each of which must make its proof fail. The other words are roles of
+//! `torture soak SECONDS` uses a large journal for so long, `torture mutants` runs them with faults put in, each of which must make its proof fail. The other words are roles of
 //! children: `write FOLDER SEED COUNT` says what it was promised, `act FOLDER WHAT` does one thing, `parse LIST JOURNAL` reads what strangers made.
 //!
 //! Reading order: [`rig`] → [`writer`] (the oracle) → [`acts`] → [`prove`] (the table) → a proof.
@@ -27,7 +27,9 @@ fn main() -> ExitCode {
             numbers(seed, count).and_then(|(seed, count)| writer::write(Path::new(folder), seed, count))
         }
         ["act", folder, what, more @ ..] => acts::act(Path::new(folder), what, more),
+        ["canaries", folder] => proofs::canaries::write(Path::new(folder)),
         ["parse", list, journal] => parsing::parse(Path::new(list), Path::new(journal)),
+        ["soak", seconds] => seconds.parse().map_err(Into::into).and_then(prove::soak),
         ["fuzz", seconds] => seconds.parse().map_err(Into::into).and_then(prove::fuzz),
         _ => Err("torture prove [--times N] [--seed N] [NAME…] | torture mutants [NAME…]".into()),
     };

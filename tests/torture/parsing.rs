@@ -5,6 +5,7 @@
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
+use std::time::Duration;
 
 use journal::api::{Api, Paths, call};
 use journal::change::Op;
@@ -18,6 +19,8 @@ use crate::rig::Done;
 
 /// The stack of the threads on which the window and the test host answer calls.
 const STACK: usize = 2 * 1024 * 1024;
+/// Processor time for one file, in milliseconds, after which nobody waits any longer.
+const GIVEN_UP: u64 = 15_000;
 /// A text above this makes a long PDF and shows nothing more.
 const ON_PAPER: usize = 20_000;
 
@@ -32,8 +35,16 @@ pub fn parse(list: &Path, folder: &Path) -> Done {
         let before = processor_ms();
         let read = std::thread::scope(|scope| {
             let thread = std::thread::Builder::new().stack_size(STACK);
-            let work = || one(&journal, kind, Path::new(path));
-            Ok::<_, std::io::Error>(thread.spawn_scoped(scope, work)?.join())
+            let working = thread.spawn_scoped(scope, || one(&journal, kind, Path::new(path)))?;
+            while !working.is_finished() {
+                std::thread::sleep(Duration::from_millis(2));
+                if processor_ms() - before > GIVEN_UP {
+                    // Nothing ends a thread from outside but the end of all.
+                    eprintln!("given up after {GIVEN_UP} ms of processor time");
+                    std::process::exit(3);
+                }
+            }
+            Ok::<_, std::io::Error>(working.join())
         })?;
         let words = match read {
             Ok(Ok(words)) => format!("took {words}"),

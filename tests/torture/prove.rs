@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
-use crate::proofs::{calls, corpus, cuts, full, kills};
+use crate::proofs::{calls, canaries, corpus, cuts, drill, full, index, kills, soak, states, upgrades, zips};
 use crate::rig::{self, Done, Held, Mutant, Terms};
 
 /// One promise put to the test.
@@ -24,30 +24,48 @@ pub struct Proof {
 
 /// Every proof, those that take longest first.
 const PROOFS: &[Proof] = &[
-    Proof {
-        name: "kills",
-        goal: "G1 G3",
-        disk: true,
-        run: kills::run,
-        mutants: &[("ack before commit", Mutant::EarlyAck)],
-    },
-    Proof {
-        name: "cuts",
-        goal: "G2 G3",
-        disk: true,
-        run: cuts::run,
-        mutants: &[("synchronous=NORMAL", Mutant::Deaf("-wal")), ("nothing is flushed", Mutant::Deaf("*"))],
-    },
-    Proof {
-        name: "calls",
-        goal: "G4",
-        disk: false,
-        run: calls::run,
-        mutants: &[("a failed call goes unnoticed", Mutant::Mute)],
-    },
-    Proof { name: "corpus", goal: "G10 G12", disk: false, run: corpus::run, mutants: &[] },
-    Proof { name: "full", goal: "G5", disk: false, run: full::run, mutants: &[] },
+    proof("kills", "G1 G3", kills::run, &[("ack before commit", Mutant::EarlyAck)]).on_disk(),
+    proof(
+        "cuts",
+        "G2 G3",
+        cuts::run,
+        &[("synchronous=NORMAL", Mutant::Deaf("-wal")), ("nothing is flushed", Mutant::Deaf("*"))],
+    )
+    .on_disk(),
+    proof(
+        "calls",
+        "G4",
+        calls::run,
+        &[("a failed call goes unnoticed", Mutant::Mute), core("migrations outside a transaction")],
+    ),
+    proof("corpus", "G10 G12", corpus::run, &[core("HTML as deep as it likes")]),
+    proof("upgrades", "G8", upgrades::run, &[core("migrations outside a transaction")]),
+    proof("drill", "G9", drill::run, &[core("a backup is not read before")]),
+    proof("canaries", "G16 G19", canaries::run, &[core("the index is left in plain, too")]),
+    proof("zips", "G11", zips::run, &[core("any name of an archive is taken")]),
+    proof("index", "G3", index::run, &[core("the index is not compared")]),
+    proof("states", "G6", states::run, &[core("opening creates")]),
+    proof("full", "G5", full::run, &[]),
 ];
+
+const fn proof(
+    name: &'static str,
+    goal: &'static str,
+    run: fn(&Terms) -> Done<Held>,
+    mutants: &'static [(&'static str, Mutant)],
+) -> Proof {
+    Proof { name, goal, disk: false, run, mutants }
+}
+
+const fn core(name: &'static str) -> (&'static str, Mutant) {
+    (name, Mutant::Core(name))
+}
+
+impl Proof {
+    const fn on_disk(self) -> Self {
+        Self { disk: true, ..self }
+    }
+}
 
 /// What came of one.
 struct Outcome {
@@ -87,14 +105,49 @@ fn run(proof: &Proof, times: u64, seed: u64, mutant: Option<Mutant>) -> (Kind, S
 
 /// Lets chance loose on each parser for so many seconds.
 pub fn fuzz(seconds: u64) -> Done {
-    let root = tempfile::Builder::new().prefix("loopbook-fuzz-").tempdir()?;
+    alone("fuzz", "G10", |terms| corpus::fuzz(terms, seconds))
+}
+
+/// Uses a large journal for so many seconds.
+pub fn soak(seconds: u64) -> Done {
+    alone("soak", "G24", |terms| soak::soak(terms, seconds))
+}
+
+/// One long proof by itself, another seed each time.
+fn alone(name: &str, goal: &str, work: impl FnOnce(&Terms) -> Done<Held>) -> Done {
+    let root = tempfile::Builder::new().prefix("loopbook-proof-").tempdir()?;
     let seed = std::process::id().into();
-    println!("fuzzing each parser for {seconds} s, seed {seed}");
-    let terms = Terms { times: 1, seed, mutant: None, root: root.path().to_owned(), shim: None };
-    if let Held::Figures(figures) = corpus::fuzz(&terms, seconds)? {
-        println!("held    fuzz       G10       {figures}");
+    println!("{name}, seed {seed}");
+    let shim = rig::shim(root.path());
+    match work(&Terms { times: 1, seed, mutant: None, root: root.path().to_owned(), shim })? {
+        Held::Figures(figures) => println!("held    {name:10} {goal:9} {figures}"),
+        Held::Skipped(why) => println!("SKIPPED {name:10} {goal:9} {why}"),
     }
     Ok(())
+}
+
+/// A proof in a process of its own whose core has this fault, and so have its children.
+fn with_core_fault(name: &str, fault: &str, times: u64, seed: u64) -> (Kind, String) {
+    let numbers = [times.to_string(), seed.to_string()];
+    let out = std::env::current_exe().and_then(|program| {
+        std::process::Command::new(program)
+            .args(["prove", name, "--times", &numbers[0], "--seed", &numbers[1]])
+            .env("LOOPBOOK_MUTANT", fault)
+            .output()
+    });
+    let said = match out {
+        Ok(out) => String::from_utf8_lossy(&out.stdout).into_owned(),
+        Err(error) => return (Kind::Skipped, error.to_string()),
+    };
+    let line = |word: &str| {
+        said.lines().find(|line| line.starts_with(word)).map(|line| line.split("  ").last().unwrap_or(line))
+    };
+    match (line("held"), line("FAILED"), line("SKIPPED")) {
+        (Some(held), ..) => (Kind::Held, held.to_owned()),
+        (_, Some(failed), _) => (Kind::Failed, failed.to_owned()),
+        (_, _, Some(skipped)) => (Kind::Skipped, skipped.to_owned()),
+        _ => (Kind::Failed, "it broke down".into()),
+    }
 }
 
 /// What was asked for on the command line.
@@ -181,7 +234,10 @@ pub fn mutants(words: &[&str]) -> Done {
         for (name, mutant) in proof.mutants.iter().filter(|(_, mutant)| there(mutant)) {
             jobs.push(Box::new(move || {
                 let began = Instant::now();
-                let (kind, words) = run(proof, times, seed, Some(*mutant));
+                let (kind, words) = match mutant {
+                    Mutant::Core(fault) => with_core_fault(proof.name, fault, times, seed),
+                    _ => run(proof, times, seed, Some(*mutant)),
+                };
                 let first = words.lines().next().unwrap_or_default();
                 let first: String = first.chars().take(150).collect();
                 let (kind, word) = match kind {

@@ -60,10 +60,8 @@ impl Terms {
             Some(Mutant::Mute) => {
                 command.env("FF_MUTE", "1");
             }
-            Some(Mutant::Core(name)) => {
-                command.env("LOOPBOOK_MUTANT", name);
-            }
-            None => {}
+            // One of the core is in the environment of this process already.
+            Some(Mutant::Core(_)) | None => {}
         }
         Ok(command)
     }

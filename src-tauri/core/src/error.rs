@@ -72,7 +72,7 @@ pub enum Error {
     #[error("the search index failed: {0}")]
     Index(Box<dyn std::error::Error + Send + Sync>),
     /// A value could not be written as JSON.
-    #[error("a value could not be written as JSON: {0}")]
+    #[error("a value could not be read or written as JSON (line {}, column {})", .0.line(), .0.column())]
     Json(#[from] serde_json::Error),
     /// A sealed file did not open.
     #[error(transparent)]

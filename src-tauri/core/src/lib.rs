@@ -32,6 +32,7 @@ pub mod intentions;
 pub mod journal;
 pub mod keys;
 pub mod loops;
+mod mutant;
 pub mod packs;
 pub mod people;
 pub mod picture;

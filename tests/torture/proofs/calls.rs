@@ -160,19 +160,7 @@ fn all_acts(source: &Path, ids: &[EntryId], journal: &Path) -> Vec<Act> {
             "migrate",
             &[],
             "old",
-            Box::new(|folder, ran| {
-                let newest = i64::try_from(journal::store::migrate::MIGRATIONS.len())?;
-                let schema = acts::schema_of(folder)?;
-                is(schema == newest || (schema == 1 && !ran.done), || format!("between two schemas: {schema}"))?;
-                let journal = Journal::open(folder, Clock::system())?;
-                is(writer::sound(&journal)? == 3, || "an old entry is missing".into())?;
-                for id in journal.read(entries::all_ids)? {
-                    let entry = journal.read(|tx| entries::get(tx, id))?;
-                    let number: usize = entry.title.trim_start_matches("Old ").parse()?;
-                    is(entry.body == acts::old_text(number), || "an old text is another".into())?;
-                }
-                Ok(())
-            }),
+            Box::new(|folder, ran| super::upgrades::old_or_new(folder, 1, ran.done, 3).map(drop)),
         ),
         act(
             "backup",

@@ -43,11 +43,29 @@ impl ApiError {
     }
 
     pub(super) fn request(call: &str, error: &serde_json::Error) -> Self {
-        Self::new(Code::BadInput, format!("The request for {call} could not be understood: {error}"))
+        Self::new(Code::BadInput, format!("The request for {call} could not be understood: {}", unquoted(error)))
     }
 
     pub(super) fn unknown_call(name: &str) -> Self {
         Self::new(Code::NotFound, format!("There is no call named {}", crate::text::excerpt(name, 40)))
+    }
+}
+
+/// What is wrong with a value, without the value: errors end up in logs and reports, and what was sent may be what somebody
+/// wrote. serde says `invalid type: string "…", expected u32`, and a type of ours whatever it likes.
+fn unquoted(error: &serde_json::Error) -> String {
+    let said = error.to_string();
+    let kinds = ["invalid type: ", "invalid value: ", "invalid length ", "unknown variant ", "unknown field "];
+    if said.starts_with("missing field `") {
+        return said;
+    }
+    let Some(kind) = kinds.iter().find(|kind| said.starts_with(**kind)) else {
+        return "a value in it is not what this call takes".into();
+    };
+    let before = said.split(['"', '`']).next().unwrap_or(kind).trim_end_matches([' ', ',']);
+    match said.rsplit_once(", expected ").filter(|(_, wanted)| !wanted.contains('"')) {
+        Some((_, wanted)) => format!("{}, expected {wanted}", before.split(", expected").next().unwrap_or(kind)),
+        None => before.to_owned(),
     }
 }
 

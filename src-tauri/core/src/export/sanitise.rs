@@ -204,6 +204,11 @@ fn without_ways_back(html: &str) -> String {
     out
 }
 
+/// Whether HTML is nested beyond all sense: whoever reads it would read for minutes, so it is to be taken as plain text.
+pub fn is_too_deep(html: &str) -> bool {
+    is_deeper(html, DEPTH)
+}
+
 /// Whether more tags than `limit` are open at once. Tags that others close, or that hold nothing, are not counted.
 fn is_deeper(html: &str, limit: usize) -> bool {
     const SHALLOW: [&str; 18] = [
@@ -227,7 +232,7 @@ fn is_deeper(html: &str, limit: usize) -> bool {
             *count -= 1;
             depth -= 1;
         }
-        if depth > limit {
+        if depth > limit && !crate::mutant::is("HTML as deep as it likes") {
             return true;
         }
     }

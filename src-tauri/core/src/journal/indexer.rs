@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::{Shared, lock};
 use crate::change::{Change, Changes, Op};
 use crate::error::Result;
-use crate::{questions, search};
+use crate::{mutant, questions, search};
 
 /// Saves within this time are read together: a commit costs threads, not disk, so fewer are better.
 const PAUSE: Duration = Duration::from_millis(400);
@@ -105,7 +105,7 @@ pub(super) fn start(shared: &Arc<Shared>) -> Result<JoinHandle<()>> {
 
 /// Once after opening: holds the index against the database.
 fn compare(shared: &Shared) {
-    if std::mem::replace(&mut lock(&shared.work.state).compared, true) {
+    if std::mem::replace(&mut lock(&shared.work.state).compared, true) || mutant::is("the index is not compared") {
         return;
     }
     match shared.read(|tx| search::compare(tx, &shared.search)) {

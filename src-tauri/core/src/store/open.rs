@@ -79,13 +79,16 @@ pub fn open(path: &Path, key: &DatabaseKey, access: Access) -> Result<Connection
     check_library()?;
     if access == Access::Create {
         create_private_file(path)?;
-    } else {
+    } else if !crate::mutant::is("opening creates") {
         check_file(path)?;
     }
     // No CREATE flag, ever: a missing database must be an error, never a new empty journal (reliability.md G6).
     let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX
         | match access {
             Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
+            Access::Write if crate::mutant::is("opening creates") => {
+                OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE
+            }
             Access::Create | Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
         };
     let connection = Connection::open_with_flags(path, flags)?;

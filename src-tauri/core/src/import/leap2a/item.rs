@@ -5,6 +5,7 @@ use super::tree::{self, Child, Node};
 use crate::clock::Instant;
 use crate::entries::{Audience, Happened, Precision, Readiness};
 use crate::export::leap2a::{LOG, TEMPLATE, xml};
+use crate::export::sanitise::is_too_deep;
 use crate::id::EntryId;
 use crate::templates;
 use crate::text;
@@ -317,6 +318,9 @@ fn body(node: &Node) -> Written {
 
 /// HTML as it was escaped into a feed: cleaned first, so that it is read as any sound page.
 fn of_html(html: &str) -> Written {
+    if is_too_deep(html) {
+        return markdown::of_text(html);
+    }
     let clean = ammonia::clean(html);
     let xhtml = xml::xhtml(&clean, &|address| Some(address.to_owned()));
     match tree::read(&format!("<div>{xhtml}</div>")) {
