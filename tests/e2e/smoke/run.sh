@@ -8,7 +8,7 @@ cd "$here/../../.."
 for tool in xvfb-run dbus-run-session WebKitWebDriver firefox-esr openbox wmctrl xdotool node; do
     command -v "$tool" >/dev/null || { echo "The real window cannot be tried: $tool is missing (make setup-test installs it)" >&2; exit 1; }
 done
-[ -x target/debug/loopbook ] || { echo "There is no target/debug/loopbook: make build" >&2; exit 1; }
+[ -x "${LOOPBOOK_BINARY:-target/debug/loopbook}" ] || { echo "There is no target/debug/loopbook: make build" >&2; exit 1; }
 
 XDG_RUNTIME_DIR=$(mktemp -d)
 export XDG_RUNTIME_DIR

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use journal::backup::{self, Reason, Stop, restore};
 use journal::change::Op;
 use journal::entries::{self, EntryFields, SaveEntry};
-use journal::keys::{Code, Locks, Way};
+use journal::keys::{Code, KEYS_COPY, KEYS_FILE, Locks, Way};
 use journal::{Clock, Journal, attachments, versions};
 
 use crate::acts;
@@ -86,6 +86,20 @@ fn damaged(terms: &Terms, sound: &std::path::Path, dice: &mut Dice) -> Done<u64>
     let (broken, to) = (terms.root.join("broken"), terms.root.join("restored"));
     let names: Vec<_> =
         files_below(sound)?.into_iter().filter_map(|path| Some(path.strip_prefix(sound).ok()?.to_owned())).collect();
+    let (keys, names): (Vec<_>, Vec<_>) =
+        names.into_iter().partition(|name| [KEYS_FILE, KEYS_COPY].iter().any(|keys| name.as_os_str() == *keys));
+    // Of two key files one is enough; without both nothing opens, and that is said.
+    for gone in 1..=keys.len() {
+        copied(sound, &broken)?;
+        for name in &keys[..gone] {
+            fs::remove_file(broken.join(name))?;
+        }
+        let restored = restore::into(&broken, &to, &Stop::default());
+        if restored.is_ok() != (gone < keys.len()) {
+            return Err(format!("{gone} of {} key files gone: {restored:?}", keys.len()).into());
+        }
+        drop(fs::remove_dir_all(&to));
+    }
     for round in 0..100 * terms.times {
         copied(sound, &broken)?;
         let name = &names[usize::try_from(round)? % names.len()];

@@ -98,7 +98,7 @@ fn patched(mut bytes: Vec<u8>, header: usize, nth: usize, at: usize, with: &[u8]
 
 fn deflated(size: usize) -> Done<Vec<u8>> {
     let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    writer.start_file(format!("{MARK}.md"), SimpleFileOptions::default().compression_level(Some(1)))?;
+    writer.start_file(format!("{MARK}.md"), SimpleFileOptions::default().compression_level(Some(9)))?;
     writer.write_all(&vec![b' '; size])?;
     Ok(writer.finish()?.into_inner())
 }

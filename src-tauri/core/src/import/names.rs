@@ -87,7 +87,8 @@ fn is_reserved(part: &str) -> bool {
 
 /// The form in which two spellings of a name are one: composed, and without what some systems drop at the end.
 pub(super) fn key(name: &str) -> String {
-    name.split('/').map(|part| part.trim_end_matches(['.', ' '])).collect::<Vec<_>>().join("/").nfc().collect()
+    let parts = name.split('/').filter(|part| *part != ".");
+    parts.map(|part| part.trim_end_matches(['.', ' '])).collect::<Vec<_>>().join("/").nfc().collect()
 }
 
 #[cfg(test)]
@@ -141,6 +142,7 @@ mod tests {
     fn composed_and_decomposed_spellings_are_one_name() {
         assert_eq!(key("e\u{301}te\u{301}.md"), key("été.md"));
         assert_eq!(key("a. /b."), key("a/b"));
+        assert_eq!(key("./a/./b"), key("a/b"));
         assert_ne!(key("a"), key("A"));
     }
 }

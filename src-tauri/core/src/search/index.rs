@@ -258,7 +258,12 @@ impl OpenIndex {
     /// Those of the file system.
     pub(crate) fn create(folder: &Path, key: &SealKey, journal: JournalId) -> Result<Self> {
         let place = place(folder);
-        match std::fs::remove_dir_all(&place) {
+        let removed = match std::fs::remove_dir_all(&place) {
+            // Whatever lies there in its place is nothing that search could use.
+            Err(error) if error.kind() == std::io::ErrorKind::NotADirectory => std::fs::remove_file(&place),
+            other => other,
+        };
+        match removed {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
             _ => {}
         }
