@@ -3,7 +3,7 @@
 
 use std::io::{BufRead as _, Write as _};
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use journal::api::{Api, Paths, call, rescue};
 use journal::backup::{self, Reason, Stop, restore};
@@ -174,6 +174,18 @@ fn fill(folder: &Path, until: &Path) -> Done {
     Err("the disk never filled up".into())
 }
 
+/// Opens a journal that this process itself may have had open a moment ago: a child that another thread is starting just then
+/// inherits its lock, until it has become another program.
+pub fn opened(folder: &Path, way: &Way) -> journal::Result<Journal> {
+    for _ in 0..100 {
+        match Journal::open_with(folder, Clock::system(), way) {
+            Err(journal::Error::InUse(_)) => std::thread::sleep(Duration::from_millis(50)),
+            other => return other,
+        }
+    }
+    Journal::open_with(folder, Clock::system(), way)
+}
+
 /// What is in a journal that was broken off: entries and backups.
 pub struct Kept {
     pub entries: usize,
@@ -183,7 +195,7 @@ pub struct Kept {
 /// Opens what is there, and fails unless it is one sound journal with sound backups and nothing half made. Backups are read
 /// only where they could have been touched.
 pub fn kept(folder: &Path, way: &Way, read_backups: bool) -> Done<Kept> {
-    let journal = Journal::open_with(folder, Clock::system(), way)?;
+    let journal = opened(folder, way)?;
     crate::writer::sound(&journal)?;
     let entries = journal.read(entries::all_ids)?.len();
     let backups = backup::list(folder)?;
@@ -207,7 +219,7 @@ pub fn kept(folder: &Path, way: &Way, read_backups: bool) -> Done<Kept> {
     }
     let restored = folder.join("restored");
     if restored.exists() {
-        let restored = Journal::open(&restored, Clock::system())?;
+        let restored = opened(&restored, &Way::Alone)?;
         if !restored.check_database()?.is_empty() || restored.read(entries::all_ids)?.len() != 8 {
             return Err("HALF A RESTORED JOURNAL".into());
         }

@@ -10,8 +10,10 @@ use journal::attachments::{self, AddAttachment};
 use journal::change::Op;
 use journal::entries::{self, Entry, EntryFields, SaveEntry};
 use journal::id::EntryId;
+use journal::keys::Way;
 use journal::{Clock, Journal};
 
+use crate::acts;
 use crate::rig::{Dice, Done};
 
 /// The state of an entry in one word; `-` for none.
@@ -168,7 +170,10 @@ pub fn verify(folder: &Path, acks: &Path) -> Done<u32> {
     if promised.is_empty() && !folder.join(journal::journal::DATABASE).exists() {
         return Ok(0);
     }
-    let journal = Journal::open_or_create(folder, Clock::system())?;
+    let journal = match acts::opened(folder, &Way::Alone) {
+        Err(journal::Error::NoJournal(_)) => Journal::create(folder, Clock::system())?,
+        other => other?,
+    };
     for (id, states) in &promised {
         let entry = journal.read(|tx| entries::find(tx, *id))?;
         let found = state(entry.as_ref());

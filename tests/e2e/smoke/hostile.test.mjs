@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { Key, someHome, until, Window } from "./window.mjs";
+import { Key, pause, someHome, until, Window } from "./window.mjs";
 
 const DATA = process.env.LOOPBOOK_TEST_DATA ?? new URL("../../../../shared/data", import.meta.url).pathname;
 const CORPUS = `${DATA}/xss-dompurify/expect.json`;
@@ -90,4 +90,146 @@ test("nothing of a reader's response runs in the window", { timeout: 170_000 }, 
   }
   assert.deepEqual(await window.script("return window.noted"), []);
   assert.notEqual(await window.script("return document.title"), "a script ran");
+});
+
+/** Texts made to harm, whatever addresses they name leading to `listener` instead. */
+async function payloads(listener) {
+  const strings = `${DATA}/naughty-strings/blns.json`;
+  const all = [PAYLOAD, ...OWN];
+  if (existsSync(CORPUS)) all.push(...JSON.parse(await readFile(CORPUS, "utf8")).map(({ payload }) => payload));
+  if (existsSync(strings)) all.push(...JSON.parse(await readFile(strings, "utf8")).filter((text) => text.includes("<")));
+  const here = (text) => text.replace(/(?:https?:)?\/\/[a-z0-9.-]+(?::\d+)?/giu, listener.address);
+  return all.map((text) => here(text).trim()).filter((text) => text !== "" && text.length < 20_000);
+}
+
+/** Schemes hidden by what browsers skip, elements that load or leave, and what sanitizers took for harmless. */
+const OWN = [
+  ...["java\tscript", "java\nscript", "\u2028javascript", " javascript", "JaVaScRiPt", "&#106;avascript", "vbscript", "data:text/html,"].flatMap(
+    (scheme) => [`<a href="${scheme}:alert(1)">a</a>`, `<iframe src="${scheme}:alert(1)"></iframe>`, `[a](${scheme}:alert(1))`],
+  ),
+  ...["load", "error", "toggle", "focus", "animationstart", "begin", "pageshow", "beforetoggle"].map(
+    (name) => `<details open on${name}="alert(1)" autofocus tabindex=0><svg on${name}=alert(1)><animate on${name}=alert(1) attributeName=x dur=1s>`,
+  ),
+  ...["img", "video poster", "audio", "embed", "object data", "link rel=stylesheet href", "input type=image", "script", "iframe", "track"].map(
+    (tag) => `<${tag.includes(" ") ? tag : `${tag} src`}="http://evil.example/${tag.split(" ")[0]}">`,
+  ),
+  '<meta http-equiv="refresh" content="0;url=http://evil.example/">',
+  '<base href="http://evil.example/"><img src="x.png">',
+  '<form action="http://evil.example/"><button autofocus>go</button></form><form id=f action="javascript:alert(1)"></form>',
+  "<style>@import 'http://evil.example/'; * { background: url(http://evil.example/) }</style>",
+  '<p style="background:url(http://evil.example/)">x</p>',
+  '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=alert(1)&gt;">',
+  '<svg><use href="data:image/svg+xml,<svg id=x xmlns=http://www.w3.org/2000/svg><script>alert(1)</script></svg>#x"/></svg>',
+  '<template><script>alert(1)</script></template><noscript><p title="</noscript><img src=x onerror=alert(1)>">',
+  '<a href="file:///etc/passwd">x</a><a href="smb://evil.example/x">y</a><a ping="http://evil.example/" href="#">z</a>',
+];
+
+/** Counts whoever knocks. */
+async function listening() {
+  const { createServer } = await import("node:http");
+  const knocks = [];
+  const server = createServer((request, response) => {
+    knocks.push(request.url);
+    response.end();
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  return { knocks, address: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };
+}
+
+const note = () =>
+  window.script(
+    `window.ran = []; window.violations = 0; addEventListener("securitypolicyviolation", () => window.violations++);
+     for (const name of ["alert", "confirm", "prompt", "print"]) window[name] = () => window.ran.push(name);`,
+  );
+
+test("in titles, tags, hits, names of files and texts nothing of four hundred payloads runs or loads", { timeout: 400_000 }, async () => {
+  const listener = await listening();
+  const texts = await payloads(listener);
+  await note();
+  const address = await window.script("return location.href.split('#')[0]");
+  const PER_PAGE = 20;
+  const all = await call("entry_add", { title: "All of them", body: texts.join("\n\n") });
+  const counts = { entries: 0, tags: 0, files: 0 };
+  // A few at a time: the driver gives up on a script after half a minute.
+  for (let from = 0; from < texts.length; from += PER_PAGE) {
+    const some = await window.script(
+      `const [all, texts, group] = arguments;
+       const call = (name, request) => window.__TAURI_INTERNALS__.invoke("call", { name, request });
+       const line = (text, most) => [...text.replace(/\\s+/g, " ")].slice(0, most).join("");
+       return (async () => {
+         const counts = { entries: 0, tags: 0, files: 0 };
+         for (const text of texts) {
+           const entry = await call("entry_add", { title: line(text, 180), body: "grouping" + group + " " + text });
+           counts.entries++;
+           const tags = { id: entry.id, base: entry.revision, fields: { tags: [line(text, 60)] } };
+           await call("entry_save", tags).then(() => counts.tags++, () => 0);
+           const staged = await window.__TAURI_INTERNALS__.invoke("stage", new Uint8Array([120]));
+           await call("attachment_add", { entry: all, staged, name: line(text, 100) }).then(() => counts.files++, () => 0);
+         }
+         return counts;
+       })();`,
+      all.id,
+      texts.slice(from, from + PER_PAGE),
+      String.fromCharCode(97 + from / PER_PAGE),
+    );
+    for (const name of Object.keys(counts)) counts[name] += some[name];
+  }
+  assert.ok(texts.length < 200 || counts.entries >= 400, JSON.stringify(counts));
+  assert.ok(counts.tags > counts.entries / 4 && counts.files > counts.entries / 4, JSON.stringify(counts));
+  const still = async (where) => {
+    await pause(400);
+    const found = await window.script(
+      `return [...document.querySelectorAll("main :is(script, iframe, object, embed, base, meta, form[action], img[src*='127.0.0.1'])")].length`,
+    );
+    assert.equal(found, 0, where);
+    assert.deepEqual(await window.script("return window.ran"), [], where);
+    assert.equal(await window.script("return window.violations"), 0, where);
+    assert.deepEqual(listener.knocks, [], where);
+  };
+  for (const screen of [`entry/${all.id}`, "journal", "today", "questions"]) {
+    await window.script(`location.hash = "#/" + arguments[0]`, screen);
+    await until(screen, () => window.script(`return document.querySelector("main")?.innerText.length > 20`));
+    await still(screen);
+  }
+  for (let group = 0; group * PER_PAGE < texts.length; group += 6) {
+    await window.press(Key.Control, Key.Shift, "f");
+    await window.press(Key.Control, "a");
+    await window.type(`grouping${String.fromCharCode(97 + group)}`);
+    await until("hits", () => window.script(`return document.querySelectorAll("mark").length >= 10`));
+    await still(`hits of group ${group}`);
+  }
+  assert.equal(await window.script("return location.href.split('#')[0]"), address);
+  assert.notEqual(await window.script("return document.title"), "a script ran");
+  listener.close();
+});
+
+test("with the sanitizer off the policy alone holds against every payload", { timeout: 170_000 }, async () => {
+  const listener = await listening();
+  const texts = await payloads(listener);
+  await note();
+  const address = await window.script("return location.href");
+  for (let at = 0; at < texts.length; at += 50) {
+    await window.script(
+      `const place = document.createElement("div");
+       place.id = "hostile";
+       document.body.append(place);
+       for (const text of arguments[0]) {
+         const range = document.createRange();
+         range.selectNode(place);
+         // Of all ways into a page the one that runs scripts.
+         try { place.append(range.createContextualFragment(text)); } catch { place.insertAdjacentHTML("beforeend", text); }
+       }
+       for (const one of place.querySelectorAll('a[href^="javascript" i], a[href^="data" i], button, summary, input')) one.click();
+       for (const form of place.querySelectorAll("form")) try { form.submit(); } catch { /* it has a field named submit */ }`,
+      texts.slice(at, at + 50),
+    );
+    await pause(700);
+    await window.script(`document.querySelectorAll("#hostile, base").forEach((one) => one.remove())`);
+    assert.deepEqual(await window.script("return window.ran"), [], `payloads from ${at}`);
+    assert.deepEqual(listener.knocks, [], `payloads from ${at}`);
+  }
+  assert.ok(texts.length < 100 || (await window.script("return window.violations")) > 50, "the policy had to refuse");
+  assert.equal((await window.script("return location.href")).split("#")[0], address.split("#")[0]);
+  assert.notEqual(await window.script("return document.title"), "a script ran");
+  listener.close();
 });

@@ -17,5 +17,5 @@ trap 'rm -rf "$XDG_RUNTIME_DIR"' EXIT
 export NO_AT_BRIDGE=1 WEBKIT_DISABLE_DMABUF_RENDERER=1 LIBGL_ALWAYS_SOFTWARE=1
 
 xvfb-run --auto-servernum --server-args="-screen 0 1400x900x24" \
-    dbus-run-session -- bash -c 'openbox & wm=$!; node --test --test-reporter=spec --test-concurrency=1 --test-timeout=180000 "$@"; code=$?; kill $wm; exit $code' _ \
+    dbus-run-session -- bash -c 'openbox & wm=$!; node --test --test-reporter=spec --test-concurrency=1 --test-timeout=420000 "$@"; code=$?; kill $wm; exit $code' _ \
     ${LOOPBOOK_SMOKE:-"$here"/*.test.mjs}

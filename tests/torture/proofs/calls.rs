@@ -12,7 +12,6 @@ use journal::api::{Api, Paths, call};
 use journal::entries;
 use journal::id::EntryId;
 use journal::keys::Way;
-use journal::{Clock, Journal};
 use serde_json::json;
 
 use crate::acts::{self, Kept};
@@ -132,7 +131,7 @@ fn all_acts(source: &Path, ids: &[EntryId], journal: &Path) -> Vec<Act> {
             Box::new(move |folder, ran| {
                 let found = whole(folder)?.entries;
                 is(found == 15 || (found == 10 && !ran.done), || format!("half an import: {found} entries"))?;
-                let journal = Journal::open(folder, Clock::system())?;
+                let journal = acts::opened(folder, &Way::Alone)?;
                 let asked = call(&Api { journal: &journal, places: &Paths }, "import_run", json!({"place": again}))?;
                 let all = journal.read(entries::all_ids)?.len();
                 is(all == 15 && asked["added"] == 15 - found, || format!("once more gives {all} entries: {asked}"))

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::Stdio;
 
 use journal::api::{Api, CALLS, Paths, call};
-use journal::keys::{Locks, Secret, Way};
+use journal::keys::{Locks, Way};
 use journal::{Clock, Journal};
 use serde_json::{Value, json};
 
@@ -240,8 +240,7 @@ pub fn run(terms: &Terms) -> Done<Held> {
         moments += 1;
         if round % 4 < 3 {
             // The words are there for whoever has the passphrase: it was not an empty journal that was searched.
-            let journal =
-                Journal::open_with(&folder, Clock::system(), &Way::Passphrase(Secret::new(acts::PASSPHRASE)))?;
+            let journal = acts::opened(&folder, &Way::Passphrase(acts::secret()))?;
             let api = Api { journal: &journal, places: &Paths };
             let found = call(&api, "search_run", json!({"query": canary(29)}))?;
             if found["total"] != 1 {

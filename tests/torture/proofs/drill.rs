@@ -64,7 +64,7 @@ pub fn run(terms: &Terms) -> Done<Held> {
     copied(&backup::find(&here, &last.id)?, &carried)?;
     let restored = there.join("journal");
     restore::into(&carried, &restored, &Stop::default())?;
-    let second = Journal::open_with(&restored, Clock::system(), &Way::Recovery(code))?;
+    let second = acts::opened(&restored, &Way::Recovery(code))?;
     writer::sound(&second)?;
     for id in &known {
         let (one, two) = (journal.read(|tx| entries::get(tx, *id))?, second.read(|tx| entries::get(tx, *id))?);

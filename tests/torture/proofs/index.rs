@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use journal::change::Op;
 use journal::entries::{self, EntryFields};
-use journal::{Clock, Journal};
+use journal::keys::Way;
 
 use crate::acts;
 use crate::rig::{Dice, Done, Held, Terms, copied, files_below, shell};
@@ -71,7 +71,7 @@ pub fn run(terms: &Terms) -> Done<Held> {
     acts::prepared(&whole)?;
     copied(&whole.join("index"), &older)?;
     {
-        let journal = Journal::open(&whole, Clock::system())?;
+        let journal = acts::opened(&whole, &Way::Alone)?;
         for number in 0..60 {
             let fields = EntryFields { body: Some(format!("Later {number}, snow")), ..EntryFields::default() };
             journal.write(Op::AddEntry, |tx| entries::add(tx, fields))?;
@@ -92,7 +92,7 @@ pub fn run(terms: &Terms) -> Done<Held> {
             if !out.status.success() {
                 return Err(format!("{what}: {}", String::from_utf8_lossy(&out.stderr)).into());
             }
-            let journal = Journal::open(&folder, Clock::system())?;
+            let journal = acts::opened(&folder, &Way::Alone)?;
             if writer::sound(&journal)? != 70 {
                 return Err(format!("{what}: entries are missing").into());
             }

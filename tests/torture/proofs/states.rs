@@ -73,7 +73,7 @@ const STATES: &[State] = &[
 /// Another journal, with what its log held while it was open.
 fn other(folder: &Path) -> Done {
     acts::prepared(folder)?;
-    let journal = Journal::open(folder, Clock::system())?;
+    let journal = acts::opened(folder, &Way::Alone)?;
     journal.write(journal::change::Op::AddEntry, |tx| {
         journal::entries::add(
             tx,

@@ -5,8 +5,9 @@ use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
+use journal::entries;
+use journal::keys::Way;
 use journal::store::migrate::MIGRATIONS;
-use journal::{Clock, Journal, entries};
 
 use crate::acts;
 use crate::rig::{Dice, Done, Held, Terms, copied, kill};
@@ -21,7 +22,7 @@ pub fn old_or_new(folder: &Path, old: usize, done: bool, count: usize) -> Done<b
     if schema != newest && (done || schema != i64::try_from(old)?) {
         return Err(format!("between two schemas: {schema}").into());
     }
-    let journal = Journal::open(folder, Clock::system())?;
+    let journal = acts::opened(folder, &Way::Alone)?;
     if usize::try_from(writer::sound(&journal)?)? != count {
         return Err("an old entry is missing".into());
     }
