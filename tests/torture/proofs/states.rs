@@ -7,7 +7,6 @@ use std::process::Command;
 
 use journal::keys::{Keys, Way};
 use journal::store::open::{Access, DatabaseKey, open};
-use journal::{Clock, Journal};
 
 use crate::acts;
 use crate::rig::{Done, Held, Terms, bytes_below, copied, shell};
