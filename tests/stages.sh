@@ -99,8 +99,25 @@ stage pages bash -c 'cd ui && npm test --silent'
 count pages $? '^ *Tests .*?(?<n>\d+) passed' '^ *Tests .*?(?<n>\d+) failed' '^ *Tests .*?(?<n>\d+) skipped'
 
 # Two checkouts may be tested side by side.
-LOOPBOOK_E2E_PORT=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })')
+free_ports() { # the first of two ports that nobody uses
+    node -e '
+        const { createServer } = require("net");
+        const listen = (port) => new Promise((done) => {
+            const server = createServer().once("error", () => done(null)).listen(port, "127.0.0.1", () => done(server));
+        });
+        (async () => {
+            for (;;) {
+                const one = await listen(0);
+                const { port } = one.address();
+                const other = await listen(port + 1);
+                one.close();
+                if (other) return other.close(() => console.log(port));
+            }
+        })();'
+}
+LOOPBOOK_E2E_PORT=$(free_ports)
 export LOOPBOOK_E2E_PORT
+export LOOPBOOK_E2E_WORKERS=2
 stage browser bash -c 'cd ui && npm run e2e --silent'
 count browser $? '^ *(?<n>\d+) passed' '^ *(?<n>\d+) failed$' '^ *(?<n>\d+) (skipped|did not run)'
 

@@ -1,5 +1,7 @@
 import { defineConfig, devices } from "@playwright/test";
 
+/** Where all is tested at once, on the two cores that every machine has; a single file is tested by one. */
+const WORKERS = process.env["CI"] || process.env["LOOPBOOK_E2E_WORKERS"] ? 2 : 1;
 const PORT = Number(process.env["LOOPBOOK_E2E_PORT"] ?? 4173);
 
 /**
@@ -10,8 +12,8 @@ export default defineConfig({
   testDir: "../tests/e2e",
   testIgnore: "**/smoke/**",
   outputDir: "./test-results",
-  // One server has one journal, which each test begins anew.
-  workers: 1,
+  // One server has one journal, which each test begins anew: a server for each worker.
+  workers: WORKERS,
   fullyParallel: false,
   forbidOnly: Boolean(process.env["CI"]),
   // Two shared cores can be slow; a test that needs a second try is reported as flaky, not hidden.
@@ -32,11 +34,11 @@ export default defineConfig({
       args: ["--no-sandbox", "--disable-background-networking"],
     },
   },
-  webServer: {
-    command: `../target/debug/serve --port ${PORT} --dist dist`,
-    url: `http://127.0.0.1:${PORT}/`,
+  webServer: Array.from({ length: WORKERS }, (_, worker) => ({
+    command: `../target/debug/serve --port ${PORT + worker} --dist dist`,
+    url: `http://127.0.0.1:${PORT + worker}/`,
     reuseExistingServer: false,
-    stdout: "pipe",
+    stdout: "pipe" as const,
     timeout: 30_000,
-  },
+  })),
 });

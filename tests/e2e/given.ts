@@ -76,8 +76,12 @@ export class Given {
   }
 }
 
+const PORT = Number(process.env["LOOPBOOK_E2E_PORT"] ?? 4173);
+
 /** Each test has a fresh, empty journal, and fails if an error of the page was caught by nobody. */
 export const test = base.extend<{ given: Given }>({
+  // Two tests at once would share one journal: each worker has a `serve` of its own (playwright.config.ts).
+  baseURL: async ({}, use, { parallelIndex }) => use(`http://127.0.0.1:${PORT + parallelIndex}`),
   given: [
     async ({ request, page }, use) => {
       expect((await request.post("/test/reset")).ok()).toBe(true);
@@ -94,6 +98,12 @@ export const test = base.extend<{ given: Given }>({
 export async function expectNoBarriers(page: Page): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    // Colours may be on their way from one scheme to the other.
+    await page.waitForFunction(() =>
+      document
+        .getAnimations()
+        .every(({ playState, effect }) => playState !== "running" || effect?.getComputedTiming().endTime === Infinity),
+    );
     const { violations } = await new AxeBuilder({ page }).exclude("iframe").analyze();
     const found = violations.map(
       ({ id, nodes }) => `${id} (${colorScheme}): ${nodes.map((node) => node.target.join(" ")).join(", ")}`,
