@@ -1,5 +1,6 @@
 //! Packs of others that came as a Loopbook file; comments that move with a journal.
 
+use journal::api::Code;
 use serde_json::{Value, json};
 
 use crate::api::plans::{a_plan, settled};
@@ -45,6 +46,30 @@ fn a_loopbook_file_made_for_a_reader_opens_read_only_and_its_comments_find_their
     assert_eq!((&rows[0]["new"], &rows[0]["exact"]), (&json!(1), &json!(1)), "{rows}");
     let comment = author.call("comment_list", json!({"entry": entry["id"]})).unwrap()[0].clone();
     assert_eq!((&comment["place"]["words"], &comment["place"]["standing"]), (&json!(exact), &json!("exact")));
+}
+
+#[test]
+fn a_file_under_a_passphrase_opens_with_it_and_asks_for_it() {
+    let author = World::new();
+    let (plan, _) = a_plan(&author, "I waited for a long time.\n");
+    settled(&author, &plan["id"]);
+    let prepared = author.call("pack_prepare", json!({"plan": plan["id"], "format": "packet"})).unwrap();
+    let place = author.folder.path().join("for you.html.age");
+    let send = json!({"id": prepared["pack"]["id"], "place": place, "passphrase": "three quiet herons"});
+    author.call("pack_send", send).unwrap();
+    let reader = World::new();
+    let open = |passphrase: Option<&str>| {
+        let mut request = json!({"place": place});
+        if let Some(passphrase) = passphrase {
+            request["passphrase"] = json!(passphrase);
+        }
+        reader.call("received_open", request)
+    };
+    assert!(matches!(open(None).unwrap_err().code, Code::Passphrase));
+    let refused = open(Some("three loud herons")).unwrap_err();
+    assert!(refused.message.contains("does not open the file"), "{}", refused.message);
+    assert_eq!(reader.call("received_list", json!({})).unwrap(), json!([]));
+    assert_eq!(open(Some("three quiet herons")).unwrap()["file_name"], json!("for you.html"));
 }
 
 #[test]

@@ -20,6 +20,9 @@ pub enum Error {
     /// Something in what would leave is not decided on yet; the sentence says how much.
     #[error("{0}")]
     Undecided(String),
+    /// The file is under a passphrase, and none was given; the sentence says so.
+    #[error("{0}")]
+    Wrapped(String),
     /// Larger than what the program takes; the sentence says the limit.
     #[error("{0}")]
     TooBig(String),

@@ -48,7 +48,8 @@ pub fn run(session: &Session, import: &Import, out: &mut Out) -> Result<Done, Fa
 
 /// A review page of somebody else's is no entry: it is kept as what it is.
 fn is_review_page(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("html"))
+    let endings = ["html", "zip"];
+    path.extension().is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
         && fs::read(path).is_ok_and(|bytes| journal::review::received::is_packet(&bytes))
 }
 

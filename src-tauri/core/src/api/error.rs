@@ -20,6 +20,7 @@ pub enum Code {
     Cancelled,
     Unavailable,
     Locked,
+    Passphrase,
     Internal,
 }
 
@@ -81,6 +82,7 @@ impl From<&Error> for ApiError {
             Error::NotFound(_) => Code::NotFound,
             Error::Stale => Code::Stale,
             Error::BadInput(_) | Error::AlreadyThere(_) => Code::BadInput,
+            Error::Wrapped(_) => Code::Passphrase,
             Error::TooBig(_) => Code::TooBig,
             Error::Undecided(_) => Code::Undecided,
             Error::NoJournal(_) | Error::NotOpen => Code::Unavailable,

@@ -8,6 +8,7 @@ use super::{Api, Place};
 use crate::change::Op;
 use crate::error::{Error, Result};
 use crate::id::{CommentId, EntryId, PackId};
+use crate::packs;
 use crate::review::received::{self, ListReceived, Received, ReceivedRow, RemoveRemark, SaveReceived, SaveRemark};
 use crate::review::{self, Comment, Given, Heard, ListComments, ResponseRow, TakeUp};
 use crate::versions::ComparisonRow;
@@ -77,6 +78,8 @@ pub struct OpenReceived {
     pub place: Option<Place>,
     /// Or its text.
     pub text: Option<TextFile>,
+    /// Where it is under a passphrase.
+    pub passphrase: Option<String>,
 }
 
 /// One pack of somebody else's.
@@ -169,11 +172,18 @@ pub(super) fn changes(api: &Api<'_>, request: SinceRead) -> Result<Vec<Compariso
 }
 
 pub(super) fn open(api: &Api<'_>, request: OpenReceived) -> Result<Received> {
-    let file = match (request.place, request.text) {
+    let mut file = match (request.place, request.text) {
         (Some(place), None) => read(&api.places.path(&place)?, PAGE)?,
         (None, Some(file)) => Given { name: file.name, bytes: file.text.into_bytes() },
         _ => return Err(Error::bad("name one review page to open")),
     };
+    if packs::is_wrapped(&file.bytes) {
+        let passphrase = request.passphrase.ok_or_else(|| {
+            Error::Wrapped("this file is under a passphrase: ask for it whoever gave you the file".into())
+        })?;
+        file.bytes = packs::opened(&file.bytes, &passphrase, PAGE)?;
+        file.name = file.name.trim_end_matches(".age").to_owned();
+    }
     let page = received::read(&file.bytes)?;
     api.journal.write(Op::OpenPack, |tx| received::open(tx, &file.name, &page))
 }

@@ -13,6 +13,8 @@ mod shown;
 pub(crate) mod store;
 mod wrap;
 
+pub(crate) use wrap::{is_wrapped, opened};
+
 use serde::{Deserialize, Serialize};
 
 use crate::attachments::Vault;

@@ -1266,7 +1266,7 @@ question: string, };
 /**
  * What the window does something different for. A code exists only if somebody acts on it.
  */
-export type Code = "not_found" | "stale" | "bad_input" | "disk_full" | "read_only" | "damaged" | "busy" | "too_big" | "undecided" | "cancelled" | "unavailable" | "locked" | "internal";
+export type Code = "not_found" | "stale" | "bad_input" | "disk_full" | "read_only" | "damaged" | "busy" | "too_big" | "undecided" | "cancelled" | "unavailable" | "locked" | "passphrase" | "internal";
 
 /**
  * A comment.
@@ -4284,7 +4284,11 @@ place?: Place,
 /**
  * Or its text.
  */
-text?: TextFile, };
+text?: TextFile, 
+/**
+ * Where it is under a passphrase.
+ */
+passphrase?: string, };
 
 /**
  * Somebody who is meant, or named on an entry.
