@@ -174,7 +174,7 @@ test("who refuses is in no pack, and who is named must have agreed", async ({ pa
   await page.goto(`/#/plan/${id}`);
   await step(page, "Names and traces").click();
   await page.getByRole("combobox", { name: "How it stands with Amira Khan" }).selectOption("They refuse");
-  await expect(page.getByText("Amira Khan does not agree to be in this: take out what is about them.")).toBeVisible();
+  await expect(page.getByText("Amira Khan does not agree to be in this. Take out what is about them;")).toBeVisible();
   await page.getByRole("combobox", { name: "How it stands with Amira Khan" }).selectOption("They agree");
   await page.getByRole("textbox", { name: "What Amira Khan agreed to" }).fill("this one reading");
   await page.getByLabel("On which day Amira Khan agreed").fill("2026-11-20");

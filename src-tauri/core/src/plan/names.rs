@@ -216,7 +216,7 @@ pub(super) fn blocked(tx: &Tx<'_>, plan: PlanId, open: u32, others: &[Other]) ->
     for other in others {
         match (other.consent, other.named) {
             (Some(ConsentState::Refused), _) => {
-                blocked.push(format!("{} does not agree to be in this: take out what is about them.", other.name));
+                blocked.push(format!("{} does not agree to be in this. Take out what is about them; where they stand among the people of an entry, take them off there or leave the entry out.", other.name));
             }
             (None | Some(ConsentState::Asked), true) => {
                 blocked.push(format!("{} is named in this and has not agreed yet.", other.name));

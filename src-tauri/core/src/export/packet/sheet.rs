@@ -130,6 +130,12 @@ fn article(letter: &Letter, entry: EntryId, index: usize, piece: &Piece) -> Stri
     if !data.facts.is_empty() {
         out.push_str(&format!("<p class=\"facts\" dir=\"auto\">{}</p>\n", escaped(&data.facts)));
     }
+    let waits = letter.answers_first && !letter.questions.is_empty() && (data.analysis.is_some() || drawing.is_some());
+    if waits {
+        out.push_str(
+            "<noscript><p class=\"how\" lang=\"en\"><strong>First:</strong> the author asks for your answers before you read what they made of this themselves. Please answer the questions below the text, and read its last part after that.</p></noscript>\n",
+        );
+    }
     let analysis = data.analysis.map(|from| format!(" data-analysis=\"{from}\"")).unwrap_or_default();
     // No blank may come between these tags and the text: every code point of it counts.
     out.push_str(&format!(
@@ -146,7 +152,7 @@ fn article(letter: &Letter, entry: EntryId, index: usize, piece: &Piece) -> Stri
     if let Some(drawing) = drawing {
         out.push_str(&format!("<figure class=\"picture-of analysis\" tabindex=\"0\" lang=\"en\">{drawing}</figure>\n"));
     }
-    if letter.answers_first && !letter.questions.is_empty() && (data.analysis.is_some() || drawing.is_some()) {
+    if waits {
         out.push_str(
             "<div class=\"later\" lang=\"en\" hidden><p>The author asks for your answers first. What they made of this themselves opens once the questions are answered.</p><button type=\"button\">Open it now</button></div>\n",
         );
