@@ -129,6 +129,8 @@ pub struct Table {
     pub rows: Vec<Vec<Vec<Inline>>>,
     /// Whether rows are high, to be written into by hand.
     pub is_form: bool,
+    /// As large as the text and with air around it: to be read at arm's length.
+    pub is_roomy: bool,
 }
 
 /// Of a table.

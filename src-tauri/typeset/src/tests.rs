@@ -98,6 +98,7 @@ fn everything() -> Document {
                 vec![cell("Middle"), cell("3"), cell("asked me")],
             ],
             is_form: false,
+            is_roomy: false,
         }),
         Block::Code("minute 0   task\nminute 6   me\n\tminute 7   me".into()),
         Block::Heading(4, text("A small heading")),
@@ -322,6 +323,7 @@ fn a_megabyte_without_a_stop_and_a_table_of_a_thousand_rows_have_their_pages() {
         head: ["No", "Said", "Code"].map(text).to_vec(),
         rows: (1..=1000).map(row).collect(),
         is_form: false,
+        is_roomy: false,
     };
     let pages = set(&document(vec![par(&words), par(&"w".repeat(20_000)), Block::Table(table)])).unwrap();
     assert_eq!(pages.warnings, []);

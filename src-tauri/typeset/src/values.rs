@@ -187,6 +187,7 @@ impl Maker<'_> {
             "breakable" => table.rows.len() > SHORT_TABLE,
             "rows" => rows,
             "form" => table.is_form,
+            "roomy" => table.is_roomy,
         }
     }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::attached::Attached;
+use super::meetings::Meetings;
 use super::{Content, Exporter, Format, Letter, Pack, Part, Source, Take};
 use crate::attachments::Attachment;
 use crate::clock::Instant;
@@ -47,6 +48,9 @@ pub struct Document {
     /// Assumptions and aims of the learning logs among the entries, by id.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub claims: Vec<ClaimRecord>,
+    /// Communities, sessions, what was promised, looks at the nine behaviours; only of a whole journal, for oneself.
+    #[serde(default, skip_deserializing, skip_serializing_if = "Option::is_none")]
+    pub meetings: Option<Meetings>,
 }
 
 /// An entry in the file; the fields of [`Entry`] that do not follow from others.
@@ -196,7 +200,7 @@ impl Exporter for Json {
         Format {
             id: "json",
             name: "Loopbook file",
-            hint: "For moving your journal or keeping a copy, not for sharing: it holds the names of the people on these entries and, unlike every other form, predictions that are still sealed. Loopbook reads it back whole.",
+            hint: "For moving your journal or keeping a copy, not for sharing: it holds the names of the people on these entries and, unlike every other form, predictions that are still sealed. Loopbook reads the entries back whole.",
             hint_for_others: "For a reader with Loopbook who wants to take it into their own journal; it is a zip that programs read. Of people and sealed predictions nothing is in it.",
             extension: "zip",
             needs_letter: false,
@@ -236,17 +240,18 @@ impl Exporter for Json {
             letter: pack.letter.clone().map(|letter| named(letter, pack)),
             templates: source.own_templates(entries.iter().map(|entry| entry.template.as_str()))?,
             claims: source.claims(pack)?,
+            meetings: source.meetings(pack)?,
             entries,
         };
         take(Part {
             name: DOCUMENT.into(),
-            note: note(people, sealed),
+            note: note(people, sealed, document.meetings.is_some()),
             content: Content::Text(serde_json::to_string_pretty(&document)?),
         })
     }
 }
 
-fn note(people: usize, sealed: usize) -> String {
+fn note(people: usize, sealed: usize, meetings: bool) -> String {
     let people = match people {
         0 => "every field of the entries, for Loopbook to read back",
         _ => "holds the names of the people on these entries; made for moving your journal, not for sharing",
@@ -256,7 +261,8 @@ fn note(people: usize, sealed: usize) -> String {
         1 => "; a prediction that is still sealed can be read in it".into(),
         _ => format!("; {sealed} predictions that are still sealed can be read in it"),
     };
-    format!("{people}{sealed}")
+    let meetings = if meetings { "; with your communities, their sessions and what was promised" } else { "" };
+    format!("{people}{sealed}{meetings}")
 }
 
 /// The letter, with the entries its questions are about by the names they have in the pack.

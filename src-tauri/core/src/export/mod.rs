@@ -29,6 +29,7 @@ pub mod letter;
 mod made;
 mod mapped;
 pub mod markdown;
+pub mod meetings;
 mod notes;
 mod pack;
 pub mod packet;

@@ -7,6 +7,7 @@ use std::io::Write;
 
 use super::attached::{self, Attached};
 use super::clear::Clearing;
+use super::meetings::{self, Meetings};
 use super::sharing::{Piece, part};
 use super::{Dates, Pack, came_of, carried, learning_log};
 use crate::attachments::{self, Attachment, Vault};
@@ -295,6 +296,14 @@ impl<'a> Source<'a> {
 
     pub(super) fn earlier(&self, entry: &Entry, pack: &Pack) -> Result<Vec<Earlier>> {
         carried::earlier(self.tx, pack, entry.id)
+    }
+
+    /// Communities, sessions and what was promised: of a whole journal, in a copy for oneself.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub(super) fn meetings(&self, pack: &Pack) -> Result<Option<Meetings>> {
+        if self.clearing.is_some() { Ok(None) } else { meetings::of(self.tx, pack) }
     }
 
     /// The claims of the learning logs that leave.

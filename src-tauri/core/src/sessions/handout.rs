@@ -87,7 +87,11 @@ impl Handout {
     /// The names that may stand, whole and word by word: a line of a narrow column may hold half of one.
     pub fn standing(&self) -> String {
         let words = self.members.values().flatten().filter(|word| !self.others.contains(*word)).cloned();
-        self.readers.iter().cloned().chain(words).collect::<Vec<_>>().join("\n")
+        // As they are written, too: "brook" by itself is water, "Brook" is somebody.
+        let parts = self.readers.iter().flat_map(|name| name.split(|c: char| c.is_whitespace() || c == '-'));
+        let parts = parts.filter(|part| name_words(part).all(|word| !self.others.contains(&word)));
+        let parts = parts.map(str::to_owned);
+        self.readers.iter().cloned().chain(words).chain(parts).collect::<Vec<_>>().join("\n")
     }
 
     /// What the program says itself on its pages, a line each.

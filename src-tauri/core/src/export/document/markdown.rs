@@ -172,7 +172,7 @@ impl<'a> Reader<'a, '_, '_> {
         });
         let columns = columns.collect();
         let head = rows.remove(0);
-        Some(Block::Table(Table { columns, head, rows, is_form: false }))
+        Some(Block::Table(Table { columns, head, rows, is_form: false, is_roomy: false }))
     }
 
     /// A line in which pictures are words.

@@ -15,6 +15,8 @@ use crate::sessions::handout::{Recorded, Said};
 
 /// Empty rows in the table of commitments.
 const COMMITMENTS: usize = 6;
+/// Beside a piece, to write in.
+const COLUMNS: [&str; 3] = ["Warm", "Cool", "Questions"];
 /// Lines to write on.
 const ROOM: u16 = 4;
 
@@ -52,7 +54,12 @@ pub(super) fn fill(
         document.blocks.extend(run_sheet(handout));
         for said in &handout.pieces {
             if let Some((entry, text)) = pieces.get(&said.entry) {
-                document.blocks.push(piece(said, entry, text.clone()));
+                let page = piece(said, entry, text.clone());
+                // Where nothing is written down there is nothing to write into: the text alone.
+                match handout.notes {
+                    true => document.blocks.push(Block::Margin(COLUMNS.map(str::to_owned).to_vec(), page)),
+                    false => document.blocks.extend(std::iter::once(Block::PageBreak).chain(page)),
+                }
             }
         }
         document.blocks.extend(stems(handout));
@@ -164,23 +171,29 @@ fn run_sheet(handout: &Handout) -> Vec<Block> {
         if !row.notes {
             speaks.extend([Inline::Break, Inline::Emphasis(vec!["No notes".into()])]);
         }
-        vec![vec![Inline::Strong(vec![text(&row.at)])], step, speaks, vec![text(&format!("{} min", row.minutes))]]
+        vec![vec![Inline::Strong(vec![text(&row.at)])], step, speaks, vec![text(&format!("{}\u{a0}min", row.minutes))]]
     });
     vec![
         Block::PageBreak,
         Block::Heading(1, vec!["Run sheet".into()]),
         Block::Note(vec![text(&handout.when)]),
         Block::Table(Table {
-            columns: vec![column(2, Side::Start), column(9, Side::Start), column(4, Side::Start), column(2, Side::End)],
+            columns: vec![
+                column(3, Side::Start),
+                column(10, Side::Start),
+                column(5, Side::Start),
+                column(3, Side::End),
+            ],
             head: ["Time", "What we do, and what is said", "Who may speak", ""].map(|name| vec![text(name)]).to_vec(),
             rows: rows.collect(),
             is_form: false,
+            is_roomy: true,
         }),
     ]
 }
 
-/// On pages of its own, with numbered lines and room to write beside them.
-fn piece(said: &Said, entry: &Entry, body: Vec<Block>) -> Block {
+/// What readers have to know, the question to them, and the text.
+fn piece(said: &Said, entry: &Entry, body: Vec<Block>) -> Vec<Block> {
     let mut out = vec![Block::Heading(1, vec![text(&html::heading(entry))])];
     if !said.context.is_empty() {
         let mut lines = Vec::new();
@@ -197,7 +210,7 @@ fn piece(said: &Said, entry: &Entry, body: Vec<Block>) -> Block {
     }
     let language = entry.language.clone().unwrap_or_else(|| super::ENGLISH.into());
     out.push(Block::In(language, body));
-    Block::Margin(["Warm", "Cool", "Questions"].map(str::to_owned).to_vec(), out)
+    out
 }
 
 fn stems(handout: &Handout) -> Vec<Block> {
@@ -205,8 +218,10 @@ fn stems(handout: &Handout) -> Vec<Block> {
         return Vec::new();
     }
     let card = |stem: &crate::sessions::Stem| {
-        let items =
-            stem.begins.iter().map(|begin| Item { done: None, blocks: vec![Block::Paragraph(vec![text(begin)])] });
+        let items = stem.begins.iter().map(|begin| Item {
+            done: None,
+            blocks: vec![Block::Paragraph(vec![text(&begin.replace(" …", "\u{a0}…"))])],
+        });
         Block::Card(vec![
             Block::Paragraph(vec![Inline::Strong(vec![text(&stem.name)])]),
             Block::Note(vec![text(&stem.hint)]),
@@ -238,6 +253,7 @@ fn commitments() -> Vec<Block> {
             head: ["What", "Who", "By when", "How we will see it"].map(|name| vec![text(name)]).to_vec(),
             rows: (0..COMMITMENTS).map(|_| empty()).collect(),
             is_form: true,
+            is_roomy: false,
         }),
         Block::Heading(2, vec!["What I take away".into()]),
         Block::Lines(ROOM),
@@ -299,9 +315,9 @@ fn strong(words: &str) -> Vec<Inline> {
     vec![Inline::Strong(vec![text(words)])]
 }
 
-/// A small heading that is no part of the outline.
+/// A small heading, which stays with what it is about.
 fn heading(words: &str) -> Block {
-    Block::Paragraph(strong(words))
+    Block::Heading(2, vec![text(words)])
 }
 
 fn column(share: u16, side: Side) -> Column {
@@ -314,5 +330,6 @@ fn table(columns: &[(&str, u16)], rows: Vec<Vec<Vec<Inline>>>) -> Block {
         head: columns.iter().map(|(name, _)| if name.is_empty() { Vec::new() } else { vec![text(name)] }).collect(),
         rows,
         is_form: false,
+        is_roomy: true,
     })
 }

@@ -87,7 +87,7 @@ impl Body<'_> {
     pub(super) fn margin(&mut self, names: &[String], within: &[Block], place: &mut Place) {
         let [plain, numbered] = self.pages.clone();
         self.breaks = false;
-        self.out.push_str(&format!("<w:p><w:pPr>{plain}</w:pPr></w:p>"));
+        self.out.push_str(&format!("<w:p><w:pPr><w:suppressLineNumbers/>{plain}</w:pPr></w:p>"));
         self.numbered = true;
         self.blocks(within, place);
         self.numbered = false;
@@ -98,9 +98,10 @@ impl Body<'_> {
             head: names.iter().map(|name| vec![Inline::Text(name.clone())]).collect(),
             rows: (0..ROOM).map(empty).collect(),
             is_form: true,
+            is_roomy: false,
         };
         self.table(&table, place);
-        self.out.push_str(&format!("<w:p><w:pPr>{numbered}</w:pPr></w:p>"));
+        self.out.push_str(&format!("<w:p><w:pPr><w:suppressLineNumbers/>{numbered}</w:pPr></w:p>"));
     }
 
     fn widths(&self, shares: &[u16]) -> Vec<u32> {
@@ -117,7 +118,7 @@ impl Body<'_> {
     }
 
     pub(super) fn end_table(&mut self) {
-        self.out.push_str("</w:tbl><w:p><w:pPr></w:pPr></w:p>");
+        self.out.push_str("</w:tbl><w:p><w:pPr><w:suppressLineNumbers/></w:pPr></w:p>");
     }
 
     pub(super) fn picture(&mut self, picture: &Picture, place: &mut Place) {
