@@ -468,6 +468,7 @@ fn what_was_heard_stands_beside_the_entry_and_moves_a_learning_log() {
     let log = ask(&world, "loop_begin", json!({"title": "Silence"}))["entry"]["id"].clone();
     let taken = ask(&world, "comment_take_up", json!({"id": beside[0]["id"], "loop": log}));
     assert_eq!((&taken["state"], &taken["loop"]), (&json!("taken_up"), &log));
+}
 
 /// Minutes of a day as a clock shows them.
 fn clock(minutes: u64) -> String {
