@@ -4,6 +4,7 @@ use crate::id::EntryId;
 use crate::search::{
     self, FoundPassage, PassagesOf, Related, RelatedTo, SearchFor, SearchResult, SuggestFor, Suggestion,
 };
+use crate::store::Tx;
 
 /// How often a search is asked again on a newer snapshot before the index is left aside for it.
 const TRIES: usize = 5;
@@ -13,11 +14,8 @@ const TRIES: usize = 5;
 const WORTH_WAITING: u32 = 2_000;
 
 pub(super) fn run(api: &Api<'_>, request: SearchFor) -> Result<SearchResult> {
-    settle(api)?;
-    for _ in 0..TRIES {
-        if let Some(result) = api.journal.read(|tx| search::run(tx, api.journal.search(), &request))? {
-            return Ok(result);
-        }
+    if let Some(result) = settled(api, |tx| search::run(tx, api.journal.search(), &request))? {
+        return Ok(result);
     }
     api.journal.read(|tx| search::run_without_index(tx, &request))
 }
@@ -34,19 +32,39 @@ pub(super) fn suggest(api: &Api<'_>, request: SuggestFor) -> Result<Vec<Suggesti
 
 /// Entries like one.
 pub(super) fn related(api: &Api<'_>, request: RelatedTo) -> Result<Vec<Related>> {
-    settle(api)?;
-    for _ in 0..TRIES {
-        if let Some(related) = api.journal.read(|tx| search::related(tx, api.journal.search(), &request))? {
-            return Ok(related);
-        }
+    if let Some(related) = settled(api, |tx| search::related(tx, api.journal.search(), &request))? {
+        return Ok(related);
     }
     api.journal.read(|tx| search::related_without_index(tx, &request))
 }
 
+/// Asks on one snapshot after another until the index has not moved on meanwhile; once the index is let read a queue that
+/// is worth waiting for. None where it moves too fast.
+fn settled<T>(api: &Api<'_>, ask: impl Fn(&Tx<'_>) -> Result<Option<T>>) -> Result<Option<T>> {
+    let mut settled = false;
+    for _ in 0..TRIES {
+        let (waits, answer) = api.journal.read(|tx| {
+            let waits = !settled && is_worth_waiting(search::waiting(tx)?);
+            Ok((waits, if waits { None } else { ask(tx)? }))
+        })?;
+        if answer.is_some() {
+            return Ok(answer);
+        }
+        if waits {
+            settle(api)?;
+            settled = true;
+        }
+    }
+    Ok(None)
+}
+
+fn is_worth_waiting(waiting: u32) -> bool {
+    waiting > search::OVERLAY && waiting <= WORTH_WAITING
+}
+
 /// Lets the index read a queue that is worth waiting for.
 pub(super) fn settle(api: &Api<'_>) -> Result<()> {
-    let waiting = api.journal.read(search::waiting)?;
-    if waiting > search::OVERLAY && waiting <= WORTH_WAITING {
+    if is_worth_waiting(api.journal.read(search::waiting)?) {
         // A search never fails because the index could not be written (a full disk): it is answered all the same.
         if let Err(error) = api.journal.catch_up() {
             tracing::warn!(%error, "the index could not catch up before a search");

@@ -5,7 +5,6 @@ use super::ask::{Clause, Kind, Parsed, Word};
 use super::doc::Stems;
 use super::matcher::{find, is_near};
 use super::passage::Marker;
-use super::run::stemmed_languages;
 use super::tokens::{Token, tokens};
 use super::{passage, store};
 use crate::claims;
@@ -17,15 +16,19 @@ const SHOWN: usize = 5;
 
 /// The claims in whose words, now or before, all of a query stands and nothing that it excludes. One that was merged into
 /// another is found as that other one.
-pub(super) fn found(tx: &Tx<'_>, query: &Parsed, stems: &mut Stems) -> Result<Vec<FoundClaim>> {
+pub(super) fn found(
+    tx: &Tx<'_>,
+    query: &Parsed,
+    languages: &[&'static str],
+    stems: &mut Stems,
+) -> Result<Vec<FoundClaim>> {
     if !only_words(&query.clauses) || !query.has_words() {
         return Ok(Vec::new());
     }
-    let languages = stemmed_languages(tx)?;
     let mut out: Vec<FoundClaim> = Vec::with_capacity(SHOWN);
     for known in store::claim_texts(tx)? {
         let texts: Vec<Vec<Token>> = known.texts.iter().map(|text| tokens(text)).collect();
-        let mut holds = |clause: &Clause| stands_in(&texts, clause, &languages, stems);
+        let mut holds = |clause: &Clause| stands_in(&texts, clause, languages, stems);
         if !query.clauses.iter().all(&mut holds) {
             continue;
         }

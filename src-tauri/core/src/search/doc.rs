@@ -90,6 +90,9 @@ pub(crate) struct Stems {
 /// Word forms of a language that are kept; a language has some 100,000 in use.
 const FORMS: usize = 200_000;
 
+/// Word forms of a language that are kept between queries, some 2 MB.
+const ASKED_FORMS: usize = 20_000;
+
 /// Languages with a stemmer. A language without one is searched by its words as they are.
 const STEMMERS: &[(&str, frostem::Algorithm)] = &[
     ("ar", frostem::Algorithm::Arabic),
@@ -157,17 +160,24 @@ impl Stems {
 
     /// As [`Stems::of`], lent.
     pub(crate) fn known(&mut self, language: &'static str, token: &Token) -> Option<&str> {
-        if token.single {
-            return None;
-        }
+        if token.single { None } else { self.of_form(language, &token.exact) }
+    }
+
+    /// The stem of a word form in lower case, lent.
+    pub(crate) fn of_form(&mut self, language: &'static str, exact: &str) -> Option<&str> {
         let forms = self.known.entry(language).or_default();
-        if !forms.contains_key(&token.exact) {
+        if !forms.contains_key(exact) {
             if forms.len() >= FORMS {
                 forms.clear();
             }
-            forms.insert(token.exact.clone(), stem(language, &token.exact));
+            forms.insert(exact.to_owned(), stem(language, exact));
         }
-        forms.get(&token.exact)?.as_deref()
+        forms.get(exact)?.as_deref()
+    }
+
+    /// Keeps no more of a language than queries need.
+    pub(super) fn trim(&mut self) {
+        self.known.retain(|_, forms| forms.len() <= ASKED_FORMS);
     }
 
     /// The different stems of a word in some languages.

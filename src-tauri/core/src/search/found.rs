@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::ask::{ALL, SOME, Wanted};
 use super::bits::Bits;
@@ -11,6 +12,7 @@ use super::view::{Kept, Part, View};
 use crate::id::EntryId;
 
 /// One entry found.
+#[derive(Clone)]
 pub(super) struct Hit {
     pub(super) id: EntryId,
     pub(super) stamp: i64,
@@ -30,6 +32,15 @@ pub(super) struct Findings {
     pub(super) some: u32,
     /// In the order of [`FACETS`]; empty for those not counted.
     pub(super) facets: [HashMap<String, u32>; FACETS.len()],
+}
+
+impl Findings {
+    /// The best, in the order they are shown in.
+    pub(super) fn in_order(&self) -> Vec<Hit> {
+        let mut hits = self.hits.clone();
+        sort(&mut hits);
+        hits
+    }
 }
 
 /// One total order, the same that pages are cut by: pages must join up to the whole, each entry once.
@@ -63,21 +74,21 @@ pub(super) struct Want {
 }
 
 impl Findings {
-    /// Asks indexes, each without some entries; entries that were `read` beside them are found, too.
+    /// Asks indexes, of each segment the documents that count; entries that were `read` beside them are found, too.
     ///
     /// # Errors
     /// Those of the index.
     pub(super) fn of(
-        views: &[(&View, &[EntryId])],
+        views: &[(&View, &[Arc<Bits>])],
         plan: Option<&Plan>,
         read: Vec<Read>,
         want: Want,
     ) -> tantivy::Result<Self> {
         let mut answers: Vec<(&Part, Matches)> = Vec::new();
-        for ((view, masked), plan) in views.iter().flat_map(|view| plan.map(|plan| (view, plan))) {
-            for part in &view.parts {
+        for ((view, alive), plan) in views.iter().flat_map(|view| plan.map(|plan| (view, plan))) {
+            for (part, alive) in view.parts.iter().zip(alive.iter()) {
                 let mut found = plan.matches(part)?;
-                found.bits.intersect(&part.alive(masked)?);
+                found.bits.intersect(alive);
                 answers.push((part, found));
             }
         }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use tantivy::merge_policy::LogMergePolicy;
 use tantivy::schema::{BytesOptions, FAST, Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::TokenizerManager;
-use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument};
+use tantivy::{Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyDocument};
 
 use super::directory::SealedDirectory;
 use super::doc::{Doc, Stems, stemmed_language};
@@ -24,6 +24,8 @@ use seal::SealKey;
 const SCHEMA: u32 = 5;
 /// The writer's buffer. One thread, and the least that tantivy takes is 15 MB; more would only make rarer segments.
 const HEAP: usize = 20_000_000;
+/// The same of a small index in memory: tantivy makes its table of words a third as large, and emptying that takes time.
+const SMALL_HEAP: usize = 1_000_000;
 /// Segments of about one size that are made one: each has a list of all its words, and each is asked by every query.
 const MERGED: usize = 4;
 /// How often deleted text is looked for, each time a little later, before the index is built anew instead.
@@ -270,7 +272,7 @@ impl OpenIndex {
         files::make_private_folder(&place)?;
         let (schema, fields) = schema();
         let directory = SealedDirectory::open(&place, key.clone())?;
-        let mut index = Index::create(directory, schema, tantivy::IndexSettings::default())?;
+        let mut index = Index::create(directory, schema, settings())?;
         index.set_tokenizers(tokenizers());
         let mut open = Self::with(index, fields, place, journal, 0)?;
         open.commit(0)?;
@@ -366,14 +368,19 @@ impl OpenIndex {
 ///
 /// # Errors
 /// Those of tantivy.
-pub(crate) fn in_memory(docs: &[Doc], stems: &mut Stems) -> tantivy::Result<View> {
+pub(crate) fn in_memory<'d>(docs: impl IntoIterator<Item = &'d Doc>, stems: &mut Stems) -> tantivy::Result<View> {
     let (schema, fields) = schema();
     let directory = tantivy::directory::RamDirectory::create();
-    let mut writer =
-        Index::builder().schema(schema).tokenizers(tokenizers()).single_segment_index_writer(directory, HEAP)?;
+    let builder = Index::builder().schema(schema).tokenizers(tokenizers()).settings(settings());
+    let mut writer = builder.single_segment_index_writer(directory, SMALL_HEAP)?;
     for doc in docs {
         writer.add_document(document(&fields, doc, stems))?;
     }
     let reader = writer.finalize()?.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
     Ok(View::of(IndexReader::searcher(&reader), fields, None))
+}
+
+/// Nothing is stored, so no thread is needed to press it together.
+fn settings() -> IndexSettings {
+    IndexSettings { docstore_compress_dedicated_thread: false, ..IndexSettings::default() }
 }

@@ -2,11 +2,12 @@
 //! `hanging`) and by what it is filtered (`facets`), the index (`index`, `words`, sealed by `directory`) and a state of it
 //! (`view`), a query (`ask`) understood (`parse`, `filters`, `dates`, `joining`), said again (`explain`), gone on with
 //! (`suggest`), compiled (`query`) and answered a segment at a time (`plan`, `leaves`, `bits`,
-//! `found`), the plain reading it is held against (`matcher`), an answer (`run`, `overlay`, `recent`, `passage`), what is like an entry
-//! (`telling`, `related`, `likeness`), how the index keeps step (`sync`), and the proof that it does (`proof`).
+//! `found`), the plain reading it is held against (`matcher`), an answer (`run`, `overlay`, `recent`, `beginnings`, `passage`), what is like
+//! an entry (`telling`, `related`, `neighbours`, `likeness`), how the index keeps step (`sync`), and the proof that it does (`proof`).
 
 mod answer;
 mod ask;
+mod beginnings;
 mod bits;
 mod claims;
 mod dates;
@@ -25,6 +26,7 @@ mod matcher;
 mod meant;
 mod near;
 mod nearness;
+mod neighbours;
 mod overlay;
 mod parse;
 mod passage;
@@ -50,7 +52,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 use serde::Serialize;
 
 use crate::id::JournalId;
+use beginnings::Beginnings;
+use doc::Stems;
 use index::OpenIndex;
+use neighbours::Neighbours;
 use overlay::Overlay;
 use recent::Recent;
 use seal::SealKey;
@@ -104,6 +109,10 @@ pub struct Search {
     writing: Mutex<Option<OpenIndex>>,
     overlay: Mutex<Overlay>,
     recent: Recent,
+    beginnings: Mutex<Beginnings>,
+    neighbours: Mutex<Neighbours>,
+    /// Between queries; whoever asks takes them along.
+    stems: Mutex<Stems>,
     status: Mutex<IndexStatus>,
     doubted: AtomicBool,
     /// Wakes the thread that feeds the index.
@@ -133,6 +142,9 @@ impl Search {
             writing: Mutex::new(None),
             overlay: Mutex::default(),
             recent: Recent::default(),
+            beginnings: Mutex::default(),
+            neighbours: Mutex::default(),
+            stems: Mutex::default(),
             status: Mutex::new(IndexStatus { state: State::Ready, done: 0, total: 0, note: None }),
             doubted: AtomicBool::new(false),
             wake: Box::new(wake),
@@ -169,6 +181,38 @@ impl Search {
 
     fn writing(&self) -> MutexGuard<'_, Option<OpenIndex>> {
         self.writing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn overlay(&self) -> MutexGuard<'_, Overlay> {
+        self.overlay.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn beginnings(&self) -> MutexGuard<'_, Beginnings> {
+        self.beginnings.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn neighbours(&self) -> MutexGuard<'_, Neighbours> {
+        self.neighbours.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes the stems known from queries before; who asks at the same time begins without any.
+    fn take_stems(&self) -> Stems {
+        std::mem::take(&mut *self.stems.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Keeps stems for the next query.
+    fn give_stems(&self, mut stems: Stems) {
+        stems.trim();
+        *self.stems.lock().unwrap_or_else(PoisonError::into_inner) = stems;
+    }
+
+    /// Keeps nothing that was made of entries.
+    fn forget(&self) {
+        self.recent.forget();
+        self.overlay().forget();
+        *self.beginnings() = Beginnings::default();
+        *self.neighbours() = Neighbours::default();
+        drop(self.take_stems());
     }
 
     fn status_mut(&self) -> MutexGuard<'_, IndexStatus> {

@@ -1,6 +1,8 @@
 //! The passage that is shown of a hit: the part of the text with most of what was asked for, its words marked.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::ask::{Parsed, Row};
 use super::doc::{Stems, keeps_its_beginning, stemmed_language};
@@ -25,10 +27,15 @@ pub(crate) struct Marker<'q> {
     language: Option<&'static str>,
     /// The bytes a word may begin with to be one that is asked for; none where any may be.
     begins: Option<[bool; 256]>,
-    /// Which words of which parts a form is.
+    /// Which words of which parts a form beyond ASCII is.
     known: HashMap<String, Box<[(u16, u16)]>>,
-    stems: Stems,
+    /// The same of the form that was looked at last.
+    asked: Vec<(u16, u16)>,
+    stems: Lent,
 }
+
+/// Stems that several markers share.
+pub(super) type Lent = Rc<RefCell<Stems>>;
 
 /// One part of a query: a word, or some side by side.
 struct Part<'q> {
@@ -41,11 +48,16 @@ struct Part<'q> {
 impl<'q> Marker<'q> {
     /// Looks for what `query` asks for in texts of a language.
     pub(crate) fn of(query: &'q Parsed, language: Option<&str>) -> Self {
+        Self::sharing(query, language, Lent::default())
+    }
+
+    /// As [`Marker::of`], with stems that are known already.
+    pub(super) fn sharing(query: &'q Parsed, language: Option<&str>, stems: Lent) -> Self {
         let language = language.and_then(stemmed_language);
-        let mut stems = Stems::default();
         let mut parts = Vec::new();
         for (number, Row { tokens, prefix, in_any_form }) in query.rows() {
-            let stem = language.filter(|_| in_any_form).and_then(|language| stems.of(language, tokens.first()?));
+            let stem =
+                language.filter(|_| in_any_form).and_then(|language| stems.borrow_mut().of(language, tokens.first()?));
             parts.push(Part { number, tokens, prefix, stem });
         }
         let keeps = language.is_none_or(keeps_its_beginning);
@@ -60,7 +72,7 @@ impl<'q> Marker<'q> {
             begins[128..].fill(true);
             begins
         });
-        Self { parts, language, begins, known: HashMap::new(), stems }
+        Self { parts, language, begins, known: HashMap::new(), asked: Vec::new(), stems }
     }
 
     /// Which words of which parts stand here.
@@ -68,6 +80,10 @@ impl<'q> Marker<'q> {
         let form = &text[start..end];
         if self.begins.is_some_and(|begins| !form.bytes().next().is_some_and(|first| begins[usize::from(first)])) {
             return &[];
+        }
+        if form.is_ascii() {
+            self.ascii_fits(form);
+            return &self.asked;
         }
         if !self.known.contains_key(form) {
             if self.known.len() >= FORMS {
@@ -80,6 +96,32 @@ impl<'q> Marker<'q> {
         self.known.get(form).map_or(&[], |asked| asked)
     }
 
+    /// Letters of ASCII have no accents to take off, so that no form of them need be made and kept.
+    fn ascii_fits(&mut self, form: &str) {
+        self.asked.clear();
+        let bytes = form.as_bytes();
+        for (part, at) in self.parts.iter().zip(0u16..) {
+            for (wanted, place) in part.tokens.iter().zip(0u16..) {
+                let begins = part.prefix && usize::from(place) + 1 == part.tokens.len() && !wanted.single;
+                let folded = wanted.folded.as_bytes();
+                let fits = bytes.get(..folded.len()).is_some_and(|first| first.eq_ignore_ascii_case(folded))
+                    && (begins || bytes.len() == folded.len());
+                let is_form = || {
+                    let (Some(stem), Some(language)) = (part.stem.as_deref(), self.language) else { return false };
+                    let mut stems = self.stems.borrow_mut();
+                    if form.bytes().any(|byte| byte.is_ascii_uppercase()) {
+                        stems.of_form(language, &form.to_ascii_lowercase()) == Some(stem)
+                    } else {
+                        stems.of_form(language, form) == Some(stem)
+                    }
+                };
+                if fits || is_form() {
+                    self.asked.push((at, place));
+                }
+            }
+        }
+    }
+
     fn fits(&mut self, token: &Token) -> Box<[(u16, u16)]> {
         let mut out = Vec::new();
         for (part, at) in self.parts.iter().zip(0u16..) {
@@ -89,7 +131,8 @@ impl<'q> Marker<'q> {
                 let fits = token.folded == wanted.folded
                     || (begins && token.folded.starts_with(&wanted.folded))
                     || part.stem.as_deref().is_some_and(|stem| {
-                        self.language.and_then(|language| self.stems.known(language, token)) == Some(stem)
+                        let mut stems = self.stems.borrow_mut();
+                        self.language.and_then(|language| stems.known(language, token)) == Some(stem)
                     });
                 if fits {
                     out.push((at, place));

@@ -36,7 +36,7 @@ struct Kept {
     old: HashMap<EntryId, Held>,
     bytes: usize,
     /// How folded values of facets are written, and the queue's last number when they were read.
-    names: HashMap<(&'static str, String), String>,
+    names: HashMap<&'static str, HashMap<String, String>>,
     named_at: i64,
 }
 
@@ -85,26 +85,41 @@ impl Recent {
         &self,
         last: i64,
         facet: &'static str,
-        folded: String,
+        folded: &str,
         read: impl FnOnce(&str) -> Result<Option<String>>,
     ) -> Result<String> {
-        let key = (facet, folded);
         {
             let mut kept = self.kept();
             if kept.named_at != last {
                 kept.names.clear();
                 kept.named_at = last;
             }
-            if let Some(name) = kept.names.get(&key) {
+            if let Some(name) = kept.names.get(facet).and_then(|names| names.get(folded)) {
                 return Ok(name.clone());
             }
         }
-        let name = read(&key.1)?.unwrap_or_else(|| key.1.clone());
+        let name = read(folded)?.unwrap_or_else(|| folded.to_owned());
         let mut kept = self.kept();
         if kept.named_at == last {
-            kept.names.insert(key, name.clone());
+            kept.names.entry(facet).or_default().insert(folded.to_owned(), name.clone());
         }
         Ok(name)
+    }
+
+    /// The row of an entry that is known to stand so, from what was shown lately where it is there.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub(super) fn row(&self, tx: &Tx<'_>, last: i64, id: EntryId) -> Result<Option<EntryRow>> {
+        let found = self.kept().find(id).filter(|held| held.at == last);
+        match found {
+            Some(held) => {
+                let row = held.whole.row.clone();
+                self.kept().keep(id, held);
+                Ok(Some(row))
+            }
+            None => entries::store::row(tx, id),
+        }
     }
 }
 

@@ -2,12 +2,15 @@
 //! since is read straight through, and both are weighed alike; without an index the newest entries are read.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use tantivy::DocId;
 
 use super::doc::{Stems, day_number};
 use super::hanging::Hanging;
+use super::recent::Recent;
+use super::run::InTray;
 use super::sync::guarded;
 use super::telling::{Places, Word, beginning, each_with, frequency, rarity, words};
 use super::tokens::tokens;
@@ -74,10 +77,25 @@ pub struct Alike {
 /// # Errors
 /// `NotFound`, and those of the database. An index that fails is doubted, and entries are read straight through instead.
 pub fn related(tx: &Tx<'_>, search: &Search, request: &RelatedTo) -> Result<Option<Vec<Related>>> {
-    let entry = entries::get(tx, request.id)?;
-    let texts = texts(tx, &entry)?;
-    let found = alike(tx, Some(search), &like(&entry, &texts), limit(request))?;
-    found.map(|found| shown(tx, found)).transpose()
+    // In this order: first the database's snapshot, then the index.
+    let last = store::last_seq(tx)?;
+    let index = search.published();
+    let key = (request.id, limit(request));
+    let known = index.as_ref().and_then(|index| search.neighbours().find(&key, &index.view, last));
+    let found = match known {
+        Some(known) => known,
+        None => {
+            let entry = entries::get(tx, request.id)?;
+            let texts = texts(tx, &entry)?;
+            let Some(found) = alike(tx, Some(search), &like(&entry, &texts), limit(request))? else { return Ok(None) };
+            let found: Arc<[Alike]> = found.into();
+            if let Some(index) = &index {
+                search.neighbours().keep(key, &found, &index.view, last);
+            }
+            found
+        }
+    };
+    shown(tx, &search.recent, last, &found).map(Some)
 }
 
 /// As [`related`], by reading the newest entries: where the index cannot be had, or moves too fast.
@@ -88,17 +106,19 @@ pub fn related_without_index(tx: &Tx<'_>, request: &RelatedTo) -> Result<Vec<Rel
     let entry = entries::get(tx, request.id)?;
     let texts = texts(tx, &entry)?;
     let found = alike(tx, None, &like(&entry, &texts), limit(request))?;
-    shown(tx, found.unwrap_or_default())
+    shown(tx, &Recent::default(), store::last_seq(tx)?, &found.unwrap_or_default())
 }
 
 fn limit(request: &RelatedTo) -> usize {
     request.limit.unwrap_or(5).min(50) as usize
 }
 
-fn shown(tx: &Tx<'_>, found: Vec<Alike>) -> Result<Vec<Related>> {
-    let rows = found.into_iter().map(|alike| {
-        let row = entries::store::row(tx, alike.id)?;
-        Ok(row.map(|entry| Related { entry, because: alike.because }))
+fn shown(tx: &Tx<'_>, recent: &Recent, last: i64, found: &[Alike]) -> Result<Vec<Related>> {
+    let tray = InTray::of_ids(tx, found.iter().map(|alike| alike.id))?;
+    let rows = found.iter().map(|alike| {
+        let row = recent.row(tx, last, alike.id)?;
+        let in_tray = tray.holds(alike.id);
+        Ok(row.map(|row| Related { entry: EntryRow { in_tray, ..row }, because: alike.because.clone() }))
     });
     rows.filter_map(Result::transpose).collect()
 }
@@ -132,8 +152,22 @@ fn own_words(entry: &Entry) -> String {
 /// # Errors
 /// Those of the database.
 pub fn alike(tx: &Tx<'_>, search: Option<&Search>, like: &Like<'_>, limit: usize) -> Result<Option<Vec<Alike>>> {
-    let mut stems = Stems::default();
-    let words = words(like.texts.iter().copied(), like.language, &mut stems);
+    let mut stems = search.map(Search::take_stems).unwrap_or_default();
+    let found = alike_with(tx, search, like, limit, &mut stems);
+    if let Some(search) = search {
+        search.give_stems(stems);
+    }
+    found
+}
+
+fn alike_with(
+    tx: &Tx<'_>,
+    search: Option<&Search>,
+    like: &Like<'_>,
+    limit: usize,
+    stems: &mut Stems,
+) -> Result<Option<Vec<Alike>>> {
+    let words = words(like.texts.iter().copied(), like.language, stems);
     if words.is_empty() || limit == 0 {
         return Ok(Some(Vec::new()));
     }
@@ -151,7 +185,7 @@ pub fn alike(tx: &Tx<'_>, search: Option<&Search>, like: &Like<'_>, limit: usize
     let places = Places::of_words(&words);
     let mut read = Vec::with_capacity(queued.len());
     for id in queued.iter().filter(|id| **id != like.of) {
-        read.extend(Reading::of(tx, *id, &places, &mut stems)?);
+        read.extend(Reading::of(tx, *id, &places, stems)?);
     }
     let asked = Asked { words: &words, like, read: &read, queued: &queued, limit };
     let answer = guarded(|| asked.hits(index.as_ref()));
@@ -159,7 +193,7 @@ pub fn alike(tx: &Tx<'_>, search: Option<&Search>, like: &Like<'_>, limit: usize
         (Ok(hits), _) => hits,
         (Err(error), Some(search)) => {
             search.doubt(&error.to_string());
-            return alike(tx, None, like, limit);
+            return alike_with(tx, None, like, limit, stems);
         }
         (Err(error), None) => return Err(error),
     };

@@ -1,34 +1,37 @@
 //! Answering a query: the index for what it has read, the overlay for what was saved since, and every hit joined to the
 //! database before it is shown.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 use std::time::Instant;
 
 use chrono::NaiveDate;
 
 use super::answer::{Found, SearchFacets, SearchFor, SearchResult};
 use super::ask::Parsed;
+use super::bits::Bits;
 use super::doc::{Stems, stemmed_language};
 use super::explain::explained;
 use super::facets::FACETS;
-use super::found::{Findings, Hit, Read, Want, sort};
+use super::found::{Findings, Hit, Read, Want};
 use super::hanging::Hanging;
 use super::leaves::Weights;
 use super::overlay::Waiting;
 use super::parse::parse;
-use super::passage::Marker;
+use super::passage::{Lent, Marker};
 use super::plan::rank;
 use super::query::Compiler;
 use super::recent::{Recent, Shown};
 use super::sync::guarded;
 use super::view::{View, Whole};
-use super::{Search, claims, matcher, meant, passage, store};
+use super::{Search, beginnings, claims, matcher, meant, passage, store};
 use crate::entries::{self, EntryRow};
 use crate::error::{Error, Result};
 use crate::id::EntryId;
 use crate::store::Tx;
 use crate::tags::{Count, folded};
 use crate::templates;
+use crate::versions::Piece;
 
 /// Values of a facet.
 const FACET: usize = 30;
@@ -73,17 +76,16 @@ pub fn ids_without_index(tx: &Tx<'_>, text: &str) -> Result<Vec<EntryId>> {
 }
 
 fn all_ids(asker: &mut Asker<'_, '_>, text: &str) -> Result<Option<Vec<EntryId>>> {
-    let mut parsed = understood(asker.tx, text)?;
+    let mut parsed = asker.understood(text)?;
     parsed.strictly();
-    let Some(mut findings) = asker.find(&parsed, None, false)? else { return Ok(None) };
-    sort(&mut findings.hits);
-    Ok(Some(findings.hits.into_iter().map(|hit| hit.id).collect()))
+    let Some(findings) = asker.find(&parsed, None, false)? else { return Ok(None) };
+    Ok(Some(findings.in_order().into_iter().map(|hit| hit.id).collect()))
 }
 
 /// The whole answer; none where the index moved on, or where a hit is not what stands in the journal.
 fn answer(asker: &mut Asker<'_, '_>, request: &SearchFor) -> Result<Option<SearchResult>> {
     let began = Instant::now();
-    let mut parsed = understood(asker.tx, &request.query)?;
+    let mut parsed = asker.understood(&request.query)?;
     if request.strict {
         parsed.strictly();
     }
@@ -93,7 +95,7 @@ fn answer(asker: &mut Asker<'_, '_>, request: &SearchFor) -> Result<Option<Searc
     if findings.total == 0
         && let Some(mut loose) = parsed.loosened()
     {
-        loose.lower_joining(&store::languages(asker.tx)?);
+        loose.lower_joining(&asker.written);
         let Some(found) = asker.find(&loose, limit, request.newest)? else { return Ok(None) };
         if found.total > 0 {
             (findings, parsed) = (found, loose);
@@ -103,7 +105,7 @@ fn answer(asker: &mut Asker<'_, '_>, request: &SearchFor) -> Result<Option<Searc
     if !request.strict
         && let Some(other) = meant::meant(asker, &parsed, &request.query, &findings)?
     {
-        let mended = understood(asker.tx, &other.query)?;
+        let mended = asker.understood(&other.query)?;
         if other.instead {
             let Some(found) = asker.find(&mended, limit, request.newest)? else { return Ok(None) };
             findings = found;
@@ -113,7 +115,7 @@ fn answer(asker: &mut Asker<'_, '_>, request: &SearchFor) -> Result<Option<Searc
         meant = Some(other.query);
     }
     asker.answered = true;
-    page(asker, request, parsed, findings, meant, began)
+    page(asker, request, parsed, &findings, meant, began)
 }
 
 /// The rows of one page; none where a hit is not what stands in the journal.
@@ -121,26 +123,40 @@ fn page(
     asker: &mut Asker<'_, '_>,
     request: &SearchFor,
     parsed: Parsed,
-    mut findings: Findings,
+    findings: &Findings,
     meant: Option<String>,
     began: Instant,
 ) -> Result<Option<SearchResult>> {
     let tx = asker.tx;
-    let (none, last) = (Recent::default(), store::last_seq(tx)?);
+    let (none, last) = (Recent::default(), asker.last);
     let recent = asker.search.map_or(&none, |search| &search.recent);
-    sort(&mut findings.hits);
-    let mut results = Vec::with_capacity(request.limit());
+    let mut page = findings.in_order();
+    page.drain(..request.offset().min(page.len()));
+    page.truncate(request.limit());
+    let tray = InTray::of(tx, &page)?;
+    let mut results = Vec::with_capacity(page.len());
     let mut markers: HashMap<Option<String>, Marker<'_>> = HashMap::new();
-    for hit in findings.hits.iter().skip(request.offset()).take(request.limit()) {
+    let stems = Lent::new(std::mem::take(&mut asker.stems).into());
+    for hit in &page {
         let Some(whole) = recent.shown(tx, last, hit.id, hit.stamp)? else { return Ok(None) };
-        results.push(match request.bare {
-            true => bare(tx, hit, &whole)?,
-            false => shown(tx, hit, &whole, &parsed, &mut markers)?,
-        });
+        let (passage, title) = match request.bare {
+            true => (Vec::new(), Vec::new()),
+            false => {
+                let language = whole.language.clone();
+                let marker = markers
+                    .entry(language)
+                    .or_insert_with_key(|language| Marker::sharing(&parsed, language.as_deref(), Lent::clone(&stems)));
+                shown(tx, hit, &whole, &parsed, marker)?
+            }
+        };
+        let entry = EntryRow { in_tray: tray.holds(hit.id), ..whole.row.clone() };
+        results.push(Found { entry, score: hit.score, passage, title });
     }
     drop(markers);
-    let facets = if request.bare { SearchFacets::default() } else { named_facets(tx, recent, last, findings.facets)? };
-    let claims = if request.bare { Vec::new() } else { claims::found(tx, &parsed, &mut asker.stems)? };
+    asker.stems = stems.take();
+    let facets = if request.bare { SearchFacets::default() } else { named_facets(tx, recent, last, &findings.facets)? };
+    let claims =
+        if request.bare { Vec::new() } else { claims::found(tx, &parsed, &asker.languages, &mut asker.stems)? };
     Ok(Some(SearchResult {
         query: request.query.clone(),
         total: findings.total,
@@ -155,49 +171,103 @@ fn page(
     }))
 }
 
+/// Which entries of a page lie in the tray, read at once.
+pub(super) struct InTray(HashSet<EntryId>);
+
+impl InTray {
+    fn of(tx: &Tx<'_>, page: &[Hit]) -> Result<Self> {
+        Self::of_ids(tx, page.iter().map(|hit| hit.id))
+    }
+
+    pub(super) fn of_ids(tx: &Tx<'_>, ids: impl Iterator<Item = EntryId>) -> Result<Self> {
+        // Mostly it is empty.
+        Ok(Self(if store::tray_is_empty(tx)? { HashSet::new() } else { store::in_tray(tx, ids)? }))
+    }
+
+    pub(super) fn holds(&self, id: EntryId) -> bool {
+        self.0.contains(&id)
+    }
+}
+
 /// Whoever asks on one snapshot of the database: of the index with what it lacks, or, without one, of every entry.
 pub(super) struct Asker<'t, 's> {
     pub(super) tx: &'t Tx<'s>,
     search: Option<&'t Search>,
+    /// The languages entries are written in, and those of them whose words are stemmed: a query is asked in each.
+    written: Vec<String>,
     languages: Vec<&'static str>,
+    /// The queue's last number.
+    last: i64,
     stems: Stems,
     /// The index answered, so that what follows is about its answer.
     answered: bool,
 }
 
+impl Drop for Asker<'_, '_> {
+    fn drop(&mut self) {
+        if let Some(search) = self.search {
+            search.give_stems(std::mem::take(&mut self.stems));
+        }
+    }
+}
+
 impl<'t, 's> Asker<'t, 's> {
     fn of(tx: &'t Tx<'s>, search: Option<&'t Search>) -> Result<Self> {
-        Ok(Self { tx, search, languages: stemmed_languages(tx)?, stems: Stems::default(), answered: false })
+        let written = store::languages(tx)?;
+        let languages = stemmed(&written);
+        let stems = search.map(Search::take_stems).unwrap_or_default();
+        // The database's snapshot stands from the first look at it: what the index lacks is in the queue that we see.
+        Ok(Self { tx, search, written, languages, last: store::last_seq(tx)?, stems, answered: false })
+    }
+
+    fn understood(&self, text: &str) -> Result<Parsed> {
+        understood_in(self.tx, text, &self.written)
     }
 
     /// What a query finds; none where the index moved on.
-    pub(super) fn find(&mut self, parsed: &Parsed, limit: Option<usize>, newest: bool) -> Result<Option<Findings>> {
+    pub(super) fn find(
+        &mut self,
+        parsed: &Parsed,
+        limit: Option<usize>,
+        newest: bool,
+    ) -> Result<Option<Arc<Findings>>> {
         if parsed.is_empty() {
-            return Ok(Some(Findings::default()));
+            return Ok(Some(Arc::default()));
         }
         let want = Want { words: parsed.wanted(), limit, newest };
         // In this order: first the database's snapshot, then the index, so that what the index lacks is in the queue we see.
-        let last = store::last_seq(self.tx)?;
+        let last = self.last;
         let published = self.search.and_then(|search| Some((search, search.published()?)));
         let Some((search, published)) = published else {
-            return self.read_all(parsed, want).map(Some);
+            return self.read_all(parsed, want).map(|found| Some(Arc::new(found)));
         };
         if published.seq > last {
             return Ok(None);
         }
-        let answer = Waiting::of(self.tx, search, &mut self.stems).and_then(|waiting| {
-            let read = match waiting.view {
+        let index = &published.view;
+        let answer = Waiting::of(self.tx, search, index, &mut self.stems).and_then(|waiting| {
+            let read = match waiting.layers {
                 Some(_) => Vec::new(),
-                None => self.read(&waiting.entries, parsed)?,
+                None => {
+                    let read = self.read(&waiting.entries, parsed)?;
+                    return guarded(|| Ok(Arc::new(self.ask(index, &waiting, parsed, read, want)?)));
+                }
             };
-            let added = waiting.view.as_deref();
-            guarded(|| Ok(self.ask(&published.view, added, parsed, &waiting.entries, read, want)?))
+            let key = beginnings::key(parsed, &want);
+            if let Some(known) = key.as_ref().and_then(|key| search.beginnings().find(key, index, &waiting)) {
+                return Ok(known);
+            }
+            let found = guarded(|| Ok(Arc::new(self.ask(index, &waiting, parsed, read, want)?)))?;
+            if let Some(key) = key {
+                search.beginnings().keep(key, &found, index, &waiting);
+            }
+            Ok(found)
         });
         match answer {
             Ok(found) => Ok(Some(found)),
             Err(error) => {
                 search.doubt(&error.to_string());
-                self.read_all(parsed, want).map(Some)
+                self.read_all(parsed, want).map(|found| Some(Arc::new(found)))
             }
         }
     }
@@ -213,31 +283,32 @@ impl<'t, 's> Asker<'t, 's> {
             }
             return Ok(found);
         };
-        let waiting = Waiting::of(self.tx, search, &mut self.stems)?;
-        for view in std::iter::once(&published.view).chain(waiting.view.as_deref()) {
+        let waiting = Waiting::of(self.tx, search, &published.view, &mut self.stems)?;
+        let layers = waiting.layers.iter().flatten().map(|layer| &*layer.view);
+        for view in std::iter::once(&published.view).chain(layers) {
             found.extend(guarded(|| Ok(view.near_spelled(word, edits)?))?);
         }
         Ok(found)
     }
 
-    /// Asks the index without the entries that wait to be read, and the small one with these.
+    /// Asks the index without the entries that wait to be read, and the small ones with these.
     fn ask(
         &mut self,
         main: &View,
-        added: Option<&View>,
+        waiting: &Waiting,
         parsed: &Parsed,
-        masked: &[EntryId],
         read: Vec<Read>,
         want: Want,
     ) -> tantivy::Result<Findings> {
-        let views: Vec<&View> = std::iter::once(main).chain(added).collect();
+        let layers = || waiting.layers.iter().flatten();
+        let views: Vec<&View> = std::iter::once(main).chain(layers().map(|layer| &*layer.view)).collect();
         let whole = Whole(&views);
         let weights = Weights::of(whole, main.fields, &self.languages)?;
         let plan = Compiler { weights, whole, searcher: &main.searcher, stems: &mut self.stems }.query(parsed)?;
-        let none: &[EntryId] = &[];
-        let views: Vec<(&View, &[EntryId])> =
-            std::iter::once((main, masked)).chain(added.map(|added| (added, none))).collect();
-        Findings::of(&views, Some(&plan), read, want)
+        let masked = std::iter::once(&waiting.rest).chain(layers().map(|layer| &layer.alive));
+        let asked: Vec<(&View, &[Arc<Bits>])> =
+            views.iter().copied().zip(masked).map(|(view, alive)| (view, alive.as_slice())).collect();
+        Findings::of(&asked, Some(&plan), read, want)
     }
 
     fn read_all(&mut self, parsed: &Parsed, want: Want) -> Result<Findings> {
@@ -267,9 +338,13 @@ pub fn notes(text: &str) -> Vec<String> {
 
 /// The query, with templates named as people name them: an entry bears their ids.
 pub(super) fn understood(tx: &Tx<'_>, text: &str) -> Result<Parsed> {
+    understood_in(tx, text, &store::languages(tx)?)
+}
+
+fn understood_in(tx: &Tx<'_>, text: &str, languages: &[String]) -> Result<Parsed> {
     let mut parsed = parse(text, today(tx));
     let mut known = None;
-    parsed.lower_joining(&store::languages(tx)?);
+    parsed.lower_joining(languages);
     for values in parsed.values_of("template") {
         let rows = match &known {
             Some(rows) => rows,
@@ -286,50 +361,48 @@ fn today(tx: &Tx<'_>) -> NaiveDate {
     tx.clock().day(tx.now())
 }
 
-/// The languages of the journal whose words are stemmed: a query is asked in each of them.
-pub(super) fn stemmed_languages(tx: &Tx<'_>) -> Result<Vec<&'static str>> {
-    let mut found: Vec<_> = store::languages(tx)?.iter().filter_map(|language| stemmed_language(language)).collect();
+fn stemmed(written: &[String]) -> Vec<&'static str> {
+    let mut found: Vec<_> = written.iter().filter_map(|language| stemmed_language(language)).collect();
     found.sort_unstable();
     found.dedup();
-    Ok(found)
+    found
 }
 
-fn bare(tx: &Tx<'_>, hit: &Hit, whole: &Shown) -> Result<Found> {
-    let entry = EntryRow { in_tray: store::in_tray(tx, hit.id)?, ..whole.row.clone() };
-    Ok(Found { entry, score: hit.score, passage: Vec::new(), title: Vec::new() })
-}
-
-fn shown<'q>(
+/// The passage and the title as they are shown.
+fn shown(
     tx: &Tx<'_>,
     hit: &Hit,
     whole: &Shown,
-    parsed: &'q Parsed,
-    markers: &mut HashMap<Option<String>, Marker<'q>>,
-) -> Result<Found> {
-    let language = whole.language.clone();
-    let marker = markers.entry(language).or_insert_with_key(|language| Marker::of(parsed, language.as_deref()));
+    parsed: &Parsed,
+    marker: &mut Marker<'_>,
+) -> Result<(Vec<Piece>, Vec<Piece>)> {
     let mut passage = passage::best(&whole.plain, marker);
+    let title = passage::whole(&whole.row.title, marker);
     if !passage::is_marked(&passage) && parsed.has_words() {
         // What was asked for may stand in what hangs on it.
         let texts = Hanging::of(tx, hit.id)?.texts;
         let mut passages = texts.iter().map(|text| passage::best(text, marker));
         passage = passages.find(|passage| passage::is_marked(passage)).unwrap_or(passage);
     }
-    Ok(Found { passage, title: passage::whole(&whole.row.title, marker), ..bare(tx, hit, whole)? })
+    Ok((passage, title))
 }
 
 fn named_facets(
     tx: &Tx<'_>,
     recent: &Recent,
     last: i64,
-    counts: [HashMap<String, u32>; FACETS.len()],
+    counts: &[HashMap<String, u32>; FACETS.len()],
 ) -> Result<SearchFacets> {
     let mut out = SearchFacets::default();
-    for (counts, facet) in counts.into_iter().zip(&FACETS) {
+    for (counts, facet) in counts.iter().zip(&FACETS) {
         let Some(counted) = facet.counted else { continue };
-        let mut list: Vec<(String, u32)> = counts.into_iter().collect();
-        list.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-        list.truncate(FACET);
+        let mut list: Vec<(&str, u32)> = counts.iter().map(|(value, count)| (value.as_str(), *count)).collect();
+        let order = |a: &(&str, u32), b: &(&str, u32)| b.1.cmp(&a.1).then(a.0.cmp(b.0));
+        if list.len() > FACET {
+            list.select_nth_unstable_by(FACET, order);
+            list.truncate(FACET);
+        }
+        list.sort_unstable_by(order);
         for (value, count) in list {
             let value = recent.name(last, facet.name, value, |value| (facet.written)(tx, value))?;
             counted(&mut out).push(Count { value, count });

@@ -139,9 +139,18 @@ pub(super) fn is_current(tx: &Tx<'_>, id: EntryId, stamp: i64) -> Result<bool> {
     )
 }
 
-/// Whether an entry lies in the tray.
-pub(super) fn in_tray(tx: &Tx<'_>, id: EntryId) -> Result<bool> {
-    tx.one("SELECT EXISTS (SELECT 1 FROM tray WHERE entry = ?1)", [id], |row| row.get(0))
+/// Whether no entry lies in the tray.
+pub(super) fn tray_is_empty(tx: &Tx<'_>) -> Result<bool> {
+    tx.one("SELECT NOT EXISTS (SELECT 1 FROM tray)", [], |row| row.get(0))
+}
+
+/// Which of some entries lie in the tray.
+pub(super) fn in_tray(tx: &Tx<'_>, ids: impl Iterator<Item = EntryId>) -> Result<HashSet<EntryId>> {
+    let ids: Vec<String> = ids.map(|id| id.to_string()).collect();
+    let ids = serde_json::to_string(&ids)?;
+    let rows =
+        tx.rows("SELECT entry FROM tray WHERE entry IN (SELECT value FROM json_each(?1))", [ids], |row| row.get(0))?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Every entry that should be in the index and is not queued, with its stamp.

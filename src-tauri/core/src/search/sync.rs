@@ -123,8 +123,7 @@ impl Search {
     /// Any error means that it is to be built anew.
     pub(crate) fn forget_deleted(&self) -> Result<bool> {
         // What was made of entries that waited holds their words too.
-        self.recent.forget();
-        *self.overlay.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = super::overlay::Overlay::default();
+        self.forget();
         let mut writing = self.writing();
         let Some(open) = writing.as_mut() else { return Ok(true) };
         guarded(|| open.forget_deleted(&mut |open| self.publish_from(open)))

@@ -2,7 +2,7 @@
 //! which entries its documents are, their days, and who bears which facet. About 60 bytes an entry.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::{SegmentId, SegmentReader};
@@ -24,6 +24,8 @@ pub(crate) struct View {
     pub(crate) fields: Fields,
     pub(crate) parts: Vec<Arc<Part>>,
     frequencies: Arc<Mutex<HashMap<Term, u64>>>,
+    /// Of this state and no other.
+    mark: Arc<()>,
 }
 
 /// Words whose frequency is kept; about as many as a few hundred entries have between them.
@@ -38,7 +40,17 @@ impl View {
             Arc::new(Part { alive: alive(reader), reader: reader.clone(), fields, kept })
         };
         let parts = searcher.segment_readers().iter().map(part).collect();
-        Self { searcher, fields, parts, frequencies: Arc::default() }
+        Self { searcher, fields, parts, frequencies: Arc::default(), mark: Arc::default() }
+    }
+
+    /// By which this state is known again, without keeping its files.
+    pub(crate) fn mark(&self) -> Weak<()> {
+        Arc::downgrade(&self.mark)
+    }
+
+    /// Whether it is the state of a mark.
+    pub(crate) fn is(&self, mark: &Weak<()>) -> bool {
+        std::ptr::eq(mark.as_ptr(), Arc::as_ptr(&self.mark))
     }
 
     /// Entries in it.
@@ -166,10 +178,13 @@ impl Part {
     /// Those that are part of the index, without `masked` entries.
     pub(crate) fn alive(&self, masked: &[EntryId]) -> tantivy::Result<Bits> {
         let mut alive = self.alive.clone().unwrap_or_else(|| Bits::all(self.size()));
-        for id in masked {
-            self.docs(&id_term(&self.fields, *id), |doc| alive.remove(doc))?;
-        }
+        self.mask(&mut alive, masked)?;
         Ok(alive)
+    }
+
+    /// Takes entries out of a set of documents.
+    pub(crate) fn mask(&self, docs: &mut Bits, masked: &[EntryId]) -> tantivy::Result<()> {
+        masked.iter().try_for_each(|id| self.docs(&id_term(&self.fields, *id), |doc| docs.remove(doc)))
     }
 
     /// How long the texts of its documents are in a field.
