@@ -1,11 +1,13 @@
 //! `make bench`: how fast it is, on the corpus of `../shared/bench/corpus.py`, each row in turn with what it is measured
 //! against ([`page`]) in one run. Queries: processor time of the thread; commits and builds: the clock. Machines are shared
-//! and noisy, so what counts are the ratios. `LOOPBOOK_BENCH_ENTRIES=100000 make bench` for the goal's size.
+//! and noisy, so what counts are the ratios. `LOOPBOOK_BENCH_ENTRIES=100000 make bench` for the goal's size;
+//! `LOOPBOOK_BENCH_ONLY=search` leaves out what leaves the journal.
 #![allow(clippy::print_stdout, reason = "a report")]
 
 mod page;
 mod speed;
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -135,7 +137,24 @@ fn measure(size: usize) -> Outcome {
         check?.sound,
         folder_size(&place.join("index"))? as f64 / words as f64
     );
+    for (kind, bytes) in sizes_by_kind(&place.join("index"))? {
+        println!("    {kind:<12} {:.3}", bytes as f64 / words as f64);
+    }
+    if std::env::var("LOOPBOOK_BENCH_ONLY").is_ok_and(|only| only == "search") {
+        return Ok(());
+    }
     leaves(&api, folder.path(), list_of(&journal)?)
+}
+
+/// Bytes of a folder by what its files' names end with.
+fn sizes_by_kind(folder: &Path) -> Outcome<BTreeMap<String, u64>> {
+    let mut sizes = BTreeMap::new();
+    for file in fs::read_dir(folder)? {
+        let file = file?;
+        let kind = file.path().extension().map(|kind| kind.to_string_lossy().into_owned()).unwrap_or_default();
+        *sizes.entry(kind).or_insert(0) += file.metadata()?.len();
+    }
+    Ok(sizes)
 }
 
 /// At most a thousand entries, as they would be chosen.

@@ -2,6 +2,7 @@
 //! footnotes. The stored text is never changed here; this module only reads it.
 
 mod simple;
+mod told;
 
 use comrak::nodes::{Node, NodeValue};
 use comrak::{Arena, Options, options, parse_document};
@@ -212,6 +213,9 @@ pub fn words(plain: &str) -> u32 {
 /// The language of a plain text as ISO 639-1, where it is long and plain enough to tell.
 pub fn language(plain: &str) -> Option<&'static str> {
     let start: String = plain.chars().take(4_000).collect();
+    if let Some(language) = told::told(&start) {
+        return Some(language);
+    }
     let found = whatlang::detect(&start)?;
     (found.is_reliable() || start.chars().count() > 200).then(|| two_letters(found.lang())).flatten()
 }

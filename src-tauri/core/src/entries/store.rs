@@ -32,48 +32,61 @@ pub fn get(tx: &Tx<'_>, id: EntryId) -> Result<Entry> {
 /// # Errors
 /// Those of the database.
 pub fn find(tx: &Tx<'_>, id: EntryId) -> Result<Option<Entry>> {
-    let Some(mut entry) = tx.first(
-        "SELECT id, title, revision, happened_precision, happened_local, happened_zone, happened_offset, written_at, edited_at,
-                timing, setting, template, language, language_chosen, readiness, audience, starred, trashed_at, words, body.markdown,
-                (SELECT group_concat(tag.name, char(31) ORDER BY position) FROM entry_tag JOIN tag ON tag.id = tag WHERE entry = ?1),
-                (SELECT group_concat(person.name, char(31) ORDER BY position) FROM entry_person JOIN person ON person.id = person WHERE entry = ?1),
-                template_version, kind
-         FROM entry JOIN body ON body.entry = entry.id WHERE entry.id = ?1",
-        [id],
-        |row| {
-            let body: String = row.get(19)?;
-            Ok(Entry {
-                id: row.get(0)?,
-                title: row.get(1)?,
-                revision: row.get::<_, i64>(2)?.to_string(),
-                happened: happened(row, 3)?,
-                written_at: row.get(7)?,
-                edited_at: row.get(8)?,
-                timing: row.get(9)?,
-                setting: row.get(10)?,
-                template: row.get(11)?,
-                language: row.get(12)?,
-                language_chosen: row.get(13)?,
-                readiness: row.get(14)?,
-                audience: row.get(15)?,
-                starred: row.get(16)?,
-                trashed_at: row.get(17)?,
-                words: row.get(18)?,
-                rich: body.len() <= RICH_LIMIT,
-                body,
-                tags: names(row, 20)?,
-                people: names(row, 21)?,
-                template_version: row.get(22)?,
-                kind: row.get(23)?,
-                attachments: Vec::new(),
-            })
-        },
-    )?
-    else {
-        return Ok(None);
-    };
+    let sql = format!("SELECT {WHOLE} FROM entry JOIN body ON body.entry = entry.id WHERE entry.id = ?1");
+    let Some(mut entry) = tx.first(&sql, [id], read_entry)? else { return Ok(None) };
     entry.attachments = attachments::list(tx, id)?;
     Ok(Some(entry))
+}
+
+/// An entry that is not in the trash, with its stamp and the day it is shown under; without its files where it is known to
+/// have none.
+pub(crate) fn standing(tx: &Tx<'_>, id: EntryId, files: bool) -> Result<Option<(Entry, i64, String)>> {
+    let sql = format!(
+        "SELECT {WHOLE}, stamp, day FROM entry JOIN body ON body.entry = entry.id WHERE entry.id = ?1 AND trashed_at IS NULL"
+    );
+    let read = |row: &Row<'_>| Ok((read_entry(row)?, row.get(24)?, row.get(25)?));
+    let Some(mut standing) = tx.first(&sql, [id], read)? else { return Ok(None) };
+    if files {
+        standing.0.attachments = attachments::list(tx, id)?;
+    }
+    Ok(Some(standing))
+}
+
+/// The columns of an [`Entry`].
+const WHOLE: &str = "entry.id, title, revision, happened_precision, happened_local, happened_zone, happened_offset, written_at, edited_at,
+    timing, setting, template, language, language_chosen, readiness, audience, starred, trashed_at, words, body.markdown,
+    (SELECT group_concat(tag.name, char(31) ORDER BY position) FROM entry_tag JOIN tag ON tag.id = tag WHERE entry = ?1),
+    (SELECT group_concat(person.name, char(31) ORDER BY position) FROM entry_person JOIN person ON person.id = person WHERE entry = ?1),
+    template_version, kind";
+
+/// Its files aside.
+fn read_entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
+    let body: String = row.get(19)?;
+    Ok(Entry {
+        id: row.get(0)?,
+        title: row.get(1)?,
+        revision: row.get::<_, i64>(2)?.to_string(),
+        happened: happened(row, 3)?,
+        written_at: row.get(7)?,
+        edited_at: row.get(8)?,
+        timing: row.get(9)?,
+        setting: row.get(10)?,
+        template: row.get(11)?,
+        language: row.get(12)?,
+        language_chosen: row.get(13)?,
+        readiness: row.get(14)?,
+        audience: row.get(15)?,
+        starred: row.get(16)?,
+        trashed_at: row.get(17)?,
+        words: row.get(18)?,
+        rich: body.len() <= RICH_LIMIT,
+        body,
+        tags: names(row, 20)?,
+        people: names(row, 21)?,
+        template_version: row.get(22)?,
+        kind: row.get(23)?,
+        attachments: Vec::new(),
+    })
 }
 
 fn happened(row: &Row<'_>, at: usize) -> rusqlite::Result<Happened> {

@@ -156,7 +156,7 @@ pub(super) fn catch_up(shared: &Shared) -> Result<()> {
         if shared.search.is_doubted() && !mend(shared)? {
             return Ok(());
         }
-        match shared.read(|tx| shared.search.absorb(tx)) {
+        match shared.read(|tx| shared.search.absorb(tx, || shared.work.is_stopped())) {
             Ok(None) => {
                 shared.work.succeeded();
                 return Ok(());

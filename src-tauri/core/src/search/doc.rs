@@ -1,5 +1,6 @@
 //! What search sees of an entry, whichever way it is searched: by the index, by the overlay, or read straight through.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use chrono::{Datelike, NaiveDate};
@@ -41,20 +42,22 @@ pub(crate) struct Seen<'e> {
 
 impl Doc {
     pub(crate) fn of(seen: &Seen<'_>, stamp: i64) -> Self {
+        Self {
+            title: tokens(&seen.entry.title),
+            parts: seen.texts().iter().map(|text| tokens(text)).collect(),
+            ..Self::without_words(seen, stamp)
+        }
+    }
+
+    /// All but its words.
+    pub(super) fn without_words(seen: &Seen<'_>, stamp: i64) -> Self {
         let Seen { entry, hanging, day } = seen;
-        let title = tokens(&entry.title);
-        // The body first, since small positions take less room.
-        let mut parts = vec![tokens(&text::plain(&entry.body)), title.clone()];
-        parts.extend(entry.tags.iter().chain(&entry.people).map(|name| tokens(name)));
-        parts.push(tokens(&entry.setting));
-        parts.extend(entry.attachments.iter().map(|file| tokens(&file.name)));
-        parts.extend(hanging.texts.iter().map(|text| tokens(text)));
         let (first_day, last_day) = days(entry, day);
         Self {
             id: entry.id,
             stamp,
-            title,
-            parts,
+            title: Vec::new(),
+            parts: Vec::new(),
             language: entry.language.clone(),
             facets: facets::values(seen),
             flags: facets::flags(seen),
@@ -62,6 +65,20 @@ impl Doc {
             first_day,
             last_day,
         }
+    }
+}
+
+impl<'e> Seen<'e> {
+    /// The parts of an entry in the order of [`Doc::parts`].
+    pub(super) fn texts(&self) -> Vec<Cow<'e, str>> {
+        let Seen { entry, hanging, .. } = *self;
+        // The body first, since small positions take less room.
+        let mut parts: Vec<Cow<'e, str>> = vec![text::plain(&entry.body).into(), entry.title.as_str().into()];
+        parts.extend(entry.tags.iter().chain(&entry.people).map(|name| Cow::from(name.as_str())));
+        parts.push(entry.setting.as_str().into());
+        parts.extend(entry.attachments.iter().map(|file| Cow::from(file.name.as_str())));
+        parts.extend(hanging.texts.iter().map(|text| Cow::from(text.as_str())));
+        parts
     }
 }
 
@@ -84,7 +101,15 @@ fn days(entry: &Entry, day: &str) -> (i64, i64) {
 /// Stems by language; one for each word form is worked out once.
 #[derive(Default)]
 pub(crate) struct Stems {
-    known: HashMap<&'static str, HashMap<String, Option<String>>>,
+    /// Few languages, so that going through them is quicker than a table.
+    known: Vec<(&'static str, Forms)>,
+}
+
+/// The stems of a language, and where among them that of a word form is.
+#[derive(Default)]
+struct Forms {
+    at: HashMap<String, usize>,
+    stems: Vec<Option<String>>,
 }
 
 /// Word forms of a language that are kept; a language has some 100,000 in use.
@@ -165,19 +190,31 @@ impl Stems {
 
     /// The stem of a word form in lower case, lent.
     pub(crate) fn of_form(&mut self, language: &'static str, exact: &str) -> Option<&str> {
-        let forms = self.known.entry(language).or_default();
-        if !forms.contains_key(exact) {
-            if forms.len() >= FORMS {
-                forms.clear();
+        let place = match self.known.iter().position(|(known, _)| *known == language) {
+            Some(place) => place,
+            None => {
+                self.known.push((language, Forms::default()));
+                self.known.len() - 1
             }
-            forms.insert(exact.to_owned(), stem(language, exact));
-        }
-        forms.get(exact)?.as_deref()
+        };
+        let (_, forms) = self.known.get_mut(place)?;
+        let at = match forms.at.get(exact) {
+            Some(at) => *at,
+            None => {
+                if forms.stems.len() >= FORMS {
+                    *forms = Forms::default();
+                }
+                forms.stems.push(stem(language, exact));
+                forms.at.insert(exact.to_owned(), forms.stems.len() - 1);
+                forms.stems.len() - 1
+            }
+        };
+        forms.stems.get(at)?.as_deref()
     }
 
     /// Keeps no more of a language than queries need.
     pub(super) fn trim(&mut self) {
-        self.known.retain(|_, forms| forms.len() <= ASKED_FORMS);
+        self.known.retain(|(_, forms)| forms.stems.len() <= ASKED_FORMS);
     }
 
     /// The different stems of a word in some languages.

@@ -10,11 +10,11 @@ use tantivy::tokenizer::TokenizerManager;
 use tantivy::{Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyDocument};
 
 use super::directory::SealedDirectory;
-use super::doc::{Doc, Stems, stemmed_language};
+use super::doc::{Stems, stemmed_language};
 use super::facets::FACETS;
-use super::tokens::Token;
 use super::view::{View, id_term};
-use super::words::{GAP, Joined};
+use super::words::Joined;
+use super::written::Written;
 use crate::error::{Error, Result};
 use crate::files;
 use crate::id::{EntryId, JournalId};
@@ -22,8 +22,9 @@ use seal::SealKey;
 
 /// To be raised whenever the schema, the tokens or the stems change: an index of another number is thrown away.
 const SCHEMA: u32 = 5;
-/// The writer's buffer. One thread, and the least that tantivy takes is 15 MB; more would only make rarer segments.
-const HEAP: usize = 20_000_000;
+/// The writer's buffer, on one thread. It fills only while thousands of entries are read at once: some 20,000 go into one
+/// segment, which need not be merged then.
+const HEAP: usize = 60_000_000;
 /// The same of a small index in memory: tantivy makes its table of words a third as large, and emptying that takes time.
 const SMALL_HEAP: usize = 1_000_000;
 /// Segments of about one size that are made one: each has a list of all its words, and each is asked by every query.
@@ -105,84 +106,21 @@ fn tokenizers() -> TokenizerManager {
     tokenizers
 }
 
-/// The words of an entry, field by field, joined.
-#[derive(Default)]
-pub(crate) struct Joins {
-    pub(crate) folded: String,
-    pub(crate) spelled: String,
-    pub(crate) stem: String,
-    pub(crate) title: String,
-    pub(crate) begins: String,
-}
-
-impl Joins {
-    pub(crate) fn of(doc: &Doc, stems: &mut Stems) -> Self {
-        let language = doc.language.as_deref().and_then(stemmed_language);
-        let mut joins = Self::default();
-        for part in &doc.parts {
-            for token in part {
-                join(&mut joins.folded, &token.folded);
-                let accented = token.exact != token.folded;
-                if accented {
-                    join(&mut joins.spelled, &token.exact);
-                    join(&mut joins.spelled, &marked(&token.folded));
-                }
-                if let Some(stem) = language.and_then(|language| stems.known(language, token))
-                    && (accented || stem != token.folded)
-                {
-                    join(&mut joins.stem, stem);
-                }
-            }
-            joins.folded.push(' ');
-            joins.folded.push(GAP);
-        }
-        for token in &doc.title {
-            join(&mut joins.title, &token.folded);
-        }
-        for beginning in beginnings(doc.parts.iter().flatten()) {
-            join(&mut joins.begins, beginning);
-        }
-        for beginning in beginnings(doc.title.iter()) {
-            join(&mut joins.begins, &marked(beginning));
-        }
-        joins
-    }
-}
-
-fn join(joined: &mut String, word: &str) {
-    if !joined.is_empty() {
-        joined.push(' ');
-    }
-    joined.push_str(word);
-}
-
-/// The first letters of words, each once.
-fn beginnings<'t>(words: impl Iterator<Item = &'t Token>) -> Vec<&'t str> {
-    let mut out = Vec::new();
-    for token in words.filter(|token| !token.single) {
-        let ends = token.folded.char_indices().map(|(at, c)| at + c.len_utf8()).take(SHORT);
-        out.extend(ends.filter_map(|end| token.folded.get(..end)));
-    }
-    out.sort_unstable();
-    out.dedup();
-    out
-}
-
 /// An entry as a document.
-pub(crate) fn document(fields: &Fields, doc: &Doc, stems: &mut Stems) -> TantivyDocument {
+pub(crate) fn document(fields: &Fields, written: &Written) -> TantivyDocument {
+    let Written { doc, joins } = written;
     let mut out = TantivyDocument::new();
     let (high, low) = doc.id.uuid().as_u64_pair();
     out.add_bytes(fields.id, doc.id.uuid().as_bytes());
     out.add_u64(fields.id_high, high);
     out.add_u64(fields.id_low, low);
     out.add_i64(fields.stamp, doc.stamp);
-    let joins = Joins::of(doc, stems);
     for (field, text) in [
-        (fields.folded, joins.folded),
-        (fields.spelled, joins.spelled),
-        (fields.stem, joins.stem),
-        (fields.title, joins.title),
-        (fields.begins, joins.begins),
+        (fields.folded, &joins.folded),
+        (fields.spelled, &joins.spelled),
+        (fields.stem, &joins.stem),
+        (fields.title, &joins.title),
+        (fields.begins, &joins.begins),
     ] {
         out.add_text(field, text);
     }
@@ -224,7 +162,8 @@ pub(crate) struct OpenIndex {
     writer: IndexWriter,
     place: PathBuf,
     journal: JournalId,
-    stems: Stems,
+    /// Of the words it has read.
+    pub(crate) stems: Stems,
 }
 
 /// Where the index of the journal in `folder` lies.
@@ -292,10 +231,10 @@ impl OpenIndex {
     ///
     /// # Errors
     /// Those of tantivy.
-    pub(crate) fn replace(&mut self, id: EntryId, doc: Option<&Doc>) -> Result<()> {
+    pub(crate) fn replace(&mut self, id: EntryId, written: Option<&Written>) -> Result<()> {
         self.writer.delete_term(id_term(&self.fields, id));
-        if let Some(doc) = doc {
-            self.writer.add_document(document(&self.fields, doc, &mut self.stems))?;
+        if let Some(written) = written {
+            self.writer.add_document(document(&self.fields, written))?;
         }
         Ok(())
     }
@@ -368,13 +307,13 @@ impl OpenIndex {
 ///
 /// # Errors
 /// Those of tantivy.
-pub(crate) fn in_memory<'d>(docs: impl IntoIterator<Item = &'d Doc>, stems: &mut Stems) -> tantivy::Result<View> {
+pub(crate) fn in_memory<'w>(entries: impl IntoIterator<Item = &'w Written>) -> tantivy::Result<View> {
     let (schema, fields) = schema();
     let directory = tantivy::directory::RamDirectory::create();
     let builder = Index::builder().schema(schema).tokenizers(tokenizers()).settings(settings());
     let mut writer = builder.single_segment_index_writer(directory, SMALL_HEAP)?;
-    for doc in docs {
-        writer.add_document(document(&fields, doc, stems))?;
+    for written in entries {
+        writer.add_document(document(&fields, written))?;
     }
     let reader = writer.finalize()?.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
     Ok(View::of(IndexReader::searcher(&reader), fields, None))

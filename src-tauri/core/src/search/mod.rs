@@ -1,5 +1,5 @@
 //! Full-text search. In reading order: what a word is (`tokens`), what search sees of an entry (`doc`,
-//! `hanging`) and by what it is filtered (`facets`), the index (`index`, `words`, sealed by `directory`) and a state of it
+//! `hanging`) and by what it is filtered (`facets`), the index (`index`, `words`, `written`, sealed by `directory`) and a state of it
 //! (`view`), a query (`ask`) understood (`parse`, `filters`, `dates`, `joining`), said again (`explain`), gone on with
 //! (`suggest`), compiled (`query`) and answered a segment at a time (`plan`, `leaves`, `bits`,
 //! `found`), the plain reading it is held against (`matcher`), an answer (`run`, `overlay`, `recent`, `beginnings`, `passage`), what is like
@@ -44,6 +44,7 @@ mod telling;
 mod tokens;
 mod view;
 mod words;
+mod written;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -5,10 +5,11 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Weak};
 
 use super::bits::Bits;
-use super::doc::{Doc, Stems};
+use super::doc::Stems;
 use super::index::in_memory;
 use super::sync::guarded;
 use super::view::View;
+use super::written::Written;
 use super::{Search, store};
 use crate::error::Result;
 use crate::id::EntryId;
@@ -47,7 +48,7 @@ pub(super) struct Overlay {
     full: Vec<Layer>,
     young: Option<Layer>,
     /// The entries of the young one, to make it anew of.
-    docs: HashMap<i64, Arc<Doc>>,
+    docs: HashMap<i64, Arc<Written>>,
     rest: Option<Rest>,
 }
 
@@ -64,9 +65,9 @@ struct Layer {
 }
 
 impl Layer {
-    fn of(numbers: Vec<(i64, EntryId)>, docs: &[Arc<Doc>], stems: &mut Stems) -> Result<Self> {
+    fn of(numbers: Vec<(i64, EntryId)>, docs: &[Arc<Written>]) -> Result<Self> {
         let masked = guarded(|| {
-            let view = Arc::new(in_memory(docs.iter().map(|doc| &**doc), stems)?);
+            let view = Arc::new(in_memory(docs.iter().map(|doc| &**doc))?);
             let alive = without(&view, &[])?;
             Ok(Masked { view, alive })
         })?;
@@ -151,12 +152,12 @@ impl Overlay {
                 for (seq, id) in chunk {
                     let doc = match self.docs.remove(seq) {
                         Some(doc) => Some(doc),
-                        None => store::doc(tx, *id)?.map(Arc::new),
+                        None => store::written(tx, *id, stems)?.map(Arc::new),
                     };
                     docs.extend(doc.map(|doc| (*seq, doc)));
                 }
-                let in_order: Vec<Arc<Doc>> = chunk.iter().filter_map(|(seq, _)| docs.get(seq).cloned()).collect();
-                let layer = Layer::of(chunk.to_vec(), &in_order, stems)?;
+                let in_order: Vec<Arc<Written>> = chunk.iter().filter_map(|(seq, _)| docs.get(seq).cloned()).collect();
+                let layer = Layer::of(chunk.to_vec(), &in_order)?;
                 if chunk.len() == LAYER {
                     self.full.push(layer);
                 } else {

@@ -10,10 +10,11 @@ use tantivy::tokenizer::{TokenStream, Tokenizer};
 use tantivy::{DocSet, TERMINATED};
 
 use super::doc::{Doc, Stems, stemmed_language};
-use super::index::{Fields, Joins};
+use super::index::Fields;
 use super::sync::guarded;
 use super::view::Part;
 use super::words::Joined;
+use super::written::Joins;
 use super::{Search, store};
 use crate::error::Result;
 use crate::id::EntryId;
@@ -159,6 +160,7 @@ pub fn prove(tx: &Tx<'_>, search: &Search) -> Result<std::result::Result<u32, St
 mod tests {
     use super::super::index::in_memory;
     use super::super::tokens::tokens;
+    use super::super::written::Written;
     use super::*;
 
     fn doc(title: &str, body: &str) -> Doc {
@@ -177,7 +179,9 @@ mod tests {
     }
 
     fn sums(docs: &[Doc]) -> (Vec<u64>, Vec<u64>) {
-        let view = in_memory(docs, &mut Stems::default()).unwrap();
+        let written: Vec<Written> =
+            docs.iter().map(|doc| Written { doc: doc.clone(), joins: Joins::of(doc, &mut Stems::default()) }).collect();
+        let view = in_memory(&written).unwrap();
         let written = docs.iter().map(|doc| of_doc(&view.fields, doc, &mut Stems::default())).collect();
         (of_part(&view.parts[0]).unwrap(), written)
     }

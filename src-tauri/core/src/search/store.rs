@@ -5,8 +5,9 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 use rusqlite::params;
 
-use super::doc::{Doc, Seen, day_number};
+use super::doc::{Doc, Seen, Stems, day_number};
 use super::hanging::Hanging;
+use super::written::Written;
 use crate::entries;
 use crate::error::Result;
 use crate::id::{ClaimId, EntryId};
@@ -47,13 +48,14 @@ pub(super) fn queue_all(tx: &mut Tx<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Those of the oldest of the queue on which anything hangs, so that the others need not be asked one by one. All that
-/// hangs on a learning log hangs on its row.
+/// Those of the oldest of the queue on which anything hangs, files too, so that the others need not be asked one by one.
+/// All that hangs on a learning log hangs on its row.
 pub(super) fn hung(tx: &Tx<'_>, limit: u32) -> Result<HashSet<EntryId>> {
     let rows = tx.rows(
         "WITH oldest AS (SELECT entry FROM index_queue ORDER BY seq LIMIT ?1)
          SELECT entry FROM loop WHERE entry IN oldest UNION SELECT entry FROM question WHERE entry IN oldest
-         UNION SELECT entry FROM comment WHERE entry IN oldest UNION SELECT entry FROM entry_value WHERE entry IN oldest",
+         UNION SELECT entry FROM comment WHERE entry IN oldest UNION SELECT entry FROM entry_value WHERE entry IN oldest
+         UNION SELECT entry FROM attachment WHERE entry IN oldest",
         [limit],
         |row| row.get(0),
     )?;
@@ -62,21 +64,23 @@ pub(super) fn hung(tx: &Tx<'_>, limit: u32) -> Result<HashSet<EntryId>> {
 
 /// The entry as search sees it; none where it is gone or in the trash.
 pub(super) fn doc(tx: &Tx<'_>, id: EntryId) -> Result<Option<Doc>> {
-    doc_with(tx, id, true)
+    seen(tx, id, true, |seen, stamp| Doc::of(seen, stamp))
 }
 
-/// As [`doc`]; where it is known that nothing hangs on it, that is not looked for.
-pub(super) fn doc_with(tx: &Tx<'_>, id: EntryId, hangs: bool) -> Result<Option<Doc>> {
-    let Some((stamp, day)) =
-        tx.first("SELECT stamp, day FROM entry WHERE id = ?1 AND trashed_at IS NULL", [id], |row| {
-            Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))
-        })?
-    else {
-        return Ok(None);
-    };
-    let Some(entry) = entries::store::find(tx, id)? else { return Ok(None) };
+/// As the index has it.
+pub(super) fn written(tx: &Tx<'_>, id: EntryId, stems: &mut Stems) -> Result<Option<Written>> {
+    written_with(tx, id, true, stems)
+}
+
+/// As [`written`]; where it is known that nothing hangs on it, that is not looked for.
+pub(super) fn written_with(tx: &Tx<'_>, id: EntryId, hangs: bool, stems: &mut Stems) -> Result<Option<Written>> {
+    seen(tx, id, hangs, |seen, stamp| Written::of(seen, stamp, stems))
+}
+
+fn seen<T>(tx: &Tx<'_>, id: EntryId, hangs: bool, make: impl FnOnce(&Seen<'_>, i64) -> T) -> Result<Option<T>> {
+    let Some((entry, stamp, day)) = entries::store::standing(tx, id, hangs)? else { return Ok(None) };
     let hanging = if hangs { Hanging::of(tx, id)? } else { Hanging::default() };
-    Ok(Some(Doc::of(&Seen { entry: &entry, hanging: &hanging, day: &day }, stamp)))
+    Ok(Some(make(&Seen { entry: &entry, hanging: &hanging, day: &day }, stamp)))
 }
 
 /// What hangs on an entry, its texts and standings aside. Due is a planned test on its day, a result at once until it is

@@ -12,9 +12,11 @@ use crate::error::{Error, Result};
 use crate::id::EntryId;
 use crate::store::Tx;
 
-/// Entries read between two commits: enough that the commits of a rebuild cost little, few enough that it can be
-/// stopped and that progress is seen.
-const BATCH: u32 = 4_000;
+/// Entries read between two commits: enough that the commits of a rebuild and the merges after them cost little, few enough
+/// that progress is seen.
+const BATCH: u32 = 10_000;
+/// Entries read before it is asked whether to stop.
+const LOOK_UP: u32 = 256;
 
 /// What one round of reading the queue did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,28 +87,36 @@ impl Search {
         Ok(())
     }
 
-    /// Reads the oldest of the queue into the index and commits; `None` where there is nothing to read or no index.
+    /// Reads the oldest of the queue into the index, until it is told to stop, and commits; `None` where there is nothing to read or no index.
     ///
     /// # Errors
     /// Any error, a panic in tantivy's threads included, means that the index is to be built anew.
-    pub(crate) fn absorb(&self, tx: &Tx<'_>) -> Result<Option<Absorbed>> {
+    pub(crate) fn absorb(&self, tx: &Tx<'_>, stop: impl Fn() -> bool) -> Result<Option<Absorbed>> {
         let queued = store::queued(tx, BATCH)?;
-        let Some(seq) = queued.last().map(|item| item.seq) else {
+        if queued.is_empty() {
             self.in_step();
             return Ok(None);
-        };
+        }
+        // The last number read, and how many were.
+        let mut read = (0, 0u32);
         let mut writing = self.writing();
         let Some(open) = writing.as_mut() else { return Ok(None) };
         guarded(|| {
             let hung = store::hung(tx, BATCH)?;
-            for item in &queued {
-                let doc = store::doc_with(tx, item.entry, hung.contains(&item.entry))?;
-                open.replace(item.entry, doc.as_ref())?;
+            for (item, at) in queued.iter().zip(1..) {
+                let hangs = hung.contains(&item.entry);
+                let written = store::written_with(tx, item.entry, hangs, &mut open.stems)?;
+                open.replace(item.entry, written.as_ref())?;
+                read = (item.seq, at);
+                if at % LOOK_UP == 0 && stop() {
+                    break;
+                }
             }
-            open.commit(seq)
+            open.commit(read.0)
         })?;
+        let (seq, read) = read;
         self.publish_from(open);
-        let left = store::queue_length(tx)?.saturating_sub(u32::try_from(queued.len()).unwrap_or(u32::MAX));
+        let left = store::queue_length(tx)?.saturating_sub(read);
         let mut status = self.status_mut();
         status.done = status.total.saturating_sub(left);
         drop(status);
