@@ -41,7 +41,7 @@ pub fn add(tx: &mut Tx<'_>, mut fields: EntryFields) -> Result<Entry> {
     insert(tx, &entry)?;
     let entry = store::get(tx, entry.id)?;
     if !entry.title.is_empty() || !entry.body.is_empty() {
-        versions::after_save(tx, None, &entry, false)?;
+        versions::begin(tx, &entry)?;
     }
     Ok(entry)
 }
@@ -89,9 +89,12 @@ pub(crate) fn blank(tx: &Tx<'_>, kind: Kind, template: String) -> Result<Entry> 
 pub fn insert(tx: &mut Tx<'_>, entry: &Entry) -> Result<()> {
     let entry = checked(entry.clone())?;
     let plain = text::plain(&entry.body);
-    store::insert(tx, &entry, &text::opening(&entry.body, EXCERPT), text::words(&plain))?;
+    // Its names before itself: search is told of each name that an entry gets once it is there.
+    store::defer_references(tx, true)?;
     tags::set_tags(tx, entry.id, &entry.tags)?;
     tags::set_people(tx, entry.id, &entry.people)?;
+    store::insert(tx, &entry, &text::opening(&entry.body, EXCERPT), text::words(&plain))?;
+    store::defer_references(tx, false)?;
     questions::read_from(tx, entry.id, &entry.body, entry.written_at)?;
     tx.touch(entry.id);
     Ok(())
@@ -119,6 +122,12 @@ pub fn save(tx: &mut Tx<'_>, request: SaveEntry) -> Result<Entry> {
             None => (None, before.words),
         };
         after.words = words;
+        if after.happened != before.happened {
+            store::place(tx, &after)?;
+        }
+        if (&after.language, after.language_chosen) != (&before.language, before.language_chosen) {
+            store::set_language(tx, &after)?;
+        }
         store::update(tx, &after, excerpt.as_deref(), text_changed)?;
         if after.body != before.body {
             store::set_body(tx, after.id, &after.body)?;
@@ -134,7 +143,7 @@ pub fn save(tx: &mut Tx<'_>, request: SaveEntry) -> Result<Entry> {
         tx.touch(after.id);
     }
     if text_changed || request.keep {
-        versions::after_save(tx, Some(&before), &after, request.keep)?;
+        versions::after_save(tx, &before, &after, request.keep)?;
     }
     store::get(tx, after.id)
 }

@@ -217,17 +217,39 @@ fn revision(text: &str) -> i64 {
     text.parse().unwrap_or(1)
 }
 
-/// Writes the row; a changed text gets the next revision. The day it is shown under changes only with when it happened:
-/// an unknown one is that of its writing, and travelling must not move it.
-pub(crate) fn update(tx: &mut Tx<'_>, entry: &Entry, excerpt: Option<&str>, text_changed: bool) -> Result<()> {
+/// Whether a row may be written before the one it belongs to; by the end of the transaction all must be there.
+pub(crate) fn defer_references(tx: &mut Tx<'_>, defer: bool) -> Result<()> {
+    tx.execute(if defer { "PRAGMA defer_foreign_keys = ON" } else { "PRAGMA defer_foreign_keys = OFF" }, [])?;
+    Ok(())
+}
+
+/// Writes the day it is shown under. That changes only with when it happened: an unknown one is that of its writing, and
+/// travelling must not move it.
+pub(crate) fn place(tx: &mut Tx<'_>, entry: &Entry) -> Result<()> {
     let place = placed(tx, &entry.happened, entry.written_at);
+    tx.execute(
+        "UPDATE entry SET day = ?2, sort = ?3 WHERE id = ?1 AND NOT (happened_precision = ?4 AND happened_local = ?5)",
+        params![entry.id, place.day, place.sort, entry.happened.precision, entry.happened.local],
+    )?;
+    Ok(())
+}
+
+pub(crate) fn set_language(tx: &mut Tx<'_>, entry: &Entry) -> Result<()> {
+    tx.execute_one(
+        "entry",
+        "UPDATE entry SET language = ?2, language_chosen = ?3 WHERE id = ?1",
+        params![entry.id, entry.language, entry.language_chosen],
+    )
+}
+
+/// Writes the row, its place in time and its language aside: these stand in indexes, which every save would write anew. A
+/// changed text gets the next revision.
+pub(crate) fn update(tx: &mut Tx<'_>, entry: &Entry, excerpt: Option<&str>, text_changed: bool) -> Result<()> {
     tx.execute_one(
         "entry",
         "UPDATE entry SET title = ?2, excerpt = coalesce(?3, excerpt), words = ?4, revision = revision + ?5, happened_precision = ?6,
-            happened_local = ?7, happened_zone = ?8, happened_offset = ?9, edited_at = ?12,
-            day = CASE WHEN happened_precision = ?6 AND happened_local = ?7 THEN day ELSE ?10 END,
-            sort = CASE WHEN happened_precision = ?6 AND happened_local = ?7 THEN sort ELSE ?11 END, timing = ?13,
-            setting = ?14, language = ?15, language_chosen = ?16, readiness = ?17, audience = ?18, starred = ?19
+            happened_local = ?7, happened_zone = ?8, happened_offset = ?9, edited_at = ?10, timing = ?11,
+            setting = ?12, readiness = ?13, audience = ?14, starred = ?15
          WHERE id = ?1",
         params![
             entry.id,
@@ -239,13 +261,9 @@ pub(crate) fn update(tx: &mut Tx<'_>, entry: &Entry, excerpt: Option<&str>, text
             entry.happened.local,
             entry.happened.zone,
             entry.happened.offset_minutes,
-            place.day,
-            place.sort,
             entry.edited_at,
             entry.timing,
             entry.setting,
-            entry.language,
-            entry.language_chosen,
             entry.readiness,
             entry.audience,
             entry.starred,

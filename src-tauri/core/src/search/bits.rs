@@ -70,6 +70,21 @@ impl Bits {
         self
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.words.iter().all(|word| *word == 0)
+    }
+
+    /// Goes through those that are in it, in the order of [`Bits::backwards`], twice as quickly.
+    pub(crate) fn each(&self, mut found: impl FnMut(DocId)) {
+        for (at, word) in (0..self.size.div_ceil(64)).zip(&self.words).rev() {
+            let mut left = *word;
+            while let Some(bit) = 63u32.checked_sub(left.leading_zeros()) {
+                left &= !(1 << bit);
+                found(at * 64 + bit);
+            }
+        }
+    }
+
     /// Those that are in it, the last first: what was written last mostly stands last.
     pub(crate) fn backwards(&self) -> impl Iterator<Item = DocId> + '_ {
         let ends = (0..self.size.div_ceil(64)).rev();
@@ -121,7 +136,7 @@ impl Docs {
     pub(crate) fn each(&self, mut found: impl FnMut(DocId)) {
         match self {
             Self::Few(docs) => docs.iter().for_each(|doc| found(*doc)),
-            Self::Many(many) => many.backwards().for_each(found),
+            Self::Many(many) => many.each(found),
         }
     }
 
@@ -175,6 +190,10 @@ mod tests {
             prop_assert_eq!(added, any);
             let order: Vec<DocId> = mine.backwards().collect();
             prop_assert!(order.windows(2).all(|pair| pair[0] > pair[1]));
+            let mut each = Vec::new();
+            mine.each(|doc| each.push(doc));
+            prop_assert_eq!(each, order);
+            prop_assert_eq!(mine.is_empty(), a.is_empty());
         }
     }
 }

@@ -110,7 +110,7 @@ impl Findings {
         for (at, (part, found)) in answers.iter().enumerate().filter(|(_, (_, found))| found.bits.count() > 0) {
             let kept = part.kept()?;
             let mut bits = found.bits.clone();
-            for doc in found.bits.backwards() {
+            found.bits.each(|doc| {
                 let level = found.level(doc);
                 if level >= least {
                     best.offer(if want.newest { 0.0 } else { found.score(doc) }, || kept.place(doc), (at, doc));
@@ -118,7 +118,7 @@ impl Findings {
                 if level < from {
                     bits.remove(doc);
                 }
-            }
+            });
             findings.count_facets(&kept, &bits);
         }
         for (score, (day, _), (at, doc)) in best.done() {

@@ -197,8 +197,7 @@ impl Word {
         if let Some(docs) = facets::named("tag").and_then(|(at, _)| kept.facets.get(at)?.get(&self.tag)) {
             docs.each(|doc| found.worth(doc, TAG));
         }
-        let lengths = part.lengths(part.fields.folded)?;
-        found.each_score(|doc, times| *times = self.worth.at(*times, lengths.fieldnorm_id(doc)));
+        found.each_score(|doc, times| *times = self.worth.at(*times, kept.lengths.fieldnorm_id(doc)));
         if let Some(begins) = &self.begins {
             begins.add_to(&mut found, part)?;
         }
@@ -243,7 +242,8 @@ impl Stem {
 impl Begins {
     fn add_to(&self, found: &mut Matches, part: &Part) -> tantivy::Result<()> {
         let fields = &part.fields;
-        let (lengths, titles) = (part.lengths(fields.folded)?, part.lengths(fields.title)?);
+        let kept = part.kept()?;
+        let (lengths, titles) = (&kept.lengths, &kept.titles);
         if self.prefix.chars().count() <= SHORT {
             part.docs(&self.body, |doc| found.add(doc, self.in_body.at(1.0, lengths.fieldnorm_id(doc))))?;
             return part.docs(&self.title, |doc| found.worth(doc, self.in_title.at(1.0, titles.fieldnorm_id(doc))));

@@ -89,9 +89,7 @@ impl Matches {
             counts[usize::from(ALL)] += self.bits.count();
             return;
         }
-        for doc in self.bits.backwards() {
-            counts[usize::from(self.level(doc))] += 1;
-        }
+        self.bits.each(|doc| counts[usize::from(self.level(doc))] += 1);
     }
 
     /// How well a document answers a query that was ranked.
@@ -107,11 +105,11 @@ impl Matches {
     /// Goes through the scores of those found.
     pub(crate) fn each_score(&mut self, mut change: impl FnMut(u32, &mut f32)) {
         let Self { bits, scores: Some(scores) } = self else { return };
-        for doc in bits.backwards() {
+        bits.each(|doc| {
             if let Some(score) = scores.get_mut(doc as usize) {
                 change(doc, score);
             }
-        }
+        });
     }
 
     /// The same documents, worth what `rank` says; those of which it says nothing go.
@@ -142,15 +140,18 @@ impl Matches {
     }
 
     fn or(mut self, other: Self) -> Self {
+        if other.scores.is_some() && self.bits.is_empty() {
+            return other;
+        }
         if other.scores.is_some() {
             // A score counts only where it is that of a document found.
             let mut scores = vec![0.0; other.scores.as_ref().map_or(0, Vec::len)];
             for found in [&self, &other] {
-                for doc in found.bits.backwards() {
+                found.bits.each(|doc| {
                     if let Some(score) = scores.get_mut(doc as usize) {
                         *score += found.score(doc);
                     }
-                }
+                });
             }
             self.scores = Some(scores);
         }
@@ -219,6 +220,15 @@ impl Plan {
 
 /// The documents that have anything of what is sought, and all that is required.
 fn gathered(required: &Matches, sought: &[Sought], wanted: Wanted, part: &Part) -> tantivy::Result<Matches> {
+    if let [Sought::Telling { pieces, whole: None }] = sought
+        && let [piece] = pieces.as_slice()
+    {
+        // One word: what has it has all.
+        let mut found = Matches::ranked(part.size()).or(piece.matches(part)?);
+        found.bits.intersect(&required.bits);
+        found.each_score(|doc, score| *score = rank(ALL, *score + required.score(doc)));
+        return Ok(found);
+    }
     let size = part.size() as usize;
     let mut found = Matches::ranked(part.size());
     let mut pieces_of = vec![0u8; size];
@@ -242,9 +252,7 @@ fn gathered(required: &Matches, sought: &[Sought], wanted: Wanted, part: &Part) 
     for one in sought {
         let Sought::Beside(plan, counts) = one else { continue };
         let matches = plan.matches(part)?;
-        for doc in matches.bits.backwards() {
-            found.worth(doc, counts * matches.score(doc));
-        }
+        matches.bits.each(|doc| found.worth(doc, counts * matches.score(doc)));
     }
     let of = |counts: &[u8], doc: u32| counts.get(doc as usize).copied().unwrap_or_default();
     Ok(found.ranked_by(|doc, score| {
@@ -254,11 +262,11 @@ fn gathered(required: &Matches, sought: &[Sought], wanted: Wanted, part: &Part) 
 }
 
 fn count(counts: &mut [u8], bits: &Bits) {
-    for doc in bits.backwards() {
+    bits.each(|doc| {
         if let Some(count) = counts.get_mut(doc as usize) {
             *count = count.saturating_add(1);
         }
-    }
+    });
 }
 
 /// Level first, then worth: the whole part of a score is the level, and the rest rises with what it is worth.

@@ -338,10 +338,10 @@ impl Asked<'_> {
                     }
                 })?;
             }
-            let (alive, lengths) = (part.alive(&[])?, part.lengths(view.fields.folded)?);
+            let (alive, kept) = (part.alive(&[])?, part.kept()?);
             for (doc, (score, has)) in (0..).zip(found).filter(|(_, (_, has))| has.count_ones() as usize >= needed) {
                 if alive.has(doc) {
-                    best.push((score * damped(lengths.fieldnorm(doc) as f32, average), has, number, doc));
+                    best.push((score * damped(kept.lengths.fieldnorm(doc) as f32, average), has, number, doc));
                 }
             }
         }

@@ -103,6 +103,9 @@ pub(crate) struct Kept {
     pub(crate) facets: [Values; FACETS.len()],
     pub(crate) flags: Values,
     pub(crate) languages: Values,
+    /// How long texts and titles are, a byte each.
+    pub(crate) lengths: FieldNormReader,
+    pub(crate) titles: FieldNormReader,
 }
 
 /// The values of one field, in order, each with the documents that bear it.
@@ -143,6 +146,8 @@ impl Kept {
             facets: facets.try_into().map_err(|_| tantivy::TantivyError::InternalError("facets".into()))?,
             flags: part.values(fields.flag)?,
             languages: part.values(fields.language)?,
+            lengths: part.reader.get_fieldnorms_reader(fields.folded)?,
+            titles: part.reader.get_fieldnorms_reader(fields.title)?,
         })
     }
 
@@ -185,11 +190,6 @@ impl Part {
     /// Takes entries out of a set of documents.
     pub(crate) fn mask(&self, docs: &mut Bits, masked: &[EntryId]) -> tantivy::Result<()> {
         masked.iter().try_for_each(|id| self.docs(&id_term(&self.fields, *id), |doc| docs.remove(doc)))
-    }
-
-    /// How long the texts of its documents are in a field.
-    pub(crate) fn lengths(&self, field: Field) -> tantivy::Result<FieldNormReader> {
-        self.reader.get_fieldnorms_reader(field)
     }
 
     /// The documents that have a term, and how often.

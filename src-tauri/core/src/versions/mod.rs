@@ -129,15 +129,24 @@ fn states_to_keep(moment: Moment) -> (Option<Reason>, Option<Reason>) {
     (before, after)
 }
 
+/// Keeps the first state of an entry that has just been begun.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) fn begin(tx: &mut Tx<'_>, entry: &Entry) -> Result<()> {
+    let now = tx.now();
+    store::insert(tx, entry.id, &State::of(entry, now), Reason::First)
+}
+
 /// Keeps what is to be kept of a save that was just made.
 ///
 /// # Errors
 /// Those of the database.
-pub fn after_save(tx: &mut Tx<'_>, before: Option<&Entry>, after: &Entry, asked: bool) -> Result<()> {
+pub fn after_save(tx: &mut Tx<'_>, before: &Entry, after: &Entry, asked: bool) -> Result<()> {
     let newest = store::newest(tx, after.id)?;
     let is_newest =
         |title: &str, body: &str| newest.as_ref().is_some_and(|kept| kept.title == title && kept.body == body);
-    let before = before.filter(|entry| !entry.title.is_empty() || !entry.body.is_empty());
+    let before = Some(before).filter(|entry| !entry.title.is_empty() || !entry.body.is_empty());
     let mut moment = Moment {
         now: tx.now(),
         before: before.map(|entry| entry.edited_at),
