@@ -154,16 +154,29 @@ pub(crate) async fn take_over(app: AppHandle, from: Option<String>) -> Result<()
     .await
 }
 
-/// Asks what can be asked of a journal that cannot be opened.
+/// Asks what can be asked of a journal that cannot be opened, or is not there yet: in the usual folder, or at the first
+/// start in a picked one (`place`), which is the journal's from when it was brought back there.
 #[tauri::command]
 pub(crate) async fn rescue(
     app: AppHandle,
     name: String,
     request: serde_json::Value,
+    place: Option<Place>,
 ) -> Result<serde_json::Value, ApiError> {
     away_from_the_window(move || {
-        let folder = Home::of(&app)?.folder()?;
-        journal::api::rescue::call(&folder.path, &journal::Clock::system(), &name, request)
+        let home = Home::of(&app)?;
+        let shell = app.state::<Shell>();
+        let places = &shell.places;
+        let picked = place.filter(|place| place.0 != "default").map(|place| places.path(&place)).transpose()?;
+        let folder = match &picked {
+            Some(folder) => folder.clone(),
+            None => home.folder()?.path,
+        };
+        let reply = journal::api::rescue::call(&folder, &journal::Clock::system(), places, &name, request)?;
+        if let Some(folder) = picked.filter(|_| name == "rescue_take") {
+            home.point_to(&folder)?;
+        }
+        Ok(reply)
     })
     .await
 }

@@ -73,6 +73,25 @@ fn a_file_under_a_passphrase_opens_with_it_and_asks_for_it() {
 }
 
 #[test]
+fn a_learning_log_is_read_with_what_hangs_on_it() {
+    let author = World::new();
+    let log = author.a_loop("Silence");
+    author.write_loop(log, "trigger", "Nobody answered.");
+    author.assume(log, "Silence means that they do not know.");
+    let share = json!({"readiness": "ready", "audience": "shareable"});
+    let base = author.get(log).revision;
+    author.call("entry_save", json!({"id": log, "base": base, "fields": share})).unwrap();
+    let plan = author.call("plan_begin", json!({"audience": "A reader", "ids": [log]})).unwrap();
+    settled(&author, &plan["id"]);
+    let place = left_as_json(&author, &plan["id"]);
+    let reader = World::new();
+    let received = reader.call("received_open", json!({"place": place})).unwrap();
+    let html = received["pieces_read"][0]["html"].as_str().unwrap();
+    assert!(html.contains("Nobody answered.") && html.contains("class=\"log\""), "{html}");
+    assert!(html.contains("Silence means that they do not know."), "{html}");
+}
+
+#[test]
 fn what_somebody_made_for_a_reader_is_not_imported_as_ones_own_nor_a_copy_opened_as_somebody_elses() {
     let author = World::new();
     let (plan, entry) = a_plan(&author, "I waited for a long time.\n");

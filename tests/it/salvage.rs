@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
-use journal::api::rescue;
+use journal::api::{Paths, rescue};
 use journal::backup::salvage::{self, Salvaged};
 use journal::entries::{self, Entry, EntryFields};
 use journal::id::EntryId;
@@ -207,7 +207,7 @@ fn what_only_the_log_holds_comes_back_and_without_the_log_what_was_before() {
 }
 
 fn ask(folder: &Path, name: &str, request: Value) -> Value {
-    rescue::call(folder, &Clock::system(), name, request).unwrap()
+    rescue::call(folder, &Clock::system(), &Paths, name, request).unwrap()
 }
 
 #[test]
@@ -252,7 +252,7 @@ fn a_damaged_journal_is_never_replaced_by_itself_and_has_three_ways_out() {
     assert_eq!(ask(&damaged, "rescue_look", json!({}))["keys"], "damaged");
     ask(&damaged, "rescue_keys", json!({ "id": made.id }));
     assert_eq!(all(&Journal::open(&damaged, Clock::system()).unwrap()), whole.entries);
-    let again = rescue::call(&damaged, &Clock::system(), "rescue_keys", json!({ "id": made.id })).unwrap_err();
+    let again = rescue::call(&damaged, &Clock::system(), &Paths, "rescue_keys", json!({ "id": made.id })).unwrap_err();
     assert!(again.message.contains("whole"), "{again}");
-    assert!(rescue::call(&damaged, &Clock::system(), "rescue_explode", json!({})).is_err());
+    assert!(rescue::call(&damaged, &Clock::system(), &Paths, "rescue_explode", json!({})).is_err());
 }

@@ -123,7 +123,7 @@ const LAYERS: &[&[&str]] = &[
         "behaviours",
     ],
     &["store", "text", "picture", "redact"],
-    &["id", "clock", "change", "error", "files", "keys", "progress", "mutant"],
+    &["id", "clock", "change", "error", "files", "keys", "process", "progress", "mutant"],
 ];
 
 #[test]

@@ -140,7 +140,7 @@ impl Stage {
 
     /// Asks what can be asked where the journal cannot be opened.
     pub fn rescue(&self, name: &str, request: serde_json::Value) -> Result<serde_json::Value, ApiError> {
-        rescue::call(&self.own(), &Clock::system(), name, request)
+        rescue::call(&self.own(), &Clock::system(), &self.places, name, request)
     }
 
     /// Closes the journal, and lets a test at its files.

@@ -8,6 +8,7 @@ mod failure;
 mod folder;
 mod ids;
 mod out;
+mod progress;
 mod secret;
 mod session;
 mod verbs;
@@ -32,6 +33,7 @@ enum Done {
 }
 
 fn main() -> ExitCode {
+    journal::process::keep_memory_private();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(usage) => {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use journal::api::door::Proof;
 use journal::api::{Api, Paths, typed};
 use journal::door::{Door, Tried};
+use journal::keys::{Code, Way};
 use journal::{Clock, Journal};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -54,6 +55,16 @@ impl Session {
     pub fn proof(&self) -> Result<Proof, Failure> {
         let passphrase = secret::current(self.passphrase_file.as_deref())?;
         Ok(Proof { passphrase: Some(passphrase), code: None })
+    }
+
+    /// A way into a journal whose door cannot be gone through: the passphrase or, which looks like nothing else, the recovery
+    /// code.
+    pub fn way(&self) -> Result<Way, Failure> {
+        let typed = secret::current(self.passphrase_file.as_deref())?;
+        Ok(match Code::parse(typed.text()) {
+            Ok(code) => Way::Recovery(code),
+            Err(_) => Way::Passphrase(typed),
+        })
     }
 
     /// The journal behind the door, unlocked where need be.

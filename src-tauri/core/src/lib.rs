@@ -37,6 +37,7 @@ pub mod packs;
 pub mod people;
 pub mod picture;
 pub mod plan;
+pub mod process;
 pub mod progress;
 pub mod questions;
 pub mod redact;

@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
-import { Key, someHome, until, Window } from "./window.mjs";
+import { Key, pause, someHome, until, Window } from "./window.mjs";
 
 const run = promisify(execFile);
 const titles = async () => (await run("wmctrl", ["-l"])).stdout;
@@ -65,6 +66,98 @@ test("a page opens in a window of its own, whose Esc closes it, and no script of
     });
     // The window it was opened from stays.
     await window.see("nav");
+  }
+});
+
+test("from inside it no command is answered, nothing is fetched or sent, and nothing leads elsewhere", async () => {
+  const heard = [];
+  const server = createServer((socket) => {
+    heard.push(socket.remotePort);
+    socket.destroy();
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  const { port } = server.address();
+  const entries = async () => (await call("entry_list", {})).total;
+  const before = await entries();
+  const [main] = await window.handles();
+  try {
+    for (const format of ["html", "packet"]) {
+      const pack = await prepared(format);
+      await invoke("open_preview", { id: pack.id });
+      const inside = await until("the preview's page", async () =>
+        (await window.handles()).find((handle) => handle !== main),
+      );
+      await window.turnTo(inside);
+      await until("its address", async () => (await window.script("return location.href")).endsWith(pack.id));
+      const asked = [
+        ["call", { name: "entry_list", request: {} }],
+        ["call", { name: "entry_add", request: { title: "from the preview" } }],
+        ["stage", {}],
+        ["first_start", {}],
+        ["rescue", { name: "rescue_look", request: {} }],
+        ["open_link", { url: "https://example.org/" }],
+        ["open_preview", { id: pack.id }],
+        ["pick_save", { name: "x" }],
+        ["plugin:event|listen", { event: "changed", target: { kind: "Any" }, handler: 1 }],
+        ["plugin:webview|create_webview", {}],
+        ["plugin:opener|open_url", { url: "https://example.org/" }],
+      ];
+      for (const [command, args] of asked) {
+        const answer = await window.script(
+          `const [command, args] = arguments;
+           const invoke = window.__TAURI_INTERNALS__?.invoke;
+           if (!invoke) return "no way to ask";
+           return Promise.race([
+             Promise.resolve().then(() => invoke(command, args)).then(() => "answered", () => "refused"),
+             new Promise((done) => setTimeout(() => done("no answer"), 1500)),
+           ]);`,
+          command,
+          args,
+        );
+        assert.notEqual(answer, "answered", `${format}: ${command}`);
+      }
+      const reached = await window.script(
+        `const there = "http://127.0.0.1:" + arguments[0] + "/";
+         const add = JSON.stringify({ cmd: "call", callback: 1, error: 2, payload: { name: "entry_add", request: { title: "by hand" } }, options: {} });
+         try { window.webkit?.messageHandlers?.ipc?.postMessage(add); } catch {}
+         const got = [];
+         const came = (what) => got.push(what);
+         const wait = (what, made) => new Promise((done) => { made.onload = () => (came(what), done()); made.onerror = done; setTimeout(done, 800); });
+         const put = (tag, attributes) => document.head.appendChild(Object.assign(document.createElement(tag), attributes));
+         const tries = [
+           ...[there, "tauri://localhost/index.html", "attach://localhost/x", "ipc://localhost/call", "file:///etc/passwd"].map((where) =>
+             Promise.race([fetch(where).then(() => came("fetch " + where), () => undefined), new Promise((done) => setTimeout(done, 800))])),
+           wait("image", Object.assign(new Image(), { src: there + "x.png" })),
+           wait("script", put("script", { src: there + "x.js" })),
+           wait("style", put("link", { rel: "stylesheet", href: there + "x.css" })),
+           wait("frame", document.body.appendChild(Object.assign(document.createElement("iframe"), { src: there }))),
+         ];
+         try { navigator.sendBeacon?.(there, "x"); } catch {}
+         try { new WebSocket("ws://127.0.0.1:" + arguments[0]); } catch {}
+         try { new EventSource(there); } catch {}
+         if (window.open(there)) came("window");
+         return Promise.all(tries).then(() => got.filter((what) => what !== "frame"));`,
+        port,
+      );
+      assert.deepEqual(reached, [], format);
+      const here = await window.script("return location.href");
+      for (const where of [`http://127.0.0.1:${port}/`, "tauri://localhost/index.html", "about:blank"]) {
+        await window.script(
+          `const form = document.body.appendChild(Object.assign(document.createElement("form"), { action: arguments[0], method: "post" }));
+           setTimeout(() => { location.href = arguments[0]; }, 0);
+           try { form.submit(); } catch {}`,
+          where,
+        );
+        await pause(500);
+        assert.equal(await window.script("return location.href"), here, `${format}: ${where}`);
+      }
+      await window.turnTo(main);
+    }
+    assert.deepEqual(heard, [], "nothing was asked of the network");
+    assert.equal(await entries(), before, "and nothing was written");
+  } finally {
+    await window.turnTo(main);
+    server.close();
   }
 });
 

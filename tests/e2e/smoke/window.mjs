@@ -139,6 +139,15 @@ export class Window {
     return this.#ask("POST", `${this.#session}/execute/sync`, { script, args });
   }
 
+  /** The pages the driver can see: that of the window, and one that it opened. */
+  handles() {
+    return this.#ask("GET", `${this.#session}/window/handles`);
+  }
+  /** Whatever is asked from here on is asked of this page. */
+  turnTo(handle) {
+    return this.#ask("POST", `${this.#session}/window`, { handle });
+  }
+
   /** Elements by a CSS selector whose words (text, label or value) hold `words`. */
   async all(selector, words = "") {
     return this.script(

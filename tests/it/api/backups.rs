@@ -28,7 +28,16 @@ pub fn calls(world: &World, ask: &mut dyn FnMut(&'static str, Value) -> Value) {
     ask("plain_place_set", json!({ "place": text }));
     ask("plain_place_forget", json!({}));
     ask("second_place_set", json!({ "place": text, "passphrase": "three blue herons" }));
+    let copied = std::fs::read_dir(&text).unwrap().count();
+    call(world, "backup_make", json!({}));
+    assert_eq!(std::fs::read_dir(&text).unwrap().count(), copied + 1);
+    let sent = std::fs::read_dir(&text).unwrap().map(|item| item.unwrap().path());
+    let sent = sent.into_iter().find(|path| path.extension().is_some_and(|ending| ending == "age")).unwrap();
+    let file = json!({ "place": sent, "passphrase": "three blue herons" });
+    assert_eq!(ask("restore_prepare_file", file)["newer"], 0);
     ask("second_place_forget", json!({}));
+    assert_eq!(ask("backup_other_keys", json!({}))["backups"], json!([]));
+    ask("backup_forget_other_keys", json!({}));
     assert_eq!(ask("restore_prepare", json!({ "id": id }))["newer"], 0);
     ask("restore_forget", json!({}));
     call(world, "entry_trash", json!({ "ids": [gone] }));

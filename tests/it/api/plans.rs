@@ -187,6 +187,35 @@ fn a_name_stays_place_by_place_only_and_what_is_no_name_is_so_everywhere() {
 }
 
 #[test]
+fn who_could_be_known_is_asked_anew_for_another_sentence_and_not_for_a_star() {
+    let world = World::new();
+    let (plan, entry) = a_plan(&world, "One.\n\nTwo.\n\nThree.\n");
+    let parts = world.call("plan_blocks", json!({"plan": plan["id"], "entry": entry["id"]})).unwrap();
+    let ticks: Vec<&Value> =
+        parts["parts"].as_array().unwrap().iter().filter(|part| part["text"] != "Three.").collect();
+    let ticks: Vec<Value> = ticks.into_iter().map(|part| part["key"].clone()).collect();
+    let set = json!([{"entry": entry["id"], "whole": false, "ticks": ticks}]);
+    world.call("plan_pieces", json!({"plan": plan["id"], "set": set})).unwrap();
+    settled(&world, &plan["id"]);
+    let answered = || world.call("plan_get", json!({"id": plan["id"]})).unwrap()["checks"].as_array().unwrap().len();
+    let id = serde_json::from_value(entry["id"].clone()).unwrap();
+    assert_eq!(answered(), 3);
+    let change = |fields: Value| {
+        let base = world.get(id).revision;
+        world.call("entry_save", json!({"id": id, "base": base, "fields": fields})).unwrap();
+    };
+    change(json!({"starred": true}));
+    assert_eq!(answered(), 3, "a star leaves nobody better known");
+    world.body(id, "One.\n\nTwo.\n\nThree, which stays, in other words.\n");
+    assert_eq!(answered(), 3, "what stays is not what was asked about");
+    change(json!({"tags": ["y9", "y9s"]}));
+    assert_eq!(answered(), 0, "a tag leaves with it");
+    settled(&world, &plan["id"]);
+    world.body(id, "One.\n\nTwo is another.\n\nThree, which stays, in other words.\n");
+    assert_eq!(answered(), 0, "another sentence");
+}
+
+#[test]
 fn an_edited_block_never_leaves_by_an_old_tick_and_the_plan_says_so() {
     let world = World::new();
     let (plan, entry) = a_plan(&world, "One.\n\nTwo.\n");

@@ -79,6 +79,14 @@ pub fn calls(world: &World, ask: &mut dyn FnMut(&'static str, Value) -> Value) {
     let theirs = sent(&other, &plan["id"]);
     let received = ask("received_open", json!({"text": {"name": "review.html", "text": theirs.text}}));
     let pack = received["id"].clone();
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file("from Ben/review.html", zip::write::SimpleFileOptions::default()).unwrap();
+    std::io::Write::write_all(&mut zip, theirs.text.as_bytes()).unwrap();
+    let staged = world.journal.vault().stage(&mut zip.finish().unwrap().into_inner().as_slice()).unwrap();
+    let found = ask("received_zip", json!({"name": "from Ben.zip", "staged": staged}));
+    assert_eq!((&found["texts"][0]["name"], &found["packs"]), (&json!("review.html"), &json!([])));
+    let again = world.call("received_zip", json!({"name": "from Ben.zip", "staged": staged}));
+    assert!(again.is_err(), "it is gone from where it was staged");
     assert_eq!(ask("received_list", json!({"words": "laughed nobody"}))[0]["id"], pack);
     assert_eq!(ask("received_list", json!({"words": "laughed elsewhere"})), json!([]));
     ask("received_save", json!({"received": pack, "name": "  Jo "}));

@@ -74,3 +74,79 @@ fn a_recovery_code_opens_alone_and_sets_a_passphrase_anew() {
     let open = Terminal::with_journal();
     open.run(&["recovery", "new"]).refuses(3, "needs no recovery code");
 }
+
+#[test]
+fn backups_follow_a_change_and_are_named_after_a_new_key_and_deleted_when_told() {
+    let (terminal, file) = Terminal::locked();
+    let with = |arguments: &[&str], file: &str| terminal.run(&[arguments, &["--passphrase-file", file]].concat());
+    let added = terminal.typing(&["add", "--title", "Silence", "--passphrase-file", &file], b"It was quiet.\n");
+    assert_eq!(added.code, 0, "{}", added.err);
+    let made = with(&["backup", "--json"], &file).json()["id"].as_str().unwrap().to_owned();
+    let newer = terminal.written("newer", "another one altogether");
+    assert_eq!(with(&["passphrase", "change", "--new-passphrase-file", &newer], &file).code, 0);
+    assert_eq!(terminal.run(&["restore", &made, "--into", "then"]).code, 0);
+    let restored = |folder: &str, file: &str| with(&["stats", "--json", "--journal", folder], file);
+    assert_eq!(restored("then", &newer).json()["entries"], 1);
+    restored("then", &file).refuses(3, "not the passphrase");
+
+    let third = terminal.written("third", "a third one nobody knows");
+    let wrong = with(&["passphrase", "renew", "--new-passphrase-file", &third], &file);
+    wrong.refuses(3, "not the passphrase");
+    let renewed = with(&["passphrase", "renew", "--new-passphrase-file", &third], &newer);
+    assert!(renewed.out.contains("encrypted anew"), "{}{}", renewed.out, renewed.err);
+    assert!(renewed.err.contains("1 backup of ") && renewed.err.contains("still open"), "{}", renewed.err);
+    with(&["stats"], &newer).refuses(3, "not the passphrase");
+    let named = with(&["backup", "other-keys"], &third);
+    assert!(
+        named.out.contains(&made) && named.out.contains("1 entry") && named.out.contains("--delete"),
+        "{}",
+        named.out
+    );
+    assert!(terminal.journal().join("backups").join(&made).exists());
+    let deleted = with(&["backup", "other-keys", "--delete", "--json"], &third).json();
+    assert_eq!((&deleted["deleted"], &deleted["backups"][0]["id"]), (&json!(true), &json!(made)));
+    let left = names(&terminal.journal().join("backups"));
+    assert!(left.len() == 1 && !left.contains(&made), "{left:?}");
+    let done = with(&["backup", "other-keys"], &third);
+    assert!(done.out.contains("Every backup opens"), "{}", done.out);
+    let fourth = terminal.written("fourth", "a fourth one for good measure");
+    let renewed = with(&["passphrase", "renew", "--delete-backups", "--new-passphrase-file", &fourth], &third);
+    assert!(renewed.err.contains("Deleted, since"), "{}", renewed.err);
+    assert_eq!(with(&["backup", "verify", "--json"], &fourth).json()["opened"], true);
+}
+
+#[test]
+fn a_locked_journal_that_is_damaged_is_salvaged_with_its_passphrase() {
+    let (terminal, file) = Terminal::locked();
+    terminal.typing(&["add", "--title", "Silence", "--passphrase-file", &file], b"It was quiet.\n");
+    let database = terminal.journal().join("journal.db");
+    let mut bytes = fs::read(&database).unwrap();
+    let at = bytes.len() - 2_000;
+    bytes[at] ^= 1;
+    fs::write(&database, bytes).unwrap();
+    terminal.run(&["salvage"]).refuses(3, "This journal is locked");
+    let wrong = terminal.written("wrong", "not this one");
+    terminal.run(&["salvage", "--passphrase-file", &wrong]).refuses(3, "not the passphrase of this journal");
+    let read = terminal.run(&["salvage", "--into", "read", "--json", "--passphrase-file", &file]).json();
+    assert_eq!(read["known"], 1, "{read}");
+    let shown = terminal.run(&["stats", "--json", "--journal", "read", "--passphrase-file", &file]);
+    assert_eq!(shown.json()["entries"], 1);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn no_core_file_is_written_of_the_program_and_progress_only_to_a_terminal() {
+    let terminal = Terminal::with_journal();
+    let mut command = terminal.command();
+    command.args(["add", "--title", "Silence"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    // It waits for the text, so it is well past its first line.
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    let limits = fs::read_to_string(format!("/proc/{}/limits", child.id())).unwrap();
+    let core = limits.lines().find(|line| line.starts_with("Max core file size")).unwrap().to_owned();
+    assert_eq!(core.split_whitespace().collect::<Vec<_>>()[4..6], ["0", "0"], "{core}");
+    child.stdin.take().unwrap().write_all(b"It was quiet.\n").unwrap();
+    assert!(child.wait().unwrap().success());
+    let written = terminal.run(&["export", "--format", "html", "--query", "quiet", "--drafts", "--out", "out.html"]);
+    assert_eq!((written.code, written.err.as_str()), (0, ""));
+}

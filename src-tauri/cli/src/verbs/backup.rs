@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use journal::api::{Nothing, typed};
 use journal::backup::restore::Restored;
-use journal::backup::{self, Backup, Holdings, Reason, Stop, away};
+use journal::backup::{self, Backup, Holdings, OtherKeys, Reason, Stop, away};
 use journal::clock::Instant;
 use journal::keys::Secret;
 use journal::{Clock, Journal};
@@ -22,6 +22,7 @@ pub fn run(session: &Session, arguments: &BackupArguments, out: &mut Out) -> Res
         None => make(&journal, arguments.to.as_ref(), out),
         Some(BackupVerb::List) => list(&journal, out),
         Some(BackupVerb::Verify { id }) => verify(&journal, id.as_deref(), out),
+        Some(BackupVerb::OtherKeys { delete }) => of_other_keys(&journal, *delete, out),
         Some(BackupVerb::Rehearse { id }) => rehearse(&journal, id.as_deref(), out),
     }
 }
@@ -106,6 +107,49 @@ fn verify(journal: &Journal, id: Option<&str>, out: &mut Out) -> Result<Done, Fa
         })?;
     }
     Ok(if found.sound { Done::Fine } else { Done::Unsound })
+}
+
+/// Those from before a new key, or their deletion.
+fn of_other_keys(journal: &Journal, delete: bool, out: &mut Out) -> Result<Done, Failure> {
+    let found = if delete {
+        typed::backup_forget_other_keys(&api(journal), Nothing {})?
+    } else {
+        typed::backup_other_keys(&api(journal), Nothing {})?
+    };
+    if out.is_json() {
+        out.json(&json!({ "deleted": delete, "backups": found.backups, "asides": found.asides }))?;
+        return Ok(Done::Fine);
+    }
+    match other_keys(&found) {
+        None => out.line("Every backup opens with what the journal opens with.")?,
+        Some(which) if delete => out.line(&format!("Deleted: {which}."))?,
+        Some(which) => {
+            out.line(&format!("These open with the passphrase of before the new key: {which}."))?;
+            for backup in &found.backups {
+                out.line(&format!("  {}  {}", backup.id, held(&backup.holds)))?;
+            }
+            for aside in &found.asides {
+                out.line(&format!("  {}", aside.id))?;
+            }
+            out.line("Nothing was deleted. Say it again with --delete to delete them.")?;
+        }
+    }
+    Ok(Done::Fine)
+}
+
+/// "2 backups of 2026-11-20 to 2026-11-22 and 1 journal that was put aside"; none where there are none.
+pub fn other_keys(found: &OtherKeys) -> Option<String> {
+    let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    let mut parts = Vec::new();
+    if let (Some(first), Some(last)) = (found.backups.first(), found.backups.last()) {
+        let (from, to) = (day(first.at), day(last.at));
+        let days = if from == to { format!("of {from}") } else { format!("of {from} to {to}") };
+        parts.push(format!("{} {days}", counted(count(found.backups.len()), "backup", "backups")));
+    }
+    if !found.asides.is_empty() {
+        parts.push(counted(count(found.asides.len()), "journal that was put aside", "journals that were put aside"));
+    }
+    (!parts.is_empty()).then(|| parts.join(" and "))
 }
 
 fn rehearse(journal: &Journal, id: Option<&str>, out: &mut Out) -> Result<Done, Failure> {

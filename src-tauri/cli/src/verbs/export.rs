@@ -11,6 +11,7 @@ use crate::arguments::{Chosen, Export};
 use crate::failure::Failure;
 use crate::ids;
 use crate::out::{Out, counted, tell};
+use crate::progress::shown;
 use crate::session::{Session, api, request};
 
 /// Results asked for at a time.
@@ -29,7 +30,9 @@ pub fn run(session: &Session, export: &Export, out: &mut Out) -> Result<Done, Fa
     asked["include_versions"] = json!(of.versions);
     asked["histories"] = json!(ids::found(&journal, &of.histories)?);
     asked["left_columns"] = json!(ids::found(&journal, &of.left_columns)?);
-    let written = typed::export_write(&api(&journal), request(asked)?).map_err(|error| refused(error, of.drafts))?;
+    let asked = request(asked)?;
+    let written = shown(&journal, "Writing", || typed::export_write(&api(&journal), asked))
+        .map_err(|error| refused(error, of.drafts))?;
     let left_out = written.left_out;
     if left_out.drafts > 0 {
         tell(&format!("Left out: {}; --drafts takes drafts along.", counted(left_out.drafts, "draft", "drafts")));

@@ -1,7 +1,7 @@
 //! One file a verb; those of one call stand here.
 
 mod add;
-mod backup;
+pub mod backup;
 mod check;
 mod claims;
 mod comments;

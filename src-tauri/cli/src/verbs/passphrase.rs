@@ -11,7 +11,8 @@ use crate::Done;
 use crate::failure::Failure;
 use crate::out::{Out, tell};
 use crate::secret::{self, right};
-use crate::session::Session;
+use crate::session::{Session, api};
+use crate::verbs::backup::other_keys;
 
 /// `passphrase`.
 #[derive(Subcommand)]
@@ -20,6 +21,20 @@ pub enum PassphraseVerb {
     Set(NewPassphrase),
     /// Put another passphrase in the place of the one before
     Change(NewPassphrase),
+    /// Encrypt everything anew under a new key and a new passphrase, for when somebody knows the one of now
+    #[command(
+        after_help = "The recovery code of before opens nothing any more. Backups made before are not encrypted anew: \
+                            they open with the passphrase of before until they are deleted, here or by `backup other-keys \
+                            --delete`; copies elsewhere are out of reach."
+    )]
+    Renew {
+        /// Where the new passphrase comes from.
+        #[command(flatten)]
+        new: NewPassphrase,
+        /// Delete the backups that open with the passphrase of before
+        #[arg(long)]
+        delete_backups: bool,
+    },
     /// Take the passphrase away: whoever finds the journal's files can then read it
     Remove,
 }
@@ -57,13 +72,19 @@ pub fn run(session: &Session, verb: &PassphraseVerb, out: &mut Out) -> Result<Do
             "This journal has a passphrase already; `passphrase change` puts another in its place. Nothing was changed"
                 .into(),
         )),
-        PassphraseVerb::Change(_) | PassphraseVerb::Remove if !had => Err(Failure::CouldNot(
-            "This journal has no passphrase; `passphrase set` gives it one. Nothing was changed".into(),
-        )),
+        PassphraseVerb::Change(_) | PassphraseVerb::Renew { .. } | PassphraseVerb::Remove if !had => {
+            Err(Failure::CouldNot(
+                "This journal has no passphrase; `passphrase set` gives it one. Nothing was changed".into(),
+            ))
+        }
         PassphraseVerb::Set(new) => protect(session, Proof::default(), new, out),
         PassphraseVerb::Change(new) => {
             let proof = entered(session)?;
             protect(session, proof, new, out)
+        }
+        PassphraseVerb::Renew { new, delete_backups } => {
+            let proof = entered(session)?;
+            renew(session, proof, new, *delete_backups, out)
         }
         PassphraseVerb::Remove => {
             let proof = entered(session)?;
@@ -106,12 +127,8 @@ fn entered(session: &Session) -> Result<Proof, Failure> {
 
 fn protect(session: &Session, proof: Proof, new: &NewPassphrase, out: &mut Out) -> Result<Done, Failure> {
     let changed = has(session).passphrase;
-    let passphrase = secret::new(new.new_passphrase_file.as_deref())?;
-    let judged = typed::door_strength(&session.door, OnePassphrase { passphrase: passphrase.clone() })?;
+    let passphrase = fit(session, new)?;
     right(typed::door_protect(&session.door, Protect { proof, passphrase, code: None })?.tried)?;
-    if judged.strength < Strength::Good {
-        tell("This passphrase is easy to guess. Four or five words that do not belong together are better.");
-    }
     tell(if changed {
         "Copies and backups made before still open with the passphrase of before."
     } else {
@@ -121,6 +138,46 @@ fn protect(session: &Session, proof: Proof, new: &NewPassphrase, out: &mut Out) 
         tell("If you forget the passphrase, nobody can open the journal; `recovery new` makes a code that can.");
     }
     said(session, "From now on the journal opens with this passphrase.", out)
+}
+
+/// The new passphrase, with a word about one that is easy to guess.
+fn fit(session: &Session, new: &NewPassphrase) -> Result<Secret, Failure> {
+    let passphrase = secret::new(new.new_passphrase_file.as_deref())?;
+    let judged = typed::door_strength(&session.door, OnePassphrase { passphrase: passphrase.clone() })?;
+    if judged.strength < Strength::Good {
+        tell("This passphrase is easy to guess. Four or five words that do not belong together are better.");
+    }
+    Ok(passphrase)
+}
+
+fn renew(
+    session: &Session,
+    proof: Proof,
+    new: &NewPassphrase,
+    delete_backups: bool,
+    out: &mut Out,
+) -> Result<Done, Failure> {
+    let had_code = has(session).recovery;
+    let passphrase = fit(session, new)?;
+    right(typed::door_renew(&session.door, Protect { proof, passphrase, code: None })?.tried)?;
+    if had_code {
+        tell("The recovery code of before opens nothing any more; `recovery new` makes another.");
+    }
+    let journal = session.door.journal()?;
+    let old = typed::backup_other_keys(&api(&journal), Nothing {})?;
+    if delete_backups {
+        typed::backup_forget_other_keys(&api(&journal), Nothing {})?;
+    }
+    if let Some(which) = other_keys(&old) {
+        tell(&if delete_backups {
+            format!("Deleted, since they opened with the passphrase of before: {which}.")
+        } else {
+            format!(
+                "These still open with the passphrase of before: {which}. `backup other-keys --delete` deletes them."
+            )
+        });
+    }
+    said(session, "Everything is encrypted anew, and opens with the new passphrase alone.", out)
 }
 
 fn make_code(session: &Session, proof: Proof, out: &mut Out) -> Result<Done, Failure> {

@@ -1,5 +1,5 @@
 use journal::backup::salvage::{self, Salvaged};
-use journal::keys::{Keys, Way};
+use journal::keys::{self, Keys, Way};
 use journal::{Clock, Journal};
 
 use crate::Done;
@@ -12,8 +12,11 @@ use crate::session::Session;
 pub fn run(session: &Session, arguments: &SalvageArguments, out: &mut Out) -> Result<Done, Failure> {
     let folder = session.folder()?;
     let clock = Clock::system();
+    // Asked for before anything is locked or read.
+    let way =
+        if keys::protection(&folder).map_err(journal::Error::from)?.passphrase { session.way()? } else { Way::Alone };
     let salvaged = Journal::apart(&folder, |folder| {
-        let (keys, _) = Keys::open(folder, &Way::Alone)?;
+        let (keys, _) = Keys::open(folder, &way)?;
         match &arguments.into {
             Some(into) => salvage::into(folder, into, &keys, &clock),
             None => salvage::prepare(folder, &keys, &clock),

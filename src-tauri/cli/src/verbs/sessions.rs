@@ -18,6 +18,7 @@ use crate::arguments::{AddSession, CommitmentVerb, PackSession, SessionVerb};
 use crate::failure::Failure;
 use crate::ids;
 use crate::out::{Out, counted};
+use crate::progress::shown;
 use crate::session::{Session, api, request};
 
 /// Lists, shows and plans sessions; makes their packs and calendar files.
@@ -175,7 +176,8 @@ fn pack(journal: &Journal, asked: &PackSession, out: &mut Out) -> Result<Done, F
         let paper = typed::settings_get(&api(journal), request(json!({}))?)?.print_paper;
         prepare["layout"] = json!({ "paper": paper, "large_print": true, "line_numbers": false, "wide_margin": false });
     }
-    let prepared = typed::session_pack(&api(journal), request(prepare)?)?;
+    let prepare = request(prepare)?;
+    let prepared = shown(journal, "Making it", || typed::session_pack(&api(journal), prepare))?;
     let pack = prepared.pack.row.id;
     let given = match prepared.already_sent {
         None => typed::pack_send(&api(journal), request(json!({ "id": pack, "place": path }))?)?,

@@ -17,6 +17,7 @@ use crate::arguments::{Chosen, Export, Redact};
 use crate::failure::Failure;
 use crate::ids;
 use crate::out::{Out, counted, tell};
+use crate::progress::shown;
 use crate::session::{Session, api, request};
 use crate::verbs::export;
 
@@ -97,7 +98,7 @@ pub fn export(session: &Session, asked: &Export, community: &str, out: &mut Out)
         Some(open) => Ok(Err(open)),
         None => {
             let prepare = request(json!({ "plan": plan.id, "format": asked.format }))?;
-            Ok(Ok(typed::pack_prepare(&api(&journal), prepare)?))
+            Ok(Ok(shown(&journal, "Making it", || typed::pack_prepare(&api(&journal), prepare))?))
         }
     });
     let prepared = match made {

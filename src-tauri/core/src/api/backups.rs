@@ -6,7 +6,7 @@ use crate::attachments::Vault;
 use crate::backup::plain::{self, PlainExit};
 use crate::backup::restore::{self, Restored};
 use crate::backup::takeover::{self, Aside};
-use crate::backup::{self, Backup, Holding, Reason, Rehearsed, Verified};
+use crate::backup::{self, Backup, Holding, OtherKeys, Reason, Rehearsed, Verified};
 use crate::entries::{self, EntryRow, Purge};
 use crate::error::{Error, Result};
 use crate::id::{AttachmentId, EntryId, PackId};
@@ -81,6 +81,16 @@ pub struct ClearBackups {
     pub ids: Vec<EntryId>,
     /// Packs whose kept bytes go, too.
     pub packs: Option<Vec<PackId>>,
+}
+
+/// A backup that is one file under a passphrase, such as one from the second place.
+#[derive(Clone, Debug, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct RestoreFile {
+    /// The file.
+    pub place: Place,
+    /// What it was put under.
+    pub passphrase: Secret,
 }
 
 /// A state of the journal that was put aside.
@@ -175,12 +185,37 @@ pub(super) fn prepare(api: &Api<'_>, request: OneBackup) -> Result<RestorePrepar
     let restored = journal.with_backups(|source, stop| {
         restore::prepare(source.folder, &backup::find(source.folder, &id)?, Some(source.key), stop)
     })?;
-    journal.read(|tx| {
+    told(api, restored)
+}
+
+pub(super) fn prepare_file(api: &Api<'_>, request: RestoreFile) -> Result<RestorePrepared> {
+    let journal = api.journal;
+    let file = api.places.path(&request.place)?;
+    journal.back_up_before(Reason::BeforeRestore)?;
+    let restored = journal.with_backups(|source, stop| {
+        restore::prepare_file(source.folder, &file, &request.passphrase, Some(source.key), stop)
+    })?;
+    told(api, restored)
+}
+
+/// What would come, and what it would lack.
+fn told(api: &Api<'_>, restored: Restored) -> Result<RestorePrepared> {
+    api.journal.read(|tx| {
         let newer = entries::changed_since(tx, restored.at)?;
         let newer_rows =
             newer.iter().take(NAMED).filter_map(|id| entries::row(tx, *id).transpose()).collect::<Result<_>>()?;
         Ok(RestorePrepared { restored, newer: u32::try_from(newer.len()).unwrap_or(u32::MAX), newer_rows })
     })
+}
+
+pub(super) fn other_keys(api: &Api<'_>, _: Nothing) -> Result<OtherKeys> {
+    api.journal.with_backups(|source, _| backup::of_other_keys(source))
+}
+
+pub(super) fn forget_other_keys(api: &Api<'_>, _: Nothing) -> Result<OtherKeys> {
+    let gone = api.journal.with_backups(backup::forget_other_keys);
+    api.journal.announce_backups();
+    gone
 }
 
 pub(super) fn forget(api: &Api<'_>, _: Nothing) -> Result<()> {

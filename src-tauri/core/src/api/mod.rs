@@ -89,12 +89,15 @@ table! {
     backup_copy(backups::CopyBackup) -> crate::backup::Backup = backups::copy;
     backup_holding(entries::SomeEntries) -> crate::backup::Holding = backups::holding;
     backup_clear(backups::ClearBackups) -> Vec<crate::backup::Backup> = backups::clear;
+    backup_other_keys(Nothing) -> crate::backup::OtherKeys = backups::other_keys;
+    backup_forget_other_keys(Nothing) -> crate::backup::OtherKeys = backups::forget_other_keys;
     second_place_set(backups::SecondPlace) -> () = backups::set_second_place;
     second_place_forget(Nothing) -> () = backups::forget_second_place;
     plain_place_set(backups::PlainExitInto) -> crate::backup::plain::PlainExit = backups::set_plain_place;
     plain_place_forget(Nothing) -> () = backups::forget_plain_place;
     plain_exit(backups::PlainExitInto) -> crate::backup::plain::PlainExit = backups::plain_exit;
     restore_prepare(backups::OneBackup) -> backups::RestorePrepared = backups::prepare;
+    restore_prepare_file(backups::RestoreFile) -> backups::RestorePrepared = backups::prepare_file;
     restore_forget(Nothing) -> () = backups::forget;
     aside_delete(backups::OneAside) -> () = backups::delete_aside;
     index_status(Nothing) -> crate::search::IndexStatus = journal::index_status;
@@ -304,6 +307,7 @@ table! {
     reply_look(dispatches::ToReaders) -> crate::review::Outgoing = dispatches::look_at_reply;
     reply_write(dispatches::WriteReply) -> crate::review::Dispatch = dispatches::write_reply;
     received_open(review::OpenReceived) -> crate::review::received::Received = review::open;
+    received_zip(review::DroppedZip) -> review::FromZip = review::open_zip;
     received_list(crate::review::received::ListReceived) -> Vec<crate::review::received::ReceivedRow> = review::received;
     received_get(review::OneReceived) -> crate::review::received::Received = review::received_one;
     received_save(crate::review::received::SaveReceived) -> crate::review::received::Received = review::save_received;

@@ -1,4 +1,5 @@
-//! What can be asked where the journal cannot be opened: what is wrong, what there is to fall back on, and the ways out.
+//! What can be asked where the journal cannot be opened, or there is none yet: what is wrong, what there is to fall back on,
+//! and the ways out.
 //! None of them deletes anything, and none begins a new journal in the place of one that is there.
 
 use std::path::Path;
@@ -7,13 +8,14 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::backups::NamedBackup;
+use super::backups::{NamedBackup, RestoreFile};
 use super::typescript::Types;
-use super::{ApiError, Nothing};
+use super::{ApiError, Nothing, Places};
 use crate::backup::restore::{self, Restored};
 use crate::backup::salvage::{self, Salvaged};
 use crate::backup::{self, Backup, Stop};
 use crate::error::Result;
+use crate::files;
 use crate::keys::{self, Code, KeyError, Keys, Secret, Way};
 use crate::{Clock, Journal};
 
@@ -56,7 +58,13 @@ pub struct Salvage {
 /// # Errors
 /// `not_found` for a name that is none, `bad_input` for a request that does not fit it; `busy` where somebody has the
 /// journal open; what the call itself answers.
-pub fn call(folder: &Path, clock: &Clock, name: &str, request: Value) -> std::result::Result<Value, ApiError> {
+pub fn call(
+    folder: &Path,
+    clock: &Clock,
+    places: &dyn Places,
+    name: &str,
+    request: Value,
+) -> std::result::Result<Value, ApiError> {
     match name {
         "rescue_look" => answer(name, request, |_: Nothing| look(folder)),
         "rescue_keys" => answer(name, request, |asked: NamedBackup| {
@@ -67,6 +75,14 @@ pub fn call(folder: &Path, clock: &Clock, name: &str, request: Value) -> std::re
                 restore::prepare(folder, &backup::find(folder, &asked.id)?, None, &Stop::default())
             })
         }),
+        "rescue_file" => answer(name, request, |asked: RestoreFile| {
+            let file = places.path(&asked.place)?;
+            files::make_private_folder(folder)?;
+            Journal::apart(folder, |folder| {
+                restore::prepare_file(folder, &file, &asked.passphrase, None, &Stop::default())
+            })
+        }),
+        "rescue_forget" => answer(name, request, |_: Nothing| Journal::apart(folder, restore::forget)),
         "rescue_salvage" => answer(name, request, |asked: Salvage| {
             Journal::apart(folder, |folder| salvage::prepare(folder, &opened(folder, &asked)?, clock))
         }),
@@ -79,6 +95,8 @@ pub(super) fn types(types: &mut Types) {
     types.rescue::<Nothing, Damage>("rescue_look");
     types.rescue::<NamedBackup, ()>("rescue_keys");
     types.rescue::<NamedBackup, Restored>("rescue_restore");
+    types.rescue::<RestoreFile, Restored>("rescue_file");
+    types.rescue::<Nothing, ()>("rescue_forget");
     types.rescue::<Salvage, Salvaged>("rescue_salvage");
     types.rescue::<Nothing, ()>("rescue_take");
 }

@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 use super::{Api, Place};
 use crate::change::Op;
 use crate::error::{Error, Result};
-use crate::id::{CommentId, EntryId, PackId};
+use crate::id::{AttachmentId, CommentId, EntryId, PackId};
 use crate::packs;
 use crate::review::received::{self, ListReceived, Received, ReceivedRow, RemoveRemark, SaveReceived, SaveRemark};
-use crate::review::{self, Comment, Given, Heard, ListComments, ResponseRow, TakeUp};
+use crate::review::{self, Comment, Given, Heard, ListComments, ResponseRow, TakeUp, zipped};
 use crate::versions::ComparisonRow;
 
 /// Responses in a folder.
@@ -186,6 +186,37 @@ pub(super) fn open(api: &Api<'_>, request: OpenReceived) -> Result<Received> {
     }
     let page = received::read(&file.bytes)?;
     api.journal.write(Op::OpenPack, |tx| received::open(tx, &file.name, &page))
+}
+
+/// A zip that was dropped on the window.
+#[derive(Clone, Debug, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+pub struct DroppedZip {
+    /// Its name.
+    pub name: String,
+    /// As it was staged; it is gone from there then.
+    pub staged: AttachmentId,
+}
+
+/// What was in it.
+#[derive(Clone, Debug, Serialize, ts_rs::TS)]
+pub struct FromZip {
+    /// Responses and review pages, to be taken as if they had been dropped one by one.
+    pub texts: Vec<TextFile>,
+    /// Packs for a reader that were opened.
+    pub packs: Vec<PackId>,
+}
+
+pub(super) fn open_zip(api: &Api<'_>, request: DroppedZip) -> Result<FromZip> {
+    let bytes = api.journal.vault().take_staged(request.staged, zipped::PACKED)?;
+    let found = zipped::unzipped(Given { name: request.name, bytes })?;
+    let mut packs = Vec::new();
+    for file in found.packs {
+        let page = received::read(&file.bytes)?;
+        packs.push(api.journal.write(Op::OpenPack, |tx| received::open(tx, &file.name, &page))?.row.id);
+    }
+    let text = |file: Given| Some(TextFile { name: file.name, text: String::from_utf8(file.bytes).ok()? });
+    Ok(FromZip { texts: found.texts.into_iter().filter_map(text).collect(), packs })
 }
 
 pub(super) fn received(api: &Api<'_>, request: ListReceived) -> Result<Vec<ReceivedRow>> {

@@ -124,6 +124,24 @@ impl Vault {
         }
     }
 
+    /// The plain bytes of a staged file, `limit` at most, which is gone then: for one that is only looked into.
+    ///
+    /// # Errors
+    /// `NotFound`; `TooBig`.
+    pub fn take_staged(&self, id: AttachmentId, limit: usize) -> Result<Vec<u8>> {
+        let path = self.staging().join(id.to_string());
+        let mut bytes = Vec::new();
+        let read = self.blocks_of(&path, id, &mut |block| {
+            if bytes.len() + block.len() > limit {
+                return Err(Error::TooBig(format!("a file has room for {} MB here", limit / 1024 / 1024)));
+            }
+            bytes.extend_from_slice(block);
+            Ok(())
+        });
+        remove_if_there(&path)?;
+        read.map(|()| bytes)
+    }
+
     /// Makes a staged file one of the journal's.
     ///
     /// # Errors
@@ -157,7 +175,11 @@ impl Vault {
     }
 
     fn each_block(&self, id: AttachmentId, take: &mut dyn FnMut(&[u8]) -> Result<()>) -> Result<()> {
-        let file = File::open(self.path(id)).map_err(|error| match error.kind() {
+        self.blocks_of(&self.path(id), id, take)
+    }
+
+    fn blocks_of(&self, path: &Path, id: AttachmentId, take: &mut dyn FnMut(&[u8]) -> Result<()>) -> Result<()> {
+        let file = File::open(path).map_err(|error| match error.kind() {
             std::io::ErrorKind::NotFound => Error::NotFound("attached file"),
             _ => error.into(),
         })?;

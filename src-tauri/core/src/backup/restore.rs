@@ -113,6 +113,28 @@ pub fn prepare(journal: &Path, backup: &Path, present: Option<&DatabaseKey>, sto
     restored
 }
 
+/// As [`prepare`], from a backup that is one file under a passphrase. Where there is no journal in `journal` yet, its folder
+/// is made.
+///
+/// # Errors
+/// As [`prepare`]; `BadInput` for another passphrase, or a file that is no backup.
+pub fn prepare_file(
+    journal: &Path,
+    file: &Path,
+    passphrase: &Secret,
+    present: Option<&DatabaseKey>,
+    stop: &Stop,
+) -> Result<Restored> {
+    if !journal.is_dir() {
+        files::make_private_folder(journal)?;
+    }
+    let opened = journal.join(format!("{MAKING}opened"));
+    remove_folder(&opened)?;
+    let restored = away::open_into(file, &opened, passphrase).and_then(|()| prepare(journal, &opened, present, stop));
+    remove_folder(&opened)?;
+    restored
+}
+
 /// Whether something is ready to take the journal's place.
 pub fn is_prepared(journal: &Path) -> bool {
     journal.join(RESTORING).join(DATABASE).exists()
@@ -124,6 +146,7 @@ pub fn is_prepared(journal: &Path) -> bool {
 /// Those of the file system.
 pub fn forget(journal: &Path) -> Result<()> {
     remove_folder(&journal.join(format!("{MAKING}{RESTORING}")))?;
+    remove_folder(&journal.join(format!("{MAKING}opened")))?;
     remove_folder(&journal.join(RESTORING))
 }
 

@@ -167,6 +167,10 @@ pub(crate) fn finish(journal: &Path) -> Result<()> {
     files::fsync_folder(journal)?;
     fs::remove_file(journal.join(NOTE))?;
     files::fsync_folder(journal)?;
+    // Where there was no journal before, nothing was put aside.
+    if !PARTS.iter().any(|part| aside.join(part).symlink_metadata().is_ok()) {
+        remove_folder(&aside)?;
+    }
     // All that is left of it is an empty shell.
     remove_folder(&from)
 }

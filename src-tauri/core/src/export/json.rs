@@ -125,6 +125,9 @@ pub struct WrittenEntry {
     /// What hangs on a learning log; present only on one.
     #[serde(default, rename = "loop", skip_serializing_if = "Option::is_none")]
     pub record: Option<LoopRecord>,
+    /// The same in words, as Markdown that is read below the text; only in a file made for somebody.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub hanging: String,
     /// What was answered of its questions; the open ones stand in its text.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub answers: Vec<AnswerRecord>,
@@ -221,9 +224,14 @@ impl Exporter for Json {
             people += entry.people.len();
             let values = source.values(&entry)?;
             let record = source.record(&entry, pack)?;
+            let hanging = match pack.letter {
+                Some(_) => source.learning_log(&entry, pack)?.map(|(_, text)| text).unwrap_or_default(),
+                None => String::new(),
+            };
             sealed += record.iter().flat_map(|record| &record.tests).filter(|test| test.is_sealed()).count();
             entries.push(WrittenEntry {
                 record,
+                hanging,
                 links: source.links(&entry, pack)?,
                 comments: source.comments(&entry)?,
                 answers: source.answers(&entry, pack)?,
@@ -313,6 +321,7 @@ fn written(
             })
             .collect(),
         record: None,
+        hanging: String::new(),
         links: Vec::new(),
         answers: Vec::new(),
         intentions: Vec::new(),

@@ -263,10 +263,14 @@ pub(super) fn back_up_before(shared: &Shared, reason: Reason) -> Result<()> {
 
 /// Starts the thread.
 pub(super) fn start(shared: &Arc<Shared>) -> Result<JoinHandle<()>> {
+    started(shared, PAUSE, ROUND)
+}
+
+pub(super) fn started(shared: &Arc<Shared>, first: Duration, then: Duration) -> Result<JoinHandle<()>> {
     let shared = Arc::clone(shared);
     let thread = std::thread::Builder::new().name("backups".into()).spawn(move || {
         let mut reason = Reason::Opened;
-        let mut pause = PAUSE;
+        let mut pause = first;
         while shared.backups.pause(pause) {
             let after = if reason == Reason::Opened { HOUR } else { DAY };
             if let Err(error) = where_due(&shared, reason, after)
@@ -280,7 +284,7 @@ pub(super) fn start(shared: &Arc<Shared>) -> Result<JoinHandle<()>> {
             {
                 tracing::warn!(%error, "nothing was written as plain text this time");
             }
-            (reason, pause) = (Reason::Daily, ROUND);
+            (reason, pause) = (Reason::Daily, then);
         }
     })?;
     Ok(thread)

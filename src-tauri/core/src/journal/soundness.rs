@@ -1,5 +1,5 @@
 //! Whether the database is sound, looked at while the journal is in use: SQLite's quick check soon after every opening,
-//! the full one once a week (reliability.md E1). Nothing waits for it, and closing the journal ends it at once.
+//! the full one once a week, also of a journal that stays open for longer (reliability.md E1). Nothing waits for it, and closing the journal ends it at once.
 
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
@@ -16,6 +16,8 @@ use crate::store::open::{Access, open};
 
 /// Opening is for writing at once; the check comes when that is over.
 const PAUSE: Duration = Duration::from_secs(5);
+/// How often the thread asks whether the full check is due: a laptop sleeps through any longer wait.
+const ROUND: Duration = Duration::from_secs(60 * 60);
 /// The full check is due this long after the last one, in milliseconds.
 const WEEK: i64 = 7 * 24 * 60 * 60 * 1000;
 
@@ -36,6 +38,8 @@ pub(super) struct Watch {
     state: Mutex<State>,
     changed: Condvar,
     found: Mutex<Soundness>,
+    /// When this opening of the journal looked last, whatever it found.
+    looked: Mutex<Option<Instant>>,
 }
 
 #[derive(Default)]
@@ -82,18 +86,36 @@ impl Watch {
 
 /// Starts the watch on a thread of its own.
 pub(super) fn start(shared: &Arc<Shared>) -> Result<JoinHandle<()>> {
+    started(shared, PAUSE, ROUND)
+}
+
+fn started(shared: &Arc<Shared>, first: Duration, then: Duration) -> Result<JoinHandle<()>> {
     let shared = Arc::clone(shared);
     let thread = std::thread::Builder::new().name("soundness".into()).spawn(move || {
-        if !shared.watch.pause(PAUSE) {
-            return;
-        }
-        match look(&shared) {
-            Ok(()) => {}
-            Err(_) if shared.watch.is_stopped() => {}
-            Err(error) => tracing::warn!(%error, "the database could not be checked this time"),
+        let mut pause = first;
+        while shared.watch.pause(pause) {
+            pause = then;
+            if !is_due(&shared) {
+                continue;
+            }
+            match look(&shared) {
+                Ok(()) => {}
+                Err(_) if shared.watch.is_stopped() => return,
+                Err(error) => tracing::warn!(%error, "the database could not be checked this time"),
+            }
         }
     })?;
     Ok(thread)
+}
+
+/// Whether it is time to look: soon after opening, and when both the last look and the last full check are a week old.
+fn is_due(shared: &Shared) -> bool {
+    let now = shared.clock.now();
+    let fresh = |at: Instant| (0..WEEK).contains(&(now.millis() - at.millis()));
+    let Some(looked) = *lock(&shared.watch.looked) else { return true };
+    let checked = lock(&shared.watch.found).checked_at;
+    // What was only looked at quickly at opening is checked wholly when that is due.
+    !checked.map_or_else(|| fresh(looked), fresh)
 }
 
 /// One look: the full check where it is due, else the quick one.
@@ -105,6 +127,7 @@ pub(super) fn look(shared: &Shared) -> Result<()> {
     }
     let last = folder::checked_at(&reader)?;
     let now = shared.clock.now();
+    *lock(&shared.watch.looked) = Some(now);
     let due = last.is_none_or(|last| !(0..WEEK).contains(&(now.millis() - last.millis())));
     let checked = if due { folder::full_check(&reader) } else { folder::quick_faults(&reader) };
     let problems = match checked {
@@ -153,6 +176,40 @@ mod tests {
         let journal = journal(temp.path());
         look(&journal.shared).unwrap();
         assert_eq!(journal.soundness(), first, "the quick check leaves the date of the full one");
+    }
+
+    #[test]
+    fn a_journal_that_stays_open_is_checked_each_week_and_backed_up_each_day() {
+        use std::sync::atomic::{AtomicI64, Ordering};
+        const DAY: i64 = 24 * 60 * 60 * 1000;
+        let temp = tempfile::tempdir().unwrap();
+        let begun = 1_795_282_800_000;
+        let now = Arc::new(AtomicI64::new(begun));
+        let told = Arc::clone(&now);
+        let clock = Clock::with(move || Instant::from_millis(told.load(Ordering::SeqCst)), chrono_tz::UTC);
+        let journal = Journal::create(temp.path(), clock).unwrap();
+        let fields = crate::entries::EntryFields { body: Some("Silence.".into()), ..Default::default() };
+        journal.write(Op::AddEntry, |tx| crate::entries::add(tx, fields)).unwrap();
+        let moment = Duration::from_millis(5);
+        let threads = [
+            started(&journal.shared, moment, moment).unwrap(),
+            super::super::backups::started(&journal.shared, moment, moment).unwrap(),
+        ];
+        let state = || {
+            let checked = journal.soundness().checked_at.map(|at| (at.millis() - begun) / DAY);
+            (checked, crate::backup::list(temp.path()).unwrap().len())
+        };
+        for (day, checked, backups) in [(0, 0, 1), (1, 0, 2), (6, 0, 3), (7, 7, 4), (13, 7, 5), (15, 15, 6)] {
+            now.store(begun + day * DAY, Ordering::SeqCst);
+            let wanted = (Some(checked), backups);
+            let waited = std::time::Instant::now();
+            while state() != wanted && waited.elapsed() < Duration::from_secs(60) {
+                std::thread::sleep(moment);
+            }
+            assert_eq!(state(), wanted, "on day {day}");
+        }
+        drop(journal);
+        threads.into_iter().for_each(|thread| thread.join().unwrap());
     }
 
     #[test]

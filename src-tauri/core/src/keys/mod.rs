@@ -42,7 +42,7 @@ use file::{Copy, Sound, Wiped, file_bytes, key_id};
 use seal::{self, SealKey};
 use wrap::Wrap;
 
-pub use rewrap::{Change, Protection, Rewrap, follow, protection, rewrap};
+pub use rewrap::{Change, Protection, Rewrap, are_of_one_key, follow, protection, rewrap};
 pub use secret::{Code, LONGEST, SHORTEST, Secret, Slip};
 
 /// The file's name in the journal's folder.
@@ -317,6 +317,26 @@ impl Sound {
             _ => Ok(master),
         }
     }
+}
+
+/// What must not be left in memory, by name.
+#[cfg(all(test, target_os = "linux"))]
+pub(crate) fn to_look_for(folder: &Path, way: &Way) -> Result<Vec<(&'static str, Zeroizing<Vec<u8>>)>, KeyError> {
+    let found = Found::in_folder(folder)?;
+    let master = found.chosen.open(way)?;
+    let kept = |bytes: &[u8]| Zeroizing::new(bytes.to_vec());
+    let database = seal::derive(&*master, None, b"loopbook db v1")?;
+    let mut literal = Zeroizing::new(Vec::with_capacity(64));
+    for byte in database.iter() {
+        literal.extend([byte >> 4, byte & 15].map(|nibble| b"0123456789abcdef"[usize::from(nibble)]));
+    }
+    Ok(vec![
+        ("master key", kept(&*master)),
+        ("database key", kept(&*database)),
+        ("database key in letters", literal),
+        ("index key", kept(&*seal::derive(&*master, None, b"loopbook index v1")?)),
+        ("attachments key", kept(&*seal::derive(&*master, None, b"loopbook attachments v1")?)),
+    ])
 }
 
 #[cfg(test)]

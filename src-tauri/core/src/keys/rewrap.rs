@@ -149,6 +149,16 @@ fn write_both(folder: &Path, before: &[u8], after: &[u8]) -> Result<(), KeyError
     }
 }
 
+/// Whether the journals in two folders have one master key; none where that cannot be known without opening one of them.
+/// Needs no secret and changes nothing.
+///
+/// # Errors
+/// `Missing`, `Damaged`, `Newer`, `Io`.
+pub fn are_of_one_key(folder: &Path, other: &Path) -> Result<Option<bool>, KeyError> {
+    let (ours, theirs) = (Found::in_folder(folder)?.chosen, Found::in_folder(other)?.chosen);
+    Ok(ours.named_key()?.zip(theirs.named_key()?).map(|(one, two)| one == two))
+}
+
 /// Lets a keys file elsewhere, such as that of a backup, follow the journal in `folder`: afterwards it opens with what
 /// the journal opens with now, and no longer with what it opened with before. Needs no secret, since both are wraps of
 /// the same key. Answers whether it was changed.

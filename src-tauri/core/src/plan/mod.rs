@@ -5,6 +5,7 @@
 //! audience and are remembered for the next plan. What of an entry goes is a matter of ticks ([`pieces`]); what becomes of
 //! names, of decisions ([`names`]); what is made of both is one [`crate::export::Sharing`] ([`sharing`]).
 
+mod about;
 mod alt;
 mod audience;
 mod consent;

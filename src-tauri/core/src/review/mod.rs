@@ -18,6 +18,7 @@ mod response;
 mod store;
 mod take_in;
 mod written;
+pub mod zipped;
 
 #[cfg(test)]
 mod tests;

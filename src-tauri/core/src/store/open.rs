@@ -54,7 +54,7 @@ impl DatabaseKey {
     }
 
     /// As SQLCipher takes it.
-    pub(super) fn literal(&self) -> &str {
+    fn literal(&self) -> &str {
         &self.0
     }
 }
@@ -137,9 +137,29 @@ fn folder_of(path: &Path) -> PathBuf {
     path.parent().map(Path::to_path_buf).unwrap_or_default()
 }
 
+/// Hands SQLCipher the key by its own function, which takes "x'…'" as a raw key and wipes what it keeps of it; the text of a
+/// `PRAGMA` would stay in memory. With `instead` it is the key from now on.
+pub(super) fn hand_over(connection: &Connection, key: &DatabaseKey, instead: bool) -> Result<()> {
+    let literal = key.literal().as_bytes();
+    let length = std::ffi::c_int::try_from(literal.len()).map_err(|_| Error::Unsound("the key is too long".into()))?;
+    // SAFETY: the connection is open while it is borrowed, and exactly `length` bytes of `literal` are read.
+    #[allow(unsafe_code, reason = "rusqlite has no such call")]
+    let code = unsafe {
+        let (handle, bytes) = (connection.handle(), literal.as_ptr().cast());
+        if instead {
+            rusqlite::ffi::sqlite3_rekey(handle, bytes, length)
+        } else {
+            rusqlite::ffi::sqlite3_key(handle, bytes, length)
+        }
+    };
+    if code == rusqlite::ffi::SQLITE_OK {
+        return Ok(());
+    }
+    Err(rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), None).into())
+}
+
 fn unlock(connection: &Connection, key: &DatabaseKey) -> Result<()> {
-    // `pragma_update` quotes the value, and SQLCipher takes "x'…'" in quotes as a raw key.
-    connection.pragma_update(None, "key", key.0.as_str())?;
+    hand_over(connection, key, false)?;
     let cipher: Option<String> = connection.query_row("PRAGMA cipher_version", [], |row| row.get(0)).ok();
     if cipher.is_none_or(|version| version.is_empty()) {
         return Err(Error::Unsound(

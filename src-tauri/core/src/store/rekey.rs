@@ -4,7 +4,7 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use super::open::{Access, DatabaseKey, open};
+use super::open::{Access, DatabaseKey, hand_over, open};
 use crate::error::{Error, Result};
 
 /// Writes what `connection` sees into a new database at `to`, under `new` instead of `old`, durable when this returns.
@@ -15,8 +15,8 @@ use crate::error::{Error, Result};
 pub fn copy_under(connection: &Connection, to: &Path, old: &DatabaseKey, new: &DatabaseKey) -> Result<()> {
     connection.execute("VACUUM INTO ?1", [to.to_string_lossy()])?;
     let copy = Connection::open(to)?;
-    copy.pragma_update(None, "key", old.literal())?;
-    copy.pragma_update(None, "rekey", new.literal())?;
+    hand_over(&copy, old, false)?;
+    hand_over(&copy, new, true)?;
     copy.close().map_err(|(_, error)| error)?;
     std::fs::File::open(to)?.sync_all()?;
     let copy = open(to, new, Access::Read)?;

@@ -1,5 +1,5 @@
 import { asApiError, host } from "$lib/api/host";
-import type { ApiError, Backup, Damage, Restored, Salvaged } from "$lib/api/types";
+import type { ApiError, Backup, Damage, Place, Restored, Salvaged } from "$lib/api/types";
 
 /** What is ready to take the journal's place: a backup, or what could be read. */
 export type Ready = { what: "backup"; restored: Restored } | { what: "salvage"; salvaged: Salvaged };
@@ -35,6 +35,12 @@ export class Rescuing {
     return this.#tried(async () => {
       this.ready = { what: "backup", restored: await host().rescue("rescue_restore", { id: backup.id }) };
     });
+  }
+
+  /** A backup in one file, from elsewhere. Rejects where it cannot be opened. */
+  async file(place: Place, passphrase: string): Promise<null> {
+    this.ready = { what: "backup", restored: await host().rescue("rescue_file", { place, passphrase }) };
+    return null;
   }
 
   salvage(): Promise<void> {

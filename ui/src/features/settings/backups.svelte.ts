@@ -1,6 +1,6 @@
 import { call } from "$lib/api/call";
 import { asApiError, host, type Reply } from "$lib/api/host";
-import type { ApiError, Aside, Backup } from "$lib/api/types";
+import type { ApiError, Aside, Backup, Place } from "$lib/api/types";
 import { saveEverything } from "$lib/leaving";
 import { href } from "$lib/routes.svelte";
 import { query } from "$lib/state/query.svelte";
@@ -8,13 +8,15 @@ import { query } from "$lib/state/query.svelte";
 /** The backups: what there is, and all that can be done with them. Made in a component. */
 export class Keeping {
   readonly all = query(() => call("backup_list", {}), ["backups"]);
+  /** What opens with the passphrase of before a new key. */
+  readonly otherKeys = query(() => call("backup_other_keys", {}), ["backups"]);
 
   making = $state(false);
   made = $state.raw<Backup | null>(null);
   rehearsing = $state(false);
   rehearsed = $state.raw<Reply<"backup_rehearse"> | null>(null);
-  /** The backup that is to be restored: the question is open while there is one. */
-  chosen = $state.raw<Backup | null>(null);
+  /** The backup that is to be restored, by its time: the question is open while there is one. */
+  chosen = $state.raw<{ readonly at: string } | null>(null);
   /** What it would bring; null until it is ready. */
   prepared = $state.raw<Reply<"restore_prepare"> | null>(null);
   /** From the answer until the page begins anew. */
@@ -72,6 +74,21 @@ export class Keeping {
     } catch (thrown) {
       if (this.chosen === backup) this.restoreError = asApiError(thrown);
     }
+  }
+
+  /** The same of a file from elsewhere. Rejects where it cannot be opened. */
+  async chooseFile(place: Place, passphrase: string): Promise<null> {
+    await saveEverything();
+    const prepared = await call("restore_prepare_file", { place, passphrase });
+    this.restoreError = null;
+    this.prepared = prepared;
+    this.chosen = { at: prepared.restored.at };
+    return null;
+  }
+
+  /** Deletes what opens with the passphrase of before a new key. */
+  forgetOtherKeys(): Promise<void> {
+    return this.#tried(() => call("backup_forget_other_keys", {}));
   }
 
   /** Keeps the journal as it is. */

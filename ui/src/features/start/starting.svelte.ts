@@ -1,11 +1,11 @@
 import { call } from "$lib/api/call";
 import { asApiError, host, type NewLocks } from "$lib/api/host";
-import type { ApiError, Place } from "$lib/api/types";
+import type { ApiError, Place, Restored } from "$lib/api/types";
 import { plainCode } from "$lib/door/code";
 import { words } from "$lib/words";
 
 /** What the first start asks, one after the other. */
-export type Step = "where" | "passphrase" | "code";
+export type Step = "where" | "passphrase" | "code" | "file";
 
 /** The first start asks two things: where the journal shall live, and whether it has a passphrase. */
 export class Starting {
@@ -92,6 +92,29 @@ export class Starting {
 
   back(): void {
     this.#go(this.step === "code" ? "passphrase" : "where");
+  }
+
+  /** A backup from another computer is to be the journal. */
+  fromFile(): void {
+    this.#go("file");
+  }
+
+  /** Opens it in the folder where the journal is to be; nothing is the journal there yet. */
+  lookInto(place: Place, passphrase: string): Promise<Restored> {
+    return host().rescue("rescue_file", { place, passphrase }, this.place ?? "default");
+  }
+
+  async takeBack(): Promise<void> {
+    await host().rescue("rescue_take", {}, this.place ?? "default");
+  }
+
+  /** It goes again, and the folder is as it was. */
+  async leaveBack(): Promise<void> {
+    try {
+      await host().rescue("rescue_forget", {}, this.place ?? "default");
+    } catch {
+      // What was opened there is gone at the next start at the latest.
+    }
   }
 
   without(): Promise<boolean> {

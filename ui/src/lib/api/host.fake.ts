@@ -134,8 +134,12 @@ export class FakeHost implements Host {
   async takeOver(from: string | null): Promise<void> {
     this.did.push(["takeOver", from]);
   }
-  async rescue<K extends keyof Rescues>(name: K, request: Rescues[K]["request"]): Promise<Rescues[K]["reply"]> {
-    this.did.push(["rescue", name, request]);
+  async rescue<K extends keyof Rescues>(
+    name: K,
+    request: Rescues[K]["request"],
+    folder?: string,
+  ): Promise<Rescues[K]["reply"]> {
+    this.did.push(folder === undefined ? ["rescue", name, request] : ["rescue", name, request, folder]);
     const answer = this.rescues[name] as (() => Rescues[K]["reply"]) | undefined;
     if (!answer) throw { code: "internal", message: `the test gave no answer for ${name}` };
     return answer();

@@ -1,7 +1,7 @@
 import { convertFileSrc, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import { asApiError, type CallName, type FirstStart, type Host, type NewLocks, type Reply, type Request } from "./host";
-import type { Attachment, Changes, Rescues } from "./types";
+import type { Attachment, Changes, Place, Rescues } from "./types";
 
 /** Every command answers with a value or an ApiError; nothing else gets past this function. */
 async function ask<T>(command: string, args?: Record<string, unknown> | Uint8Array): Promise<T> {
@@ -136,8 +136,12 @@ class TauriHost implements Host {
   takeOver(from: string | null): Promise<void> {
     return ask("take_over", { from });
   }
-  rescue<K extends keyof Rescues>(name: K, request: Rescues[K]["request"]): Promise<Rescues[K]["reply"]> {
-    return ask("rescue", { name, request });
+  rescue<K extends keyof Rescues>(
+    name: K,
+    request: Rescues[K]["request"],
+    folder: "default" | Place = "default",
+  ): Promise<Rescues[K]["reply"]> {
+    return ask("rescue", { name, request, place: folder });
   }
   restart(at: string): void {
     history.replaceState(null, "", location.pathname + at);

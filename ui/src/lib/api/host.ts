@@ -82,8 +82,12 @@ export interface Host {
    * comes {@link Host.restart}.
    */
   takeOver(from: string | null): Promise<void>;
-  /** Asks about a journal that cannot be opened. Rejects with an {@link ApiError}. */
-  rescue<K extends keyof Rescues>(name: K, request: Rescues[K]["request"]): Promise<Rescues[K]["reply"]>;
+  /** Asks about a journal that cannot be opened, or brings one back where there is none yet: in the folder named. Rejects with an {@link ApiError}. */
+  rescue<K extends keyof Rescues>(
+    name: K,
+    request: Rescues[K]["request"],
+    folder?: "default" | Place,
+  ): Promise<Rescues[K]["reply"]>;
   /** Begins the page anew at this place ("#/journal"), so that nothing of the journal before is left in it. */
   restart(at: string): void;
 }

@@ -43,7 +43,7 @@ const key = new PluginKey<State>("passages");
 const MOST = 1_000;
 
 /** Every letter of a text that is no blank, with where it stands. */
-type Letters = { readonly text: string; readonly at: readonly number[] };
+export type Letters = { readonly text: string; readonly at: readonly number[] };
 
 function lettersOf(doc: Node): Letters {
   const parts: string[] = [];
@@ -72,8 +72,11 @@ function likeness(text: string, from: number, to: number, before: string, behind
 
 /** Where the passages stand; blanks and ends of blocks aside. One that stands nowhere is left out. */
 export function placesOf(doc: Node, wanted: readonly MarkedPassage[]): PassagePlace[] {
-  if (wanted.length === 0) return [];
-  const { text, at } = lettersOf(doc);
+  return wanted.length === 0 ? [] : placesAmong(lettersOf(doc), wanted);
+}
+
+/** The same among these letters. */
+export function placesAmong({ text, at }: Letters, wanted: readonly MarkedPassage[]): PassagePlace[] {
   return wanted.flatMap(({ id, words, before, behind }) => {
     const looked = squeezed(words);
     if (looked === "") return [];
@@ -179,6 +182,11 @@ export function passageText(view: () => EditorView | undefined): PassageText {
       return true;
     },
   };
+}
+
+/** The same, of whichever editor is shown. */
+export function passageTextOf(texts: () => PassageText | undefined): PassageText {
+  return { topOf: (id) => texts()?.topOf(id) ?? null, goTo: (id) => texts()?.goTo(id) ?? false };
 }
 
 /** The comment whose words an event is about. */

@@ -1,13 +1,15 @@
 import { defaultKeymap, history, historyKeymap, redo, undo } from "@codemirror/commands";
 import { markdown, markdownLanguage } from "@codemirror/lang-markdown";
 import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
-import { Annotation, Compartment, EditorState, StateEffect, StateField, type Extension } from "@codemirror/state";
+import { Compartment, EditorState, StateEffect, StateField, type Extension } from "@codemirror/state";
 import { Decoration, EditorView, keymap, ViewPlugin, type DecorationSet, type ViewUpdate } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import type { Attachment, Passage } from "$lib/api/types";
 import { passageOf } from "$lib/passage";
 import { useConstructedStyles } from "./constructed-styles";
 import { folded, type Finder, type Found } from "./find";
+import { noMarks, type PassageMarks, type PassageText } from "./passages";
+import { outside, passageInSource, showInSource, sourcePassages } from "./source-passages";
 import { sectionsIn, toStage } from "./source-stages";
 import { standingAt, type Standing } from "./stages";
 
@@ -24,12 +26,12 @@ export type SourceOptions = {
   stages: readonly string[];
   /** Where the cursor is among them, after each change. */
   onstages: (standing: Standing) => void;
+  /** Passages that somebody commented on. */
+  marks?: PassageMarks;
   ontouch: () => void;
   ontools: (tools: { undo: boolean; redo: boolean }) => void;
   onfiles: (files: File[], ticket: number) => void;
 };
-
-const outside = Annotation.define<boolean>();
 
 const colours = HighlightStyle.define([
   { tag: tags.heading, class: "md-heading" },
@@ -66,7 +68,32 @@ export class SourceView {
     this.finder = sourceFinder(this.view);
     this.tell();
     this.tellStages();
+    this.showMarks();
   }
+
+  private showMarks(): void {
+    showInSource(this.view, this.options.marks ?? noMarks);
+  }
+
+  /** Where the marked passages stand, and the way to them. */
+  readonly passages: PassageText = {
+    topOf: (id) => {
+      const place = passageInSource(this.view, id);
+      if (!place) return null;
+      // What is not on the screen is not laid out: its line is known all the same.
+      return this.view.coordsAtPos(place.from)?.top ?? this.view.documentTop + this.view.lineBlockAt(place.from).top;
+    },
+    goTo: (id) => {
+      const place = passageInSource(this.view, id);
+      if (!place) return false;
+      this.view.dispatch({
+        selection: { anchor: place.from, head: place.to },
+        effects: EditorView.scrollIntoView(place.from, { y: "center" }),
+      });
+      this.view.focus();
+      return true;
+    },
+  };
 
   private stateOf(text: string): EditorState {
     const extensions: Extension[] = [
@@ -79,6 +106,7 @@ export class SourceView {
       this.about.of(this.attributes()),
       found,
       foundMarks,
+      sourcePassages(() => this.options.marks ?? noMarks),
       EditorView.updateListener.of((update) => this.updated(update)),
       EditorView.domEventHandlers({
         paste: (event) => this.take(event, event.clipboardData?.files, this.view.state.selection.main.to),
@@ -107,6 +135,7 @@ export class SourceView {
     this.options = { ...this.options, ...options };
     this.view.dispatch({ effects: this.about.reconfigure(this.attributes()) });
     this.tellStages();
+    this.showMarks();
   }
 
   private updated(update: ViewUpdate): void {
@@ -162,6 +191,7 @@ export class SourceView {
       this.mark = mark;
       this.view.setState(this.stateOf(text));
       this.tell();
+      this.showMarks();
       return;
     }
     const old = this.view.state.doc.toString();

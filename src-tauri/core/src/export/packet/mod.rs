@@ -82,7 +82,7 @@ fn piece(source: Source<'_>, pack: &Pack, entry: &Entry, told: &mut Vec<Part>) -
     let log = source.learning_log(entry, pack)?;
     if let Some((_, text)) = &log {
         analysis = analysis.or(Some(text::elements_at_top(&html)));
-        html.push_str(&format!("<div class=\"log\">\n{}</div>\n", rendered(text, &held)));
+        html.push_str(&self::log(text, &held));
     }
     let figures = entry.attachments.iter().filter_map(|attachment| {
         let address = held.get(&attachment.id).filter(|address| !html.contains(address.as_str()))?;
@@ -105,6 +105,11 @@ fn piece(source: Source<'_>, pack: &Pack, entry: &Entry, told: &mut Vec<Part>) -
 
 fn rendered(markdown: &str, held: &Arc<HashMap<AttachmentId, String>>) -> String {
     sanitise::html(markdown, &Pictures::Held(Arc::clone(held)), DEEPER)
+}
+
+/// What hangs on a learning log, as it stands below its text.
+fn log(markdown: &str, held: &Arc<HashMap<AttachmentId, String>>) -> String {
+    format!("<div class=\"log\">\n{}</div>\n", rendered(markdown, held))
 }
 
 /// The text of an entry as its exported text would be if all of it left now: what a passage is followed through.

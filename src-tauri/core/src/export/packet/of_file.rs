@@ -15,7 +15,7 @@ use super::super::json::{ATTACHMENTS, DOCUMENT, FORMAT, VERSION, WrittenEntry};
 use super::super::letter::Letter;
 use super::super::pictures;
 use super::data::{PacketData, PacketPiece, PacketQuestion};
-use super::rendered;
+use super::{log, rendered};
 use crate::error::{Error, Result};
 use crate::id::{AttachmentId, PieceId};
 
@@ -82,7 +82,12 @@ pub fn read_file(bytes: &[u8], left: &mut usize) -> Result<(PacketData, Vec<Stri
                 }
             }
         }
-        texts.push(rendered(&entry.body, &Arc::new(held)));
+        let held = Arc::new(held);
+        let mut html = rendered(&entry.body, &held);
+        if !entry.hanging.trim().is_empty() {
+            html.push_str(&log(&entry.hanging, &held));
+        }
+        texts.push(html);
         pieces.push(piece(entry));
     }
     let questions = letter.questions.iter().map(|asked| PacketQuestion {

@@ -1,6 +1,6 @@
 //! The SQL of plans.
 
-mod about;
+pub(in crate::plan) mod about;
 pub(in crate::plan) mod alt;
 pub(in crate::plan) mod audience;
 pub(in crate::plan) mod cover;
@@ -170,7 +170,7 @@ pub(super) fn set_questions(
 
 /// What was answered of what would leave now; of anything else it was no answer.
 pub(super) fn checks(tx: &Tx<'_>, id: PlanId) -> Result<Vec<RiskAnswer>> {
-    let about = about::about(tx, id)?;
+    let about = super::about::of(tx, id)?;
     let sql = "SELECT question, answer, note FROM plan_check WHERE plan = ?1 AND about = ?2 ORDER BY id";
     tx.rows(sql, params![id, about], |row| {
         Ok(RiskAnswer { question: row.get(0)?, answer: row.get(1)?, note: row.get(2)? })
@@ -184,7 +184,7 @@ pub(super) fn set_check(
     answer: Answered,
     note: &str,
 ) -> Result<()> {
-    let about = about::about(tx, id)?;
+    let about = super::about::of(tx, id)?;
     tx.execute(
         "INSERT INTO plan_check (plan, question, answer, note, about) VALUES (?1, ?2, ?3, ?4, ?5)
          ON CONFLICT (plan, question) DO UPDATE SET answer = excluded.answer, note = excluded.note, about = excluded.about",

@@ -2024,6 +2024,19 @@ id: TestId,
 why: string, };
 
 /**
+ * A zip that was dropped on the window.
+ */
+export type DroppedZip = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * As it was staged; it is gone from there then.
+ */
+staged: AttachmentId, };
+
+/**
  * What is due on a day.
  */
 export type Due = { 
@@ -2712,6 +2725,19 @@ export type FromPlace = {
  * Where.
  */
 place: Place, };
+
+/**
+ * What was in it.
+ */
+export type FromZip = { 
+/**
+ * Responses and review pages, to be taken as if they had been dropped one by one.
+ */
+texts: Array<TextFile>, 
+/**
+ * Packs for a reader that were opened.
+ */
+packs: Array<PackId>, };
 
 /**
  * A pack to be handed over once more.
@@ -4326,6 +4352,19 @@ scope: string,
  * The day they said so.
  */
 day: string | null, };
+
+/**
+ * Backups, and states of the journal that were put aside, under another key.
+ */
+export type OtherKeys = { 
+/**
+ * Backups, oldest first.
+ */
+backups: Array<Backup>, 
+/**
+ * States that were put aside, oldest first.
+ */
+asides: Array<Aside>, };
 
 /**
  * A file that would go back: its texts as they leave, and what in them has to be looked at.
@@ -6154,6 +6193,19 @@ entry: EntryId,
  * Which of its versions.
  */
 version: VersionId, };
+
+/**
+ * A backup that is one file under a passphrase, such as one from the second place.
+ */
+export type RestoreFile = { 
+/**
+ * The file.
+ */
+place: Place, 
+/**
+ * What it was put under.
+ */
+passphrase: Secret, };
 
 /**
  * What would take the journal's place.
@@ -9036,12 +9088,15 @@ export type Calls = {
   backup_copy: { request: CopyBackup; reply: Backup };
   backup_holding: { request: SomeEntries; reply: Holding };
   backup_clear: { request: ClearBackups; reply: Array<Backup> };
+  backup_other_keys: { request: Nothing; reply: OtherKeys };
+  backup_forget_other_keys: { request: Nothing; reply: OtherKeys };
   second_place_set: { request: SecondPlace; reply: null };
   second_place_forget: { request: Nothing; reply: null };
   plain_place_set: { request: PlainExitInto; reply: PlainExit };
   plain_place_forget: { request: Nothing; reply: null };
   plain_exit: { request: PlainExitInto; reply: PlainExit };
   restore_prepare: { request: OneBackup; reply: RestorePrepared };
+  restore_prepare_file: { request: RestoreFile; reply: RestorePrepared };
   restore_forget: { request: Nothing; reply: null };
   aside_delete: { request: OneAside; reply: null };
   index_status: { request: Nothing; reply: IndexStatus };
@@ -9232,6 +9287,7 @@ export type Calls = {
   reply_look: { request: ToReaders; reply: Outgoing };
   reply_write: { request: WriteReply; reply: Dispatch };
   received_open: { request: OpenReceived; reply: Received };
+  received_zip: { request: DroppedZip; reply: FromZip };
   received_list: { request: ListReceived; reply: Array<ReceivedRow> };
   received_get: { request: OneReceived; reply: Received };
   received_save: { request: SaveReceived; reply: Received };
@@ -9255,6 +9311,8 @@ export type Rescues = {
   rescue_look: { request: Nothing; reply: Damage };
   rescue_keys: { request: NamedBackup; reply: null };
   rescue_restore: { request: NamedBackup; reply: Restored };
+  rescue_file: { request: RestoreFile; reply: Restored };
+  rescue_forget: { request: Nothing; reply: null };
   rescue_salvage: { request: Salvage; reply: Salvaged };
   rescue_take: { request: Nothing; reply: null };
 };

@@ -74,6 +74,40 @@ export const backups = {
   confirm: "Go back to it",
   cancel: "Keep my journal as it is",
 
+  fromFile: {
+    heading: "A backup in one file",
+    hint: "From the second place, or from another computer: its name ends in “.age”.",
+    open: "Restore from a file…",
+    title: "Restore from a file",
+    choose: "Choose the file…",
+    chosen: "A file was chosen.",
+    passphrase: "Passphrase of that file",
+    passphraseHint: "The one you set for the second place; not always that of the journal.",
+    look: "Look at what is in it",
+    looking: "Opening and reading it. This can take a minute…",
+    holds: (when: string, n: number) => `This is the journal as it was ${when}: ${entries(n)}.`,
+    locked: "It opens with the passphrase that the journal had then.",
+    take: "Go on with this",
+    another: "Another file",
+  },
+
+  otherKeys: {
+    title: "Backups from before your new key",
+    text: (what: string) =>
+      `${what} still open with the passphrase of before. If somebody else knows it, delete them; a new backup is made first.`,
+    backups: (n: number, from: string, to: string) =>
+      n === 1 ? `One backup, from ${to},` : `${n.toLocaleString("en")} backups, from ${from} to ${to},`,
+    asides: (n: number) => (n === 1 ? "one journal that was put aside" : `${n} journals that were put aside`),
+    and: " and ",
+    remove: "Delete them…",
+    ask: "Delete what opens with the passphrase of before?",
+    askText:
+      "What is only in them is gone then. This cannot be undone. Copies elsewhere, such as files in the second place, are out of reach: delete those yourself.",
+    confirm: "Delete for good",
+    keep: "Keep them",
+    done: "They are deleted. What is left opens with the new passphrase alone.",
+  },
+
   second: "A second place for backups",
   secondHint:
     "A folder on a stick or another disk. Each backup goes there, too, as one file under a passphrase of its own. When the stick is not there, nothing happens until it is.",

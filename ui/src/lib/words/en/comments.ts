@@ -111,7 +111,7 @@ export const comments = {
         ? "Nothing new: all of it was here already."
         : `${count(n, "new comment stands", "new comments stand")} beside your text.`,
     drop: "Drop to read what came back",
-    noneIn: "There is no response and no review page in this folder.",
-    notOne: "This file is neither a response nor a review page.",
+    noneIn: "There is no response and no pack for a reader in this folder.",
+    notOne: "This file is neither a response nor a pack for a reader.",
   },
 };

@@ -1,0 +1,47 @@
+//! What the operating system is asked for this process: that nothing of its memory is written to a file when it breaks
+//! down, and that no other program of the same person may look into it.
+
+/// Asks for it, on Linux. To be called first of all; child processes begin with the first half of it. Where the system
+/// refuses, the program runs all the same.
+pub fn keep_memory_private() {
+    #[cfg(target_os = "linux")]
+    {
+        let none = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
+        // SAFETY: both calls read what they are handed and nothing else; `none` lives until they return.
+        #[allow(unsafe_code, reason = "the standard library has neither call")]
+        let refused = unsafe {
+            libc::setrlimit(libc::RLIMIT_CORE, &raw const none) != 0
+                || libc::prctl(libc::PR_SET_DUMPABLE, 0, 0, 0, 0) != 0
+        };
+        if refused {
+            tracing::warn!("the system does not keep this program's memory to itself");
+        }
+    }
+}
+
+/// Whether that holds for this process.
+#[must_use]
+pub fn is_memory_private() -> bool {
+    #[cfg(target_os = "linux")]
+    {
+        let limits = std::fs::read_to_string("/proc/self/limits").unwrap_or_default();
+        let core = limits.lines().find_map(|line| line.strip_prefix("Max core file size")).unwrap_or_default();
+        // SAFETY: reads one number of the kernel's.
+        #[allow(unsafe_code, reason = "the standard library has no such call")]
+        let dumpable = unsafe { libc::prctl(libc::PR_GET_DUMPABLE, 0, 0, 0, 0) };
+        dumpable == 0 && core.split_whitespace().take(2).eq(["0", "0"])
+    }
+    #[cfg(not(target_os = "linux"))]
+    false
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_core_file_is_written_and_nobody_else_reads_the_memory() {
+        keep_memory_private();
+        assert!(is_memory_private());
+    }
+}
