@@ -47,6 +47,36 @@ describe("the first start", () => {
     expect(onbegun).not.toHaveBeenCalled();
   });
 
+  it("brings back a backup in one file, and tells what is in it before it is the journal", async () => {
+    const onbegun = vi.fn();
+    const holds = { entries: 204, trashed: 0, words: 9_000, attachments: 3, newest: null };
+    const restored = { at: "2026-11-20T08:00:00.000Z", reason: "daily", holds, missing: 0, opened: false } as const;
+    fake.rescues.rescue_file = () => {
+      throw { code: "bad_input", message: "This passphrase does not open the backup. Nothing was changed." };
+    };
+    render(View, { onbegun });
+    await fireEvent.click(await screen.findByRole("button", { name: "Bring back a backup…" }));
+    await fireEvent.click(screen.getByRole("button", { name: "Choose the file…" }));
+    await screen.findByText("A file was chosen.");
+    await fireEvent.input(screen.getByLabelText("Passphrase of that file"), { target: { value: "three blue herons" } });
+    await fireEvent.click(screen.getByRole("button", { name: "Look at what is in it" }));
+    expect((await screen.findByRole("alert")).textContent).toContain("does not open the backup");
+    fake.rescues.rescue_file = () => restored;
+    fake.rescues.rescue_take = () => null;
+    await fireEvent.click(screen.getByRole("button", { name: "Look at what is in it" }));
+    await screen.findByText(/the journal as it was .*: 204 entries/);
+    screen.getByText("It opens with the passphrase that the journal had then.");
+    expect(onbegun).not.toHaveBeenCalled();
+    await fireEvent.click(screen.getByRole("button", { name: "Go on with this" }));
+    await vi.waitFor(() => expect(onbegun).toHaveBeenCalledOnce());
+    const asked = { place: "place-open", passphrase: "three blue herons" };
+    expect(fake.did).toEqual([
+      ["rescue", "rescue_file", asked, "default"],
+      ["rescue", "rescue_file", asked, "default"],
+      ["rescue", "rescue_take", {}, "default"],
+    ]);
+  });
+
   it("says what stays on this machine", async () => {
     render(View);
     expect(screen.getByText(/Everything you write stays on this machine/)).toBeTruthy();
