@@ -1,7 +1,3 @@
-#[cfg(target_os = "linux")]
-mod memory;
-mod purged;
-
 use super::*;
 use crate::keys::{Change, Code as Recovery, Secret};
 
