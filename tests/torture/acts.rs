@@ -45,8 +45,8 @@ pub fn act(folder: &Path, what: &str, more: &[&str]) -> Done {
         }
         ("takeover", []) => {
             let last = backup::list(folder)?.pop().ok_or("there is no backup")?;
-            rescue::call(folder, &clock, "rescue_restore", json!({"id": last.id}))?;
-            rescue::call(folder, &clock, "rescue_take", json!({}))?;
+            rescue::call(folder, &clock, &Paths, "rescue_restore", json!({"id": last.id}))?;
+            rescue::call(folder, &clock, &Paths, "rescue_take", json!({}))?;
         }
         _ => {
             let journal = Journal::open(folder, clock).map_err(journal::api::ApiError::from)?;
