@@ -44,13 +44,14 @@ count() { # stage code passed-pattern failed-pattern skipped-pattern
 # vitest and node say it where it happens.
 failures() {
     local log
-    for log in rust pages browser app; do
+    for log in rust torture pages browser app; do
         [ -f "$logs/$log.log" ] || continue
         STAGE=$log perl -ne '
             s/\e\[[0-9;]*m//g;
             if (/^ *\d+ (failed|flaky|passed|skipped|did not run)/) { $listed = $1 eq "failed" }
             my ($name) = /^ *(?:FAIL|TIMEOUT|ABORT|SIG[A-Z]+) +(?:\[.*?\] +(?:\(.*?\) +)?)?(.+)$/;
             ($name) = /^test (.+) \.\.\. FAILED$/ unless $name;
+            ($name) = /^(?:FAILED|MISSED) +(.+)$/ unless $name;
             ($name) = /^ *✖ (?!failing tests)(.+?)(?: \([\d.]+ms\))?$/ unless $name;
             ($name) = /^ +(\S.*\.spec\.ts.*)$/ if !$name && $listed;
             print "$ENV{STAGE}: $name\n" if $name && !$seen{$name}++' "$logs/$log.log"
