@@ -23,12 +23,12 @@ part soak "$torture" soak "${LOOPBOOK_SOAK:-1200}"
 
 # The core with its faults is a build of its own beside the program's: the shipped app has no switch for them.
 faulty=target/torture-mutants
-if cargo build --locked -p tests --bin torture --features mutants && cp "$torture" "$faulty"; then
+if cargo build --locked -p tests -p loopbook-cli --bin torture --features tests/mutants && cp "$torture" "$faulty"; then
     part mutants "$faulty" mutants
 else
     failed=$((failed + 1))
 fi
-cargo build --locked -p tests --bin torture
+cargo build --locked -p tests -p loopbook-cli --bin torture
 
 echo
 echo "== figures"

@@ -138,7 +138,8 @@ async function listening() {
 
 const note = () =>
   window.script(
-    `window.ran = []; window.violations = 0; addEventListener("securitypolicyviolation", () => window.violations++);
+    `if (window.violations === undefined) addEventListener("securitypolicyviolation", () => window.violations++);
+     window.ran = []; window.violations = 0;
      for (const name of ["alert", "confirm", "prompt", "print"]) window[name] = () => window.ran.push(name);`,
   );
 
@@ -151,7 +152,7 @@ test("in titles, tags, hits, names of files and texts nothing of four hundred pa
   const all = await call("entry_add", { title: "All of them", body: texts.join("\n\n") });
   const counts = { entries: 0, tags: 0, files: 0 };
   // A few at a time: the driver gives up on a script after half a minute.
-  for (let from = 0; from < texts.length; from += PER_PAGE) {
+  for (let from = 0; from < texts.length; from += 5) {
     const some = await window.script(
       `const [all, texts, group] = arguments;
        const call = (name, request) => window.__TAURI_INTERNALS__.invoke("call", { name, request });
@@ -169,8 +170,8 @@ test("in titles, tags, hits, names of files and texts nothing of four hundred pa
          return counts;
        })();`,
       all.id,
-      texts.slice(from, from + PER_PAGE),
-      String.fromCharCode(97 + from / PER_PAGE),
+      texts.slice(from, from + 5),
+      String.fromCharCode(97 + Math.floor(from / PER_PAGE)),
     );
     for (const name of Object.keys(counts)) counts[name] += some[name];
   }
@@ -208,6 +209,7 @@ test("with the sanitizer off the policy alone holds against every payload", { ti
   const texts = await payloads(listener);
   await note();
   const address = await window.script("return location.href");
+  let refused = 0;
   for (let at = 0; at < texts.length; at += 50) {
     await window.script(
       `const place = document.createElement("div");
@@ -225,10 +227,15 @@ test("with the sanitizer off the policy alone holds against every payload", { ti
     );
     await pause(700);
     await window.script(`document.querySelectorAll("#hostile, base").forEach((one) => one.remove())`);
-    assert.deepEqual(await window.script("return window.ran"), [], `payloads from ${at}`);
+    const ran = await window.script("return window.ran ?? null");
+    refused += (await window.script("return window.violations ?? 0")) || 0;
+    // A <meta> may make the page load itself anew, which the policy knows nothing of: it is our page then, and nothing ran.
+    if (ran === null) await until("our page again", () => window.script(`return document.querySelector("nav") !== null`));
+    else assert.deepEqual(ran, [], `payloads from ${at}`);
+    await note();
     assert.deepEqual(listener.knocks, [], `payloads from ${at}`);
   }
-  assert.ok(texts.length < 100 || (await window.script("return window.violations")) > 50, "the policy had to refuse");
+  assert.ok(texts.length < 100 || refused > 50, `the policy had to refuse: ${refused}`);
   assert.equal((await window.script("return location.href")).split("#")[0], address.split("#")[0]);
   assert.notEqual(await window.script("return document.title"), "a script ran");
   listener.close();
