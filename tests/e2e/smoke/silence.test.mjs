@@ -31,7 +31,10 @@ async function session(before, patience = 120_000) {
   const ended = new Promise((done) => app.on("exit", (code) => done(code)));
   try {
     await until("the window", async () => (await run("wmctrl", ["-l"])).stdout.includes("Loopbook"), patience);
-    const [id] = (await run("wmctrl", ["-l"])).stdout.split("\n").find((line) => line.includes("Loopbook")).split(" ");
+    const [id] = (await run("wmctrl", ["-l"])).stdout
+      .split("\n")
+      .find((line) => line.includes("Loopbook"))
+      .split(" ");
     const press = async (...keys) => run("xdotool", ["key", "--clearmodifiers", ...keys]);
     await run("wmctrl", ["-i", "-a", id]);
     const holds = async () => (await cli("search", "snowdrift", "--json").catch(() => ({ stdout: "" }))).stdout;

@@ -7,7 +7,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
-export const BINARY = process.env.LOOPBOOK_BINARY ?? new URL("../../../target/debug/loopbook", import.meta.url).pathname;
+export const BINARY =
+  process.env.LOOPBOOK_BINARY ?? new URL("../../../target/debug/loopbook", import.meta.url).pathname;
 const PICTURES = process.env.LOOPBOOK_SMOKE_PICTURES;
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 /** How long anything may take on a busy machine of two cores, in milliseconds. */

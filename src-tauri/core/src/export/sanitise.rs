@@ -19,6 +19,9 @@ use crate::text;
 const ATTACHMENT: &str = "attachment:";
 /// Tags within tags. No one writes a tenth of it, and the time to read HTML grows with the square of it.
 const DEPTH: usize = 300;
+/// Signs of an entity in one text. Beginnings of entities that never end (`&lt&lt&lt…`) are read in the square of their number:
+/// 25,000 of them took seconds, found by `torture prove corpus`.
+const ENTITIES: usize = 5_000;
 /// Bytes of HTML by somebody else that are read as HTML.
 const FOREIGN: usize = 16_000_000;
 /// What a link may point at.
@@ -51,7 +54,7 @@ pub(super) fn attachment(url: &str) -> Option<AttachmentId> {
 /// A text as sanitised HTML. Its headings move `deeper` levels down, below those of the page it stands in. Texts above
 /// [`text::RICH_LIMIT`], or nested beyond all sense, are shown as they are written.
 pub fn html(markdown: &str, pictures: &Pictures, deeper: u8) -> String {
-    if markdown.len() > text::RICH_LIMIT {
+    if markdown.len() > text::RICH_LIMIT || markdown.matches('&').nth(ENTITIES).is_some() {
         return as_written(markdown);
     }
     let arena = Arena::new();
