@@ -37,7 +37,6 @@ const lines = (texts: readonly string[]): Line[] => texts.map((text) => ({ key: 
 
 function typedOf({ record }: Session): Typed {
   return {
-     
     attendance: new Map(record.attendance.map(({ person, present }) => [person, present])),
     restated: record.restated,
     heard: record.heard,

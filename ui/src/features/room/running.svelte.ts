@@ -16,6 +16,8 @@ export class RunningSession {
   busy = $state(false);
   error = $state.raw<ApiError | null>(null);
   now = $state(Date.now());
+  /** What is under way: one after the other. */
+  #under: Promise<unknown> = Promise.resolve();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   readonly session = $derived.by(() => this.read.value);
@@ -61,8 +63,14 @@ export class RunningSession {
     };
   }
 
+  /** A minute pressed twice is two; a clicker that sends the next step twice at once means it once. */
   async act(action: RunAction): Promise<boolean> {
-    if (this.busy) return false;
+    if (this.busy && action !== "add") return false;
+    const mine = this.#under.then(() => this.#run(action));
+    this.#under = mine;
+    return mine;
+  }
+  async #run(action: RunAction): Promise<boolean> {
     this.busy = true;
     this.error = null;
     try {
