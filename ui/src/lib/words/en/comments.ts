@@ -86,6 +86,8 @@ export const comments = {
     done: "The comment is evidence in the learning log now.",
   },
 
+  heardIn: (session: string) => `Heard in “${session}”`,
+  heardRecord: "What came of it",
   reply: "Send answers back…",
   replyFor: (title: string) => `Send back the answers to “${title}”`,
 
