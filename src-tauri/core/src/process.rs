@@ -1,6 +1,8 @@
 //! What the operating system is asked for this process: that nothing of its memory is written to a file when it breaks
 //! down, and that no other program of the same person may look into it.
 
+use zeroize::Zeroize as _;
+
 /// Asks for it, on Linux. To be called first of all; child processes begin with the first half of it. Where the system
 /// refuses, the program runs all the same.
 pub fn keep_memory_private() {
@@ -19,7 +21,19 @@ pub fn keep_memory_private() {
     }
 }
 
-/// Whether that holds for this process.
+/// Bytes of the stack that are written over: deeper than any call that handles keys goes.
+const DEEP: usize = 256 * 1024;
+
+/// Writes over what calls that are over have left on this thread's stack: a key that was handed from one to the next was
+/// copied there, and nobody wipes that.
+#[inline(never)]
+pub fn wipe_stack() {
+    let mut room = [0_u8; DEEP];
+    room.zeroize();
+    std::hint::black_box(&mut room);
+}
+
+/// Whether [`keep_memory_private`] holds for this process.
 #[must_use]
 pub fn is_memory_private() -> bool {
     #[cfg(target_os = "linux")]

@@ -15,7 +15,7 @@ use crate::verbs::passphrase::{PassphraseVerb, RecoveryVerb};
 pub use keeping::{BackupArguments, BackupVerb, PurgeArguments, Restore, SalvageArguments};
 pub use sessions::{AddSession, CommitmentVerb, PackSession, SessionVerb};
 pub use sharing::{Chosen, CommentVerb, Export, PackVerb, Redact, ResponseVerb};
-pub use writing::{Add, ClaimVerb, Import, List, LoopVerb, Search, Show, When};
+pub use writing::{Add, ClaimVerb, Import, List, LoopVerb, Search, Show};
 
 const ABOUT: &str = "Loopbook from a terminal: write, keep, find and share the entries of a reflective journal.";
 

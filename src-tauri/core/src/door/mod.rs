@@ -17,6 +17,7 @@ use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::journal::Journal;
 use crate::keys::{self, KeyError, Keys, Locks, Protection, Rewrap, Way};
+use crate::process;
 use tries::Tries;
 
 /// How long calls that are still being answered from a journal that was closed may hold its folder.
@@ -197,6 +198,7 @@ impl Door {
         }
         slot.folder = Some(folder.to_owned());
         let opened = slot.patiently(how);
+        process::wipe_stack();
         slot.locked = matches!(&opened, Err(Error::Key(KeyError::Locked)));
         if slot.locked {
             slot.problem = None;
@@ -263,6 +265,7 @@ impl Door {
         if let Some(journal) = closed {
             let_go(journal);
         }
+        process::wipe_stack();
         if let Some(locked) = lock(&self.when_locked).as_ref() {
             locked();
         }
@@ -335,7 +338,9 @@ impl Door {
         if tries.wait_seconds(Instant::now()) > 0 {
             return Ok(Tried::TooSoon);
         }
-        match work() {
+        let done = work();
+        process::wipe_stack();
+        match done {
             Ok(()) => {
                 *tries = Tries::default();
                 Ok(Tried::Right)

@@ -1,3 +1,7 @@
+#[cfg(target_os = "linux")]
+mod memory;
+mod purged;
+
 use super::*;
 use crate::keys::{Change, Code as Recovery, Secret};
 

@@ -84,6 +84,12 @@ impl Pages {
         self.good.get(&number).and_then(|page| page.get(..USABLE))
     }
 
+    /// Every byte of every page that is as it was written.
+    #[cfg(test)]
+    pub(crate) fn each(&self) -> impl Iterator<Item = &[u8]> {
+        self.good.values().map(Vec::as_slice)
+    }
+
     /// The numbers of the pages that are as they were written.
     pub(super) fn numbers(&self) -> impl Iterator<Item = u32> + '_ {
         self.good.keys().copied()
