@@ -315,9 +315,9 @@ fn strong(words: &str) -> Vec<Inline> {
     vec![Inline::Strong(vec![text(words)])]
 }
 
-/// A small heading, which stays with what it is about.
+/// A small heading that is no part of the outline.
 fn heading(words: &str) -> Block {
-    Block::Heading(2, vec![text(words)])
+    Block::Paragraph(strong(words))
 }
 
 fn column(share: u16, side: Side) -> Column {
