@@ -1,7 +1,7 @@
 import { call } from "$lib/api/call";
 import { asApiError } from "$lib/api/host";
 import type { ApiError, Audit, AuditId, AuditLine, EntryRow, SaveAudit } from "$lib/api/types";
-import { query } from "$lib/state/query.svelte";
+import { query, type Query } from "$lib/state/query.svelte";
 import { Saver } from "$lib/state/saver.svelte";
 import { toasts } from "$lib/ui/toasts.svelte";
 import { words } from "$lib/words";
@@ -14,7 +14,7 @@ type Texts = Pick<Audit, "left_out" | "plan"> & Pick<Audit, "setting" | "day">;
 
 /** One look at the behaviours: what is typed is kept within a second. Made in a component. */
 export class OpenAudit {
-  readonly read;
+  readonly read: Query<Audit>;
   readonly nine = query(() => call("behaviour_list", {}), ["entries", "trash"]);
   readonly communities = query(() => call("community_list", {}), ["communities"]);
   texts = $state.raw<Texts | null>(null);
@@ -31,8 +31,16 @@ export class OpenAudit {
   /** No other can be taken up. */
   readonly enough: boolean = $derived(this.chosen.length >= CHOSEN);
 
+  /** Saves until now. */
+  #saves = 0;
+
   constructor(readonly id: AuditId) {
-    this.read = query(() => call("audit_get", { id }), ["audits", "entries", "trash", "commitments"]);
+    this.read = query(async () => {
+      const saves = this.#saves;
+      const audit = await call("audit_get", { id });
+      // Asked before the last save and answered after it: what that save answered is newer.
+      return saves === this.#saves ? audit : (this.read.value ?? audit);
+    }, ["audits", "entries", "trash", "commitments"]);
     $effect(() => {
       const audit = this.read.value;
       if (!audit || this.saver.dirty) return;
@@ -85,7 +93,9 @@ export class OpenAudit {
       }),
     };
     try {
-      this.read.value = await call("audit_save", request);
+      const audit = await call("audit_save", request);
+      this.#saves++;
+      this.read.value = audit;
     } catch (thrown) {
       this.#changed = { ...texts, ...this.#changed };
       for (const key of keys) this.#changedLines.add(key);
@@ -97,7 +107,9 @@ export class OpenAudit {
   promise(by: string): Promise<boolean> {
     return this.#do(async () => {
       await this.saver.flush();
-      this.read.value = await call("audit_save", { id: this.id, plan_by: by });
+      const audit = await call("audit_save", { id: this.id, plan_by: by });
+      this.#saves++;
+      this.read.value = audit;
       toasts.done(words.audit.promised);
     });
   }

@@ -3,7 +3,7 @@ import { asApiError, host } from "$lib/api/host";
 import type { ApiError, PersonKey, SaveRecord, Session, SessionId, TryKey } from "$lib/api/types";
 import { NO_NOTES, notesName } from "$lib/sessions/notes";
 import { Draft } from "$lib/state/draft.svelte";
-import { query } from "$lib/state/query.svelte";
+import { query, type Query } from "$lib/state/query.svelte";
 import { Saver } from "$lib/state/saver.svelte";
 import { toasts } from "$lib/ui/toasts.svelte";
 import { words } from "$lib/words";
@@ -91,7 +91,7 @@ export function isSame(one: Typed, other: Typed): boolean {
 
 /** The record of one session: what is typed is kept within a second. Made in a component. */
 export class OpenRecord {
-  readonly read;
+  readonly read: Query<Session>;
   readonly community;
   readonly notes: Draft<{ text: string }>;
   typed = $state.raw<Typed | null>(null);
@@ -115,11 +115,16 @@ export class OpenRecord {
     return all;
   });
 
+  /** Saves until now. */
+  #saves = 0;
+
   constructor(readonly id: SessionId) {
-    this.read = query(
-      () => call("session_get", { id }),
-      ["sessions", "commitments", "communities", "entries", "people", "loops"],
-    );
+    this.read = query(async () => {
+      const saves = this.#saves;
+      const session = await call("session_get", { id });
+      // Asked before the last save and answered after it: what that save answered is newer.
+      return saves === this.#saves ? session : (this.read.value ?? session);
+    }, ["sessions", "commitments", "communities", "entries", "people", "loops"]);
     this.community = query(async () => {
       const community = this.read.value?.community;
       return community === undefined ? null : call("community_get", { id: community });
@@ -172,6 +177,7 @@ export class OpenRecord {
           tries: this.typed.tries.map((line) => ({ ...line, id: names.get(line.key) ?? line.id })),
         };
       }
+      this.#saves++;
       this.read.value = session;
     } catch (thrown) {
       for (const field of changed) this.#changed.add(field);
@@ -183,7 +189,9 @@ export class OpenRecord {
   finish(done: boolean): Promise<boolean> {
     return this.do(async () => {
       await this.saver.flush();
-      this.read.value = await call("session_record", { session: this.id, done });
+      const session = await call("session_record", { session: this.id, done });
+      this.#saves++;
+      this.read.value = session;
       if (done) toasts.done(say.finished);
     });
   }
