@@ -146,8 +146,7 @@ impl Overlay {
         let unchanged = self.young.as_ref().map_or(wanted.is_empty(), |young| young.numbers == wanted);
         if !unchanged {
             self.young = None;
-            let mut chunks = wanted.chunks(LAYER).peekable();
-            while let Some(chunk) = chunks.next() {
+            for chunk in wanted.chunks(LAYER) {
                 let mut docs = HashMap::with_capacity(chunk.len());
                 for (seq, id) in chunk {
                     let doc = match self.docs.remove(seq) {

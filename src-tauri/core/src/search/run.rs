@@ -246,18 +246,15 @@ impl<'t, 's> Asker<'t, 's> {
         }
         let index = &published.view;
         let answer = Waiting::of(self.tx, search, index, &mut self.stems).and_then(|waiting| {
-            let read = match waiting.layers {
-                Some(_) => Vec::new(),
-                None => {
-                    let read = self.read(&waiting.entries, parsed)?;
-                    return guarded(|| Ok(Arc::new(self.ask(index, &waiting, parsed, read, want)?)));
-                }
-            };
+            if waiting.layers.is_none() {
+                let read = self.read(&waiting.entries, parsed)?;
+                return guarded(|| Ok(Arc::new(self.ask(index, &waiting, parsed, read, want)?)));
+            }
             let key = beginnings::key(parsed, &want);
             if let Some(known) = key.as_ref().and_then(|key| search.beginnings().find(key, index, &waiting)) {
                 return Ok(known);
             }
-            let found = guarded(|| Ok(Arc::new(self.ask(index, &waiting, parsed, read, want)?)))?;
+            let found = guarded(|| Ok(Arc::new(self.ask(index, &waiting, parsed, Vec::new(), want)?)))?;
             if let Some(key) = key {
                 search.beginnings().keep(key, &found, index, &waiting);
             }

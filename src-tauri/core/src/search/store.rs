@@ -64,7 +64,7 @@ pub(super) fn hung(tx: &Tx<'_>, limit: u32) -> Result<HashSet<EntryId>> {
 
 /// The entry as search sees it; none where it is gone or in the trash.
 pub(super) fn doc(tx: &Tx<'_>, id: EntryId) -> Result<Option<Doc>> {
-    seen(tx, id, true, |seen, stamp| Doc::of(seen, stamp))
+    seen(tx, id, true, Doc::of)
 }
 
 /// As the index has it.
