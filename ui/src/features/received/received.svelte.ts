@@ -18,6 +18,7 @@ export class Reading {
   busy = $state(false);
   error = $state.raw<ApiError | null>(null);
   readonly pack;
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- each is made once, when its form opens
   readonly #halves = new Map<string, Draft<Half>>();
 
   constructor(private readonly id: () => PackId) {
