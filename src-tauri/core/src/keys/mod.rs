@@ -319,13 +319,17 @@ impl Sound {
     }
 }
 
-/// What must not be left in memory, by name.
+/// Bytes that must not be left in memory, by name.
 #[cfg(all(test, target_os = "linux"))]
-pub(crate) fn to_look_for(folder: &Path, way: &Way) -> Result<Vec<(&'static str, Zeroizing<Vec<u8>>)>, KeyError> {
+type Secrets = Vec<(&'static str, Zeroizing<Vec<u8>>)>;
+
+/// What must not be left in memory.
+#[cfg(all(test, target_os = "linux"))]
+pub(crate) fn to_look_for(folder: &Path, way: &Way) -> Result<Secrets, KeyError> {
     let found = Found::in_folder(folder)?;
     let master = found.chosen.open(way)?;
     let kept = |bytes: &[u8]| Zeroizing::new(bytes.to_vec());
-    let database = seal::derive(&*master, None, b"loopbook db v1")?;
+    let database = seal::derive(&master, None, b"loopbook db v1")?;
     let mut literal = Zeroizing::new(Vec::with_capacity(64));
     for byte in database.iter() {
         literal.extend([byte >> 4, byte & 15].map(|nibble| b"0123456789abcdef"[usize::from(nibble)]));
@@ -334,8 +338,8 @@ pub(crate) fn to_look_for(folder: &Path, way: &Way) -> Result<Vec<(&'static str,
         ("master key", kept(&*master)),
         ("database key", kept(&*database)),
         ("database key in letters", literal),
-        ("index key", kept(&*seal::derive(&*master, None, b"loopbook index v1")?)),
-        ("attachments key", kept(&*seal::derive(&*master, None, b"loopbook attachments v1")?)),
+        ("index key", kept(&*seal::derive(&master, None, b"loopbook index v1")?)),
+        ("attachments key", kept(&*seal::derive(&master, None, b"loopbook attachments v1")?)),
     ])
 }
 
