@@ -200,7 +200,7 @@ pub fn run(terms: &Terms) -> Done<Held> {
     // Whatever came in came in under names of ours: no file bears theirs, inside the journal or out.
     let strays: Vec<_> =
         files_below(&terms.root)?.into_iter().filter(|path| path.display().to_string().contains(MARK)).collect();
-    if !strays.is_empty() || bytes_below(&home)? != before.0 || files_below(&folder)?.iter().count() > 0 {
+    if !strays.is_empty() || bytes_below(&home)? != before.0 || !files_below(&folder)?.is_empty() {
         wrong.push(format!("written outside: {strays:?}"));
     }
     for place in [terms.root.parent().unwrap_or(Path::new("/")), Path::new("/tmp"), Path::new("/etc"), Path::new("/")] {
