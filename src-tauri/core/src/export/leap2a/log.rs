@@ -57,6 +57,12 @@ pub(super) fn write(
 
     feed.losses.of(entry, pack);
     feed.losses.add("the order and the seals of a learning log (use the Loopbook file to move it whole)");
+    if log.has_case && (pack.letter.is_some() || pack.left_columns.contains(&entry.id)) {
+        feed.losses.add("the left-hand column");
+    }
+    if wordings.iter().any(|(_, version)| !version.note.is_empty()) {
+        feed.losses.add("why an assumption or aim was worded otherwise");
+    }
     let title = title_of(entry);
     let item = |id: &'_ str, title: &'_ str, kind: &'static str, content: &'_ str| -> Owned {
         Owned { id: id.to_owned(), title: title.to_owned(), kind, content: content.to_owned() }
