@@ -225,6 +225,10 @@ fn why_an_assumption_was_worded_so_leaves_with_its_history_alone() {
     }
     let (read, _) = made(&desk, here, &[part::HISTORY.to_owned()], "html");
     assert!(read.contains("mother rang"), "{read}");
+    // Where it was ticked and has no place, that is said.
+    let (read, made) = made(&desk, here, &[part::HISTORY.to_owned()], "leap2a");
+    let told = made.look.files.iter().any(|file| file.note.contains("worded otherwise"));
+    assert!(told && !read.contains("mother rang"), "{:?}", made.look.files);
 }
 
 #[test]
