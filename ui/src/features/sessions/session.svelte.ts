@@ -16,7 +16,8 @@ import { Saver } from "$lib/state/saver.svelte";
 import { toasts } from "$lib/ui/toasts.svelte";
 import { words } from "$lib/words";
 import { given, inTurn } from "./roles";
-import { anew, changeOf, moved, pointsOf, savedOf, typedOf, type Point, type Typed } from "./typed";
+import { moved } from "$lib/moved";
+import { anew, changeOf, pointsOf, savedOf, typedOf, type Point, type Typed } from "./typed";
 
 /** The page of one session: what is typed is kept within a second, everything else at once. Made in a component. */
 export class OpenSession {

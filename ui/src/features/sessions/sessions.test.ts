@@ -3,7 +3,8 @@ import type { AgendaItem, Session, SessionRole, SessionRow } from "$lib/api/type
 import { grouped } from "./list";
 import { given, inTurn } from "./roles";
 import { beginnings, clockAfter, startOf, wholeFrom } from "./time";
-import { anew, changeOf, minutesWrong, moved, pointsOf, savedOf, tooManyLines, typedOf, type Point } from "./typed";
+import { moved } from "$lib/moved";
+import { anew, changeOf, minutesWrong, pointsOf, savedOf, tooManyLines, typedOf, type Point } from "./typed";
 
 const row = (id: string, start: string, change: Partial<SessionRow> = {}): SessionRow => ({
   id,

@@ -88,11 +88,3 @@ export function anew(point: Point): SaveAgendaItem {
     ...(commitment === null ? {} : { commitment }),
   };
 }
-
-/** The list with one moved up or down; at the ends nothing moves. */
-export function moved<T>(list: readonly T[], from: number, by: 1 | -1): T[] {
-  const to = from + by;
-  const [one, other] = [list[from], list[to]];
-  if (one === undefined || other === undefined) return [...list];
-  return list.map((item, at) => (at === from ? other : at === to ? one : item));
-}

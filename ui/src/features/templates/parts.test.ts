@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { TemplateDefinition } from "$lib/api/types";
-import { isSound, moved, newPart, newTemplate, problemsOf, toDefinition, toEdit } from "./parts";
+import { moved } from "$lib/moved";
+import { isSound, newPart, newTemplate, problemsOf, toDefinition, toEdit } from "./parts";
 import { fileName } from "./library.svelte";
 
 const definition: TemplateDefinition = {

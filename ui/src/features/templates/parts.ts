@@ -112,11 +112,3 @@ export function problemsOf({ name, parts }: Edited): Problems {
 export function isSound({ name, parts }: Problems): boolean {
   return name === null && Object.keys(parts).length === 0;
 }
-
-/** The list with one part moved up or down; at the ends nothing moves. */
-export function moved<T>(list: readonly T[], from: number, by: 1 | -1): T[] {
-  const to = from + by;
-  const [one, other] = [list[from], list[to]];
-  if (one === undefined || other === undefined) return [...list];
-  return list.map((item, i) => (i === from ? other : i === to ? one : item));
-}

@@ -3,6 +3,7 @@ import { asApiError } from "$lib/api/host";
 import type { ApiError, Case, EntryId, Turn } from "$lib/api/types";
 import type { Saving } from "$lib/state/autosave.svelte";
 import { Saver } from "$lib/state/saver.svelte";
+import { moved } from "$lib/moved";
 
 /** A turn on the screen. Its key stays the same while it is there, also before the journal has given it its id. */
 export type ShownTurn = Turn & { readonly key: string };
@@ -80,12 +81,9 @@ export class OpenCase {
   }
   /** Takes a turn one place up (-1) or down (1). Returns whether it went. */
   move(key: string, by: -1 | 1): boolean {
-    const turns = [...this.turns];
-    const from = turns.findIndex((turn) => turn.key === key);
-    const [one, other] = [turns[from], turns[from + by]];
-    if (!one || !other) return false;
-    [turns[from], turns[from + by]] = [other, one];
-    this.#setTurns(turns);
+    const from = this.turns.findIndex((turn) => turn.key === key);
+    if (!this.turns[from] || !this.turns[from + by]) return false;
+    this.#setTurns(moved(this.turns, from, by));
     return true;
   }
   /** Takes a turn away. Returns the way back. */

@@ -82,7 +82,7 @@ export const protocols = {
     total: (minutes: number) => `${count(minutes, "minute", "minutes")} together`,
     save: "Save the protocol",
     saved: (name: string) => `“${name}” is saved. Sessions that are planned already keep their steps.`,
-    draft: "What you have typed is kept as a draft.",
+    keep: "What you have typed is kept as a draft.",
     drafted: "These changes are not in the protocol yet.",
     discard: "Discard them",
     notKept: (why: string) => `Not kept. ${why}`,

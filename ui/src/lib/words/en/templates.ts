@@ -171,7 +171,7 @@ export const templates = {
     saved: (name: string) => `“${name}” is saved. Entries written with it before stay as they were.`,
     keep: "What you have typed is kept as a draft.",
     notKept: (why: string) => `Not kept. ${why}`,
-    draft: "These changes are not in the template yet.",
+    drafted: "These changes are not in the template yet.",
     discard: "Discard them",
     stop: "Back",
     problems: "Not yet saved:",
