@@ -1,8 +1,8 @@
 import { call } from "$lib/api/call";
-import { asApiError } from "$lib/api/host";
-import type { ApiError, Claim, ClaimId, ClaimType, ClaimVersion, Standing } from "$lib/api/types";
+import type { Claim, ClaimId, ClaimType, ClaimVersion, Standing } from "$lib/api/types";
 import { Draft } from "$lib/state/draft.svelte";
 import { query } from "$lib/state/query.svelte";
+import { Steps } from "$lib/state/steps.svelte";
 import { toasts } from "$lib/ui/toasts.svelte";
 import { words } from "$lib/words";
 
@@ -29,15 +29,14 @@ export function steps(versions: readonly ClaimVersion[]): Step[] {
 }
 
 /** The page of one assumption or aim. Made in a component. */
-export class OpenClaim {
+export class OpenClaim extends Steps {
   readonly id: ClaimId;
   readonly read;
   readonly picture;
   readonly draft: Draft<Reading>;
-  busy = $state(false);
-  error = $state.raw<ApiError | null>(null);
 
   constructor(id: ClaimId) {
+    super();
     this.id = id;
     this.read = query(() => call("claim_get", { id }), ["claims", "loops", "trash"]);
     this.picture = query(() => call("claim_picture", { id }), ["claims", "loops", "trash"]);
@@ -68,7 +67,7 @@ export class OpenClaim {
   async write(claim: Claim): Promise<boolean> {
     const next = this.reading(claim);
     const text = next.text.trim();
-    return this.#do(async () => {
+    return this.take(async () => {
       this.read.value = await call("claim_write", {
         claim: claim.id,
         ...(text === claim.text ? {} : { text }),
@@ -84,14 +83,14 @@ export class OpenClaim {
   }
 
   setType(type: ClaimType | null): Promise<boolean> {
-    return this.#do(async () => {
+    return this.take(async () => {
       this.read.value = await call("claim_type", { claim: this.id, type });
     });
   }
 
   /** From now on it counts as `into`. */
   merge(into: ClaimId): Promise<boolean> {
-    return this.#do(async () => {
+    return this.take(async () => {
       const claim = this.id;
       await call("claim_merge", { claim, into });
       toasts.done(words.assumptions.merged, { label: words.common.undo, run: () => void this.unmerge(claim) });
@@ -99,24 +98,9 @@ export class OpenClaim {
   }
   /** Takes one apart that was found to be the same. */
   unmerge(claim: ClaimId): Promise<boolean> {
-    return this.#do(async () => {
+    return this.take(async () => {
       await call("claim_unmerge", { claim });
       toasts.done(words.assumptions.unmerged);
     });
-  }
-
-  async #do(step: () => Promise<void>): Promise<boolean> {
-    if (this.busy) return false;
-    this.busy = true;
-    this.error = null;
-    try {
-      await step();
-      return true;
-    } catch (thrown) {
-      this.error = asApiError(thrown);
-      return false;
-    } finally {
-      this.busy = false;
-    }
   }
 }

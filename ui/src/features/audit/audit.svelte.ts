@@ -1,7 +1,7 @@
 import { call } from "$lib/api/call";
-import { asApiError } from "$lib/api/host";
-import type { ApiError, Audit, AuditId, AuditLine, EntryRow, SaveAudit } from "$lib/api/types";
+import type { Audit, AuditId, AuditLine, EntryRow, SaveAudit } from "$lib/api/types";
 import { query, type Query } from "$lib/state/query.svelte";
+import { Steps } from "$lib/state/steps.svelte";
 import { Saver } from "$lib/state/saver.svelte";
 import { toasts } from "$lib/ui/toasts.svelte";
 import { words } from "$lib/words";
@@ -13,14 +13,12 @@ export type TypedLine = Pick<AuditLine, "seen" | "support" | "chosen" | "example
 type Texts = Pick<Audit, "left_out" | "plan"> & Pick<Audit, "setting" | "day">;
 
 /** One look at the behaviours: what is typed is kept within a second. Made in a component. */
-export class OpenAudit {
+export class OpenAudit extends Steps {
   readonly read: Query<Audit>;
   readonly nine = query(() => call("behaviour_list", {}), ["entries", "trash"]);
   readonly communities = query(() => call("community_list", {}), ["communities"]);
   texts = $state.raw<Texts | null>(null);
   lines = $state.raw<Readonly<Record<string, TypedLine>>>({});
-  busy = $state(false);
-  error = $state.raw<ApiError | null>(null);
   readonly saver = new Saver(() => this.#keep());
   #changed: Partial<Texts> = {};
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- only what the next save is about
@@ -35,6 +33,7 @@ export class OpenAudit {
   #saves = 0;
 
   constructor(readonly id: AuditId) {
+    super();
     this.read = query(async () => {
       const saves = this.#saves;
       const audit = await call("audit_get", { id });
@@ -105,7 +104,7 @@ export class OpenAudit {
 
   /** The plan becomes a commitment of the writer's in the community. */
   promise(by: string): Promise<boolean> {
-    return this.#do(async () => {
+    return this.take(async () => {
       await this.saver.flush();
       const audit = await call("audit_save", { id: this.id, plan_by: by });
       this.#saves++;
@@ -114,24 +113,9 @@ export class OpenAudit {
     });
   }
   remove(): Promise<boolean> {
-    return this.#do(async () => {
+    return this.take(async () => {
       await this.saver.flush().catch(() => undefined);
       await call("audit_remove", { id: this.id });
     });
-  }
-
-  async #do(step: () => Promise<void>): Promise<boolean> {
-    if (this.busy) return false;
-    this.busy = true;
-    this.error = null;
-    try {
-      await step();
-      return true;
-    } catch (thrown) {
-      this.error = asApiError(thrown);
-      return false;
-    } finally {
-      this.busy = false;
-    }
   }
 }

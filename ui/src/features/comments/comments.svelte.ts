@@ -1,7 +1,7 @@
 import { call } from "$lib/api/call";
-import { asApiError } from "$lib/api/host";
-import type { ApiError, Comment, CommentId, EntryId } from "$lib/api/types";
+import type { Comment, CommentId, EntryId } from "$lib/api/types";
 import { query } from "$lib/state/query.svelte";
+import { Steps } from "$lib/state/steps.svelte";
 import { toasts } from "$lib/ui/toasts.svelte";
 import { words } from "$lib/words";
 
@@ -29,12 +29,11 @@ export function lineOf({ place }: Pick<Comment, "place">): string {
 }
 
 /** Comments of one entry, or all of them; what is made of each. Made in a component. */
-export class Comments {
-  busy = $state(false);
-  error = $state.raw<ApiError | null>(null);
+export class Comments extends Steps {
   readonly all;
 
   constructor(entry: () => EntryId | undefined = () => undefined) {
+    super();
     this.all = query(async () => {
       const id = entry();
       if (id === "") return [];
@@ -46,35 +45,21 @@ export class Comments {
   readonly open: Comment[] = $derived(this.rows.filter((one) => one.state === "open"));
 
   answer(id: CommentId, answer: string): Promise<boolean> {
-    return this.#do(async () => {
+    return this.take(async () => {
       this.#put(await call("comment_answer", { id, answer: answer.trim() }));
       toasts.done(say.answerSaved);
     });
   }
   aside(id: CommentId): Promise<boolean> {
-    return this.#do(async () => {
+    return this.take(async () => {
       this.#put(await call("comment_set_aside", { id }));
       toasts.done(say.asideDone, { label: words.common.undo, run: () => void this.reopen(id) });
     });
   }
   reopen(id: CommentId): Promise<boolean> {
-    return this.#do(async () => this.#put(await call("comment_reopen", { id })));
+    return this.take(async () => this.#put(await call("comment_reopen", { id })));
   }
   #put(changed: Comment): void {
     this.all.value = this.rows.map((one) => (one.id === changed.id ? changed : one));
-  }
-  async #do(step: () => Promise<void>): Promise<boolean> {
-    if (this.busy) return false;
-    this.busy = true;
-    this.error = null;
-    try {
-      await step();
-      return true;
-    } catch (thrown) {
-      this.error = asApiError(thrown);
-      return false;
-    } finally {
-      this.busy = false;
-    }
   }
 }

@@ -1,7 +1,8 @@
 import { call } from "$lib/api/call";
 import { asApiError } from "$lib/api/host";
-import type { ApiError, Community, CommunityId, SaveCommunity } from "$lib/api/types";
+import type { Community, CommunityId, SaveCommunity } from "$lib/api/types";
 import { query } from "$lib/state/query.svelte";
+import { Steps } from "$lib/state/steps.svelte";
 import { Saver } from "$lib/state/saver.svelte";
 import { toasts } from "$lib/ui/toasts.svelte";
 import { words } from "$lib/words";
@@ -26,18 +27,17 @@ const typedOf = (community: Community): Typed => ({
 });
 
 /** The page of one community: what is typed is kept within a second. Made in a component. */
-export class OpenCommunity {
+export class OpenCommunity extends Steps {
   readonly id: CommunityId;
   readonly read;
   readonly stages = query(() => call("community_stages", {}), []);
   typed = $state.raw<Typed | null>(null);
   members = $state.raw<readonly MemberLine[]>([]);
-  busy = $state(false);
-  error = $state.raw<ApiError | null>(null);
   readonly saver = new Saver(() => this.#keep());
   #changed: Partial<SaveCommunity> = {};
 
   constructor(id: CommunityId) {
+    super();
     this.id = id;
     this.read = query(() => call("community_get", { id }), ["communities"]);
     $effect(() => {
@@ -90,7 +90,7 @@ export class OpenCommunity {
   }
 
   putAway(): Promise<boolean> {
-    return this.#do(async () => {
+    return this.take(async () => {
       await this.saver.flush();
       this.read.value = await call("community_archive", { id: this.id });
       toasts.done(say.putAwayDone(this.read.value.name), {
@@ -100,13 +100,13 @@ export class OpenCommunity {
     });
   }
   bringBack(): Promise<boolean> {
-    return this.#do(async () => {
+    return this.take(async () => {
       this.read.value = await call("community_restore", { id: this.id });
     });
   }
   /** True once it is gone. */
   remove(): Promise<boolean> {
-    return this.#do(async () => {
+    return this.take(async () => {
       await this.saver.flush();
       await call("community_remove", { id: this.id });
       if (!this.typed) return;
@@ -120,20 +120,5 @@ export class OpenCommunity {
         run: () => void call("community_save", again).catch((thrown) => toasts.problem(asApiError(thrown).message)),
       });
     });
-  }
-
-  async #do(step: () => Promise<void>): Promise<boolean> {
-    if (this.busy) return false;
-    this.busy = true;
-    this.error = null;
-    try {
-      await step();
-      return true;
-    } catch (thrown) {
-      this.error = asApiError(thrown);
-      return false;
-    } finally {
-      this.busy = false;
-    }
   }
 }

@@ -1,18 +1,17 @@
 import { call } from "$lib/api/call";
-import { asApiError, host } from "$lib/api/host";
-import type { ApiError, LedgerRow, PackId } from "$lib/api/types";
+import { host } from "$lib/api/host";
+import type { LedgerRow, PackId } from "$lib/api/types";
 import { query } from "$lib/state/query.svelte";
+import { Steps } from "$lib/state/steps.svelte";
 import { toasts } from "$lib/ui/toasts.svelte";
 import { words } from "$lib/words";
 
 const say = words.packs;
 
 /** What left, and what can be done about it. Made in a component. */
-export class Ledger {
+export class Ledger extends Steps {
   readonly rows = query(() => call("pack_list", {}), ["packs", "comments"]);
   readonly #forms = query(() => call("export_formats", {}), []);
-  busy = $state(false);
-  error = $state.raw<ApiError | null>(null);
 
   /** The name of a form, by its id. */
   form(id: string): string {
@@ -20,7 +19,7 @@ export class Ledger {
   }
   /** The same bytes once more, to another place. */
   again(row: LedgerRow): Promise<boolean> {
-    return this.#do(async () => {
+    return this.take(async () => {
       const place = await host().pickSave(row.encrypted ? `${row.file_name}.age` : row.file_name);
       if (place === null) {
         toasts.done(say.cancelled);
@@ -31,32 +30,17 @@ export class Ledger {
     });
   }
   withdraw(id: PackId): Promise<boolean> {
-    return this.#do(async () => {
+    return this.take(async () => {
       await call("pack_withdraw", { id });
       toasts.done(say.withdrawDone);
     });
   }
   /** True once the bytes are gone. */
   forget(id: PackId): Promise<boolean> {
-    return this.#do(async () => {
+    return this.take(async () => {
       await call("pack_forget", { id });
       toasts.done(say.forgetDone);
     });
-  }
-
-  async #do(step: () => Promise<void>): Promise<boolean> {
-    if (this.busy) return false;
-    this.busy = true;
-    this.error = null;
-    try {
-      await step();
-      return true;
-    } catch (thrown) {
-      this.error = asApiError(thrown);
-      return false;
-    } finally {
-      this.busy = false;
-    }
   }
 }
 

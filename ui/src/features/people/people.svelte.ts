@@ -1,7 +1,8 @@
 import { call } from "$lib/api/call";
 import { asApiError } from "$lib/api/host";
-import type { ApiError, Person, PersonKey, Role, SavePerson, Telltales } from "$lib/api/types";
+import type { Person, PersonKey, Role, SavePerson, Telltales } from "$lib/api/types";
 import { query } from "$lib/state/query.svelte";
+import { Steps } from "$lib/state/steps.svelte";
 import { toasts } from "$lib/ui/toasts.svelte";
 import { words } from "$lib/words";
 
@@ -26,13 +27,11 @@ export const listOf = (text: string): string[] =>
 export const textOf = (list: readonly string[]): string => list.join("\n");
 
 /** The people the journal knows. Made in a component. */
-export class People {
+export class People extends Steps {
   readonly all = query(() => call("person_list", {}), ["people"]);
   readonly telltales = query(() => call("telltale_list", {}), ["people"]);
   text = $state("");
   roles = $state.raw<readonly Role[]>([]);
-  busy = $state(false);
-  error = $state.raw<ApiError | null>(null);
 
   readonly shown: Person[] = $derived(
     (this.all.value ?? []).filter(
@@ -45,7 +44,7 @@ export class People {
   }
 
   save(change: SavePerson): Promise<boolean> {
-    return this.#do(async () => {
+    return this.take(async () => {
       const { name } = await call("person_save", change);
       toasts.done(say.saved(name));
     });
@@ -53,7 +52,7 @@ export class People {
 
   /** `person` becomes one more name of `into`. */
   merge(person: PersonKey, into: PersonKey): Promise<boolean> {
-    return this.#do(async () => {
+    return this.take(async () => {
       const { name } = await call("person_merge", { person, into });
       toasts.done(say.merged(name));
     });
@@ -61,7 +60,7 @@ export class People {
 
   /** Off the list; the way back puts all that was known of them there again. */
   remove(person: Person): Promise<boolean> {
-    return this.#do(async () => {
+    return this.take(async () => {
       await call("person_remove", { ids: [person.id] });
       const { name, aliases, role } = person;
       toasts.done(say.removed(name), {
@@ -75,34 +74,17 @@ export class People {
   }
 
   saveTelltales(telltales: Telltales): Promise<boolean> {
-    return this.#do(async () => {
+    return this.take(async () => {
       this.telltales.value = await call("telltale_save", telltales);
       toasts.done(say.telltalesSaved);
     });
   }
-
-  async #do(step: () => Promise<void>): Promise<boolean> {
-    if (this.busy) return false;
-    this.busy = true;
-    this.error = null;
-    try {
-      await step();
-      return true;
-    } catch (thrown) {
-      this.error = asApiError(thrown);
-      return false;
-    } finally {
-      this.busy = false;
-    }
-  }
 }
 
 /** A class list while it is pasted: what is read from it, and who of it is new. Made in a component. */
-export class Pasted {
+export class Pasted extends Steps {
   text = $state("");
   role = $state<Role>("pupil");
-  busy = $state(false);
-  error = $state.raw<ApiError | null>(null);
 
   readonly read = query(async () => {
     const text = this.text;
@@ -113,20 +95,12 @@ export class Pasted {
 
   /** Puts exactly those on the list that are shown as new. True once they are there. */
   async add(): Promise<boolean> {
-    if (this.busy || this.fresh.length === 0) return false;
-    this.busy = true;
-    this.error = null;
-    try {
+    if (this.fresh.length === 0) return false;
+    return this.take(async () => {
       const people = this.fresh.map(({ name, aliases }) => ({ name, aliases }));
       const { added } = await call("person_add", { people, role: this.role });
       toasts.done(say.added(added.length));
       this.text = "";
-      return true;
-    } catch (thrown) {
-      this.error = asApiError(thrown);
-      return false;
-    } finally {
-      this.busy = false;
-    }
+    });
   }
 }

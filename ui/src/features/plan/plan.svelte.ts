@@ -1,7 +1,6 @@
 import { call } from "$lib/api/call";
 import { asApiError, host } from "$lib/api/host";
 import type {
-  ApiError,
   AttachmentId,
   Decision,
   DescribePicture,
@@ -22,6 +21,7 @@ import type {
 } from "$lib/api/types";
 import { Far } from "$lib/state/far.svelte";
 import { query } from "$lib/state/query.svelte";
+import { Steps } from "$lib/state/steps.svelte";
 import { Saver } from "$lib/state/saver.svelte";
 import { toasts } from "$lib/ui/toasts.svelte";
 import { words } from "$lib/words";
@@ -40,7 +40,7 @@ export type Told = Omit<SavePlan, "id">;
 const was = new Map<PlanId, Step>();
 
 /** One plan through its five steps. All of it is kept as it is done: leaving costs nothing. Made in a component. */
-export class OpenPlan {
+export class OpenPlan extends Steps {
   readonly id: PlanId;
   readonly steps: readonly Step[];
   readonly read;
@@ -53,20 +53,17 @@ export class OpenPlan {
   given = $state.raw<(Given & { place: Place }) | null>(null);
   format = $state("");
   layout = $state.raw<Layout | null>(null);
-  busy = $state(false);
   reading = $state(false);
   making = $state(false);
-  error = $state.raw<ApiError | null>(null);
   /** How far the file is that is being made. */
   readonly far = new Far();
   readonly saver = new Saver(() => this.#keep());
   #told: Told = {};
   #asked = 0;
-  #line: Promise<unknown> = Promise.resolve();
-  #waiting = 0;
 
   /** `ofSession`: only what goes and the names; it begins with the names where nothing stays. */
   constructor(id: PlanId, ofSession = false) {
+    super();
     this.id = id;
     this.steps = ofSession ? OF_SESSION : STEPS;
     const before = was.get(id);
@@ -125,7 +122,7 @@ export class OpenPlan {
 
   /** Takes entries in or out, or says anew what of one goes. */
   pieces(change: { add?: EntryId[]; remove?: EntryId[]; set?: PiecePart[] }): Promise<boolean> {
-    return this.#do(async () => {
+    return this.takeInLine(async () => {
       await this.saver.flush();
       this.#changed();
       this.read.value = await call("plan_pieces", { plan: this.id, ...change });
@@ -147,7 +144,7 @@ export class OpenPlan {
 
   /** Covers these places on a picture, in whatever leaves for anybody. */
   cover(attachment: AttachmentId, patches: Patch[]): Promise<boolean> {
-    return this.#do(async () => {
+    return this.takeInLine(async () => {
       this.#changed();
       await call("cover_set", { attachment, patches });
     });
@@ -155,7 +152,7 @@ export class OpenPlan {
 
   /** Says what these pictures show, in whatever leaves for anybody. */
   describe(said: readonly DescribePicture[]): Promise<boolean> {
-    return this.#do(async () => {
+    return this.takeInLine(async () => {
       this.#changed();
       for (const one of said) await call("alt_set", one);
     });
@@ -179,7 +176,7 @@ export class OpenPlan {
   }
 
   decide(decisions: OneDecision[]): Promise<boolean> {
-    return this.#do(async () => {
+    return this.takeInLine(async () => {
       const names = await call("plan_decide", { plan: this.id, decisions });
       this.#changed();
       this.names = names;
@@ -201,14 +198,14 @@ export class OpenPlan {
   }
 
   consent(said: Omit<SaveConsent, "plan">): Promise<boolean> {
-    return this.#do(async () => {
+    return this.takeInLine(async () => {
       const names = await call("plan_consent", { plan: this.id, ...said });
       this.#changed();
       this.names = names;
     });
   }
   answer(answers: RiskAnswer[]): Promise<boolean> {
-    return this.#do(async () => {
+    return this.takeInLine(async () => {
       this.read.value = await call("plan_checks", { plan: this.id, answers });
       this.prepared = null;
       this.names = await call("plan_names", { id: this.id });
@@ -243,7 +240,7 @@ export class OpenPlan {
   async send(passphrase: string | null): Promise<boolean> {
     const pack = this.prepared?.pack;
     if (!pack) return false;
-    return this.#do(async () => {
+    return this.takeInLine(async () => {
       const name = passphrase === null ? pack.file_name : `${pack.file_name}.age`;
       const place = await host().pickSave(name);
       if (place === null) {
@@ -262,25 +259,5 @@ export class OpenPlan {
     } catch (thrown) {
       toasts.problem(asApiError(thrown).message);
     }
-  }
-
-  /** One after the other: whoever answers three questions quickly has answered all three. */
-  #do(step: () => Promise<void>): Promise<boolean> {
-    this.#waiting++;
-    this.busy = true;
-    const done = this.#line.then(async () => {
-      this.error = null;
-      try {
-        await step();
-        return true;
-      } catch (thrown) {
-        this.error = asApiError(thrown);
-        return false;
-      } finally {
-        this.busy = --this.#waiting > 0;
-      }
-    });
-    this.#line = done;
-    return done;
   }
 }

@@ -1,7 +1,7 @@
 import { call } from "$lib/api/call";
-import { asApiError } from "$lib/api/host";
-import type { ApiError, Question, QuestionId } from "$lib/api/types";
+import type { Question, QuestionId } from "$lib/api/types";
 import { query } from "$lib/state/query.svelte";
+import { Steps } from "$lib/state/steps.svelte";
 import { toasts } from "$lib/ui/toasts.svelte";
 import { words } from "$lib/words";
 
@@ -14,23 +14,21 @@ class Showing {
 export const showing = new Showing();
 
 /** Every question that was asked in the journal. Made in a component. */
-export class Questions {
+export class Questions extends Steps {
   readonly all = query(() => call("question_list", {}), ["questions", "entries", "trash"]);
-  busy = $state(false);
-  error = $state.raw<ApiError | null>(null);
 
   readonly open: Question[] = $derived((this.all.value ?? []).filter((one) => one.answered_at === null));
   readonly answered: Question[] = $derived((this.all.value ?? []).filter((one) => one.answered_at !== null));
 
   /** True once the answer stands. */
   answer(id: QuestionId, answer: string): Promise<boolean> {
-    return this.#do(async () => {
+    return this.take(async () => {
       this.#put(await call("question_answer", { id, answer: answer.trim() }));
       toasts.done(words.questions.saved, { label: words.common.undo, run: () => void this.reopen(id) });
     });
   }
   reopen(id: QuestionId): Promise<boolean> {
-    return this.#do(async () => {
+    return this.take(async () => {
       this.#put(await call("question_reopen", { id }));
       toasts.done(words.questions.reopened);
     });
@@ -38,19 +36,5 @@ export class Questions {
 
   #put(changed: Question): void {
     this.all.value = (this.all.value ?? []).map((one) => (one.id === changed.id ? changed : one));
-  }
-  async #do(step: () => Promise<void>): Promise<boolean> {
-    if (this.busy) return false;
-    this.busy = true;
-    this.error = null;
-    try {
-      await step();
-      return true;
-    } catch (thrown) {
-      this.error = asApiError(thrown);
-      return false;
-    } finally {
-      this.busy = false;
-    }
   }
 }

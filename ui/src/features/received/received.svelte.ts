@@ -1,8 +1,8 @@
 import { call } from "$lib/api/call";
-import { asApiError } from "$lib/api/host";
-import type { ApiError, Calls, CommentQuote, PackId, PieceId, Received, Remark } from "$lib/api/types";
+import type { Calls, CommentQuote, PackId, PieceId, Received, Remark } from "$lib/api/types";
 import { Draft } from "$lib/state/draft.svelte";
 import { query } from "$lib/state/query.svelte";
+import { Steps } from "$lib/state/steps.svelte";
 
 type SaveRemark = Calls["remark_save"]["request"];
 
@@ -14,14 +14,13 @@ export type Kind = (typeof KINDS)[number];
 type Half = { piece: PieceId | null; quote: CommentQuote | null; kind: Kind; text: string };
 
 /** One pack of somebody else's, and what is written about it. Made in a component. */
-export class Reading {
-  busy = $state(false);
-  error = $state.raw<ApiError | null>(null);
+export class Reading extends Steps {
   readonly pack;
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- each is made once, when its form opens
   readonly #halves = new Map<string, Draft<Half>>();
 
   constructor(private readonly id: () => PackId) {
+    super();
     this.pack = query(() => call("received_get", { id: id() }), ["received"]);
   }
 
@@ -38,31 +37,21 @@ export class Reading {
 
   /** True once it stands. */
   save(remark: Omit<SaveRemark, "received">): Promise<boolean> {
-    return this.#do(() => call("remark_save", { ...remark, received: this.id() }));
+    return this.#put(() => call("remark_save", { ...remark, received: this.id() }));
   }
   remove(id: string): Promise<boolean> {
-    return this.#do(() => call("remark_remove", { received: this.id(), id }));
+    return this.#put(() => call("remark_remove", { received: this.id(), id }));
   }
   sign(name: string): Promise<boolean> {
-    return this.#do(() => call("received_save", { received: this.id(), name }));
+    return this.#put(() => call("received_save", { received: this.id(), name }));
   }
   open(): Promise<boolean> {
-    return this.#do(() => call("received_save", { received: this.id(), open: true }));
+    return this.#put(() => call("received_save", { received: this.id(), open: true }));
   }
-
-  async #do(step: () => Promise<Received | undefined>): Promise<boolean> {
-    if (this.busy) return false;
-    this.busy = true;
-    this.error = null;
-    try {
+  #put(step: () => Promise<Received | undefined>): Promise<boolean> {
+    return this.take(async () => {
       const now = await step();
       if (now) this.pack.value = now;
-      return true;
-    } catch (thrown) {
-      this.error = asApiError(thrown);
-      return false;
-    } finally {
-      this.busy = false;
-    }
+    });
   }
 }

@@ -1,20 +1,19 @@
 import { call } from "$lib/api/call";
-import { asApiError } from "$lib/api/host";
-import type { ApiError, Commitment, CommitmentState, ListCommitments, SaveCommitment } from "$lib/api/types";
+import type { Commitment, CommitmentState, ListCommitments, SaveCommitment } from "$lib/api/types";
 import { query } from "$lib/state/query.svelte";
+import { Steps } from "$lib/state/steps.svelte";
 import { toasts } from "$lib/ui/toasts.svelte";
 import { words } from "$lib/words";
 
 const say = words.commitments;
 
 /** What was promised, and what becomes of it. Made in a component. */
-export class Promising {
+export class Promising extends Steps {
   readonly all;
-  busy = $state(false);
-  error = $state.raw<ApiError | null>(null);
   readonly rows: Commitment[] = $derived.by(() => this.all.value ?? []);
 
   constructor(which: () => ListCommitments) {
+    super();
     this.all = query(() => call("commitment_list", which()), ["commitments", "sessions", "communities", "people"]);
   }
 
@@ -50,20 +49,10 @@ export class Promising {
       });
     });
   }
-
-  async #do(step: () => Promise<void>): Promise<boolean> {
-    if (this.busy) return false;
-    this.busy = true;
-    this.error = null;
-    try {
+  #do(step: () => Promise<void>): Promise<boolean> {
+    return this.take(async () => {
       await step();
       this.all.refresh();
-      return true;
-    } catch (thrown) {
-      this.error = asApiError(thrown);
-      return false;
-    } finally {
-      this.busy = false;
-    }
+    });
   }
 }

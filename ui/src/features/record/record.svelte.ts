@@ -1,9 +1,10 @@
 import { call } from "$lib/api/call";
 import { asApiError, host } from "$lib/api/host";
-import type { ApiError, PersonKey, SaveRecord, Session, SessionId, TryKey } from "$lib/api/types";
+import type { PersonKey, SaveRecord, Session, SessionId, TryKey } from "$lib/api/types";
 import { NO_NOTES, notesName } from "$lib/sessions/notes";
 import { Draft } from "$lib/state/draft.svelte";
 import { query, type Query } from "$lib/state/query.svelte";
+import { Steps } from "$lib/state/steps.svelte";
 import { Saver } from "$lib/state/saver.svelte";
 import { toasts } from "$lib/ui/toasts.svelte";
 import { words } from "$lib/words";
@@ -90,13 +91,11 @@ export function isSame(one: Typed, other: Typed): boolean {
 }
 
 /** The record of one session: what is typed is kept within a second. Made in a component. */
-export class OpenRecord {
+export class OpenRecord extends Steps {
   readonly read: Query<Session>;
   readonly community;
   readonly notes: Draft<{ text: string }>;
   typed = $state.raw<Typed | null>(null);
-  busy = $state(false);
-  error = $state.raw<ApiError | null>(null);
   readonly saver = new Saver(() => this.#keep());
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- only what the next save is about
   #changed = new Set<keyof Typed>();
@@ -119,6 +118,7 @@ export class OpenRecord {
   #saves = 0;
 
   constructor(readonly id: SessionId) {
+    super();
     this.read = query(async () => {
       const saves = this.#saves;
       const session = await call("session_get", { id });
@@ -187,7 +187,7 @@ export class OpenRecord {
 
   /** The record is finished, or open again. */
   finish(done: boolean): Promise<boolean> {
-    return this.do(async () => {
+    return this.take(async () => {
       await this.saver.flush();
       const session = await call("session_record", { session: this.id, done });
       this.#saves++;
@@ -198,7 +198,7 @@ export class OpenRecord {
 
   /** Times and days, and nothing else of it, where the person wants them. */
   toCalendar(): Promise<boolean> {
-    return this.do(async () => {
+    return this.take(async () => {
       const place = await host().pickSave(say.calendarName);
       if (place === null) return;
       const { count, file_name } = await call("session_calendar", { id: this.id, place });
@@ -210,20 +210,5 @@ export class OpenRecord {
             .catch((thrown) => toasts.problem(asApiError(thrown).message)),
       });
     });
-  }
-
-  async do(step: () => Promise<void>): Promise<boolean> {
-    if (this.busy) return false;
-    this.busy = true;
-    this.error = null;
-    try {
-      await step();
-      return true;
-    } catch (thrown) {
-      this.error = asApiError(thrown);
-      return false;
-    } finally {
-      this.busy = false;
-    }
   }
 }

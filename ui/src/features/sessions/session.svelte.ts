@@ -1,17 +1,9 @@
 import { untrack } from "svelte";
 import { call } from "$lib/api/call";
-import { asApiError, host } from "$lib/api/host";
-import type {
-  ApiError,
-  NextSession,
-  PlanId,
-  RoleName,
-  SaveAgendaItem,
-  SaveSession,
-  Session,
-  SessionId,
-} from "$lib/api/types";
+import { host } from "$lib/api/host";
+import type { NextSession, PlanId, RoleName, SaveAgendaItem, SaveSession, Session, SessionId } from "$lib/api/types";
 import { query } from "$lib/state/query.svelte";
+import { Steps } from "$lib/state/steps.svelte";
 import { Saver } from "$lib/state/saver.svelte";
 import { toasts } from "$lib/ui/toasts.svelte";
 import { words } from "$lib/words";
@@ -20,7 +12,7 @@ import { moved } from "$lib/moved";
 import { anew, changeOf, pointsOf, savedOf, typedOf, type Point, type Typed } from "./typed";
 
 /** The page of one session: what is typed is kept within a second, everything else at once. Made in a component. */
-export class OpenSession {
+export class OpenSession extends Steps {
   readonly id: SessionId;
   readonly read;
   readonly community;
@@ -28,15 +20,12 @@ export class OpenSession {
   readonly promised;
   typed = $state.raw<Typed | null>(null);
   points = $state.raw<readonly Point[]>([]);
-  busy = $state(false);
-  error = $state.raw<ApiError | null>(null);
   readonly saver = new Saver(() => this.#keep());
   #changed: Partial<Typed> = {};
   #agenda = false;
-  #line: Promise<unknown> = Promise.resolve();
-  #waiting = 0;
 
   constructor(id: SessionId) {
+    super();
     this.id = id;
     this.read = query(
       () => call("session_get", { id }),
@@ -54,7 +43,7 @@ export class OpenSession {
     $effect(() => {
       const session = this.read.value;
       // What is being typed is not replaced by what was read before.
-      if (session && !this.saver.dirty && this.#waiting === 0) untrack(() => this.#show(session));
+      if (session && !this.saver.dirty) untrack(() => !this.busy && this.#show(session));
     });
   }
 
@@ -105,7 +94,7 @@ export class OpenSession {
 
   /** Kept at once. `change` is asked when its turn has come. */
   set(change: SaveSession | (() => SaveSession)): Promise<boolean> {
-    return this.#do(async () => {
+    return this.takeInLine(async () => {
       await this.saver.flush();
       const wanted = typeof change === "function" ? change() : change;
       this.#took(await call("session_save", { id: this.id, ...wanted }));
@@ -159,7 +148,7 @@ export class OpenSession {
   /** Where to go to print: the plan with something to decide, or null where all is decided. */
   async toDecide(): Promise<{ plan: PlanId | null } | null> {
     let found: { plan: PlanId | null } | null = null;
-    await this.#do(async () => {
+    await this.takeInLine(async () => {
       await this.saver.flush();
       const plan = await call("session_plan", { id: this.id });
       const names = await call("plan_names", { id: plan.id });
@@ -172,7 +161,7 @@ export class OpenSession {
   /** Null where it does not repeat and no date was said. */
   async next(start?: string): Promise<NextSession | null> {
     let next: NextSession | null = null;
-    await this.#do(async () => {
+    await this.takeInLine(async () => {
       await this.saver.flush();
       next = await call("session_next", { id: this.id, ...(start === undefined ? {} : { start }) });
     });
@@ -186,7 +175,7 @@ export class OpenSession {
 
   async calendar(): Promise<void> {
     const say = words.sessions;
-    await this.#do(async () => {
+    await this.takeInLine(async () => {
       await this.saver.flush();
       const place = await host().pickSave(say.calendarName);
       if (place === null) return;
@@ -199,31 +188,12 @@ export class OpenSession {
   }
 
   discard(): Promise<boolean> {
-    return this.#do(async () => {
+    return this.takeInLine(async () => {
       this.#changed = {};
       this.#agenda = false;
       await call("session_remove", { id: this.id });
       toasts.done(words.sessions.removed);
     });
-  }
-
-  #do(step: () => Promise<void>): Promise<boolean> {
-    this.#waiting++;
-    this.busy = true;
-    const done = this.#line.then(async () => {
-      this.error = null;
-      try {
-        await step();
-        return true;
-      } catch (thrown) {
-        this.error = asApiError(thrown);
-        return false;
-      } finally {
-        this.busy = --this.#waiting > 0;
-      }
-    });
-    this.#line = done;
-    return done;
   }
 }
 
