@@ -262,5 +262,6 @@ fn undecided(found: &[Found]) -> Option<String> {
             count(may, "other word", "other words")
         ),
     };
-    Some(format!("nothing was made: {words} in what would leave are not decided on yet"))
+    let are = if found.len() == 1 { "is" } else { "are" };
+    Some(format!("nothing was made: {words} in what would leave {are} not decided on yet"))
 }
