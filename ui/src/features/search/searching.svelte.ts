@@ -3,9 +3,8 @@ import type { Reply } from "$lib/api/host";
 import type { FoundPassage, Settings, Suggestion } from "$lib/api/types";
 import { query, type Query } from "$lib/state/query.svelte";
 
-/** Long enough that fast typing asks less, too short to be felt. */
-const PAUSE_MS = 60;
-const PAGE = 40;
+/** More than a tall window shows: each row costs time before the first of them is painted. */
+const PAGE = 20;
 
 /** What is typed into the box at the top, wherever someone is; it stays while they go from result to result. */
 class SearchText {
@@ -15,15 +14,28 @@ class SearchText {
   asked = $state("");
   /** The last that happened first, instead of what answers best. */
   newest = $state(false);
-  #pause: ReturnType<typeof setTimeout> | undefined;
+  #under = 0;
 
   readonly active: boolean = $derived(this.asked.trim() !== "");
 
   type(text: string): void {
     this.typed = text;
-    clearTimeout(this.#pause);
-    if (text.trim() === "") this.asked = "";
-    else this.#pause = setTimeout(() => (this.asked = this.typed), PAUSE_MS);
+    this.#ask();
+  }
+  /** Asks at once; while an answer is still under way, what is typed meanwhile is asked for when that has come. */
+  #ask(): void {
+    if (this.typed.trim() === "") this.asked = "";
+    else if (this.#under === 0) this.asked = this.typed;
+  }
+  /** What waits for its answer, so that slow ones do not pile up. */
+  async during<T>(answer: Promise<T>): Promise<T> {
+    this.#under++;
+    try {
+      return await answer;
+    } finally {
+      this.#under--;
+      this.#ask();
+    }
   }
   clear(): void {
     this.type("");
@@ -54,7 +66,7 @@ export class Results {
       const asked = searchText.asked;
       const limit = this.#shown;
       const newest = searchText.newest;
-      return asked.trim() === "" ? null : call("search_run", { query: asked, limit, newest });
+      return asked.trim() === "" ? null : searchText.during(call("search_run", { query: asked, limit, newest }));
     }, ["entries", "trash", "index"]);
     $effect(() => {
       const answer = this.query.value;
