@@ -4,13 +4,14 @@
 # make check    format, lints, types, licences
 # make types    what is made from the core: TypeScript of the table of calls, the policy for the style of exports
 # make bench    how fast it is (release build)
+# make bench-window  the same of the real window: start, key press to painted results, memory
 # make quality  how well search finds what was meant, beside SQLite's FTS5
 # make package  target/package/loopbook_VERSION_ARCH.deb
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test torture check types bench quality package try-package setup setup-test packages packages-test tools pages build clean
+.PHONY: help run test torture check types bench bench-window quality package try-package setup setup-test packages packages-test tools pages build clean
 
 # What the app is built from and runs on, by Debian's names; the dictionaries are for spell checking.
 PACKAGES := build-essential pkg-config perl mold libwebkit2gtk-4.1-dev libgtk-3-dev librsvg2-dev \
@@ -71,6 +72,11 @@ types:
 
 bench:
 	@if [ -d tests/bench ]; then cargo bench --locked -p tests --bench journal; else echo "There is nothing to measure yet: tests/bench does not exist."; fi
+
+# The real window as it is shipped, but for the last step of linking.
+bench-window: setup-test pages
+	@cargo build --locked --profile bench -p loopbook -p loopbook-cli
+	@LOOPBOOK_BINARY=target/release/loopbook tests/e2e/smoke/screen.sh node tests/bench/window.mjs
 
 quality:
 	@cargo bench --locked -p tests --bench quality

@@ -3,7 +3,7 @@ import { execFile, spawn } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
@@ -95,10 +95,14 @@ export class Window {
   #driver;
   #address;
   #session;
+  #program;
 
-  /** Opens the program on this home's journal. */
-  static async open(home, more = {}) {
+  /**
+   * Opens the program on this home's journal; or another, such as WebKit's own small browser, on a page of its own.
+   */
+  static async open(home, more = {}, program = { binary: BINARY, args: [] }) {
     const window = new Window();
+    window.#program = program;
     const port = await freePort();
     window.#driver = spawn("WebKitWebDriver", [`--port=${port}`, "--host=127.0.0.1"], {
       env: { ...environment(home), TAURI_AUTOMATION: "true", TAURI_WEBVIEW_AUTOMATION: "true", ...more },
@@ -116,10 +120,12 @@ export class Window {
 
   async #begin() {
     await until("the driver", () => this.#ask("GET", "/status"));
+    const { binary, args, page } = this.#program;
     const { sessionId } = await this.#ask("POST", "/session", {
-      capabilities: { alwaysMatch: { "webkitgtk:browserOptions": { binary: BINARY, args: [] } } },
+      capabilities: { alwaysMatch: { "webkitgtk:browserOptions": { binary, args } } },
     });
     this.#session = `/session/${sessionId}`;
+    if (page) return void (await this.#ask("POST", `${this.#session}/url`, { url: page }));
     await until("the page", () => this.script("return document.querySelector('#app')?.childElementCount > 0"));
     // Whatever the page's policy refuses from here on is a fault of ours.
     await this.script(
@@ -209,7 +215,8 @@ export class Window {
       if (!/^\d+$/.test(name)) continue;
       const stat = await readFile(`/proc/${name}/stat`, "utf8").catch(() => "");
       const [, command, parent] = /^\d+ \((.*)\) \S (\d+)/.exec(stat) ?? [];
-      if (command === "loopbook" && Number(parent) === this.#driver.pid) return Number(name);
+      if (command === basename(this.#program.binary).slice(0, 15) && Number(parent) === this.#driver.pid)
+        return Number(name);
     }
     return null;
   }
