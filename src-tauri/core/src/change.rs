@@ -154,7 +154,7 @@ pub(crate) fn kinds_of(table: &str) -> &'static [Change] {
         "version" | "earlier" => &[Change::Versions],
         "attachment" => &[Change::Attachments, Change::Entries],
         "tray" => &[Change::Tray],
-        "import" | "import_item" | "import_template" => &[Change::Imports],
+        "import" | "import_item" | "import_template" | "import_meeting" => &[Change::Imports],
         "setting" => &[Change::Settings],
         "index_queue" => &[Change::Index],
         "entry_value" => &[Change::Entries],

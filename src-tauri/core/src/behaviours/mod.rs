@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::id::{AuditId, CommitmentId, CommunityId};
 use crate::store::{Tx, words};
 
+pub(crate) use save::{Looked, checked, knows, put};
 pub use save::{SaveAudit, SaveAuditLine, remove, save};
 
 /// Examples that are offered of each behaviour.

@@ -110,6 +110,64 @@ pub fn save(tx: &mut Tx<'_>, request: SaveAudit) -> Result<Audit> {
     audit(tx, id)
 }
 
+/// A look from another journal.
+#[derive(Clone, Debug)]
+pub(crate) struct Looked {
+    pub(crate) id: AuditId,
+    pub(crate) community: Option<CommunityId>,
+    pub(crate) setting: String,
+    pub(crate) day: String,
+    pub(crate) left_out: String,
+    pub(crate) plan: String,
+    pub(crate) lines: Vec<SaveAuditLine>,
+}
+
+/// A look from another journal as it can be one of this one.
+///
+/// # Errors
+/// `BadInput` or `TooBig` with a sentence.
+pub(crate) fn checked(look: &Looked) -> Result<()> {
+    when::day(&look.day)?;
+    let supports = look.lines.iter().map(|line| (&line.support, TEXT));
+    let texts = [(&look.setting, SETTING), (&look.left_out, TEXT), (&look.plan, TEXT)];
+    if texts.into_iter().chain(supports).any(|(text, limit)| text.chars().count() > limit)
+        || look.lines.iter().any(|line| line.examples.len() > EXAMPLES)
+    {
+        return Err(Error::TooBig("a look at the behaviours holds more than there is room for".into()));
+    }
+    let known = all()?;
+    let mut seen: Vec<&str> = Vec::new();
+    for line in &look.lines {
+        if !known.iter().any(|one| one.key == line.behaviour) || seen.contains(&line.behaviour.as_str()) {
+            return Err(Error::bad("a look names a behaviour that is none, or one twice"));
+        }
+        seen.push(&line.behaviour);
+    }
+    if look.lines.iter().filter(|line| line.chosen).count() > CHOSEN {
+        return Err(Error::bad("one or two behaviours are chosen, no more"));
+    }
+    Ok(())
+}
+
+/// Whether it is here.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) fn knows(tx: &Tx<'_>, id: AuditId) -> Result<bool> {
+    Ok(store::audit(tx, id)?.is_some())
+}
+
+/// Writes a look that is not here.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) fn put(tx: &mut Tx<'_>, look: &Looked, commitment: Option<CommitmentId>) -> Result<()> {
+    let Looked { id, community, setting, day, left_out, plan, lines } = look;
+    store::put(tx, *id, *community, setting.trim(), day, left_out.trim(), plan.trim())?;
+    lines.iter().try_for_each(|line| store::set_line(tx, *id, line))?;
+    store::set_commitment(tx, *id, commitment)
+}
+
 fn set_line(tx: &mut Tx<'_>, id: AuditId, line: &SaveAuditLine) -> Result<()> {
     if !all()?.iter().any(|behaviour| behaviour.key == line.behaviour) {
         return Err(Error::bad("that is not one of the behaviours. Nothing was saved"));

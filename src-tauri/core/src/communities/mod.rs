@@ -6,7 +6,7 @@ mod save;
 mod stages;
 pub(crate) mod store;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::clock::Instant;
 use crate::error::{Error, Result};
@@ -15,10 +15,11 @@ use crate::people::PersonKey;
 use crate::store::Tx;
 
 pub use save::{SaveCommunity, SaveMember, archive, remove, restore, save};
+pub(crate) use save::{checked, forget_unused, put};
 pub use stages::{CommunityStage, StageReading, stages};
 
 /// A community.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Community {
     /// Its identity; never leaves the journal.
     pub id: CommunityId,
@@ -49,7 +50,7 @@ pub struct Community {
 }
 
 /// A person with a role in a community.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Member {
     /// Who.
     pub person: PersonKey,

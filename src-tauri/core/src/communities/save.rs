@@ -106,8 +106,7 @@ pub fn save(tx: &mut Tx<'_>, request: SaveCommunity) -> Result<Community> {
         community.stage = Some(stage).filter(|stage| !stage.is_empty());
     }
     if let Some(day) = request.stage_since {
-        let is_day = day.len() == 10 && chrono::NaiveDate::parse_from_str(&day, "%Y-%m-%d").is_ok();
-        if !day.is_empty() && !is_day {
+        if !day.is_empty() && !is_day(&day) {
             return Err(Error::bad("since when is a day, such as 2026-09-01. Nothing was changed"));
         }
         community.stage_since = Some(day).filter(|day| !day.is_empty());
@@ -118,6 +117,47 @@ pub fn save(tx: &mut Tx<'_>, request: SaveCommunity) -> Result<Community> {
         set_members(tx, community.id, members)?;
     }
     get(tx, community.id)
+}
+
+/// A community from another journal as it can be one of this one; its members are told apart by whoever knows them.
+///
+/// # Errors
+/// `BadInput` or `TooBig` with a sentence.
+pub(crate) fn checked(mut community: Community) -> Result<Community> {
+    community.name = one_line(community.name)?;
+    community.shown_name = one_line(community.shown_name)?;
+    let texts = [&community.care, &community.who, &community.share, &community.norms];
+    if texts.into_iter().any(|text| text.chars().count() > TEXT_LIMIT) || community.members.len() > MEMBER_LIMIT {
+        return Err(Error::TooBig("a community holds more than there is room for".into()));
+    }
+    let is_known = community.stage.as_deref().map_or(Ok(true), stages::is_known)?;
+    if community.name.is_empty() || !is_known || !community.stage_since.as_deref().is_none_or(is_day) {
+        return Err(Error::bad("a community has a name, and a stage that is one"));
+    }
+    for (at, member) in community.members.iter().enumerate() {
+        if community.members[..at].iter().any(|other| other.person == member.person) {
+            return Err(Error::bad("somebody is a member twice"));
+        }
+    }
+    for member in &mut community.members {
+        member.role = one_line(std::mem::take(&mut member.role))?;
+    }
+    Ok(community)
+}
+
+/// Writes a community that is not here, with its members.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) fn put(tx: &mut Tx<'_>, community: &Community) -> Result<()> {
+    store::put(tx, community, true)?;
+    let members: Vec<_> = community.members.iter().map(|member| (member.person, member.role.clone())).collect();
+    store::set_members(tx, community.id, &members)?;
+    store::set_archived(tx, community.id, community.archived_at)
+}
+
+fn is_day(day: &str) -> bool {
+    day.len() == 10 && chrono::NaiveDate::parse_from_str(day, "%Y-%m-%d").is_ok()
 }
 
 fn set_members(tx: &mut Tx<'_>, id: CommunityId, members: Vec<SaveMember>) -> Result<()> {
@@ -182,4 +222,12 @@ pub fn remove(tx: &mut Tx<'_>, id: CommunityId) -> Result<()> {
         return Ok(());
     }
     Err(Error::bad("something was prepared for this community or sent to it, so it stays. Put it away instead"))
+}
+
+/// Takes out a community where nothing names it.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) fn forget_unused(tx: &mut Tx<'_>, id: CommunityId) -> Result<()> {
+    store::remove(tx, id).map(|_| ())
 }

@@ -49,7 +49,7 @@ pub struct Document {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub claims: Vec<ClaimRecord>,
     /// Communities, sessions, what was promised, looks at the nine behaviours; only of a whole journal, for oneself.
-    #[serde(default, skip_deserializing, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub meetings: Option<Meetings>,
 }
 

@@ -1,39 +1,42 @@
 //! Of a whole journal: its communities, their sessions, what was promised in them, and looks at the nine behaviours.
 
-use serde::Serialize;
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
 
 use super::Pack;
 use crate::behaviours::{self, Seen};
 use crate::communities::{self, Community};
 use crate::entries;
 use crate::error::Result;
-use crate::id::{AgendaItemId, AuditId, CommitmentId, CommunityId, EntryId, SessionId};
+use crate::id::{AgendaItemId, AuditId, CommitmentId, CommunityId, EntryId, QuestionId, SessionId};
+use crate::questions;
 use crate::sessions::{
-    self, AgendaItem, AgendaKind, Commitment, ListCommitments, ListSessions, Protocol, Repeats, Session, SessionRecord,
-    SessionRole, SessionState, SessionStep, protocol,
+    self, AgendaItem, AgendaKind, Commitment, ListCommitments, ListSessions, Protocol, RecordStyle, Repeats, Session,
+    SessionRecord, SessionRole, SessionState, SessionStep, protocol,
 };
 use crate::store::Tx;
 
 /// Communities and all that hangs on them, each in the order of its making.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Meetings {
     /// With their members.
     pub communities: Vec<Community>,
     /// Protocols of the writer's own.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub protocols: Vec<Protocol>,
     /// First to last; what was promised in one stands in its record.
     pub sessions: Vec<WrittenSession>,
     /// What was promised outside of a session.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub commitments: Vec<Commitment>,
     /// Looks at the nine behaviours, oldest first.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub audits: Vec<WrittenAudit>,
 }
 
 /// A session in the file; the fields of [`Session`] that do not follow from others.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "as in Session")]
 pub struct WrittenSession {
     pub id: SessionId,
@@ -49,6 +52,8 @@ pub struct WrittenSession {
     pub purpose: String,
     pub protocol: String,
     pub protocol_name: String,
+    pub origin: String,
+    pub record_style: RecordStyle,
     pub steps: Vec<SessionStep>,
     pub laid_out: bool,
     pub roles: Vec<SessionRole>,
@@ -59,7 +64,7 @@ pub struct WrittenSession {
 }
 
 /// A point of an agenda in the file.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "as in AgendaItem")]
 pub struct WrittenItem {
     pub id: AgendaItemId,
@@ -67,14 +72,26 @@ pub struct WrittenItem {
     /// None where it lies in the trash or is no longer there.
     pub entry: Option<EntryId>,
     pub commitment: Option<CommitmentId>,
+    /// The question it is, by where it was asked; a question has no id in the file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub question: Option<AskedIn>,
     pub text: String,
     pub context: String,
     pub focus: String,
     pub minutes: Option<u32>,
 }
 
+/// A question, by the entry it was asked in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskedIn {
+    /// Where.
+    pub entry: EntryId,
+    /// The line without its mark.
+    pub text: String,
+}
+
 /// A look at the nine behaviours in the file.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "as in Audit")]
 pub struct WrittenAudit {
     pub id: AuditId,
@@ -88,7 +105,7 @@ pub struct WrittenAudit {
 }
 
 /// What was seen of one behaviour, in the file.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "as in AuditLine")]
 pub struct WrittenLine {
     pub behaviour: String,
@@ -113,10 +130,11 @@ pub(super) fn of(tx: &Tx<'_>, pack: &Pack) -> Result<Option<Meetings>> {
     audits.sort_by(|left, right| (&left.day, left.id).cmp(&(&right.day, right.id)));
     let mut loose = sessions::commitments(tx, &ListCommitments::default())?;
     loose.retain(|one| one.session.is_none());
+    let asked = asked(tx)?;
     let meetings = Meetings {
         communities: found,
         protocols: protocol::list(tx)?.into_iter().filter(|one| one.own).collect(),
-        sessions: rows.iter().map(|row| Ok(session(sessions::get(tx, row.id)?))).collect::<Result<_>>()?,
+        sessions: rows.iter().map(|row| Ok(session(sessions::get(tx, row.id)?, &asked))).collect::<Result<_>>()?,
         commitments: loose,
         audits: audits.iter().map(|row| Ok(audit(behaviours::audit(tx, row.id)?))).collect::<Result<_>>()?,
     };
@@ -124,9 +142,37 @@ pub(super) fn of(tx: &Tx<'_>, pack: &Pack) -> Result<Option<Meetings>> {
     Ok((!is_empty).then_some(meetings))
 }
 
-fn session(session: Session) -> WrittenSession {
+/// Every question, by its id.
+fn asked(tx: &Tx<'_>) -> Result<HashMap<QuestionId, AskedIn>> {
+    let all = questions::list(tx, None)?.into_iter();
+    Ok(all.map(|one| (one.id, AskedIn { entry: one.entry.id, text: one.text })).collect())
+}
+
+/// A session as it is written into a file.
+///
+/// # Errors
+/// `NotFound`.
+pub(crate) fn written(tx: &Tx<'_>, id: SessionId) -> Result<WrittenSession> {
+    Ok(session(sessions::get(tx, id)?, &asked(tx)?))
+}
+
+fn session(session: Session, asked: &HashMap<QuestionId, AskedIn>) -> WrittenSession {
     let Session {
-        row, record, repeats, purpose, protocol, steps, laid_out, roles, norms, agenda, copies, before, ..
+        row,
+        record,
+        repeats,
+        purpose,
+        protocol,
+        origin,
+        record_style,
+        steps,
+        laid_out,
+        roles,
+        norms,
+        agenda,
+        copies,
+        before,
+        ..
     } = session;
     WrittenSession {
         id: row.id,
@@ -142,23 +188,27 @@ fn session(session: Session) -> WrittenSession {
         purpose,
         protocol,
         protocol_name: row.protocol_name,
+        origin,
+        record_style,
         steps,
         laid_out,
         roles,
         norms,
-        agenda: agenda.into_iter().map(item).collect(),
+        agenda: agenda.into_iter().map(|point| item(point, asked)).collect(),
         copies,
         record,
     }
 }
 
-fn item(item: AgendaItem) -> WrittenItem {
-    let AgendaItem { id, kind, entry, gone, commitment, text, context, focus, minutes, question: _ } = item;
+fn item(item: AgendaItem, asked: &HashMap<QuestionId, AskedIn>) -> WrittenItem {
+    let AgendaItem { id, kind, entry, gone, commitment, text, context, focus, minutes, question } = item;
+    let question = question.and_then(|id| asked.get(&id).cloned());
     let entry = entry.filter(|_| !gone).map(|row| row.id);
-    WrittenItem { id, kind, entry, commitment, text, context, focus, minutes }
+    WrittenItem { id, kind, entry, commitment, question, text, context, focus, minutes }
 }
 
-fn audit(audit: behaviours::Audit) -> WrittenAudit {
+/// A look as it is written into a file.
+pub(crate) fn audit(audit: behaviours::Audit) -> WrittenAudit {
     let behaviours::Audit { row, lines, left_out, plan, commitment, before: _, before_day: _ } = audit;
     let lines = lines.into_iter().map(|line| WrittenLine {
         behaviour: line.behaviour,

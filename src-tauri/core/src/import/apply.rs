@@ -7,6 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::Serialize;
 
+use super::meetings::{self, Fresh};
 use super::plan::{Found, Link, Sorted, sorted};
 use super::{Plan, Problem, store};
 use crate::attachments::{self, Sealed, Vault};
@@ -38,6 +39,10 @@ pub struct ImportDone {
     pub skipped: u32,
     /// Files added.
     pub attachments: u32,
+    /// Communities added.
+    pub communities: u32,
+    /// Their sessions added.
+    pub sessions: u32,
     /// What did not come in, or not whole.
     pub problems: Vec<Problem>,
 }
@@ -59,13 +64,14 @@ impl Turn {
 /// The entries that are new to the journal, each with the ids that its files will have.
 pub struct Wanted<'p> {
     entries: Vec<(&'p Found, Vec<AttachmentId>)>,
+    meetings: bool,
     turn: Turn,
 }
 
 impl Wanted<'_> {
     /// Whether anything would come in.
     pub fn adds(&self) -> bool {
-        !self.entries.is_empty()
+        !self.entries.is_empty() || self.meetings
     }
 }
 
@@ -87,7 +93,12 @@ pub fn wanted<'p>(tx: &Tx<'_>, plan: &'p Plan, turn: Turn) -> Result<Wanted<'p>>
         }
         entries.push((found, ids));
     }
-    Ok(Wanted { entries, turn })
+    let meetings = fresh_meetings(tx, plan)?.is_any();
+    Ok(Wanted { entries, meetings, turn })
+}
+
+fn fresh_meetings(tx: &Tx<'_>, plan: &Plan) -> Result<Fresh> {
+    plan.meetings.as_ref().map_or(Ok(Fresh::default()), |meetings| meetings::fresh(tx, meetings))
 }
 
 /// The files of new entries, durable in the vault and not yet named by any row.
@@ -105,7 +116,7 @@ pub struct Put<'p> {
 /// # Errors
 /// Those of the vault.
 pub fn put_files<'p>(vault: &Vault, plan: &Plan, wanted: Wanted<'p>) -> Result<Put<'p>> {
-    let Wanted { entries, turn } = wanted;
+    let Wanted { entries, meetings: _, turn } = wanted;
     let mut put = Put { files: HashMap::with_capacity(entries.len()), problems: Vec::new(), _turn: turn };
     let mut taken = Taken::default();
     for (found, ids) in entries {
@@ -122,9 +133,18 @@ pub fn put_files<'p>(vault: &Vault, plan: &Plan, wanted: Wanted<'p>) -> Result<P
 /// Those of the database; nothing is added then. A fault of the source is a [`Problem`].
 pub fn apply(tx: &mut Tx<'_>, plan: &Plan, put: &Put<'_>) -> Result<ImportDone> {
     let Sorted { new, here, problems } = sorted(tx, plan)?;
-    let mut done = ImportDone { id: ImportId::new(), added: 0, skipped: here, attachments: 0, problems };
+    let fresh = fresh_meetings(tx, plan)?;
+    let mut done = ImportDone {
+        id: ImportId::new(),
+        added: 0,
+        skipped: here,
+        attachments: 0,
+        communities: fresh.communities,
+        sessions: fresh.sessions,
+        problems,
+    };
     done.problems.extend_from_slice(&put.problems);
-    if new.is_empty() {
+    if new.is_empty() && !fresh.is_any() {
         return Ok(done);
     }
     let mut named = HashSet::new();
@@ -178,6 +198,9 @@ pub fn apply(tx: &mut Tx<'_>, plan: &Plan, put: &Put<'_>) -> Result<ImportDone> 
         done.added += 1;
     }
     what_hangs(tx, plan, done.id, &came)?;
+    if let Some(meetings) = &plan.meetings {
+        meetings::put(tx, done.id, meetings)?;
+    }
     for (found, id) in came {
         store::add_item(tx, done.id, &found.key, id)?;
     }

@@ -12,6 +12,7 @@ use super::{Found, Importer, Link, Parsed, PlannedFile, Problem, Source, SourceF
 use crate::entries::{Entry, Kind};
 use crate::error::{Error, Result};
 use crate::export::json::{ATTACHMENTS, DOCUMENT, FORMAT, VERSION, WrittenEntry};
+use crate::export::meetings::Meetings;
 use crate::id::AttachmentId;
 use crate::loops::record::ClaimRecord;
 use crate::templates::{LOG, OwnTemplate, values};
@@ -41,7 +42,7 @@ impl Importer for Json {
     fn read(&self, source: &Source) -> Result<Parsed> {
         let Some(file) = document(source) else { return Ok(Parsed::default()) };
         let mut parsed = Parsed::default();
-        let Head { entries, claims, templates, .. } = head(source, &file)?;
+        let Head { entries, claims, templates, meetings, .. } = head(source, &file)?;
         for (number, value) in (1u32..).zip(claims) {
             match read_object::<ClaimRecord>(value) {
                 Some(claim) => parsed.claims.push(claim),
@@ -56,6 +57,15 @@ impl Importer for Json {
             match read_object::<WrittenEntry>(value) {
                 Some(written) => found(source, &file, &place, written, &mut parsed),
                 None => parsed.problems.push(Problem::new(&place, "it is not an entry as Loopbook writes them")),
+            }
+        }
+        if let Some(value) = meetings {
+            parsed.meetings = read_object::<Meetings>(value);
+            if parsed.meetings.is_none() {
+                parsed.problems.push(Problem::new(
+                    &format!("{}, communities and sessions", file.name),
+                    "none of them came in: they are not as Loopbook writes them",
+                ));
             }
         }
         parsed.templates = templates.into_iter().filter_map(read_object::<OwnTemplate>).collect();
@@ -79,6 +89,8 @@ struct Head {
     templates: Vec<Value>,
     #[serde(default)]
     claims: Vec<Value>,
+    #[serde(default)]
+    meetings: Option<Value>,
     #[serde(default)]
     letter: Option<Value>,
 }

@@ -21,6 +21,7 @@ mod json;
 mod leap2a;
 mod links;
 mod markdown;
+mod meetings;
 mod names;
 mod plan;
 mod preview;

@@ -5,10 +5,12 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+use super::meetings::{self, Arriving};
 use super::{Importer, Source, SourceFile, store};
 use crate::clock::Instant;
 use crate::entries::{self, Audience, Entry, FREE, Happened, Kind, Precision, Readiness};
 use crate::error::{Error, Result};
+use crate::export::meetings::Meetings;
 use crate::id::{AttachmentId, EntryId};
 use crate::intentions::record::IntentionRecord;
 use crate::loops::record::{ClaimRecord, LinkRecord, LoopRecord};
@@ -44,6 +46,8 @@ pub struct Parsed {
     pub(super) problems: Vec<Problem>,
     /// Templates of the writer's own, which come in with an entry written in them.
     pub(super) templates: Vec<OwnTemplate>,
+    /// Communities and all that hangs on them.
+    pub(super) meetings: Option<Meetings>,
 }
 
 /// An entry found in a source.
@@ -186,6 +190,8 @@ pub struct Plan {
     entries: Vec<Found>,
     problems: Vec<Problem>,
     pub(super) templates: Vec<OwnTemplate>,
+    /// Communities and all that hangs on them, where they can come in.
+    pub(super) meetings: Option<Arriving>,
 }
 
 impl Plan {
@@ -222,6 +228,14 @@ impl Plan {
                 Err(error) => problems.push(Problem::new("an assumption or aim", error.to_string())),
             }
         }
+        let meetings = match parsed.meetings.map(meetings::checked).transpose() {
+            Ok(meetings) => meetings,
+            Err(error @ (Error::BadInput(_) | Error::TooBig(_))) => {
+                problems.push(Problem::new("communities and sessions", format!("none of them came in: {error}")));
+                None
+            }
+            Err(error) => return Err(error),
+        };
         if entries.is_empty() {
             let why = problems
                 .first()
@@ -236,6 +250,7 @@ impl Plan {
             entries,
             problems,
             templates: parsed.templates,
+            meetings,
         })
     }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::meetings::{self, Fresh};
 use super::plan::{Found, Sorted, sorted};
 use super::{Plan, Problem};
 use crate::error::Result;
@@ -26,6 +27,10 @@ pub struct ImportPreview {
     pub already_here: u32,
     /// Files of the new entries.
     pub attachments: u32,
+    /// Communities that would be added.
+    pub communities: u32,
+    /// Their sessions that would be added.
+    pub sessions: u32,
     /// Tags of the new entries, in alphabetical order.
     pub tags: Vec<String>,
     /// The first local day of the new entries.
@@ -63,6 +68,7 @@ pub fn preview(tx: &Tx<'_>, plan: &Plan) -> Result<ImportPreview> {
         files += found.files.len();
         days.push(found.entry.happened.day(tx.clock().day(found.timed(tx.now()).written_at)));
     }
+    let meetings = plan.meetings.as_ref().map_or(Ok(Fresh::default()), |meetings| meetings::fresh(tx, meetings))?;
     let step = new.len().div_ceil(SAMPLE).max(1);
     let sample = new.iter().zip(&days).step_by(step).map(|(found, day)| sample(found, day)).collect();
     Ok(ImportPreview {
@@ -71,6 +77,8 @@ pub fn preview(tx: &Tx<'_>, plan: &Plan) -> Result<ImportPreview> {
         new_entries: count(new.len()),
         already_here: here,
         attachments: count(files),
+        communities: meetings.communities,
+        sessions: meetings.sessions,
         tags: tags.into_iter().collect(),
         first_day: days.iter().min().cloned(),
         last_day: days.iter().max().cloned(),

@@ -131,6 +131,22 @@ pub(super) fn add_version(tx: &mut Tx<'_>, entry: EntryId, version: &Version) ->
     Ok(())
 }
 
+/// Notes that an import brought something of a meeting, and how it stood then.
+pub(super) fn add_meeting(tx: &mut Tx<'_>, import: ImportId, kind: &str, id: &str, stamp: &str) -> Result<()> {
+    tx.execute(
+        "INSERT INTO import_meeting (import, kind, id, stamp) VALUES (?1, ?2, ?3, ?4)",
+        params![import, kind, id, stamp],
+    )?;
+    Ok(())
+}
+
+/// What an import brought of meetings: kind, id, how it stood then.
+pub(super) fn meetings(tx: &Tx<'_>, import: ImportId) -> Result<Vec<(String, String, String)>> {
+    tx.rows("SELECT kind, id, stamp FROM import_meeting WHERE import = ?1 ORDER BY kind, id", [import], |row| {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+    })
+}
+
 /// Every import, newest first.
 pub(super) fn list(tx: &Tx<'_>) -> Result<Vec<ImportRow>> {
     tx.rows("SELECT id, at, format, source, added, undone_at FROM import ORDER BY at DESC, id DESC", [], |row| {

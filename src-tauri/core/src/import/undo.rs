@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ALL, Importer, sample, store};
+use super::{ALL, Importer, meetings, sample, store};
 use crate::clock::Instant;
 use crate::entries::purge;
 use crate::error::{Error, Result};
@@ -66,7 +66,9 @@ pub fn undo(tx: &mut Tx<'_>, id: ImportId) -> Result<Undone> {
         store::items(tx, id)?.into_iter().partition(|(_, untouched)| *untouched);
     let entries: Vec<EntryId> = untouched.into_iter().map(|(entry, _)| entry).collect();
     let claims = purge::used_by_none_but(tx, &store::claims(tx, id)?, &entries)?;
+    let meetings = meetings::untouched(tx, id)?;
     purge::remove(tx, &entries, &claims)?;
+    meetings::take_out(tx, &meetings)?;
     templates::forget_unused(tx, &store::templates(tx, id)?)?;
     store::set_undone(tx, id)?;
     let count = |rows: usize| u32::try_from(rows).unwrap_or(u32::MAX);

@@ -35,7 +35,7 @@ impl CommitmentState {
 }
 
 /// What somebody promised.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Commitment {
     /// Its identity.
     pub id: CommitmentId,
@@ -66,7 +66,7 @@ pub struct Commitment {
 }
 
 /// A step in the life of a commitment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct CommitmentStep {
     /// How it stood from then on.
     pub state: CommitmentState,
@@ -201,7 +201,8 @@ pub fn save_commitment(tx: &mut Tx<'_>, request: SaveCommitment) -> Result<Commi
     }
     store::commitment::put(tx, &one)?;
     if is_new {
-        store::commitment::add_step(tx, one.id, CommitmentState::Planned, "")?;
+        let step = CommitmentStep { state: CommitmentState::Planned, note: String::new(), at: tx.now() };
+        store::commitment::add_step(tx, one.id, &step)?;
     }
     get(tx, one.id)
 }
@@ -258,7 +259,8 @@ pub fn set_commitment(tx: &mut Tx<'_>, request: &SetCommitment) -> Result<Commit
     if one.state != request.state || !note.is_empty() {
         one.state = request.state;
         store::commitment::put(tx, &one)?;
-        store::commitment::add_step(tx, one.id, request.state, &note)?;
+        let step = CommitmentStep { state: request.state, note, at: tx.now() };
+        store::commitment::add_step(tx, one.id, &step)?;
     }
     get(tx, one.id)
 }

@@ -25,6 +25,10 @@ pub struct SessionStep {
     pub speaks: Speaker,
     /// What the facilitator says at its beginning; may be empty.
     pub says: String,
+    /// That was written for this session, and stays while the program divides the minutes.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub own_words: bool,
     /// Whether notes may be taken.
     pub notes: bool,
     /// Which beginnings of sentences help.
@@ -93,22 +97,6 @@ pub(super) fn steps(definition: Option<&ProtocolDefinition>, agenda: &[AgendaIte
             notes,
         ));
     }
-    for item in agenda.iter().filter(|item| item.kind != AgendaKind::Piece) {
-        if let Some(minutes) = item.minutes {
-            steps.push(SessionStep {
-                key: "item".into(),
-                name: item.kind.name().into(),
-                minutes,
-                usual: minutes,
-                shortest: minutes.div_ceil(2),
-                speaks: Speaker::Everyone,
-                says: item.text.clone(),
-                notes,
-                stems: Vec::new(),
-                item: Some(item.id),
-            });
-        }
-    }
     let pieces: Vec<&AgendaItem> = agenda.iter().filter(|item| item.kind == AgendaKind::Piece && !item.gone).collect();
     let of_protocol = definition.map(|definition| definition.steps.as_slice()).unwrap_or_default();
     for run in of_protocol.chunk_by(|a, b| a.each == b.each) {
@@ -125,6 +113,7 @@ pub(super) fn steps(definition: Option<&ProtocolDefinition>, agenda: &[AgendaIte
                     shortest: step.shortest,
                     speaks: step.speaks,
                     says: step.says.clone(),
+                    own_words: false,
                     notes: step.notes && notes,
                     stems: step.stems.clone(),
                     item: pieces.get(time).filter(|_| each).map(|item| item.id),
@@ -132,6 +121,10 @@ pub(super) fn steps(definition: Option<&ProtocolDefinition>, agenda: &[AgendaIte
             }
         }
     }
+    // What else is on the agenda comes after the welcome, also where that is the protocol's own first step.
+    let opens = framed || of_protocol.first().is_some_and(|first| !first.each);
+    let after = usize::from(opens);
+    steps.splice(after..after, agenda.iter().filter_map(|item| point(item, notes)));
     if framed {
         steps.push(frame(
             "close",
@@ -143,6 +136,24 @@ pub(super) fn steps(definition: Option<&ProtocolDefinition>, agenda: &[AgendaIte
     steps
 }
 
+/// A point of the agenda that has minutes of its own.
+fn point(item: &AgendaItem, notes: bool) -> Option<SessionStep> {
+    let minutes = item.minutes.filter(|_| item.kind != AgendaKind::Piece)?;
+    Some(SessionStep {
+        key: "item".into(),
+        name: item.kind.name().into(),
+        minutes,
+        usual: minutes,
+        shortest: minutes.div_ceil(2),
+        speaks: Speaker::Everyone,
+        says: item.text.clone(),
+        own_words: false,
+        notes,
+        stems: Vec::new(),
+        item: Some(item.id),
+    })
+}
+
 fn frame(key: &str, name: &str, says: &str, notes: bool) -> SessionStep {
     SessionStep {
         key: key.into(),
@@ -152,9 +163,32 @@ fn frame(key: &str, name: &str, says: &str, notes: bool) -> SessionStep {
         shortest: 2,
         speaks: Speaker::Everyone,
         says: says.into(),
+        own_words: false,
         notes,
         stems: Vec::new(),
         item: None,
+    }
+}
+
+/// What was written for this session stays with its step.
+pub(super) fn keep_own_words(steps: &mut [SessionStep], before: &[SessionStep]) {
+    for step in steps {
+        let same = |old: &&SessionStep| old.own_words && old.key == step.key && old.item == step.item;
+        if let Some(old) = before.iter().find(same) {
+            (step.says, step.own_words) = (old.says.clone(), true);
+        }
+    }
+}
+
+/// Where words that were written for this session are given up, those it usually has stand again.
+pub(super) fn give_back_words(steps: &mut [SessionStep], before: &[SessionStep], usual: &[SessionStep]) {
+    for step in steps.iter_mut().filter(|step| !step.own_words) {
+        let same = |other: &&SessionStep| other.key == step.key && other.item == step.item;
+        if before.iter().find(same).is_some_and(|old| old.own_words)
+            && let Some(usual) = usual.iter().find(same)
+        {
+            step.says.clone_from(&usual.says);
+        }
     }
 }
 
@@ -285,6 +319,31 @@ mod tests {
         let fit = told(&steps, 50);
         assert_eq!((fit.minutes, fit.slot), (58, 50));
         assert!(fit.words[0].contains("8 too many") && fit.words[1].contains("at the shortest 8"), "{:?}", fit.words);
+    }
+
+    #[test]
+    fn another_point_comes_after_the_welcome_whoever_bids_it() {
+        let question = AgendaItem { minutes: Some(3), ..AgendaItem::blank(AgendaKind::Question) };
+        for one in builtin() {
+            let steps = steps(Some(&one.definition), std::slice::from_ref(&question), true);
+            assert_eq!(steps.iter().position(|step| step.item == Some(question.id)), Some(1), "{}", one.id);
+        }
+    }
+
+    #[test]
+    fn words_for_this_session_stay_when_the_minutes_are_divided_anew_and_can_be_given_up() {
+        let tuning = builtin().iter().find(|one| one.id == "tuning").unwrap();
+        let usual = steps(Some(&tuning.definition), &pieces(1), true);
+        let mut said = usual.clone();
+        (said[1].says, said[1].own_words) = ("Show us what you changed.".into(), true);
+        let mut anew = usual.clone();
+        keep_own_words(&mut anew, &said);
+        assert_eq!((anew[1].says.as_str(), anew[1].own_words), ("Show us what you changed.", true));
+        assert_eq!(anew[2], usual[2]);
+        let mut given_up = said.clone();
+        given_up[1].own_words = false;
+        give_back_words(&mut given_up, &said, &usual);
+        assert_eq!(given_up, usual);
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod roles;
 mod run;
 mod save;
 pub(crate) mod store;
+pub(crate) mod travel;
 pub(crate) mod when;
 
 use serde::{Deserialize, Serialize};

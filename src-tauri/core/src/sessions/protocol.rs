@@ -177,7 +177,7 @@ impl ProtocolDefinition {
 }
 
 /// A protocol to choose.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Protocol {
     /// A word for one that comes with the program, an id for an own one.
     pub id: String,
@@ -321,7 +321,7 @@ pub fn set_removed(tx: &mut Tx<'_>, id: &str, removed: bool) -> Result<Protocol>
 }
 
 /// Held to the rules that every protocol keeps.
-fn checked(mut definition: ProtocolDefinition) -> Result<ProtocolDefinition> {
+pub(super) fn checked(mut definition: ProtocolDefinition) -> Result<ProtocolDefinition> {
     for (text, limit) in [
         (&mut definition.name, NAME),
         (&mut definition.author, LINE),

@@ -18,9 +18,11 @@ use crate::test::{self, SaveTest, Test};
 const TEXT: usize = 20_000;
 /// Lines of a kind.
 const LINES: usize = 200;
+/// Characters of one of them.
+const LONG_LINE: usize = 2_000;
 
 /// What was written down of a session.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct SessionRecord {
     /// Who was there and who sent apologies.
     pub attendance: Vec<Attendance>,
@@ -45,7 +47,7 @@ pub struct SessionRecord {
 }
 
 /// Whether somebody was there.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Attendance {
     /// Who; none: the writer.
     pub person: Option<PersonKey>,
@@ -56,7 +58,7 @@ pub struct Attendance {
 }
 
 /// What somebody takes away.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Takeaway {
     /// Who; none: not said.
     pub person: Option<PersonKey>,
@@ -72,7 +74,7 @@ pub struct Takeaway {
 pub struct TryKey(pub i64);
 
 /// What the presenter will try.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct Try {
     /// Which.
     pub id: TryKey,
@@ -264,13 +266,43 @@ fn allowed(style: RecordStyle, request: &SaveRecord) -> Result<()> {
     }
 }
 
+/// A record that comes from elsewhere, held to what this one could hold.
+pub(super) fn checked_record(kept: &mut SessionRecord) -> Result<()> {
+    kept.restated = line(&kept.restated, LINE)?;
+    kept.heard = kept.heard.trim().to_owned();
+    if kept.heard.chars().count() > TEXT || kept.tries.len() > LINES {
+        return Err(Error::TooBig("a record holds more than there is room for".into()));
+    }
+    for tried in &mut kept.tries {
+        tried.text = line(&tried.text, LONG_LINE)?;
+        if tried.text.is_empty() {
+            return Err(Error::bad("what the presenter will try is not said"));
+        }
+        if let Some(due) = &tried.due {
+            when::day(due)?;
+        }
+    }
+    for texts in [&mut kept.decisions, &mut kept.products, &mut kept.open_questions] {
+        let lines = std::mem::take(texts).into_iter().map(|text| (None, text)).collect();
+        *texts = checked(lines)?.into_iter().map(|(_, text)| text).collect();
+    }
+    if kept.takeaways.len() > LINES {
+        return Err(Error::TooBig("a record holds more than there is room for".into()));
+    }
+    for one in &mut kept.takeaways {
+        one.text = line(&one.text, LONG_LINE)?;
+    }
+    kept.takeaways.retain(|one| !one.text.is_empty());
+    Ok(())
+}
+
 fn checked(lines: Vec<(Option<PersonKey>, String)>) -> Result<Vec<(Option<PersonKey>, String)>> {
     if lines.len() > LINES {
         return Err(Error::TooBig(format!("there is room for {LINES} lines; nothing was saved")));
     }
     let mut kept = Vec::with_capacity(lines.len());
     for (person, text) in lines {
-        let text = line(&text, 2_000)?;
+        let text = line(&text, LONG_LINE)?;
         if !text.is_empty() {
             kept.push((person, text));
         }
@@ -288,7 +320,7 @@ fn set_tries(tx: &mut Tx<'_>, session: &Session, tries: Vec<SaveTry>) -> Result<
         }
     }
     for (position, one) in (0u32..).zip(tries) {
-        let text = line(&one.text, 2_000)?;
+        let text = line(&one.text, LONG_LINE)?;
         if text.is_empty() {
             return Err(Error::bad("say what you will try. Nothing was saved"));
         }

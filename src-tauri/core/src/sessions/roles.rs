@@ -34,7 +34,7 @@ impl RoleName {
 }
 
 /// Who takes a role.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 pub struct SessionRole {
     /// Which.
     pub role: RoleName,

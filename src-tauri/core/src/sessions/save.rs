@@ -15,12 +15,16 @@ use crate::questions;
 use crate::store::Tx;
 
 /// Points of an agenda.
-const ITEMS: usize = 60;
+pub(super) const ITEMS: usize = 60;
 /// Lines and characters of what readers have to know before.
 const CONTEXT_LINES: usize = 5;
 const CONTEXT: usize = 1_000;
 /// Characters of the norms.
 const NORMS: usize = 20_000;
+/// Steps of a session.
+const STEPS: usize = 200;
+/// Characters of what the facilitator says.
+const SAYS: usize = 2_000;
 /// Copies of a pack.
 const COPIES: u32 = 60;
 /// Minutes of a new session.
@@ -154,7 +158,7 @@ fn blank(tx: &Tx<'_>, request: &SaveSession) -> Result<Session> {
 }
 
 /// All that is one line, one number or one day.
-fn head(session: &mut Session, request: &SaveSession) -> Result<()> {
+pub(super) fn head(session: &mut Session, request: &SaveSession) -> Result<()> {
     if request.community.is_some_and(|community| community != session.row.community) {
         return Err(Error::bad("a session stays with its community; plan another one for another. Nothing was saved"));
     }
@@ -262,7 +266,8 @@ fn agenda(tx: &Tx<'_>, session: &Session, items: Vec<SaveAgendaItem>) -> Result<
     Ok(agenda)
 }
 
-fn lines(text: &str) -> Result<String> {
+/// What readers have to know before a piece.
+pub(super) fn lines(text: &str) -> Result<String> {
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let text = lines.join("\n");
     if lines.len() > CONTEXT_LINES || text.chars().count() > CONTEXT {
@@ -278,13 +283,15 @@ fn steps(
     tx: &Tx<'_>,
     session: &mut Session,
     protocol: Option<&str>,
-    given: Option<Vec<SessionStep>>,
+    by_hand: Option<Vec<SessionStep>>,
     lay_out: Option<bool>,
 ) -> Result<()> {
     if let Some(id) = protocol
         && (id != session.protocol || session.steps.is_empty())
     {
         session.laid_out = true;
+        // Words for a step of another protocol are not words for this one's.
+        session.steps.clear();
         if id.is_empty() {
             (session.row.protocol_name, session.origin) = Default::default();
             session.record_style = RecordStyle::Full;
@@ -296,35 +303,48 @@ fn steps(
         }
         session.protocol = id.to_owned();
     }
-    session.laid_out = lay_out.unwrap_or(session.laid_out);
-    if let Some(mut steps) = given {
-        if steps.len() > 200 {
-            return Err(Error::TooBig("a session has room for 200 steps; nothing was saved".into()));
-        }
-        for step in &mut steps {
-            step.name = line(&step.name, LINE)?;
-            step.says = line(&step.says, 2_000)?;
-            check_minutes(&step.name, step.minutes, step.shortest.min(step.minutes))?;
-            if step.name.is_empty() {
-                return Err(Error::bad("each step needs a name. Nothing was saved"));
-            }
-            step.notes = step.notes && session.record_style != RecordStyle::None;
-            let is_on_it = |id: &AgendaItemId| session.agenda.iter().any(|item| item.id == *id);
-            step.item = step.item.filter(is_on_it);
-        }
-        session.steps = steps;
-        session.laid_out = false;
-    }
-    if session.laid_out {
-        // A protocol of one's own may have been put away since; its session goes on with the steps it has.
+    let usual = |session: &Session| {
         let definition = match session.protocol.as_str() {
             "" => None,
             id => Some(protocol::get(tx, id)?.definition),
         };
-        session.steps = fit::steps(definition.as_ref(), &session.agenda, session.record_style != RecordStyle::None);
+        Ok::<_, Error>(fit::steps(definition.as_ref(), &session.agenda, session.record_style != RecordStyle::None))
+    };
+    session.laid_out = lay_out.unwrap_or(session.laid_out && by_hand.is_none());
+    if let Some(steps) = by_hand {
+        let mut steps = given(session, steps)?;
+        if session.steps.iter().any(|step| step.own_words) {
+            fit::give_back_words(&mut steps, &session.steps, &usual(session)?);
+        }
+        session.steps = steps;
+    }
+    if session.laid_out {
+        let mut steps = usual(session)?;
+        fit::keep_own_words(&mut steps, &session.steps);
+        session.steps = steps;
         fit::lay_out(&mut session.steps, session.row.minutes);
     }
     Ok(())
+}
+
+/// Steps given by hand, as they can be.
+pub(super) fn given(session: &Session, mut steps: Vec<SessionStep>) -> Result<Vec<SessionStep>> {
+    if steps.len() > STEPS {
+        return Err(Error::TooBig(format!("a session has room for {STEPS} steps; nothing was saved")));
+    }
+    for step in &mut steps {
+        step.key = line(&step.key, NAME)?;
+        step.name = line(&step.name, LINE)?;
+        step.says = line(&step.says, SAYS)?;
+        check_minutes(&step.name, step.minutes, step.shortest.min(step.minutes))?;
+        if step.name.is_empty() {
+            return Err(Error::bad("each step needs a name. Nothing was saved"));
+        }
+        step.notes = step.notes && session.record_style != RecordStyle::None;
+        let is_on_it = |id: &AgendaItemId| session.agenda.iter().any(|item| item.id == *id);
+        step.item = step.item.filter(is_on_it);
+    }
+    Ok(steps)
 }
 
 fn set_roles(tx: &mut Tx<'_>, session: &Session, roles: &[SaveRole]) -> Result<()> {

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::claims;
 use crate::clock::Instant;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::id::{ClaimId, EntryId, TestId};
 use crate::store::{Tx, words};
 
@@ -118,6 +118,18 @@ pub struct Test {
 /// `NotFound`.
 pub fn get(tx: &Tx<'_>, id: TestId) -> Result<Test> {
     seen(tx, store::get(tx, id)?)
+}
+
+/// Whether it is here.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) fn knows(tx: &Tx<'_>, id: TestId) -> Result<bool> {
+    match store::get(tx, id) {
+        Ok(_) => Ok(true),
+        Err(Error::NotFound(_)) => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 /// The tests of a loop, in the order in which they were thought up.

@@ -2,7 +2,7 @@ use rusqlite::params;
 
 use crate::entries;
 use crate::error::Result;
-use crate::id::{EntryId, SessionId};
+use crate::id::{AgendaItemId, EntryId, SessionId};
 use crate::sessions::{AgendaItem, AgendaKind};
 use crate::store::Tx;
 
@@ -59,4 +59,8 @@ pub(in crate::sessions) fn set(tx: &mut Tx<'_>, id: SessionId, agenda: &[AgendaI
         )?;
     }
     Ok(())
+}
+
+pub(in crate::sessions) fn knows(tx: &Tx<'_>, id: AgendaItemId) -> Result<bool> {
+    tx.one("SELECT EXISTS (SELECT 1 FROM agenda_item WHERE id = ?1)", [id], |row| row.get(0))
 }

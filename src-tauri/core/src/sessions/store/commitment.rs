@@ -2,7 +2,7 @@ use rusqlite::{Row, params};
 
 use crate::error::Result;
 use crate::id::{CommitmentId, CommunityId, SessionId};
-use crate::sessions::{Commitment, CommitmentState, CommitmentStep};
+use crate::sessions::{Commitment, CommitmentStep};
 use crate::store::Tx;
 
 const WHOLE: &str = "SELECT commitment.id, commitment.community, community.name, session, what, mine, person,
@@ -65,16 +65,10 @@ pub(in crate::sessions) fn steps(tx: &Tx<'_>, id: CommitmentId) -> Result<Vec<Co
     })
 }
 
-pub(in crate::sessions) fn add_step(
-    tx: &mut Tx<'_>,
-    id: CommitmentId,
-    state: CommitmentState,
-    note: &str,
-) -> Result<()> {
-    let now = tx.now();
+pub(in crate::sessions) fn add_step(tx: &mut Tx<'_>, id: CommitmentId, step: &CommitmentStep) -> Result<()> {
     tx.execute(
         "INSERT INTO commitment_step (commitment, state, note, at) VALUES (?1, ?2, ?3, ?4)",
-        params![id, state, note, now],
+        params![id, step.state, step.note, step.at],
     )?;
     Ok(())
 }

@@ -33,3 +33,9 @@ pub(in crate::sessions) fn put(tx: &mut Tx<'_>, id: ProtocolId, definition: &Pro
 pub(in crate::sessions) fn set_removed(tx: &mut Tx<'_>, id: ProtocolId, at: Option<Instant>) -> Result<()> {
     tx.execute_one("protocol", "UPDATE protocol SET removed_at = ?2 WHERE id = ?1", params![id, at])
 }
+
+/// Deletes one that no session names.
+pub(in crate::sessions) fn remove_unused(tx: &mut Tx<'_>, id: ProtocolId) -> Result<()> {
+    tx.execute("DELETE FROM protocol WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM session WHERE protocol = ?1)", [id])?;
+    Ok(())
+}
