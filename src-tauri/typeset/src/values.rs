@@ -4,7 +4,7 @@
 use typst::foundations::{Array, Bytes, Datetime, Dict, IntoValue, Str, Value, dict};
 use typst::visualize::{ExchangeFormat, RasterImage};
 
-use crate::document::{Block, Document, File, Inline, List, Picture, Side, Table};
+use crate::document::{Block, Document, File, Inline, List, Picture, Side, Table, plain};
 use crate::faces::{self, faces};
 use crate::legible::legible;
 use crate::sheet::{Measures, measures, reading};
@@ -18,6 +18,10 @@ const DENSITY: f64 = 144.0;
 const TALL: f64 = 0.62;
 /// Tables of so many rows are kept on one page.
 const SHORT_TABLE: usize = 6;
+/// Letters of the large face across a page, about.
+const ACROSS: usize = 46;
+/// A row of a table of no more lines stands on one page.
+const WHOLE_ROW: usize = 14;
 
 /// The value, and what a person should know about it.
 pub(crate) fn value(document: &Document) -> (Dict, Vec<Warning>) {
@@ -178,8 +182,19 @@ impl Maker<'_> {
             dict! { "side" => side, "share" => i64::from(column.share.max(1)) }
         }));
         let head = array(table.head.iter().map(|cell| self.line(cell, 0)));
-        let rows =
-            array(table.rows.iter().map(|row| array(row.iter().map(|cell| dict! { "c" => self.line(cell, 0) }))));
+        let shares: u32 = table.columns.iter().map(|column| u32::from(column.share.max(1))).sum();
+        let rows = array(table.rows.iter().map(|row| {
+            // In lines of the width it has; what is longer than a third of a page may be taken apart.
+            let high = row.iter().zip(&table.columns).map(|(cell, column)| {
+                let across = ACROSS * usize::from(column.share.max(1)) / usize::try_from(shares.max(1)).unwrap_or(1);
+                plain(cell).chars().count() / across.max(1)
+            });
+            let whole = high.max().unwrap_or(0) <= WHOLE_ROW;
+            dict! {
+                "whole" => whole,
+                "cells" => array(row.iter().map(|cell| dict! { "c" => self.line(cell, 0) })),
+            }
+        }));
         dict! {
             "k" => "table",
             "columns" => columns,

@@ -31,6 +31,8 @@ export type PlainScreen = (typeof PLAIN)[number];
 /** Where someone is. Kept in the address after "#", so that back and forward work. */
 export type Route =
   | { screen: PlainScreen }
+  /** `template`: a new entry in it. */
+  | { screen: "new"; template?: string }
   /** `line`: words in its text to go to. */
   | { screen: "entry" | "loop"; id: EntryId; line?: string }
   | { screen: "claim"; id: ClaimId }
@@ -73,12 +75,14 @@ export function readRoute(hash: string): Route {
     }
     return one.screen === "plan" ? { screen: one.screen, id: one.id, session: decodeURIComponent(more) } : one;
   }
+  if (screen === "new" && id !== "") return { screen, template: decodeURIComponent(id) };
   const plain = PLAIN.find((name) => name === screen);
   return { screen: plain ?? "today" };
 }
 
 /** The address of a place, for links. */
 export function href(route: Route): string {
+  if ("template" in route && route.template) return `#/${route.screen}/${encodeURIComponent(route.template)}`;
   if (!("id" in route)) return `#/${route.screen}`;
   const more = "line" in route ? route.line : "session" in route ? route.session : undefined;
   return `#/${route.screen}/${encodeURIComponent(route.id)}${more ? `/${encodeURIComponent(more)}` : ""}`;

@@ -12,6 +12,7 @@ describe("an address", () => {
     { screen: "session", id: "0193-x" },
     { screen: "plan", id: "0193-p", session: "0193-s" },
     { screen: "protocol", id: "success_analysis" },
+    { screen: "new", template: "visit" },
   ])("is read back as it was written: %o", (route) => {
     expect(readRoute(href(route))).toEqual(route);
   });

@@ -25,7 +25,7 @@ use crate::clock::Instant;
 use crate::entries::EntryRow;
 use crate::error::Result;
 use crate::export::{Asked, Dates, Purpose, Staying, Wishes};
-use crate::id::{CommunityId, PlanId};
+use crate::id::{CommunityId, PlanId, SessionId};
 use crate::store::Tx;
 
 pub use alt::{DescribePicture, Undescribed, describe, undescribed};
@@ -111,6 +111,19 @@ pub struct PlanRow {
     pub sent: u32,
     /// When it was last changed.
     pub edited_at: Instant,
+    /// The session that leaves by it.
+    pub session: Option<PlanSession>,
+}
+
+/// The session that leaves by a plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct PlanSession {
+    /// Which.
+    pub id: SessionId,
+    /// As it is called; may be empty.
+    pub title: String,
+    /// What the clock on the wall shows when it begins.
+    pub start: String,
 }
 
 /// All plans, last changed first.

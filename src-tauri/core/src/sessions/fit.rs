@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::protocol::{ProtocolDefinition, Speaker, StemKey};
+use super::protocol::{ProtocolDefinition, Speaker, StemKey, StepSheet};
 use super::{AgendaItem, AgendaKind};
 use crate::id::AgendaItemId;
 
@@ -35,6 +35,10 @@ pub struct SessionStep {
     pub stems: Vec<StemKey>,
     /// The point of the agenda it is about.
     pub item: Option<AgendaItemId>,
+    /// What is printed for it beside what everybody has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub sheet: Option<StepSheet>,
 }
 
 /// How the steps fit the slot.
@@ -117,6 +121,7 @@ pub(super) fn steps(definition: Option<&ProtocolDefinition>, agenda: &[AgendaIte
                     notes: step.notes && notes,
                     stems: step.stems.clone(),
                     item: pieces.get(time).filter(|_| each).map(|item| item.id),
+                    sheet: step.sheet,
                 });
             }
         }
@@ -151,6 +156,7 @@ fn point(item: &AgendaItem, notes: bool) -> Option<SessionStep> {
         notes,
         stems: Vec::new(),
         item: Some(item.id),
+        sheet: None,
     })
 }
 
@@ -167,6 +173,7 @@ fn frame(key: &str, name: &str, says: &str, notes: bool) -> SessionStep {
         notes,
         stems: Vec::new(),
         item: None,
+        sheet: None,
     }
 }
 

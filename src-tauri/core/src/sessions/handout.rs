@@ -10,7 +10,7 @@ use super::fit::unnumbered;
 use super::protocol::{self, StemKey};
 use super::{
     AgendaKind, CommitmentState, ListCommitments, ProtocolDefinition, RecordStyle, Session, SessionState, Stem,
-    commitments, get, stems, when,
+    StepSheet, commitments, get, stems, when,
 };
 use crate::communities;
 use crate::error::Result;
@@ -63,6 +63,8 @@ pub struct Handout {
     pub gone: u32,
     /// Ways to begin a sentence that its steps name.
     pub stems: Vec<Stem>,
+    /// Everybody who is expected: the members and the writer.
+    pub people: u32,
     /// Copies, each with its number; 0: written in by hand.
     pub copies: u32,
     /// Whether notes may be taken at all.
@@ -192,6 +194,8 @@ pub struct RunRow {
     pub notes: bool,
     /// Whether its words are the program's own.
     pub is_builtin: bool,
+    /// What is printed for it beside what everybody has.
+    pub sheet: Option<StepSheet>,
 }
 
 /// What is said of a piece.
@@ -275,6 +279,7 @@ pub fn handout(tx: &Tx<'_>, id: SessionId) -> Result<Handout> {
         pieces: said.collect(),
         gone: u32::try_from(pieces.filter(|item| item.gone).count()).unwrap_or(u32::MAX),
         stems: of_steps(&session)?,
+        people: u32::try_from(community.members.len()).unwrap_or(u32::MAX).saturating_add(1),
         copies: session.copies,
         notes: session.record_style != RecordStyle::None,
         record: is_over.then(|| recorded(&session)),
@@ -343,6 +348,7 @@ fn run(session: &Session, start: NaiveDateTime, builtin: Option<&ProtocolDefinit
             speaks: step.speaks.words(),
             says: step.says.clone(),
             notes: step.notes,
+            sheet: step.sheet,
             is_builtin: is_known && known.contains(step.says.as_str()),
         }
     });

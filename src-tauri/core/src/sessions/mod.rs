@@ -35,7 +35,7 @@ pub use handout::Handout;
 pub use ics::calendar;
 pub use next::{NextOf, NextSession, next};
 pub use protocol::{
-    Protocol, ProtocolDefinition, ProtocolStep, RecordStyle, SaveProtocol, Speaker, Stem, StemKey, stems,
+    Protocol, ProtocolDefinition, ProtocolStep, RecordStyle, SaveProtocol, Speaker, Stem, StemKey, StepSheet, stems,
 };
 pub use record::{
     Attendance, RecordTest, SaveAttendance, SaveRecord, SaveTakeaway, SaveTry, SessionRecord, Takeaway, Try, TryKey,

@@ -60,6 +60,16 @@ pub enum RecordStyle {
 }
 words!(RecordStyle { Full = "full", Presenter = "presenter", None = "none" });
 
+/// What is printed for a step beside what everybody has, once for all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+pub enum StepSheet {
+    /// On a card for each table: its question, and room to write.
+    TableCard,
+    /// A sheet on which each table's one thing is gathered.
+    Harvest,
+}
+
 /// Ways to begin a sentence that help in a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
@@ -114,6 +124,10 @@ pub struct ProtocolStep {
     /// Done again for each piece.
     #[serde(default)]
     pub each: bool,
+    /// What is printed for it beside what everybody has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub sheet: Option<StepSheet>,
 }
 
 /// A protocol, whoever made it.

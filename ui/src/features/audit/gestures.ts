@@ -3,16 +3,16 @@ import { words } from "$lib/words";
 
 type Key = keyof typeof words.behaviours.go;
 
-/** Where one does it here. */
+/** Where one does it here; what is written is begun in the form that asks about it. */
 const PLACES: Record<Key, Route> = {
-  problem_solving: { screen: "new" },
+  problem_solving: { screen: "new", template: "rolfe" },
   information: { screen: "questions" },
   experience: { screen: "search" },
   reuse: { screen: "share" },
   coordination: { screen: "assumptions" },
-  developments: { screen: "new" },
+  developments: { screen: "new", template: "development" },
   documentation: { screen: "loops" },
-  visit: { screen: "new" },
+  visit: { screen: "new", template: "visit" },
   mapping: { screen: "sessions" },
 };
 

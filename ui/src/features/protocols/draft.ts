@@ -1,4 +1,4 @@
-import type { ProtocolDefinition, ProtocolStep, RecordStyle, Speaker, StemKey } from "$lib/api/types";
+import type { ProtocolDefinition, ProtocolStep, RecordStyle, Speaker, StemKey, StepSheet } from "$lib/api/types";
 import { words } from "$lib/words";
 
 /** A step as it stands in the form. `at` tells it from the others while it is edited. */
@@ -13,6 +13,7 @@ export type StepDraft = {
   notes: boolean;
   stems: StemKey[];
   each: boolean;
+  sheet?: StepSheet;
 };
 /** A protocol as it stands in the form. */
 export type ProtocolDraft = {
@@ -37,6 +38,7 @@ export const SPEAKERS = [
   "facilitator",
   "nobody",
 ] as const satisfies readonly Speaker[];
+export const SHEETS = ["table_card", "harvest"] as const satisfies readonly StepSheet[];
 export const RECORDS = ["full", "presenter", "none"] as const satisfies readonly RecordStyle[];
 
 export function blankStep(at: number): StepDraft {

@@ -141,6 +141,15 @@ export class OpenSession extends Steps {
       steps: (this.session?.steps ?? []).map((step, place) => (place === at ? { ...step, minutes } : step)),
     }));
   }
+  /** Other words for a step of this session; `null`: those of the protocol again. Who divides the minutes stays. */
+  setWords(at: number, says: string | null): Promise<boolean> {
+    return this.set(() => ({
+      steps: (this.session?.steps ?? []).map((step, place) =>
+        place === at ? { ...step, says: says ?? step.says, own_words: says !== null } : step,
+      ),
+      lay_out: this.session?.laid_out ?? false,
+    }));
+  }
   leaveOut(at: number): Promise<boolean> {
     return this.set(() => ({ steps: (this.session?.steps ?? []).filter((_, place) => place !== at) }));
   }

@@ -40,6 +40,7 @@ impl Clearing<'_> {
             pieces,
             gone: _,
             stems: _,
+            people: _,
             copies: _,
             notes: _,
             record,
@@ -64,7 +65,7 @@ impl Clearing<'_> {
             clear(&format!("point/{number}"), text);
         }
         for (number, row) in run.iter_mut().enumerate().filter(|(_, row)| !row.is_builtin) {
-            let RunRow { at: _, minutes: _, name, speaks: _, says, notes: _, is_builtin: _ } = row;
+            let RunRow { at: _, minutes: _, name, speaks: _, says, notes: _, is_builtin: _, sheet: _ } = row;
             clear(&format!("step/{number}/name"), name);
             clear(&format!("step/{number}/says"), says);
         }

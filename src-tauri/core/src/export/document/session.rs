@@ -10,15 +10,21 @@ use crate::entries::Entry;
 use crate::error::Result;
 use crate::export::letter::Letter;
 use crate::export::{Take, Wishes};
-use crate::sessions::Handout;
-use crate::sessions::handout::{Recorded, Said};
+use crate::sessions::handout::{Recorded, RunRow, Said};
+use crate::sessions::{AgendaKind, Handout, StepSheet};
 
 /// Empty rows in the table of commitments.
 const COMMITMENTS: usize = 6;
 /// Beside a piece, to write in.
 const COLUMNS: [&str; 3] = ["Warm", "Cool", "Questions"];
+/// The same where letters are large and columns narrow.
+const LARGE_COLUMNS: [&str; 3] = ["Warm", "Cool", "?"];
 /// Lines to write on.
 const ROOM: u16 = 4;
+/// People at one table.
+const AT_TABLE: u32 = 5;
+/// Tables that cards are printed for.
+const TABLES: u32 = 40;
 
 /// Puts the pages of a session into a document whose head is made.
 pub(super) fn fill(
@@ -41,6 +47,8 @@ pub(super) fn fill(
         maker.entry(&entry, 2, &mut text, tell)?;
         pieces.insert(entry.id, (entry, text));
     }
+    let is_large = document.sheet.large_print;
+    let columns = if is_large { LARGE_COLUMNS } else { COLUMNS };
     let copies = handout.copies.max(1);
     for copy in 1..=copies {
         let number = (handout.copies > 0).then_some((copy, copies));
@@ -57,16 +65,17 @@ pub(super) fn fill(
                 let page = piece(said, entry, text.clone());
                 // Where nothing is written down there is nothing to write into: the text alone.
                 match handout.notes {
-                    true => document.blocks.push(Block::Margin(COLUMNS.map(str::to_owned).to_vec(), page)),
+                    true => document.blocks.push(Block::Margin(columns.map(str::to_owned).to_vec(), page)),
                     false => document.blocks.extend(std::iter::once(Block::PageBreak).chain(page)),
                 }
             }
         }
         document.blocks.extend(stems(handout));
         if handout.notes {
-            document.blocks.extend(commitments());
+            document.blocks.extend(commitments(is_large));
         }
     }
+    document.blocks.extend(tables(handout, is_large));
     Ok(())
 }
 
@@ -238,7 +247,63 @@ fn stems(handout: &Handout) -> Vec<Block> {
     out
 }
 
-fn commitments() -> Vec<Block> {
+/// What lies on the tables and is there once: a card for each with the question of each round, and a sheet for the harvest.
+fn tables(handout: &Handout, is_large: bool) -> Vec<Block> {
+    let of = |sheet| handout.run.iter().filter(move |row| row.sheet == Some(sheet));
+    let rounds: Vec<&RunRow> = of(StepSheet::TableCard).collect();
+    let people = handout.copies.max(handout.people);
+    let count = people.div_ceil(AT_TABLE).clamp(1, TABLES);
+    let mut out = Vec::new();
+    if !rounds.is_empty() {
+        let open = AgendaKind::Question.name();
+        let asked = handout.points.iter().filter(|point| point.kind == open).map(|point| point.text.as_str());
+        let focus = handout.pieces.iter().map(|said| said.focus.as_str()).filter(|focus| !focus.is_empty());
+        let questions: Vec<&str> = asked.chain(focus).collect();
+        let room = if is_large { 8 } else { 13 } / rounds.len().max(1);
+        let lines = u16::try_from(room.clamp(1, 4)).unwrap_or(1);
+        for table in 1..=count {
+            out.push(Block::PageBreak);
+            out.push(Block::Heading(1, vec![text(&format!("Table {table}"))]));
+            out.push(Block::Note(vec![
+                "The host stays at the table, the others move on after each round. Write and draw on this sheet."
+                    .into(),
+            ]));
+            out.push(heading("Host: ______________________"));
+            for (at, row) in rounds.iter().enumerate() {
+                let mut card = vec![heading(&format!("{}  {}", row.at, row.name))];
+                match questions.get(at) {
+                    Some(question) => card.push(Block::Paragraph(vec![text(question)])),
+                    None => card.push(Block::Lines(1)),
+                }
+                card.push(Block::Lines(lines));
+                out.push(Block::Card(card));
+            }
+        }
+    }
+    for row in of(StepSheet::Harvest) {
+        out.push(Block::PageBreak);
+        out.push(Block::Heading(1, vec![text(&row.name)]));
+        out.push(Block::Note(vec![text(&row.says)]));
+        let rows = count.clamp(4, if is_large { 6 } else { 10 });
+        out.push(Block::Table(Table {
+            columns: [2, 8, 5].map(|share| column(share, Side::Start)).to_vec(),
+            head: ["Table", "One thing that others should hear", "A question it leaves"]
+                .map(|name| vec![text(name)])
+                .to_vec(),
+            rows: (0..rows).map(|_| vec![Vec::new(); 3]).collect(),
+            is_form: true,
+            is_roomy: false,
+        }));
+    }
+    if !out.is_empty() {
+        out.splice(0..1, [Block::Again(vec![Block::Note(vec![text(&handout.when)]), heading("For the tables")])]);
+    }
+    out
+}
+
+fn commitments(is_large: bool) -> Vec<Block> {
+    // In large letters, too, all of it is one page.
+    let (rows, lines) = if is_large { (4, 3) } else { (COMMITMENTS, ROOM) };
     let empty = || vec![Vec::new(), Vec::new(), Vec::new(), Vec::new()];
     vec![
         Block::PageBreak,
@@ -251,14 +316,14 @@ fn commitments() -> Vec<Block> {
                 column(4, Side::Start),
             ],
             head: ["What", "Who", "By when", "How we will see it"].map(|name| vec![text(name)]).to_vec(),
-            rows: (0..COMMITMENTS).map(|_| empty()).collect(),
+            rows: (0..rows).map(|_| empty()).collect(),
             is_form: true,
             is_roomy: false,
         }),
         Block::Heading(2, vec!["What I take away".into()]),
-        Block::Lines(ROOM),
+        Block::Lines(lines),
         Block::Heading(2, vec!["Still open, for next time".into()]),
-        Block::Lines(ROOM),
+        Block::Lines(lines),
     ]
 }
 

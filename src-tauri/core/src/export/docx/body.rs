@@ -237,7 +237,8 @@ impl<'d> Body<'d> {
                 None => indent = format!(r#"<w:ind w:left="{left}"/>"#),
             }
         }
-        if !self.numbered {
+        // As on the page, a heading is no line to speak of.
+        if !self.numbered || style.starts_with("Heading") {
             properties.push_str("<w:suppressLineNumbers/>");
         }
         properties.push_str(&indent);

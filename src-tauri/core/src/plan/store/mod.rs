@@ -12,11 +12,11 @@ use std::collections::HashSet;
 use rusqlite::{Row, params};
 
 use super::risk::{Answered, RiskAnswer, RiskQuestion};
-use super::{AudienceKey, PlanRow};
+use super::{AudienceKey, PlanRow, PlanSession};
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::export::{Asked, Dates, Purpose, QuestionKey, Wishes};
-use crate::id::{EntryId, PlanId};
+use crate::id::{EntryId, PlanId, SessionId};
 use crate::store::Tx;
 
 pub(super) use pieces::{Piece, add_piece, pieces, remove_piece, set_ticks};
@@ -70,14 +70,21 @@ pub(crate) fn head(tx: &Tx<'_>, id: PlanId) -> Result<Head> {
 
 pub(super) fn list(tx: &Tx<'_>) -> Result<Vec<PlanRow>> {
     tx.rows(
-        "SELECT plan.id, audience.community, coalesce(community.name, audience.name), purpose, ask,
-                (SELECT count(*) FROM plan_piece WHERE plan = plan.id),
-                (SELECT count(*) FROM pack WHERE plan = plan.id AND state <> 'prepared'), plan.edited_at
-         FROM plan JOIN audience ON audience.id = plan.audience LEFT JOIN community ON community.id = audience.community
+        "SELECT plan.id, audience.community, coalesce(community.name, audience.name), plan.purpose, ask,
+                (SELECT count(*) FROM plan_piece WHERE plan_piece.plan = plan.id),
+                (SELECT count(*) FROM pack WHERE pack.plan = plan.id AND pack.state <> 'prepared'), plan.edited_at,
+                session.id, session.title, session.local
+         FROM plan LEFT JOIN session ON session.plan = plan.id JOIN audience ON audience.id = plan.audience LEFT JOIN community ON community.id = audience.community
          ORDER BY plan.edited_at DESC, plan.id DESC",
         [],
         |row| {
+            let session: Option<SessionId> = row.get(8)?;
+            let session = match session {
+                Some(id) => Some(PlanSession { id, title: row.get(9)?, start: row.get(10)? }),
+                None => None,
+            };
             Ok(PlanRow {
+                session,
                 id: row.get(0)?,
                 community: row.get(1)?,
                 audience: row.get(2)?,

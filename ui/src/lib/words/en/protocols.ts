@@ -74,6 +74,12 @@ export const protocols = {
     says: "What the facilitator says",
     notes: "Notes may be taken",
     each: "Again for each piece",
+    sheet: "Printed for it",
+    sheets: {
+      none: "Nothing more",
+      table_card: "A place on a card for each table",
+      harvest: "A sheet to gather what each table found",
+    },
     stems: "Ways to begin a sentence",
     up: (name: string) => `Move ${name} up`,
     down: (name: string) => `Move ${name} down`,

@@ -140,6 +140,14 @@ export const sessions = {
       nobody: "silence",
     },
     noNotes: "no notes",
+    says: (step: string) => `What the facilitator says: ${step}`,
+    change: (step: string) => `Other words for ${step}`,
+    own: "Words for this session",
+    ownHint: "Only for this session; the protocol keeps its own. They stand on the run sheet and before the room.",
+    keepWords: "Keep these words",
+    asInProtocol: "As in the protocol",
+    kept: (step: string) => `“${step}” has your words now.`,
+    back: (step: string) => `“${step}” has the words of the protocol again.`,
   },
 
   roles: {

@@ -20,6 +20,7 @@ export const sharing = {
   plans: "What you are preparing",
   plansLoading: "Opening…",
   planOf: (audience: string) => `For ${audience}`,
+  session: (title: string, day: string) => `Session: ${title}, ${day}`,
   facts: (pieces: number, sent: number) =>
     `${count(pieces, "entry", "entries")}${sent > 0 ? `, given ${sent === 1 ? "once" : `${sent} times`}` : ""}`,
   changed: (when: string) => `changed ${when}`,
