@@ -35,7 +35,7 @@ pub(super) fn fill(
 ) -> Result<()> {
     let letter = maker.pack.letter.clone();
     if let Some(record) = &handout.record {
-        document.opening = cover(handout);
+        document.opening = cover(handout, document.sheet.large_print);
         document.opening.extend(collect(letter.as_ref(), None));
         document.blocks = recorded(handout, record);
         return Ok(());
@@ -52,7 +52,7 @@ pub(super) fn fill(
     let copies = handout.copies.max(1);
     for copy in 1..=copies {
         let number = (handout.copies > 0).then_some((copy, copies));
-        let mut first = cover(handout);
+        let mut first = cover(handout, is_large);
         first.extend(collect(letter.as_ref(), Some(number)));
         if copy == 1 {
             document.opening = first;
@@ -80,7 +80,7 @@ pub(super) fn fill(
 }
 
 /// What stands below the title: when, where, what for, who does what, how we are with each other, what we promised.
-fn cover(handout: &Handout) -> Vec<Block> {
+fn cover(handout: &Handout, is_large: bool) -> Vec<Block> {
     let place = if handout.place.is_empty() { String::new() } else { format!(" · {}", handout.place) };
     let mut out = vec![Block::Note(vec![text(&format!("{}{place}", handout.when))])];
     if !handout.purpose.is_empty() {
@@ -109,7 +109,9 @@ fn cover(handout: &Handout) -> Vec<Block> {
         facts.push(vec![strong("How we are"), said]);
     }
     if !facts.is_empty() {
-        out.push(table(&[("", 1), ("", 4)], facts));
+        // A word such as “Facilitator” has room in large letters, too.
+        let [name, said] = if is_large { [2, 5] } else { [1, 4] };
+        out.push(table(&[("", name), ("", said)], facts));
     }
     if handout.record.is_none() && !handout.promised.is_empty() {
         out.push(heading("What we promised"));

@@ -41,6 +41,8 @@ pub(super) struct Body<'d> {
     opening: Vec<(&'static str, Vec<Inline>)>,
     /// Whether lines that are written now are those that have numbers, where only some have.
     numbered: bool,
+    /// Where the pages with numbered lines ended last.
+    ended: usize,
     /// The properties of its ordinary pages, and of those with numbered lines.
     pages: [String; 2],
     /// The colour of thin lines.
@@ -100,6 +102,7 @@ impl<'d> Body<'d> {
             breaks: false,
             opening: Vec::new(),
             numbered: !document.blocks.iter().any(|block| matches!(block, Block::Margin(..))),
+            ended: 0,
             pages: [fixed::page(document).0, fixed::numbered(document)],
             hair: fixed::hair(document),
             warnings: Vec::new(),
@@ -221,6 +224,10 @@ impl<'d> Body<'d> {
         if !style.is_empty() {
             properties.push_str(&format!(r#"<w:pStyle w:val="{style}"/>"#));
         }
+        // A line that is said strongly from end to end stays with what it is about.
+        if style.is_empty() && matches!(line, [Inline::Strong(_)]) {
+            properties.push_str("<w:keepNext/>");
+        }
         if std::mem::take(&mut self.breaks) {
             properties.push_str("<w:pageBreakBefore/>");
         }
@@ -237,8 +244,8 @@ impl<'d> Body<'d> {
                 None => indent = format!(r#"<w:ind w:left="{left}"/>"#),
             }
         }
-        // As on the page, a heading is no line to speak of.
-        if !self.numbered || style.starts_with("Heading") {
+        // As on the page, headings and small lines are not counted.
+        if !self.numbered || style.starts_with("Heading") || style == "Note" {
             properties.push_str("<w:suppressLineNumbers/>");
         }
         properties.push_str(&indent);

@@ -9,7 +9,7 @@ use super::super::xml::escaped;
 use super::{Body, DEPTH, EMU, Look, Place, Shown, Sign, TALL};
 
 /// Beside the words of a cell, in twentieths of a point.
-const CELL: u32 = 240;
+const CELL: u32 = 280;
 /// Rows to write in below a text.
 const ROOM: usize = 4;
 
@@ -40,7 +40,8 @@ impl Body<'_> {
         let shares: Vec<u16> = table.columns.iter().map(|column| column.share).collect();
         let widths = self.widths(&shares);
         let line = |side: &str| format!(r#"<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{}"/>"#, self.hair);
-        let line = line("bottom") + &line("insideH");
+        let between = if table.is_form { line("insideV") } else { String::new() };
+        let line = line("bottom") + &line("insideH") + &between;
         self.begin_table(&widths, &line, r#"w:firstRow="1" w:val="0020""#);
         for (number, row) in std::iter::once(&table.head).chain(&table.rows).enumerate() {
             let is_head = number == 0;
@@ -55,8 +56,10 @@ impl Body<'_> {
                 };
                 let mut runs = String::new();
                 self.line(cell, Look { strong: is_head, ..Look::default() }, place, &mut runs);
+                // What is written into by hand stays on one page.
+                let stays = if table.is_form && number < table.rows.len() { "<w:keepNext/>" } else { "" };
                 self.out.push_str(&format!(
-                    r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="Cell"/><w:jc w:val="{side}"/></w:pPr>{runs}</w:p></w:tc>"#
+                    r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="Cell"/>{stays}<w:jc w:val="{side}"/></w:pPr>{runs}</w:p></w:tc>"#
                 ));
             }
             self.out.push_str("</w:tr>");
@@ -76,8 +79,11 @@ impl Body<'_> {
             let whole = std::mem::replace(&mut self.across, width.saturating_sub(CELL));
             self.blocks(within, &Place { depth: 0, sign: None, ..place.clone() });
             self.across = whole;
-            // A cell ends with a paragraph.
-            self.out.push_str(r#"<w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr></w:p></w:tc>"#);
+            // A cell holds a paragraph.
+            if within.is_empty() {
+                self.out.push_str(r#"<w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr></w:p>"#);
+            }
+            self.out.push_str("</w:tc>");
         }
         self.out.push_str("</w:tr>");
         self.end_table();
@@ -87,7 +93,10 @@ impl Body<'_> {
     pub(super) fn margin(&mut self, names: &[String], within: &[Block], place: &mut Place) {
         let [plain, numbered] = self.pages.clone();
         self.breaks = false;
-        self.out.push_str(&format!("<w:p><w:pPr><w:suppressLineNumbers/>{plain}</w:pPr></w:p>"));
+        // Right behind other such pages nothing stands between: it would be an empty page.
+        if self.ended != self.out.len() {
+            self.out.push_str(&format!("<w:p><w:pPr><w:suppressLineNumbers/>{plain}</w:pPr></w:p>"));
+        }
         self.numbered = true;
         self.blocks(within, place);
         self.numbered = false;
@@ -102,6 +111,7 @@ impl Body<'_> {
         };
         self.table(&table, place);
         self.out.push_str(&format!("<w:p><w:pPr><w:suppressLineNumbers/>{numbered}</w:pPr></w:p>"));
+        self.ended = self.out.len();
     }
 
     fn widths(&self, shares: &[u16]) -> Vec<u32> {
@@ -111,8 +121,15 @@ impl Body<'_> {
 
     pub(super) fn begin_table(&mut self, widths: &[u32], edges: &str, look: &str) {
         let grid: String = widths.iter().map(|width| format!(r#"<w:gridCol w:w="{width}"/>"#)).collect();
+        // Inside a frame there is air.
+        let air = if edges.contains("<w:left") {
+            let side = |side: &str| format!(r#"<w:{side} w:w="140" w:type="dxa"/>"#);
+            format!("<w:tblCellMar>{}</w:tblCellMar>", ["top", "left", "bottom", "right"].map(side).concat())
+        } else {
+            String::new()
+        };
         self.out.push_str(&format!(
-            r#"<w:tbl><w:tblPr><w:tblW w:w="{}" w:type="dxa"/><w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblLook {look}/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"#,
+            r#"<w:tbl><w:tblPr><w:tblW w:w="{}" w:type="dxa"/><w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/>{air}<w:tblLook {look}/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"#,
             self.across
         ));
     }
