@@ -14,6 +14,16 @@ test("a look at the nine behaviours is held against the last, and its plan is pr
     .click();
   await expect(page.getByRole("link", { name: /Who has a tally sheet/ })).toBeVisible();
   await expectNoBarriers(page);
+  // To write one begins in the form that asks about it.
+  for (const [link, field] of [
+    ["Write up a visit", "What we want to learn"],
+    ["Write about a development", "Whether it helps"],
+    ["Write where I am stuck", "Now what?"],
+  ] as const) {
+    await page.getByRole("link", { name: link }).click();
+    await expect(page.getByRole("textbox", { name: "What you write" })).toContainText(field);
+    await page.goto("/#/behaviours");
+  }
   await page.getByRole("combobox", { name: "Of which community" }).selectOption("Y9 enquiry");
   await page.getByRole("button", { name: "Look at where I work" }).click();
   await expect(page.getByText("The first look.")).toBeVisible();

@@ -101,6 +101,11 @@ test("from three entries to a printed pack without a name, in one straight line"
     timeout: 60_000,
   });
   await expectReadable(page);
+
+  // Among what is prepared for others it stands as a session, and leads to its page.
+  await page.goto("/#/share");
+  await page.getByRole("link", { name: /^Session: Y9 enquiry group/ }).click();
+  await expect(page.getByRole("button", { name: "Print the pack" })).toBeVisible();
 });
 
 test("a session is planned by keyboard: its agenda, its minutes, its roles, and all of it is kept", async ({
@@ -203,6 +208,33 @@ test("a session is planned by keyboard: its agenda, its minutes, its roles, and 
   await expect(minutes).toContainText("too many");
   await page.getByRole("button", { name: "Divide them for me" }).press("Enter");
   await expect(minutes).toContainText("60 of 60 minutes");
+
+  // What the facilitator says can be said in other words here, without the protocol or the minutes changing.
+  const probing = minutes.getByRole("button", { name: "Other words for Probing questions" });
+  const words = minutes.getByRole("textbox", { name: "Words for this session" });
+  await probing.press("Enter");
+  await expect(words).toBeFocused();
+  const usual = await words.inputValue();
+  await words.fill("Ask what nobody asked yet.");
+  await expectNoBarriers(page);
+  await minutes.getByRole("button", { name: "Keep these words" }).press("Enter");
+  await expect(words).toBeHidden();
+  await expect(probing).toBeFocused();
+  const said = async () => (await get()).steps.find(({ key }) => key === "probe");
+  expect(await said()).toMatchObject({ says: "Ask what nobody asked yet.", own_words: true });
+  await page
+    .getByRole("spinbutton", { name: "Minutes", exact: true })
+    .or(page.getByRole("textbox", { name: "Minutes", exact: true }))
+    .fill("70");
+  await expect(minutes).toContainText("70 of 70 minutes");
+  expect(await said()).toMatchObject({ says: "Ask what nobody asked yet." });
+  await probing.press("Enter");
+  await page.keyboard.press("Escape");
+  await expect(words).toBeHidden();
+  await expect(page.getByRole("heading", { level: 1, name: "Waiting" })).toBeVisible();
+  await probing.press("Enter");
+  await minutes.getByRole("button", { name: "As in the protocol" }).press("Enter");
+  await expect.poll(async () => (await said())?.says).toBe(usual);
 
   // Roles go one turn on from who had them.
   const roles = page.getByRole("region", { name: "Roles" });

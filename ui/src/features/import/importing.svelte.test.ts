@@ -11,6 +11,8 @@ const preview: Preview = {
   new_entries: 2,
   already_here: 1,
   attachments: 0,
+  communities: 0,
+  sessions: 0,
   tags: [],
   first_day: null,
   last_day: null,
@@ -27,7 +29,7 @@ describe("importing", () => {
     fake = new FakeHost({
       import_list: () => [],
       import_preview: () => preview,
-      import_run: () => ({ id: "i1", added: 2, skipped: 1, attachments: 0, problems: [] }),
+      import_run: () => ({ id: "i1", added: 2, skipped: 1, attachments: 0, communities: 0, sessions: 0, problems: [] }),
       import_undo: () => ({ removed: 1, kept_edited: 1 }),
     });
     useHost(fake);

@@ -29,7 +29,17 @@ describe("a passage that is to go", () => {
     pieces = [];
     fake = new FakeHost({
       plan_list: () => [
-        { id: "p1", community: null, audience: "Bea", purpose: "session", ask: "", pieces: 0, sent: 0, edited_at: "" },
+        {
+          id: "p1",
+          community: null,
+          audience: "Bea",
+          purpose: "session",
+          ask: "",
+          pieces: 0,
+          sent: 0,
+          edited_at: "",
+          session: null,
+        },
       ],
       plan_get: () => ({ pieces }) as unknown as Plan,
       plan_blocks: () => ({ entry: "e1", whole: false, parts: PARTS }),

@@ -25,6 +25,15 @@ export const importing = {
     reading: "Reading it. Nothing is added yet…",
   },
 
+  /** "" where there are none. */
+  meetings: (communities: number, sessions: number): string =>
+    [
+      communities > 0 ? count(communities, "community", "communities") : "",
+      sessions > 0 ? count(sessions, "session", "sessions") : "",
+    ]
+      .filter((one) => one !== "")
+      .join(" and "),
+
   preview: {
     heading: "What would come in",
     format: (name: string) => `This looks like: ${name}`,
@@ -39,7 +48,7 @@ export const importing = {
     noDay: "No date",
     nothing: "There is nothing new in it: every entry is already in this journal.",
     empty: "Nothing in it could be read as a journal entry.",
-    run: (n: number) => (n === 1 ? "Add 1 entry" : `Add ${count(n, "entry", "entries")}`),
+    run: (n: number) => (n === 0 ? "Add them" : n === 1 ? "Add 1 entry" : `Add ${count(n, "entry", "entries")}`),
     back: "Choose something else",
     running: (n: number) => `Adding ${count(n, "entry", "entries")}. Keep Loopbook open…`,
   },
@@ -55,6 +64,7 @@ export const importing = {
   done: {
     heading: "Import finished",
     added: (n: number) => `${count(n, "entry", "entries")} added.`,
+    meetings: (what: string) => `${what} added.`,
     none: "Nothing was added.",
     skipped: (n: number) => (n === 1 ? "1 was already here." : `${n.toLocaleString("en")} were already here.`),
     attachments: (n: number) => `${count(n, "picture or file", "pictures and files")} came along.`,

@@ -71,7 +71,7 @@ export const room = {
   endsAt: (time: string) => `ends ${time}`,
 
   next: "Next",
-  nextIs: (name: string, n: number) => `${name}, ${minutes(n)}`,
+  nextIs: (name: string, n: number) => (name === "" ? minutes(n) : `${name}, ${minutes(n)}`),
   nextIsEnd: "After this the session is over",
   previous: "Back",
   add: "A minute more",
