@@ -18,7 +18,7 @@ test("a look at the nine behaviours is held against the last, and its plan is pr
   for (const [link, field] of [
     ["Write up a visit", "What we want to learn"],
     ["Write about a development", "Whether it helps"],
-    ["Write where I am stuck", "Now what?"],
+    ["Write where I am stuck", "So what …?"],
   ] as const) {
     await page.getByRole("link", { name: link }).click();
     await expect(page.getByRole("textbox", { name: "What you write" })).toContainText(field);

@@ -5,7 +5,7 @@ use chrono::{Datelike, Days, Duration, NaiveDate, NaiveDateTime, Offset, TimeZon
 use chrono_tz::Tz;
 use sha2::{Digest, Sha256};
 
-use super::{CommitmentState, ListCommitments, RepeatKind, Repeats, commitments, get, when};
+use super::{CommitmentState, ListCommitments, RepeatKind, Repeats, commitments, get, next, when};
 use crate::clock::Instant;
 use crate::due::fold;
 use crate::error::{Error, Result};
@@ -28,6 +28,7 @@ pub fn calendar(tx: &Tx<'_>, journal: JournalId, id: SessionId) -> Result<(Strin
         zone: when::zone(&session.row.zone)?,
         minutes: session.row.minutes,
         repeats: session.repeats,
+        which: next::which(tx, &session)?,
     };
     let mut due = Vec::new();
     for one in commitments(tx, &ListCommitments { session: Some(id), ..ListCommitments::default() })? {
@@ -46,6 +47,8 @@ struct Event {
     zone: Tz,
     minutes: u32,
     repeats: Repeats,
+    /// Of its weekdays in the month.
+    which: u32,
 }
 
 fn file(event: &Event, due: &[(uuid::Uuid, NaiveDate, bool)], now: Instant) -> Result<String> {
@@ -94,8 +97,7 @@ fn series(event: &Event) -> Result<(Option<String>, NaiveDateTime)> {
         }
         RepeatKind::Monthly => {
             let count = (MONTHS / every).max(1);
-            let which = when::which(event.start.date());
-            let which = if which == 5 { "-1".to_owned() } else { which.to_string() };
+            let which = if event.which == 5 { "-1".to_owned() } else { event.which.to_string() };
             let weekday =
                 ["MO", "TU", "WE", "TH", "FR", "SA", "SU"][event.start.weekday().num_days_from_monday() as usize % 7];
             (count, Some(format!("RRULE:FREQ=MONTHLY;INTERVAL={every};BYDAY={which}{weekday};COUNT={count}")))
@@ -103,8 +105,8 @@ fn series(event: &Event) -> Result<(Option<String>, NaiveDateTime)> {
     };
     let mut last = event.start;
     for _ in 1..count {
-        last =
-            when::next(last, event.repeats).ok_or_else(|| Error::bad("this session repeats beyond all calendars"))?;
+        last = when::next(last, event.repeats, event.which)
+            .ok_or_else(|| Error::bad("this session repeats beyond all calendars"))?;
     }
     Ok((rule, last + Duration::minutes(i64::from(event.minutes))))
 }
@@ -167,6 +169,7 @@ mod tests {
             zone: "Europe/London".parse().unwrap(),
             minutes: 60,
             repeats,
+            which: 3,
         }
     }
 

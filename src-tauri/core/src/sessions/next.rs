@@ -1,5 +1,6 @@
 //! The next session: its date, its roles one turn on, and what is still open on its agenda.
 
+use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 
 use super::roles::turned;
@@ -11,6 +12,11 @@ use crate::communities;
 use crate::error::{Error, Result};
 use crate::id::SessionId;
 use crate::store::Tx;
+
+/// Sessions that are looked back at.
+const MONTHS: usize = 12;
+/// The last of its weekday in a month.
+const LAST: u32 = 5;
 
 /// After which session, and when.
 #[derive(Clone, Debug, Serialize, Deserialize, ts_rs::TS)]
@@ -45,7 +51,7 @@ pub fn next(tx: &mut Tx<'_>, request: &NextOf) -> Result<NextSession> {
     let start = match &request.start {
         Some(start) => start.clone(),
         None => {
-            let date = when::next(when::local(&last.row.start)?, last.repeats);
+            let date = when::next(when::local(&last.row.start)?, last.repeats, which(tx, &last)?);
             when::written(date.ok_or_else(|| Error::bad("this session does not repeat: say when you meet next"))?)
         }
     };
@@ -86,6 +92,25 @@ pub fn next(tx: &mut Tx<'_>, request: &NextOf) -> Result<NextSession> {
     )?;
     store::set_before(tx, made.row.id, last.row.id)?;
     Ok(NextSession { session: get(tx, made.row.id)?, said })
+}
+
+/// The how-manieth of its weekday in the month a session is meant to be. A month with four of them makes of the last one
+/// the fourth; which of both is meant, those before it tell.
+pub(super) fn which(tx: &Tx<'_>, session: &Session) -> Result<u32> {
+    let day = when::local(&session.row.start)?.date();
+    let mut earlier = session.before;
+    for _ in 0..MONTHS {
+        let Some(before) = earlier.map(|id| store::session(tx, id)).transpose()?.flatten() else { break };
+        let then = when::local(&before.row.start)?.date();
+        if before.repeats != session.repeats || then.weekday() != day.weekday() {
+            break;
+        }
+        if when::which(then) == LAST {
+            return Ok(if when::which(day) >= LAST - 1 { LAST } else { when::which(day) });
+        }
+        earlier = before.before;
+    }
+    Ok(when::which(day))
 }
 
 fn takes_notes(last: &Session, role: RoleName) -> bool {

@@ -99,14 +99,15 @@ pub fn moment(local: NaiveDateTime, zone: Tz) -> Instant {
     Instant::from_millis(found.map_or_else(|| local.and_utc().timestamp_millis(), |at| at.timestamp_millis()))
 }
 
-/// When the next session is: at the same time of day on the wall. None where it does not repeat.
-pub fn next(local: NaiveDateTime, repeats: Repeats) -> Option<NaiveDateTime> {
+/// When the next session is: at the same time of day on the wall. None where it does not repeat. `which` of its weekdays in
+/// the month it is meant to be, as [`which`] tells it.
+pub fn next(local: NaiveDateTime, repeats: Repeats, which: u32) -> Option<NaiveDateTime> {
     match repeats.kind {
         RepeatKind::None => None,
         RepeatKind::Weekly => local.checked_add_days(Days::new(u64::from(repeats.every) * 7)),
         RepeatKind::Monthly => {
             let first = local.date().with_day(1)?.checked_add_months(Months::new(repeats.every))?;
-            Some(weekday_of(first, local.weekday(), which(local.date()))?.and_time(local.time()))
+            Some(weekday_of(first, local.weekday(), which)?.and_time(local.time()))
         }
     }
 }
@@ -138,6 +139,10 @@ mod tests {
         local(text).unwrap()
     }
 
+    fn next(local: NaiveDateTime, repeats: Repeats) -> Option<NaiveDateTime> {
+        super::next(local, repeats, which(local.date()))
+    }
+
     #[test]
     fn a_weekly_session_stays_at_its_hour_when_the_clocks_change() {
         let zone: Tz = "Europe/Amsterdam".parse().unwrap();
@@ -166,6 +171,18 @@ mod tests {
         assert_eq!(written(next(at("2027-01-29T15:40"), monthly(1)).unwrap()), "2027-02-26T15:40", "the last Friday");
         assert_eq!(written(next(at("2027-11-09T09:00"), monthly(3)).unwrap()), "2028-02-08T09:00");
         assert_eq!(next(at("2027-01-14T15:40"), Repeats::NONE), None);
+    }
+
+    #[test]
+    fn the_last_one_of_a_month_stays_the_last_over_months_that_have_four() {
+        let monthly = Repeats { kind: RepeatKind::Monthly, every: 1 };
+        let mut day = at("2027-01-29T15:40");
+        let mut days = Vec::new();
+        for _ in 0..4 {
+            day = super::next(day, monthly, 5).unwrap();
+            days.push(day.format("%m-%d").to_string());
+        }
+        assert_eq!(days, ["02-26", "03-26", "04-30", "05-28"]);
     }
 
     #[test]
