@@ -2890,6 +2890,14 @@ skipped: number,
  */
 attachments: number, 
 /**
+ * Communities added.
+ */
+communities: number, 
+/**
+ * Their sessions added.
+ */
+sessions: number, 
+/**
  * What did not come in, or not whole.
  */
 problems: Array<Problem>, };
@@ -2923,6 +2931,14 @@ already_here: number,
  * Files of the new entries.
  */
 attachments: number, 
+/**
+ * Communities that would be added.
+ */
+communities: number, 
+/**
+ * Their sessions that would be added.
+ */
+sessions: number, 
 /**
  * Tags of the new entries, in alphabetical order.
  */
@@ -5225,7 +5241,28 @@ sent: number,
 /**
  * When it was last changed.
  */
-edited_at: Instant, };
+edited_at: Instant, 
+/**
+ * The session that leaves by it.
+ */
+session: PlanSession | null, };
+
+/**
+ * The session that leaves by a plan.
+ */
+export type PlanSession = { 
+/**
+ * Which.
+ */
+id: SessionId, 
+/**
+ * As it is called; may be empty.
+ */
+title: string, 
+/**
+ * What the clock on the wall shows when it begins.
+ */
+start: string, };
 
 /**
  * How exactly a time is known.
@@ -5481,7 +5518,11 @@ stems: Array<StemKey>,
 /**
  * Done again for each piece.
  */
-each: boolean, };
+each: boolean, 
+/**
+ * What is printed for it beside what everybody has.
+ */
+sheet?: StepSheet, };
 
 /**
  * What is to go for good.
@@ -7610,6 +7651,10 @@ speaks: Speaker,
  */
 says: string, 
 /**
+ * That was written for this session, and stays while the program divides the minutes.
+ */
+own_words?: boolean, 
+/**
  * Whether notes may be taken.
  */
 notes: boolean, 
@@ -7620,7 +7665,11 @@ stems: Array<StemKey>,
 /**
  * The point of the agenda it is about.
  */
-item: AgendaItemId | null, };
+item: AgendaItemId | null, 
+/**
+ * What is printed for it beside what everybody has.
+ */
+sheet?: StepSheet, };
 
 /**
  * What became of a commitment.
@@ -7927,6 +7976,11 @@ done: number,
  * Steps there are.
  */
 of: number, };
+
+/**
+ * What is printed for a step beside what everybody has, once for all.
+ */
+export type StepSheet = "table_card" | "harvest";
 
 /**
  * A value with the field it was given in.
