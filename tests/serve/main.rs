@@ -62,6 +62,9 @@ struct Host {
 }
 
 fn main() -> ExitCode {
+    if let Some(done) = journal::taster::answer_if_asked() {
+        return done;
+    }
     match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {

@@ -13,6 +13,7 @@ mod parsing;
 mod proofs;
 mod prove;
 mod rig;
+mod tested;
 mod writer;
 
 use std::path::Path;

@@ -17,8 +17,8 @@ use serde_json::json;
 
 use crate::rig::Done;
 
-/// The stack of the threads on which the window and the test host answer calls.
-const STACK: usize = 2 * 1024 * 1024;
+/// Half the stack of the threads on which the window answers calls, and what the taster of the core has.
+const STACK: usize = 1024 * 1024;
 /// Processor time for one file, in milliseconds, after which nobody waits any longer.
 const GIVEN_UP: u64 = 15_000;
 /// A text above this makes a long PDF and shows nothing more.

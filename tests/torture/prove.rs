@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use crate::proofs::{calls, canaries, corpus, cuts, drill, full, index, kills, soak, states, upgrades, zips};
 use crate::rig::{self, Done, Held, Mutant, Terms};
+use crate::tested;
 
 /// One promise put to the test.
 pub struct Proof {
@@ -41,11 +42,16 @@ const PROOFS: &[Proof] = &[
     proof("corpus", "G10 G12", corpus::run, &[core("HTML as deep as it likes")]),
     proof("upgrades", "G8", upgrades::run, &[core("migrations outside a transaction")]),
     proof("drill", "G9", drill::run, &[core("a backup is not read before")]),
-    proof("canaries", "G16 G19", canaries::run, &[]),
+    proof(
+        "canaries",
+        "G16 G19",
+        canaries::run,
+        &[core("a file lies open on its way in"), core("errors repeat what they refuse")],
+    ),
     proof("zips", "G11", zips::run, &[core("any name of an archive is taken")]),
     proof("index", "G3", index::run, &[core("the index is not compared")]),
     proof("states", "G6", states::run, &[core("opening creates")]),
-    proof("full", "G5", full::run, &[]),
+    proof("full", "G5", full::run, &[core("a failed commit goes unnoticed")]),
 ];
 
 const fn proof(
@@ -74,9 +80,12 @@ struct Outcome {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub enum Kind {
+    /// The promise held.
     Held,
+    /// It did not.
     Failed,
+    /// Nobody could tell.
     Skipped,
 }
 
@@ -119,22 +128,21 @@ fn alone(name: &str, goal: &str, work: impl FnOnce(&Terms) -> Done<Held>) -> Don
     let seed = std::process::id().into();
     println!("{name}, seed {seed}");
     let shim = rig::shim(root.path());
-    match work(&Terms { times: 1, seed, mutant: None, root: root.path().to_owned(), shim })? {
-        Held::Figures(figures) => println!("held    {name:10} {goal:9} {figures}"),
-        Held::Skipped(why) => println!("SKIPPED {name:10} {goal:9} {why}"),
+    match work(&Terms { times: 1, seed, mutant: None, root: root.path().to_owned(), shim }) {
+        Ok(Held::Figures(figures)) => println!("held    {name:10} {goal:9} {figures}"),
+        Ok(Held::Skipped(why)) => println!("SKIPPED {name:10} {goal:9} {why}"),
+        Err(error) => {
+            println!("FAILED  {name:10} {goal:9} {error}");
+            return Err(format!("{name} failed").into());
+        }
     }
     Ok(())
 }
 
 /// A proof in a process of its own whose core has this fault, and so have its children.
-fn with_core_fault(name: &str, fault: &str, times: u64, seed: u64) -> (Kind, String) {
-    let numbers = [times.to_string(), seed.to_string()];
-    let out = std::env::current_exe().and_then(|program| {
-        std::process::Command::new(program)
-            .args(["prove", name, "--times", &numbers[0], "--seed", &numbers[1]])
-            .env("LOOPBOOK_MUTANT", fault)
-            .output()
-    });
+fn with_core_fault(words: &[&str], fault: &str) -> (Kind, String) {
+    let out = std::env::current_exe()
+        .and_then(|program| std::process::Command::new(program).args(words).env("LOOPBOOK_MUTANT", fault).output());
     let said = match out {
         Ok(out) => String::from_utf8_lossy(&out.stdout).into_owned(),
         Err(error) => return (Kind::Skipped, error.to_string()),
@@ -223,7 +231,10 @@ pub fn prove(words: &[&str]) -> Done {
     closing(&all(jobs), "proofs")
 }
 
-/// Runs each proof with each of its faults put in: it must fail.
+/// How long a soak is used to see that memory grows, where it does.
+const SHORT_SOAK: &str = "90";
+
+/// Runs each proof with each of its faults put in: it must fail. And so must tests of `make test`, with theirs.
 pub fn mutants(words: &[&str]) -> Done {
     let Asked { times, seed, names } = asked(words)?;
     let in_core = cfg!(feature = "mutants");
@@ -233,24 +244,40 @@ pub fn mutants(words: &[&str]) -> Done {
         let there = |mutant: &Mutant| in_core || !matches!(mutant, Mutant::Core(_));
         for (name, mutant) in proof.mutants.iter().filter(|(_, mutant)| there(mutant)) {
             jobs.push(Box::new(move || {
-                let began = Instant::now();
-                let (kind, words) = match mutant {
-                    Mutant::Core(fault) => with_core_fault(proof.name, fault, times, seed),
+                caught(name, proof.name, || match mutant {
+                    Mutant::Core(fault) => {
+                        let (times, seed) = (times.to_string(), seed.to_string());
+                        with_core_fault(&["prove", proof.name, "--times", &times, "--seed", &seed], fault)
+                    }
                     _ => run(proof, times, seed, Some(*mutant)),
-                };
-                let first = words.lines().next().unwrap_or_default();
-                let first: String = first.chars().take(150).collect();
-                let (kind, word) = match kind {
-                    Kind::Failed => (Kind::Held, "caught"),
-                    Kind::Held => (Kind::Failed, "MISSED"),
-                    Kind::Skipped => (Kind::Skipped, "SKIPPED"),
-                };
-                let took = began.elapsed().as_secs();
-                Outcome { line: format!("{word:7} {name} by {} {took} s: {first}", proof.name), kind }
+                })
             }));
         }
     }
+    if in_core && names.is_empty() {
+        jobs.push(Box::new(|| {
+            let fault = "memory grows";
+            caught(fault, "soak", || with_core_fault(&["soak", SHORT_SOAK], fault))
+        }));
+        for fault in tested::FAULTS {
+            jobs.push(Box::new(|| caught(fault.name, fault.test, || tested::run(fault))));
+        }
+    }
     closing(&all(jobs), "mutants")
+}
+
+/// Whether what was done with this fault put in failed, as it must.
+fn caught(fault: &str, by: &str, work: impl FnOnce() -> (Kind, String)) -> Outcome {
+    let began = Instant::now();
+    let (kind, words) = work();
+    let first: String = words.lines().next().unwrap_or_default().chars().take(150).collect();
+    let (kind, word) = match kind {
+        Kind::Failed => (Kind::Held, "caught"),
+        Kind::Held => (Kind::Failed, "MISSED"),
+        Kind::Skipped => (Kind::Skipped, "SKIPPED"),
+    };
+    let took = began.elapsed().as_secs();
+    Outcome { line: format!("{word:7} {fault} by {by} {took} s: {first}"), kind }
 }
 
 /// Whether this file is a journal's own; for what is said of a failing call.

@@ -33,6 +33,9 @@ enum Done {
 }
 
 fn main() -> ExitCode {
+    if let Some(done) = journal::taster::answer_if_asked() {
+        return done;
+    }
     journal::process::keep_memory_private();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,

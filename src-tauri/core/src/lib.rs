@@ -47,6 +47,7 @@ pub mod sessions;
 pub mod settings;
 pub mod store;
 pub mod tags;
+pub mod taster;
 pub mod templates;
 pub mod test;
 pub mod text;

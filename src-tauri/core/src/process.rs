@@ -21,6 +21,27 @@ pub fn keep_memory_private() {
     }
 }
 
+/// Asks the system to give this process no more than so many bytes of memory beyond what it has now (Linux). Who asks for more
+/// than that is ended.
+pub fn limit_memory(more: u64) {
+    #[cfg(target_os = "linux")]
+    {
+        const PAGE: u64 = 4096;
+        let sizes = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
+        let pages = sizes.split(' ').next().and_then(|pages| pages.parse::<u64>().ok()).unwrap_or(0);
+        let most = pages.saturating_mul(PAGE).saturating_add(more);
+        let limit = libc::rlimit { rlim_cur: most, rlim_max: most };
+        // SAFETY: the call reads what it is handed and nothing else; `limit` lives until it returns.
+        #[allow(unsafe_code, reason = "the standard library has no such call")]
+        let refused = unsafe { libc::setrlimit(libc::RLIMIT_AS, &raw const limit) != 0 };
+        if refused {
+            tracing::warn!("the system does not limit this program's memory");
+        }
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = more;
+}
+
 /// Bytes of the stack that are written over: deeper than any call that handles keys goes.
 const DEEP: usize = 256 * 1024;
 

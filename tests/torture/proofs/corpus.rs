@@ -138,7 +138,8 @@ struct Seen {
     files: u64,
     refused: u64,
     slowest: (u64, String),
-    largest: u64,
+    /// Kilobytes, and of which file.
+    largest: (u64, String),
     faults: Vec<String>,
 }
 
@@ -191,8 +192,10 @@ fn read(terms: &Terms, files: &[(String, PathBuf)], folder: &Path, seen: &mut Se
 fn note(seen: &mut Seen, path: &Path, ms: u64, kb: u64, words: &str) {
     seen.files += 1;
     seen.refused += u64::from(words.starts_with("refused"));
-    seen.largest = seen.largest.max(kb);
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    if kb > seen.largest.0 {
+        seen.largest = (kb, name.clone());
+    }
     if ms > seen.slowest.0 {
         seen.slowest = (ms, name);
     }
@@ -302,13 +305,14 @@ pub fn fuzz(terms: &Terms, seconds: u64) -> Done<Held> {
 fn told(seen: &Seen, counts: &BTreeMap<String, u64>) -> Done<Held> {
     let counts: Vec<String> = counts.iter().map(|(name, count)| format!("{name} {count}")).collect();
     let figures = format!(
-        "{} files ({}), {} refused, slowest {} ms ({}), highest memory {} MB",
+        "{} files ({}), {} refused, slowest {} ms ({}), highest memory {} MB ({})",
         seen.files,
         counts.join(", "),
         seen.refused,
         seen.slowest.0,
         seen.slowest.1,
-        seen.largest / 1024
+        seen.largest.0 / 1024,
+        seen.largest.1
     );
     if seen.faults.is_empty() {
         return Ok(Held::Figures(format!("{figures}: 0 panics, 0 aborts, 0 by half")));

@@ -56,6 +56,9 @@ impl ApiError {
 /// wrote. serde says `invalid type: string "…", expected u32`, and a type of ours whatever it likes.
 fn unquoted(error: &serde_json::Error) -> String {
     let said = error.to_string();
+    if crate::mutant::is("errors repeat what they refuse") {
+        return said;
+    }
     let kinds = ["invalid type: ", "invalid value: ", "invalid length ", "unknown variant ", "unknown field "];
     if said.starts_with("missing field `") {
         return said;

@@ -7,6 +7,7 @@ use crate::change::Op;
 use crate::error::Result;
 use crate::id::ImportId;
 use crate::import::{self, ImportDone, ImportPreview, ImportRow, Plan, Undone};
+use crate::taster::{self, Taste};
 
 /// A file or folder to import.
 #[derive(Clone, Debug, Serialize, Deserialize, ts_rs::TS)]
@@ -34,13 +35,21 @@ pub struct SampleAdded {
 }
 
 pub(super) fn preview(api: &Api<'_>, request: From) -> Result<ImportPreview> {
-    let plan = import::read(&api.places.path(&request.place)?)?;
+    let plan = read(api, &request)?;
     api.journal.read(|tx| import::preview(tx, &plan))
 }
 
 pub(super) fn run(api: &Api<'_>, request: From) -> Result<ImportDone> {
-    let plan = import::read(&api.places.path(&request.place)?)?;
+    let plan = read(api, &request)?;
     brought_in(api.journal, &plan)
+}
+
+/// Tasted first: it may come from anyone.
+fn read(api: &Api<'_>, request: &From) -> Result<Plan> {
+    let path = api.places.path(&request.place)?;
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    taster::taste(Taste::Import(&path), &name)?;
+    import::read(&path)
 }
 
 pub(super) fn sample(api: &Api<'_>, _: Nothing) -> Result<SampleAdded> {

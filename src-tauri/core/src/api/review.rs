@@ -11,6 +11,7 @@ use crate::id::{AttachmentId, CommentId, EntryId, PackId};
 use crate::packs;
 use crate::review::received::{self, ListReceived, Received, ReceivedRow, RemoveRemark, SaveReceived, SaveRemark};
 use crate::review::{self, Comment, Given, Heard, ListComments, ResponseRow, TakeUp, zipped};
+use crate::taster::{self, Taste};
 use crate::versions::ComparisonRow;
 
 /// Responses in a folder.
@@ -184,6 +185,7 @@ pub(super) fn open(api: &Api<'_>, request: OpenReceived) -> Result<Received> {
         file.bytes = packs::opened(&file.bytes, &passphrase, PAGE)?;
         file.name = file.name.trim_end_matches(".age").to_owned();
     }
+    taster::taste(Taste::Page(&file.bytes), &file.name)?;
     let page = received::read(&file.bytes)?;
     api.journal.write(Op::OpenPack, |tx| received::open(tx, &file.name, &page))
 }
@@ -209,6 +211,7 @@ pub struct FromZip {
 
 pub(super) fn open_zip(api: &Api<'_>, request: DroppedZip) -> Result<FromZip> {
     let bytes = api.journal.vault().take_staged(request.staged, zipped::PACKED)?;
+    taster::taste(Taste::Zip(&bytes), &request.name)?;
     let found = zipped::unzipped(Given { name: request.name, bytes })?;
     let mut packs = Vec::new();
     for file in found.packs {

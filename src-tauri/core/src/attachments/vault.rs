@@ -90,6 +90,7 @@ impl Vault {
 
     fn seal_into(&self, id: AttachmentId, from: &mut dyn Read, folder: &Path) -> Result<Sealed> {
         let path = folder.join(id.to_string());
+        let open = crate::mutant::is("a file lies open on its way in").then(|| folder.join(format!("{id}.tmp")));
         let written = (|| {
             let mut sealer = Sealer::new(files::create_private(&path)?, &self.key, &id.to_string())?;
             let mut count = Counted::default();
@@ -101,6 +102,9 @@ impl Vault {
                 }
                 count.add(&block[..read])?;
                 sealer.write_all(&block[..read])?;
+                if let Some(open) = &open {
+                    fs::OpenOptions::new().create(true).append(true).open(open)?.write_all(&block[..read])?;
+                }
             }
             sealer.finish()?.sync_all()?;
             Ok(count.done(id))

@@ -1,6 +1,7 @@
 //! A second place for backups, such as a stick: one file each, a zip under a passphrase in the format of age, which opens
 //! without Loopbook (`age -d FILE > backup.zip`). Written whole or not at all, and read back.
 
+use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
@@ -24,8 +25,10 @@ use crate::keys::{KEYS_COPY, KEYS_FILE, Secret};
 /// How the files' names end.
 pub const ENDING: &str = ".age";
 const NAME: &str = "Loopbook backup ";
-/// More work than any passphrase of ours asks for is an attack on our patience.
-const MOST_WORK: u8 = 22;
+/// Twice the work and memory (1 GB) that a passphrase of ours asks for on the fastest computer of today.
+const MOST_WORK: u8 = 20;
+/// Files in one: a journal with that many attached would fill any stick.
+const FILES: usize = 200_000;
 
 /// Writes the backup in `backup` as one file into the folder `place`, and reads it back. Answers its path.
 ///
@@ -127,10 +130,13 @@ fn each(
     path: &Path,
     passphrase: &Secret,
     mut take: impl FnMut(&str, &mut dyn Read) -> Result<()>,
-) -> Result<Vec<String>> {
+) -> Result<HashSet<String>> {
     let not_one =
         || Error::bad("this file is no backup of Loopbook's, or it is damaged at its beginning. Nothing was changed");
-    let decryptor = Decryptor::new_buffered(BufReader::new(File::open(path)?)).map_err(|_| not_one())?;
+    let file = File::open(path)?;
+    // Nothing in it is packed: what it holds is smaller than it is.
+    let mut left = file.metadata()?.len();
+    let decryptor = Decryptor::new_buffered(BufReader::new(file)).map_err(|_| not_one())?;
     let mut identity = age::scrypt::Identity::new(SecretString::from(passphrase.text().to_owned()));
     identity.set_max_work_factor(MOST_WORK);
     let reader = decryptor
@@ -138,19 +144,23 @@ fn each(
         .map_err(|_| Error::bad("this passphrase does not open the backup. Nothing was changed"))?;
     let damaged = || Error::Damaged("this backup is damaged: not all of it can be read. Nothing was changed".into());
     let mut zip = ZipArchive::new(reader).map_err(|_| damaged())?;
-    let mut names = Vec::new();
+    if zip.len() > FILES {
+        return Err(damaged());
+    }
+    let mut names = HashSet::new();
     for at in 0..zip.len() {
         let mut inside = zip.by_index(at).map_err(|_| damaged())?;
         let name = inside.name().map_err(|_| damaged())?.into_owned();
-        if !is_ours(&name) || names.contains(&name) {
+        if !is_ours(&name) || names.contains(&name) || inside.compression() != CompressionMethod::Stored {
             return Err(damaged());
         }
+        left = left.checked_sub(inside.size()).ok_or_else(damaged)?;
         match take(&name, &mut inside) {
             // What cannot be decrypted any more comes out of age as an error of reading.
             Err(Error::Io(error)) if error.kind() == io::ErrorKind::InvalidData => return Err(damaged()),
             done => done?,
         }
-        names.push(name);
+        names.insert(name);
     }
     Ok(names)
 }
@@ -210,5 +220,57 @@ fn not_written(error: Error, place: &Path) -> Error {
         }
         Error::ReadOnly => Error::bad(format!("{} cannot be written to", place.display())),
         other => other,
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    /// A file under a passphrase as somebody makes it who means harm.
+    fn sealed(path: &Path, work: u8, files: &[(&str, CompressionMethod, &[u8])]) {
+        let mut recipient = age::scrypt::Recipient::new(SecretString::from("eleven patient otters".to_owned()));
+        recipient.set_work_factor(work);
+        let encryptor = Encryptor::with_recipients(std::iter::once(&recipient as &dyn age::Recipient)).unwrap();
+        let mut zip = ZipWriter::new_stream(encryptor.wrap_output(File::create(path).unwrap()).unwrap());
+        for (name, method, bytes) in files {
+            zip.start_file(*name, SimpleFileOptions::default().compression_method(*method)).unwrap();
+            zip.write_all(bytes).unwrap();
+        }
+        zip.finish().unwrap().into_inner().finish().unwrap();
+    }
+
+    #[test]
+    fn a_backup_that_grows_names_other_places_or_asks_for_endless_work_is_refused() {
+        let temp = tempfile::tempdir().unwrap();
+        let (path, to) = (temp.path().join("b.age"), temp.path().join("to"));
+        let passphrase = Secret::new("eleven patient otters");
+        let zeros = vec![0; 20_000_000];
+        let (packed, plain) = (CompressionMethod::Deflated, CompressionMethod::Stored);
+        for files in [
+            &[(DATABASE, packed, zeros.as_slice())][..],
+            &[("../journal.db", plain, b"x")],
+            &[("attachments/../../x", plain, b"x")],
+            &[("notes.txt", plain, b"x")],
+        ] {
+            sealed(&path, 2, files);
+            drop(fs::remove_dir_all(&to));
+            assert!(matches!(open_into(&path, &to, &passphrase), Err(Error::Damaged(_))), "{}", files[0].0);
+            assert!(!to.join(DATABASE).exists() && !temp.path().join("journal.db").exists());
+        }
+        sealed(&path, 2, &[(DATABASE, plain, b"x")]);
+        open_into(&path, &to, &passphrase).unwrap();
+        assert_eq!(fs::read(to.join(DATABASE)).unwrap(), b"x");
+        // The number of the work stands in plain at the head; nothing is computed before it is looked at.
+        let bytes = fs::read(&path).unwrap();
+        let at = bytes.windows(3).position(|three| three == b" 2\n").unwrap();
+        let mut endless = bytes[..at].to_vec();
+        endless.extend(b" 21\n");
+        endless.extend(&bytes[at + 3..]);
+        fs::write(&path, endless).unwrap();
+        let began = std::time::Instant::now();
+        assert!(matches!(open_into(&path, &to, &passphrase), Err(Error::BadInput(_))));
+        assert!(began.elapsed() < std::time::Duration::from_secs(3));
     }
 }

@@ -52,6 +52,7 @@ impl Happened {
 
     /// A moment seen in a zone, as importers find it.
     pub fn at(moment: Instant, zone: Tz) -> Self {
+        let zone = if crate::mutant::is("the day is that of Greenwich") { Tz::UTC } else { zone };
         let local = zone.from_utc_datetime(&moment.utc().naive_utc());
         Self {
             precision: Precision::Exact,

@@ -16,8 +16,12 @@ use super::containers;
 
 /// Width or height in pixels; cameras stay well below.
 const SIDE: u32 = 30_000;
-/// Bytes of memory a decoded picture may take.
-const MEMORY: u64 = 1024 * 1024 * 1024;
+/// Bytes of memory any decoded picture may take (32 megapixels)…
+const MEMORY: u64 = 128 * 1024 * 1024;
+/// …and one that is larger as a file, for each byte of that: photos take six to thirty, a bomb thousands…
+const MEMORY_FOR_A_BYTE: u64 = 64;
+/// …up to this.
+const MEMORY_AT_MOST: u64 = 1024 * 1024 * 1024;
 /// Quality of a turned JPEG, of 100: no loss that an eye sees.
 const QUALITY: u8 = 92;
 
@@ -35,7 +39,15 @@ pub struct Picture {
 /// The picture without its metadata (the colour profile stays), or `None` where the bytes are no picture that can be
 /// shown. A picture without metadata comes back byte for byte.
 pub fn without_metadata(bytes: &[u8]) -> Option<Picture> {
+    // A decoder that gives up in the middle of a picture has shown that it is none.
+    std::panic::catch_unwind(|| cleaned(bytes)).ok().flatten()
+}
+
+fn cleaned(bytes: &[u8]) -> Option<Picture> {
     let (format, media_type) = format(bytes)?;
+    if crate::mutant::is("pictures leave as they came") {
+        return Some(Picture { bytes: bytes.to_owned(), media_type, changed: false });
+    }
     let stripped = match format {
         ImageFormat::Jpeg => containers::jpeg(bytes),
         ImageFormat::Png => containers::png(bytes),
@@ -68,10 +80,11 @@ fn decoder(bytes: &[u8], format: ImageFormat) -> Option<impl ImageDecoder> {
     let mut limits = Limits::default();
     limits.max_image_width = Some(SIDE);
     limits.max_image_height = Some(SIDE);
-    limits.max_alloc = Some(MEMORY);
+    let memory = (MEMORY + MEMORY_FOR_A_BYTE * bytes.len() as u64).min(MEMORY_AT_MOST);
+    limits.max_alloc = Some(memory);
     reader.limits(limits);
     let decoder = reader.into_decoder().ok()?;
-    (decoder.total_bytes() <= MEMORY).then_some(decoder)
+    (decoder.total_bytes() <= memory).then_some(decoder)
 }
 
 fn decode(bytes: &[u8], format: ImageFormat) -> Option<DynamicImage> {
@@ -238,6 +251,22 @@ mod tests {
         out.extend((!crc).to_be_bytes());
         out.extend(&plain[33..]);
         out
+    }
+
+    #[test]
+    fn a_small_file_that_wants_much_memory_is_no_picture_and_a_large_one_is() {
+        let sized = |width, height| {
+            let mut out = Cursor::new(Vec::new());
+            DynamicImage::new_rgba8(width, height).write_to(&mut out, ImageFormat::Png).unwrap();
+            out.into_inner()
+        };
+        // 36 megapixels of nothing in a few kilobytes: 144 MB.
+        let bomb = sized(6_000, 6_000);
+        assert!(bomb.len() < 1_000_000 && without_metadata(&bomb).is_none(), "{} bytes", bomb.len());
+        assert!(without_metadata(&sized(2_000, 1_000)).is_some());
+        let mut photo = bomb;
+        photo.extend(vec![0; 1_000_000]);
+        assert!(decoder(&photo, ImageFormat::Png).is_some(), "as large a picture in a larger file is honest");
     }
 
     #[test]

@@ -250,6 +250,9 @@ fn is_deeper(html: &str, limit: usize) -> bool {
 fn clean(raw: &str, pictures: &Pictures) -> Option<String> {
     /// Two were seen to be enough.
     const PASSES: usize = 5;
+    if crate::mutant::is("nothing is sanitised") {
+        return Some(raw.to_owned());
+    }
     let mut html = NAMED.clean(raw).to_string();
     for _ in 0..PASSES {
         let again = NAMED.clean(&html).to_string();

@@ -37,6 +37,7 @@ impl JournalLock {
         let mut file = options.open(folder.join(LOCK))?;
         match file.try_lock() {
             Ok(()) => {}
+            Err(TryLockError::WouldBlock) if crate::mutant::is("nobody locks the journal") => {}
             Err(TryLockError::WouldBlock) => return Err(Error::InUse(holder(&mut file))),
             Err(TryLockError::Error(error)) => return Err(error.into()),
         }

@@ -84,6 +84,7 @@ fn changed(chosen: Sound, master: &Master, change: &Rewrap) -> Result<Zeroizing<
     let (mut passphrase, mut recovery, mut unknown) = (None, None, Vec::new());
     for wrap in old {
         match wrap {
+            Wrap::None(_) if crate::mutant::is("a passphrase leaves the key open") => unknown.push(wrap),
             Wrap::None(_) => {}
             Wrap::Passphrase { .. } => passphrase = Some(wrap),
             Wrap::Recovery { .. } => recovery = Some(wrap),
