@@ -73,6 +73,7 @@ fn damage(folder: &Path, what: &str) -> Result<()> {
             Ok(fs::write(&database, bytes)?)
         }
         "empty" => Ok(fs::write(&database, b"")?),
+        "gone" => Ok(fs::remove_dir_all(folder)?),
         "keys" => {
             Ok(["keys.json", "keys.copy.json"].into_iter().try_for_each(|name| fs::write(folder.join(name), b""))?)
         }

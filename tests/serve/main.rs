@@ -13,7 +13,7 @@
 //! POST /open                 comes to the journal, where it is not open
 //! POST /take-over            {"from"}: a restored journal, or one put aside, in the place of this one
 //! POST /rescue/<name>        what can be asked where the journal cannot be opened
-//! POST /test/damage/<what>   closes the journal and damages it: "page", "empty", "keys"
+//! POST /test/damage/<what>   closes the journal and damages it: "page", "empty", "keys"; or takes it away: "gone"
 //! POST /begin                {"passphrase", "code"?} or null: a new journal in the place of the one served, as at a first start
 //! POST /test/restart         as if the program had ended and begun again: a locked journal is locked
 //! POST /test/reset           a fresh, empty journal and an empty folder of places

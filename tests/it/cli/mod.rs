@@ -120,7 +120,7 @@ fn ran(output: Output) -> Ran {
 }
 
 /// The program, beside the folder this test runs from.
-fn program() -> PathBuf {
+pub fn program() -> PathBuf {
     let tests = std::env::current_exe().unwrap();
     let program = tests.ancestors().nth(2).unwrap().join(format!("loopbook-cli{}", std::env::consts::EXE_SUFFIX));
     assert!(program.exists(), "{} is not built: cargo build -p loopbook-cli", program.display());

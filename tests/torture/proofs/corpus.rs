@@ -143,10 +143,13 @@ struct Seen {
     faults: Vec<String>,
 }
 
+/// Faults after which nothing more is tried: one is enough to fail, and slow ones would be waited for all night.
+const ENOUGH: usize = 10;
+
 /// Reads a list of files in children; a child that dies is one fault, and another goes on behind.
 fn read(terms: &Terms, files: &[(String, PathBuf)], folder: &Path, seen: &mut Seen) -> Done {
     let mut next = 0;
-    while next < files.len() {
+    while next < files.len() && seen.faults.len() < ENOUGH {
         let list = folder.join("list");
         let lines: Vec<String> =
             files[next..].iter().map(|(kind, path)| format!("{kind} {}", path.display())).collect();
@@ -274,6 +277,9 @@ pub fn run(terms: &Terms) -> Done<Held> {
         let before = seen.files;
         read(terms, &files, &folder, &mut seen)?;
         *counts.entry(format!("{} {}", parser.kind, parser.ending)).or_default() += seen.files - before;
+        if seen.faults.len() >= ENOUGH {
+            break;
+        }
     }
     told(&seen, &counts)
 }

@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 /// Elements within elements.
 const DEPTH: usize = 200;
 /// Elements of one file.
-const NODES: usize = 2_000_000;
+const NODES: usize = 1_000_000;
 /// Attributes of one element.
 const ATTRIBUTES: usize = 100;
 

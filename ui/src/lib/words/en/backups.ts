@@ -94,9 +94,11 @@ export const backups = {
   otherKeys: {
     title: "Backups from before your new key",
     text: (what: string) =>
-      `${what} still open with the passphrase of before. If somebody else knows it, delete them; a new backup is made first.`,
+      `${what} can still be opened with the passphrase of before. If somebody else knows it, delete them; a new backup is made first.`,
     backups: (n: number, from: string, to: string) =>
-      n === 1 ? `One backup, from ${to},` : `${n.toLocaleString("en")} backups, from ${from} to ${to},`,
+      n === 1
+        ? `One backup, from ${to},`
+        : `${n.toLocaleString("en")} backups, from ${from === to ? to : `${from} to ${to}`},`,
     asides: (n: number) => (n === 1 ? "one journal that was put aside" : `${n} journals that were put aside`),
     and: " and ",
     remove: "Delete them…",
