@@ -167,21 +167,21 @@ fn taste_as_told() -> bool {
         }
         match kind.as_str() {
             "import" => {
-                std::env::var_os(format!("{TASK}_PATH")).map(|path| drop(import::read(Path::new(&path)))).is_some()
+                std::env::var_os(format!("{TASK}_PATH")).is_some_and(|path| fits(import::read(Path::new(&path))))
             }
-            "page" => {
-                drop(review::received::read(&bytes));
-                true
-            }
+            "page" => fits(review::received::read(&bytes)),
             "zip" => {
-                if let Ok(found) = review::zipped::unzipped(review::Given { name: String::new(), bytes }) {
-                    found.packs.iter().for_each(|pack| drop(review::received::read(&pack.bytes)));
-                }
-                true
+                let found = review::zipped::unzipped(review::Given { name: String::new(), bytes }).unwrap_or_default();
+                found.packs.iter().all(|pack| fits(review::received::read(&pack.bytes)))
             }
             _ => false,
         }
     };
     let reading = thread::Builder::new().stack_size(stack).spawn(read);
     reading.is_ok_and(|reading| reading.join().unwrap_or(false))
+}
+
+/// Whether it was read, or refused for what it is; not where there was no room for it.
+fn fits<T>(read: Result<T>) -> bool {
+    !matches!(read, Err(Error::Io(error)) if error.kind() == io::ErrorKind::OutOfMemory)
 }
