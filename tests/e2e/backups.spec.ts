@@ -100,7 +100,7 @@ test("at a first start a backup file is looked into, told in figures, and become
   test.skip(folder === null, "there is no test data to make a folder from");
   await given.call("second_place_set", { place: folder ?? "", passphrase: "a passphrase of the stick" });
   const { id } = await given.call("backup_make", {});
-  const bytes = await given.written(`front-matter/Loopbook backup ${id}.age`);
+  const bytes = await given.written(encodeURIComponent(`front-matter/Loopbook backup ${id}.age`));
   // Another computer: nothing is there but the file.
   await request.post("/test/reset");
   const place = await given.put("from the stick.age", bytes);

@@ -18,17 +18,22 @@ impl Folder {
         Ok(Self(folder))
     }
 
-    /// The file of that name.
+    /// The file of that name, also one in a folder in it.
     pub fn file(&self, name: &str) -> journal::Result<PathBuf> {
-        let mut components = Path::new(name).components();
-        match (components.next(), components.next()) {
-            (Some(Component::Normal(only)), None)
-                if only == name && !name.starts_with('.') && !name.contains(['\0', '\\']) =>
-            {
-                Ok(self.0.join(name))
+        let sound = |part: &str| {
+            let mut components = Path::new(part).components();
+            matches!((components.next(), components.next()), (Some(Component::Normal(only)), None) if only == part)
+                && !part.starts_with('.')
+                && !part.contains(['\0', '\\'])
+        };
+        let mut path = self.0.clone();
+        for part in name.split('/') {
+            if !sound(part) {
+                return Err(Error::bad("that is not the name of a file"));
             }
-            _ => Err(Error::bad("that is not the name of a file")),
+            path.push(part);
         }
+        Ok(path)
     }
 
     /// Copies a file or a folder in; answers its token.

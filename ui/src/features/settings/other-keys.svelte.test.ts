@@ -50,7 +50,9 @@ describe("backups from before a new key", () => {
 
   it("are named by their number and days, and deleted only when that was asked", async () => {
     render(OtherKeys, { keeping });
-    const said = await screen.findByText(/2 backups, from .*3 March.* to .*9 March.* can still be opened with the passphrase/);
+    const said = await screen.findByText(
+      /2 backups, from .*3 March.* to .*9 March.* can still be opened with the passphrase/,
+    );
     expect(said.textContent).toContain("a new backup is made first");
     await fireEvent.click(screen.getByRole("button", { name: "Delete them…" }));
     await screen.findByText(/This cannot be undone/);
