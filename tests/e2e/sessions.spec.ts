@@ -222,12 +222,12 @@ test("a session is planned by keyboard: its agenda, its minutes, its roles, and 
   await expect(probing).toBeFocused();
   const said = async () => (await get()).steps.find(({ key }) => key === "probe");
   expect(await said()).toMatchObject({ says: "Ask what nobody asked yet.", own_words: true });
-  await page
-    .getByRole("spinbutton", { name: "Minutes", exact: true })
-    .or(page.getByRole("textbox", { name: "Minutes", exact: true }))
-    .fill("70");
-  await expect(minutes).toContainText("70 of 70 minutes");
-  expect(await said()).toMatchObject({ says: "Ask what nobody asked yet." });
+  const slot = page.getByRole("region", { name: "When and what for" }).getByRole("textbox", { name: "Minutes" });
+  for (const long of ["70", "60"]) {
+    await slot.fill(long);
+    await expect(minutes).toContainText(`${long} of ${long} minutes`);
+    expect(await said()).toMatchObject({ says: "Ask what nobody asked yet." });
+  }
   await probing.press("Enter");
   await page.keyboard.press("Escape");
   await expect(words).toBeHidden();

@@ -82,7 +82,7 @@ export class OpenCommunity extends Steps {
     const change = this.#changed;
     this.#changed = {};
     try {
-      this.read.value = await call("community_save", { id: this.id, ...change });
+      this.read.took(await call("community_save", { id: this.id, ...change }));
     } catch (thrown) {
       this.#changed = { ...change, ...this.#changed };
       throw thrown;
@@ -92,8 +92,9 @@ export class OpenCommunity extends Steps {
   putAway(): Promise<boolean> {
     return this.take(async () => {
       await this.saver.flush();
-      this.read.value = await call("community_archive", { id: this.id });
-      toasts.done(say.putAwayDone(this.read.value.name), {
+      const away = await call("community_archive", { id: this.id });
+      this.read.took(away);
+      toasts.done(say.putAwayDone(away.name), {
         label: words.common.undo,
         run: () => void this.bringBack(),
       });
@@ -101,7 +102,7 @@ export class OpenCommunity extends Steps {
   }
   bringBack(): Promise<boolean> {
     return this.take(async () => {
-      this.read.value = await call("community_restore", { id: this.id });
+      this.read.took(await call("community_restore", { id: this.id }));
     });
   }
   /** True once it is gone. */

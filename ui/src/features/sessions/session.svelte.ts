@@ -56,7 +56,7 @@ export class OpenSession extends Steps {
     this.points = pointsOf(session, this.points);
   }
   #took(session: Session): void {
-    this.read.value = session;
+    this.read.took(session);
     if (!this.saver.dirty) this.#show(session);
   }
 
@@ -84,7 +84,7 @@ export class OpenSession extends Steps {
     this.#agenda = false;
     if (Object.keys(change).length === 0) return;
     try {
-      this.read.value = await call("session_save", { id: this.id, ...change });
+      this.read.took(await call("session_save", { id: this.id, ...change }));
     } catch (thrown) {
       this.#changed = { ...changed, ...this.#changed };
       this.#agenda ||= agenda;

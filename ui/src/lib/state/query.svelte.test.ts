@@ -47,6 +47,27 @@ describe("a query", () => {
     expect(asked).toBe(2);
   });
 
+  it("keeps what a write answered when a question from before it is answered late, and asks again when told", async () => {
+    const fake = new FakeHost();
+    useHost(fake);
+    const { open, ask } = questions();
+    const { query: q, unmount } = mounted(() => query(ask, ["sessions"]));
+    open[0]?.resolve("as it was");
+    await settled();
+    fake.announce(["sessions"]);
+    q.took("as it was written");
+    expect(q.loading).toBe(false);
+    open[1]?.resolve("as it was");
+    await settled();
+    expect(q.value).toBe("as it was written");
+    fake.announce(["sessions"]);
+    await settled();
+    open[2]?.resolve("as it is now");
+    await settled();
+    expect(q.value).toBe("as it is now");
+    unmount();
+  });
+
   it("never shows the answer of an older question that finishes later", async () => {
     useHost(new FakeHost());
     const { open, ask } = questions();

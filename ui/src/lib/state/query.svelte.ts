@@ -41,6 +41,14 @@ export class Query<T> {
     });
   }
 
+  /** What a write answered: newer than anything that was asked before it, whenever that is answered. */
+  took(value: T): void {
+    this.#asked++;
+    this.value = value;
+    this.error = null;
+    this.loading = false;
+  }
+
   /** Asks again now. */
   refresh(): void {
     untrack(() => void this.#settle(this.#begin()));
