@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use typeset::{Block, Column, Document, Inline, Item, List, Side, Table};
+use typeset::{Block, Column, Document, Inline, Item, List, Paper, Sheet, Side, Table};
 
 use super::{Maker, html};
 use crate::entries::Entry;
@@ -75,7 +75,7 @@ pub(super) fn fill(
             document.blocks.extend(commitments(is_large));
         }
     }
-    document.blocks.extend(tables(handout, is_large));
+    document.blocks.extend(tables(handout, document.sheet));
     Ok(())
 }
 
@@ -249,44 +249,21 @@ fn stems(handout: &Handout) -> Vec<Block> {
     out
 }
 
-/// What lies on the tables and is there once: a card for each with the question of each round, and a sheet for the harvest.
-fn tables(handout: &Handout, is_large: bool) -> Vec<Block> {
+/// What lies on the tables and is there once: a sheet for the harvest, and a card for each table with the question of each
+/// round.
+fn tables(handout: &Handout, sheet: Sheet) -> Vec<Block> {
     let of = |sheet| handout.run.iter().filter(move |row| row.sheet == Some(sheet));
     let rounds: Vec<&RunRow> = of(StepSheet::TableCard).collect();
     let people = handout.copies.max(handout.people);
     let count = people.div_ceil(AT_TABLE).clamp(1, TABLES);
-    let mut out = Vec::new();
-    if !rounds.is_empty() {
-        let open = AgendaKind::Question.name();
-        let asked = handout.points.iter().filter(|point| point.kind == open).map(|point| point.text.as_str());
-        let focus = handout.pieces.iter().map(|said| said.focus.as_str()).filter(|focus| !focus.is_empty());
-        let questions: Vec<&str> = asked.chain(focus).collect();
-        let room = if is_large { 8 } else { 13 } / rounds.len().max(1);
-        let lines = u16::try_from(room.clamp(1, 4)).unwrap_or(1);
-        for table in 1..=count {
-            out.push(Block::PageBreak);
-            out.push(Block::Heading(1, vec![text(&format!("Table {table}"))]));
-            out.push(Block::Note(vec![
-                "The host stays at the table, the others move on after each round. Write and draw on this sheet."
-                    .into(),
-            ]));
-            out.push(heading("Host: ______________________"));
-            for (at, row) in rounds.iter().enumerate() {
-                let mut card = vec![heading(&format!("{}  {}", row.at, row.name))];
-                match questions.get(at) {
-                    Some(question) => card.push(Block::Paragraph(vec![text(question)])),
-                    None => card.push(Block::Lines(1)),
-                }
-                card.push(Block::Lines(lines));
-                out.push(Block::Card(card));
-            }
-        }
-    }
+    let mut out = vec![Block::Again(vec![Block::Note(vec![text(&handout.when)]), heading("For the tables")])];
     for row in of(StepSheet::Harvest) {
-        out.push(Block::PageBreak);
+        if out.len() > 1 {
+            out.push(Block::PageBreak);
+        }
         out.push(Block::Heading(1, vec![text(&row.name)]));
         out.push(Block::Note(vec![text(&row.says)]));
-        let rows = count.clamp(4, if is_large { 6 } else { 10 });
+        let rows = count.clamp(4, if sheet.large_print { 6 } else { 10 });
         out.push(Block::Table(Table {
             columns: [2, 8, 5].map(|share| column(share, Side::Start)).to_vec(),
             head: ["Table", "One thing that others should hear", "A question it leaves"]
@@ -297,8 +274,33 @@ fn tables(handout: &Handout, is_large: bool) -> Vec<Block> {
             is_roomy: false,
         }));
     }
-    if !out.is_empty() {
-        out.splice(0..1, [Block::Again(vec![Block::Note(vec![text(&handout.when)]), heading("For the tables")])]);
+    if rounds.is_empty() {
+        return if out.len() > 1 { out } else { Vec::new() };
+    }
+    let open = AgendaKind::Question.name();
+    let asked = handout.points.iter().filter(|point| point.kind == open).map(|point| point.text.as_str());
+    let focus = handout.pieces.iter().map(|said| said.focus.as_str()).filter(|focus| !focus.is_empty());
+    let questions: Vec<&str> = asked.chain(focus).collect();
+    // As many lines to write on as a page has room for.
+    let room = match (sheet.large_print, sheet.paper) {
+        (true, _) => 6,
+        (false, Paper::Letter) => 10,
+        (false, Paper::A4) => 13,
+    };
+    let lines = u16::try_from((room / rounds.len()).clamp(1, 4)).unwrap_or(1);
+    for table in 1..=count {
+        out.push(Block::PageBreak);
+        out.push(Block::Heading(1, vec![text(&format!("Table {table}"))]));
+        out.push(Block::Note(vec![
+            "The host stays at the table, the others move on after each round. Write and draw on this sheet.".into(),
+        ]));
+        out.push(heading("Host: ______________________"));
+        for (at, row) in rounds.iter().enumerate() {
+            let mut card = vec![heading(&format!("{}  {}", row.at, row.name))];
+            card.extend(questions.get(at).map(|question| Block::Paragraph(vec![text(question)])));
+            card.push(Block::Lines(lines));
+            out.push(Block::Card(card));
+        }
     }
     out
 }
