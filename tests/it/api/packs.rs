@@ -284,3 +284,94 @@ fn what_came_back_stands_on_the_line_and_what_was_taken_up_names_no_readers() {
     assert_eq!(log["challenges"].as_array().unwrap().len(), 1);
     assert!(!log.to_string().contains("Maple group"), "{log}");
 }
+
+#[test]
+fn a_pack_that_was_given_as_it_is_can_be_given_under_a_passphrase_and_the_other_way_round() {
+    let world = World::new();
+    let (plan, _) = a_plan(&world, "I asked Anna.\n");
+    settled(&world, &plan["id"]);
+    let id = prepared(&world, &plan, "html")["pack"]["id"].clone();
+    let path = |name: &str| world.folder.path().join(name);
+    let send = |name: &str, passphrase: Option<&str>| {
+        world.call("pack_send", json!({"id": id, "place": path(name), "passphrase": passphrase}))
+    };
+    let again = |name: &str, encrypted: bool| {
+        world.call("pack_again", json!({"id": id, "place": path(name), "encrypted": encrypted}))
+    };
+    send("one.html", None).unwrap();
+    assert!(again("none.age", true).unwrap_err().message.contains("not handed over in this way"));
+    let before = prepared(&world, &plan, "html");
+    assert_ne!(before["already_sent"], Value::Null);
+    assert_eq!((&before["pack"]["id"], &before["already_wrapped"]), (&id, &Value::Null));
+    world.later(1);
+    let given = send("one.age", Some("correct horse battery")).unwrap();
+    assert!(std::fs::read(path("one.age")).unwrap().starts_with(b"age-encryption.org/v1"));
+    let row = world.call("pack_get", json!({"id": id})).unwrap();
+    assert_eq!((&row["sha256"], &row["encrypted"]), (&given["sha256"], &json!(true)), "as it left last");
+    assert!(row["file_name"].as_str().unwrap().ends_with(".html.age"), "{row}");
+    let ways: Vec<&Value> = row["given"].as_array().unwrap().iter().map(|one| &one["encrypted"]).collect();
+    assert_eq!(ways, [&json!(false), &json!(true)]);
+    for (name, encrypted, first) in [("two.html", false, "one.html"), ("two.age", true, "one.age")] {
+        again(name, encrypted).unwrap();
+        assert_eq!(std::fs::read(path(name)).unwrap(), std::fs::read(path(first)).unwrap(), "{name}");
+        let passphrase = encrypted.then_some("correct horse battery");
+        assert!(send("three", passphrase).unwrap_err().message.contains("handed over before"), "{name}");
+    }
+    // The other way round: first under a passphrase.
+    let id = prepared(&world, &plan, "markdown")["pack"]["id"].clone();
+    let send = |name: &str, passphrase: Option<&str>| {
+        world.call("pack_send", json!({"id": id, "place": path(name), "passphrase": passphrase}))
+    };
+    send("m.age", Some("correct horse battery")).unwrap();
+    assert_eq!(prepared(&world, &plan, "markdown")["already_sent"], Value::Null);
+    assert_eq!(send("m.zip", None).unwrap()["encrypted"], false);
+    assert!(std::fs::read(path("m.zip")).unwrap().starts_with(b"PK"));
+    // A place that cannot be written takes back only this time.
+    let lost = world.call("pack_again", json!({"id": id, "place": path("no/folder.zip"), "encrypted": false}));
+    assert!(lost.is_err());
+    assert_eq!(world.call("pack_get", json!({"id": id})).unwrap()["given"].as_array().unwrap().len(), 2);
+    assert_eq!(world.call("journal_check", json!({})).unwrap()["sound"], true);
+}
+
+#[test]
+fn the_ledger_says_which_version_of_an_entry_left_and_keeps_it() {
+    let world = World::new();
+    let (plan, entry) = a_plan(&world, "I asked Anna.\n");
+    settled(&world, &plan["id"]);
+    let id = prepared(&world, &plan, "html")["pack"]["id"].clone();
+    world.call("pack_send", json!({"id": id, "place": world.folder.path().join("out.html")})).unwrap();
+    let piece = || world.call("pack_get", json!({"id": id})).unwrap()["pieces"][0].clone();
+    assert_eq!(piece()["is_now"], true);
+    world.later(60);
+    let entry_id = serde_json::from_value(entry["id"].clone()).unwrap();
+    world.body(entry_id, "I asked Anna, and then nobody at all.\n");
+    let piece = piece();
+    assert_eq!(piece["is_now"], false);
+    let left = piece["version"]["id"].clone();
+    let rows = world.call("version_compare", json!({"entry": entry["id"], "left": left, "right": "now"})).unwrap();
+    assert!(rows["rows"].to_string().contains("nobody at all"), "{rows}");
+    let kept = world.call("version_list", json!({"entry": entry["id"]})).unwrap();
+    assert!(kept.as_array().unwrap().iter().any(|row| row["id"] == left), "{kept}");
+}
+
+#[test]
+fn the_writer_reads_real_names_in_the_ledger_where_the_readers_were_told_others() {
+    let world = World::new();
+    let (plan, _) = a_plan(&world, "I asked Anna why, and Ben laughed out loud.\n");
+    let questions = json!([{"text": "What would you have asked Anna?"}]);
+    let ask = "Read it as a friend of Anna's teacher would.";
+    world.call("plan_save", json!({"id": plan["id"], "ask": ask, "questions": questions})).unwrap();
+    settled(&world, &plan["id"]);
+    let page = sent(&world, &plan["id"]);
+    assert!(!serde_json::to_string(&page).unwrap().contains("Anna"));
+    let row = world.call("pack_list", json!({})).unwrap()[0].clone();
+    let pack = world.call("pack_get", json!({"id": row["id"]})).unwrap();
+    for shown in [&row, &pack] {
+        assert_eq!(shown["letter"]["ask"], "Read it as a friend of Anna Visser's teacher would.");
+        assert_eq!(shown["letter"]["questions"][0]["text"], "What would you have asked Anna Visser?");
+    }
+    let text = response(&page, "Jo", &[("warm", "Keep this.", "laughed out loud")]);
+    world.call("response_add", json!({"texts": [{"name": "r.json", "text": text}]})).unwrap();
+    let comment = world.call("comment_list", json!({})).unwrap()[0].clone();
+    assert_eq!(comment["pack_title"], "Read it as a friend of Anna Visser's teacher would.");
+}

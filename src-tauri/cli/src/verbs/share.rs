@@ -113,23 +113,20 @@ pub fn export(session: &Session, asked: &Export, community: &str, out: &mut Out)
         }
     };
     let id = prepared.pack.row.id;
-    let given = match prepared.already_sent {
+    let before = if asked.encrypt { prepared.already_wrapped } else { prepared.already_sent };
+    let given = match before {
         None => {
             let send = request(json!({ "id": id, "place": path, "passphrase": passphrase }))?;
             typed::pack_send(&api(&journal), send)
         }
-        Some(_) if prepared.pack.row.encrypted != asked.encrypt => {
-            discard(&journal, &plan);
-            let how = if asked.encrypt { "without a passphrase" } else { "under a passphrase" };
-            return Err(Failure::CouldNot(format!(
-                "This very pack was handed over before, {how}, and is given again only so; nothing was written. `loopbook-cli pack again` gives the same file"
-            )));
+        Some(_) => {
+            let again = request(json!({ "id": id, "place": path, "encrypted": asked.encrypt }))?;
+            typed::pack_again(&api(&journal), again)
         }
-        Some(_) => typed::pack_again(&api(&journal), request(json!({ "id": id, "place": path }))?),
     };
     discard(&journal, &plan);
     let given = given?;
-    if prepared.already_sent.is_some() && given.encrypted {
+    if before.is_some() && given.encrypted {
         tell("This is the file that was handed over before, under the passphrase of then.");
     }
     said(&prepared);

@@ -33,11 +33,14 @@ pub struct SendPack {
 /// A pack to be handed over once more.
 #[derive(Clone, Debug, Serialize, Deserialize, ts_rs::TS)]
 #[serde(deny_unknown_fields)]
+#[ts(optional_fields)]
 pub struct GiveAgain {
     /// Which.
     pub id: PackId,
     /// The file to write.
     pub place: Place,
+    /// The file under a passphrase, or that without; where not said the one that was handed over last.
+    pub encrypted: Option<bool>,
 }
 
 /// What can be read in a pack.
@@ -90,12 +93,13 @@ pub(super) fn send(api: &Api<'_>, request: SendPack) -> Result<Given> {
 
 pub(super) fn again(api: &Api<'_>, request: GiveAgain) -> Result<Given> {
     let path = api.places.path(&request.place)?;
-    let (row, bytes) = api.journal.read(|tx| {
-        let bytes = packs::again(tx, api.journal.vault(), request.id)?;
-        Ok((packs::get(tx, request.id)?.row, bytes))
+    let (encrypted, bytes) = api.journal.read(|tx| {
+        let last = packs::get(tx, request.id)?.row.encrypted;
+        let encrypted = request.encrypted.unwrap_or(last);
+        Ok((encrypted, packs::again(tx, api.journal.vault(), request.id, encrypted)?))
     })?;
-    let given = Given::write(request.id, &path, &bytes, row.encrypted)?;
-    api.journal.write(Op::SendPack, |tx| packs::note_given(tx, request.id))?;
+    let given = Given::write(request.id, &path, &bytes, encrypted)?;
+    api.journal.write(Op::SendPack, |tx| packs::note_given(tx, request.id, encrypted))?;
     Ok(given)
 }
 
@@ -104,7 +108,7 @@ pub(super) fn list(api: &Api<'_>, _: Nothing) -> Result<Vec<LedgerRow>> {
 }
 
 pub(super) fn get(api: &Api<'_>, request: OnePack) -> Result<Pack> {
-    api.journal.read(|tx| packs::get(tx, request.id))
+    api.journal.read(|tx| review::pack(tx, request.id))
 }
 
 pub(super) fn text(api: &Api<'_>, request: OnePack) -> Result<PackText> {
@@ -112,7 +116,7 @@ pub(super) fn text(api: &Api<'_>, request: OnePack) -> Result<PackText> {
         let bytes = packs::bytes(tx, api.journal.vault(), request.id)?;
         Ok((packs::get(tx, request.id)?.row.format, bytes))
     })?;
-    Ok(PackText { texts: export::readable(&format, &bytes)? })
+    Ok(PackText { texts: export::shown(&format, &bytes)? })
 }
 
 pub(super) fn withdraw(api: &Api<'_>, request: OnePack) -> Result<Pack> {

@@ -6,8 +6,6 @@ use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
-use age::secrecy::SecretString;
-use age::{Decryptor, Encryptor};
 use sha2::{Digest, Sha256};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
@@ -20,13 +18,12 @@ use crate::clock::{Clock, Instant};
 use crate::error::{Error, Result};
 use crate::files;
 use crate::id::AttachmentId;
+use crate::keys::away::{self, Shut};
 use crate::keys::{KEYS_COPY, KEYS_FILE, Secret};
 
 /// How the files' names end.
 pub const ENDING: &str = ".age";
 const NAME: &str = "Loopbook backup ";
-/// Twice the work and memory (1 GB) that a passphrase of ours asks for on the fastest computer of today.
-const MOST_WORK: u8 = 20;
 /// Files in one: a journal with that many attached would fill any stick.
 const FILES: usize = 200_000;
 
@@ -83,8 +80,7 @@ pub fn write_file(backup: &Path, path: &Path, passphrase: &Secret, stop: &Stop) 
 }
 
 fn seal(backup: &Path, manifest: &Manifest, file: &mut File, passphrase: &Secret, stop: &Stop) -> Result<()> {
-    let sealed = Encryptor::with_user_passphrase(SecretString::from(passphrase.text().to_owned()))
-        .wrap_output(BufWriter::new(file))?;
+    let sealed = away::sealed(passphrase.text(), BufWriter::new(file))?;
     let mut zip = ZipWriter::new_stream(sealed);
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Stored)
@@ -131,17 +127,15 @@ fn each(
     passphrase: &Secret,
     mut take: impl FnMut(&str, &mut dyn Read) -> Result<()>,
 ) -> Result<HashSet<String>> {
-    let not_one =
-        || Error::bad("this file is no backup of Loopbook's, or it is damaged at its beginning. Nothing was changed");
     let file = File::open(path)?;
     // Nothing in it is packed: what it holds is smaller than it is.
     let mut left = file.metadata()?.len();
-    let decryptor = Decryptor::new_buffered(BufReader::new(file)).map_err(|_| not_one())?;
-    let mut identity = age::scrypt::Identity::new(SecretString::from(passphrase.text().to_owned()));
-    identity.set_max_work_factor(MOST_WORK);
-    let reader = decryptor
-        .decrypt(std::iter::once(&identity as &dyn age::Identity))
-        .map_err(|_| Error::bad("this passphrase does not open the backup. Nothing was changed"))?;
+    let reader = away::opened(BufReader::new(file), passphrase.text()).map_err(|shut| match shut {
+        Shut::NotOne => {
+            Error::bad("this file is no backup of Loopbook's, or it is damaged at its beginning. Nothing was changed")
+        }
+        Shut::Passphrase => Error::bad("this passphrase does not open the backup. Nothing was changed"),
+    })?;
     let damaged = || Error::Damaged("this backup is damaged: not all of it can be read. Nothing was changed".into());
     let mut zip = ZipArchive::new(reader).map_err(|_| damaged())?;
     if zip.len() > FILES {

@@ -13,7 +13,7 @@ use crate::store::words;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Dates {
-    /// As the entries say.
+    /// As the entries say, to the day: at what minute is nobody else's to know.
     #[default]
     Exact,
     /// The month.
@@ -32,6 +32,12 @@ impl Dates {
         let said = |local: String| Happened { local, ..Happened::unknown() };
         let month = happened.local.get(..7).unwrap_or_default();
         match self {
+            Self::Exact if happened.precision == Precision::Exact => Happened {
+                precision: Precision::Day,
+                local: happened.local.get(..10).unwrap_or_default().to_owned(),
+                zone: None,
+                offset_minutes: None,
+            },
             Self::Exact => happened.clone(),
             Self::None => Happened::unknown(),
             _ if happened.precision == Precision::Unknown => Happened::unknown(),

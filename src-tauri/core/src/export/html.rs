@@ -10,6 +10,7 @@ use chrono::{Datelike, NaiveDate};
 use super::attached::{Attached, Why};
 use super::pictures::{self, Picture};
 use super::sanitise::{self, Pictures, escaped};
+use super::shown;
 use super::{Content, Exporter, Format, Letter, Pack, Part, Source, Take};
 use crate::attachments::Attachment;
 use crate::clock::{Clock, Instant};
@@ -48,6 +49,11 @@ impl Exporter for Html {
         let note = if pack.versions { format!("{entries}; a page holds no older versions") } else { entries };
         take(Part { name: "page.html".into(), note, content: Content::Text(page) })?;
         told.into_iter().try_for_each(take)
+    }
+
+    fn shown(&self, bytes: &[u8]) -> Result<Vec<String>> {
+        let page = String::from_utf8_lossy(bytes);
+        Ok(vec![shown::page(page.split_once("<body>").map_or(page.as_ref(), |(_, body)| body))])
     }
 }
 
@@ -167,7 +173,7 @@ fn article(source: Source<'_>, pack: &Pack, entry: &Entry, level: u8, tell: &mut
         let html = sanitise::html(&came_of, &Pictures::Held(held), level);
         out.push_str(&format!("<div class=\"log\">\n{html}</div>\n"));
     }
-    out.push_str(&not_included(&others));
+    out.push_str(&not_included(&others, pack));
     out.push_str("</article>\n");
     Ok(out)
 }
@@ -228,9 +234,12 @@ fn values(values: &[StoredValue]) -> String {
     format!("<dl class=\"values\">{}</dl>\n", values.iter().map(line).collect::<String>())
 }
 
-fn not_included(others: &[&Attachment]) -> String {
+fn not_included(others: &[&Attachment], pack: &Pack) -> String {
     if others.is_empty() {
         return String::new();
+    }
+    if pack.letter.is_some() {
+        return format!("<div class=\"files\"><p>{}</p></div>\n", staying(others.len()));
     }
     let mut out = String::from("<div class=\"files\"><p>Files that are not included:</p><ul>");
     for file in others {
@@ -238,6 +247,14 @@ fn not_included(others: &[&Attachment]) -> String {
     }
     out.push_str("</ul></div>\n");
     out
+}
+
+/// What somebody else is told of files that stay: the name of a file says who is in it, and serves nobody without it.
+pub(super) fn staying(files: usize) -> String {
+    match files {
+        1 => "One file that belongs to this is not included.".into(),
+        many => format!("{many} files that belong to this are not included."),
+    }
 }
 
 pub(super) fn timing_words(timing: Timing) -> &'static str {

@@ -210,6 +210,10 @@ impl Exporter for Json {
         }
     }
 
+    fn holds_versions(&self) -> bool {
+        true
+    }
+
     fn parts(&self, source: Source<'_>, pack: &Pack, take: &mut Take<'_>) -> Result<()> {
         let mut entries = Vec::with_capacity(pack.rows.len());
         let mut people = 0usize;

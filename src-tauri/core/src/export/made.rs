@@ -12,7 +12,7 @@ use super::clear::{Clearing, Found, Noted};
 use super::select::select_shared;
 use super::{Content, ExportFile, Pack, Sharing, Source, alt, exporter, file_names, last_look, pack};
 use crate::attachments::Vault;
-use crate::entries::Kind;
+use crate::entries::{EntryRow, Kind};
 use crate::error::{Error, Result};
 use crate::id::{EntryId, PackId};
 use crate::progress::Progress;
@@ -190,6 +190,14 @@ pub fn make(tx: &Tx<'_>, vault: &Vault, sharing: &Sharing<'_>, format: &str, pro
     let bytes = out.into_inner();
     look_into(&mut look, source, &pack, sharing)?;
     look.warnings.extend(clearing.files_told());
+    if !exporter.holds_versions() {
+        let older = |row: &EntryRow| Ok(!source.versions(&source.entry(row.id)?, &pack)?.is_empty());
+        if pack.rows.iter().map(older).collect::<Result<Vec<bool>>>()?.contains(&true) {
+            look.warnings.push(
+                "Earlier versions of the text were ticked, and this form has no place for them: they stay.".into(),
+            );
+        }
+    }
     let left_out = pack.left_out_rows.iter().map(|row| row.id).collect::<Vec<_>>();
     let noted = clearing.noted();
     last_look::at(tx, vault, exporter, sharing, &pack, &noted, &left_out, &bytes)?;

@@ -32,6 +32,10 @@ impl Exporter for Markdown {
         }
     }
 
+    fn holds_versions(&self) -> bool {
+        true
+    }
+
     fn parts(&self, source: Source<'_>, pack: &Pack, take: &mut Take<'_>) -> Result<()> {
         let mut pages = Names::default();
         let mut files = Names::default();

@@ -40,6 +40,7 @@ mod salt;
 pub mod sanitise;
 mod select;
 mod sharing;
+mod shown;
 mod source;
 mod yaml;
 
@@ -149,6 +150,19 @@ pub trait Exporter: Sync {
     fn readable(&self, bytes: &[u8]) -> Result<Vec<String>> {
         last_look::readable(self.format().extension, bytes)
     }
+
+    /// Whether it has a place for older states of a text; where it has none and says nothing of it itself, it is said for it.
+    fn holds_versions(&self) -> bool {
+        false
+    }
+
+    /// The same as it is shown to whoever looks before it leaves: as a reader reads it.
+    ///
+    /// # Errors
+    /// As [`Self::readable`].
+    fn shown(&self, bytes: &[u8]) -> Result<Vec<String>> {
+        self.readable(bytes)
+    }
 }
 
 /// The formats there are.
@@ -169,6 +183,14 @@ fn exporter(format: &str) -> Result<&'static dyn Exporter> {
 /// `BadInput` where the format is none; where the bytes are not what they should be.
 pub fn readable(format: &str, bytes: &[u8]) -> Result<Vec<String>> {
     exporter(format)?.readable(bytes)
+}
+
+/// The same as a reader reads it, for whoever looks before it leaves.
+///
+/// # Errors
+/// As [`readable`].
+pub fn shown(format: &str, bytes: &[u8]) -> Result<Vec<String>> {
+    exporter(format)?.shown(bytes)
 }
 
 /// A file in the preview.

@@ -51,8 +51,8 @@ pub(super) fn attachment(url: &str) -> Option<AttachmentId> {
     url.strip_prefix(ATTACHMENT)?.parse().ok()
 }
 
-/// A text as sanitised HTML. Its headings move `deeper` levels down, below those of the page it stands in. Texts above
-/// [`text::RICH_LIMIT`], or nested beyond all sense, are shown as they are written.
+/// A text as sanitised HTML. Within a page its headings begin below the `deeper` levels of the page's own, and leave none
+/// out; by itself (0) they keep the levels they were given. Texts above [`text::RICH_LIMIT`], or nested beyond all sense, are shown as they are written.
 pub fn html(markdown: &str, pictures: &Pictures, deeper: u8) -> String {
     if markdown.len() > text::RICH_LIMIT || markdown.matches('&').nth(ENTITIES).is_some() {
         return as_written(markdown);
@@ -63,7 +63,10 @@ pub fn html(markdown: &str, pictures: &Pictures, deeper: u8) -> String {
     options.render.r#unsafe = true;
     let root = parse_document(&arena, markdown, &options);
     for node in root.descendants().collect::<Vec<_>>() {
-        replace(&arena, node, pictures, deeper);
+        replace(&arena, node, pictures);
+    }
+    if deeper > 0 {
+        below(root, deeper);
     }
     let mut raw = String::with_capacity(markdown.len() * 2);
     match comrak::format_html(root, &options, &mut raw) {
@@ -134,13 +137,28 @@ fn as_written(markdown: &str) -> String {
     format!("<pre>{}</pre>", escaped(markdown))
 }
 
-fn replace<'a>(arena: &'a Arena<'a>, node: Node<'a>, pictures: &Pictures, deeper: u8) {
+/// Gives the headings levels below `deeper`, keeping which stands below which. One within a quote or a list stands below
+/// that of its part, and none below it.
+fn below(root: Node<'_>, deeper: u8) {
+    let mut above: Vec<u8> = Vec::new();
+    for node in root.descendants().collect::<Vec<_>>() {
+        let NodeValue::Heading(mut heading) = node.data().value.clone() else { continue };
+        let is_part = node.parent().is_some_and(|parent| matches!(parent.data().value, NodeValue::Document));
+        if is_part && node.first_child().is_some() {
+            while above.last().is_some_and(|last| *last >= heading.level) {
+                above.pop();
+            }
+            above.push(heading.level);
+        }
+        let depth = above.len() + usize::from(!is_part || above.is_empty());
+        heading.level = deeper.saturating_add(u8::try_from(depth).unwrap_or(6)).min(6);
+        node.data_mut().value = NodeValue::Heading(heading);
+    }
+}
+
+fn replace<'a>(arena: &'a Arena<'a>, node: Node<'a>, pictures: &Pictures) {
     let value = node.data().value.clone();
     match value {
-        NodeValue::Heading(mut heading) => {
-            heading.level = heading.level.saturating_add(deeper).min(6);
-            node.data_mut().value = NodeValue::Heading(heading);
-        }
         NodeValue::TaskItem(task) => {
             let list = match node.parent().map(|parent| parent.data().value.clone()) {
                 Some(NodeValue::List(list)) => list,
@@ -398,6 +416,19 @@ mod tests {
         assert!(out.contains("<li>☐ wait</li>") && out.contains("<li>☑ ask</li>"), "{out}");
         assert!(!out.contains("<input"), "{out}");
         assert!(out.contains("A note.") && !out.contains('↩'), "{out}");
+    }
+
+    #[test]
+    fn headings_within_a_page_leave_no_level_out_and_by_themselves_keep_theirs() {
+        let text = "# A\n\n#### B\n\n> # quoted\n\n## C\n\n#\n\n- ## listed\n\n# D\n";
+        let levels = |deeper: u8| {
+            let out = html(text, &Pictures::Named, deeper);
+            out.match_indices("<h").filter_map(|(at, _)| out[at + 2..].chars().next()?.to_digit(10)).collect::<Vec<_>>()
+        };
+        assert_eq!(levels(2), [3, 4, 5, 4, 5, 5, 3]);
+        assert_eq!(levels(0), [1, 4, 1, 2, 1, 2, 1]);
+        let deep = html("# a\n## b\n### c\n#### d\n##### e\n", &Pictures::Named, 2);
+        assert!(deep.contains("<h6>d</h6>") && deep.contains("<h6>e</h6>"), "{deep}");
     }
 
     #[test]

@@ -21,6 +21,9 @@ pub struct Piece {
 
 /// Keys of parts that are neither a block of the text nor named by an id.
 pub mod part {
+    use crate::claims::Cause;
+    use crate::id::ChallengeId;
+
     /// The title.
     pub const TITLE: &str = "title";
     /// The tags.
@@ -53,6 +56,8 @@ pub mod part {
     pub const QUOTE: &str = "quote:";
     /// Begins the key of what speaks against it.
     pub const CHALLENGE: &str = "challenge:";
+    /// Begins the key of the same in the words of a reader: they belong to who wrote them.
+    pub const OF_READER: &str = "reader:";
     /// Begins the key of a test.
     pub const TEST: &str = "test:";
 
@@ -63,9 +68,17 @@ pub mod part {
             && ![CLAIM, QUOTE, CHALLENGE, TEST].iter().any(|kind| key.starts_with(kind))
     }
 
+    /// The key of what speaks against a learning log: in the writer's words, or in those of a reader.
+    pub fn challenge(id: ChallengeId, cause: Cause) -> String {
+        let kind = if cause == Cause::Comment { OF_READER } else { CHALLENGE };
+        format!("{kind}{id}")
+    }
+
     /// Whether it leaves by its own tick only.
     pub fn stands_alone(key: &str) -> bool {
-        matches!(key, DRAFT | PRIVATE | VERSIONS | HISTORY | LEFT_COLUMN) || key.starts_with(FILE)
+        matches!(key, DRAFT | PRIVATE | VERSIONS | HISTORY | LEFT_COLUMN)
+            || key.starts_with(FILE)
+            || key.starts_with(OF_READER)
     }
 }
 

@@ -24,6 +24,7 @@
 //! whole or not at all. Opening repairs one from the other, once the keys are known to be right. A wrong passphrase
 //! changes nothing.
 
+pub mod away;
 mod file;
 mod rewrap;
 mod secret;

@@ -19,11 +19,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::attachments::Vault;
 use crate::clock::Instant;
-use crate::entries::EntryRow;
+use crate::entries::{self, EntryRow};
 use crate::error::{Error, Result};
 use crate::export::{Letter, Look, Staying, Stretch};
 use crate::id::{AttachmentId, CommunityId, EntryId, PackId, PieceId, PlanId};
 use crate::store::{Tx, words};
+use crate::versions::{self, VersionRow};
 
 pub use forget::{forget, forget_unsent, withdraw};
 pub use give::{Given, again, hand_over, note_given, send, unsend};
@@ -65,7 +66,7 @@ pub struct PackRow {
     pub bytes: i64,
     /// SHA-256 of it, lower-case hex.
     pub sha256: String,
-    /// Whether a passphrase was put on it.
+    /// Whether a passphrase was put on it, the last time that it was handed over.
     pub encrypted: bool,
     /// Entries in it.
     pub entries: u32,
@@ -105,7 +106,16 @@ pub struct Pack {
     /// Its entries, in order.
     pub pieces: Vec<PackPiece>,
     /// Every time it was handed over.
-    pub given: Vec<Instant>,
+    pub given: Vec<Handing>,
+}
+
+/// One time that a pack was handed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct Handing {
+    /// When.
+    pub at: Instant,
+    /// Whether under a passphrase.
+    pub encrypted: bool,
 }
 
 /// An entry in a pack.
@@ -119,6 +129,10 @@ pub struct PackPiece {
     pub revision: String,
     /// The title, as it left.
     pub title: String,
+    /// The version of the entry that left, while it is kept.
+    pub version: Option<VersionRow>,
+    /// Whether the entry still reads so.
+    pub is_now: bool,
 }
 
 /// The texts of an entry in a pack: by them a comment finds its place.
@@ -166,9 +180,13 @@ pub fn list(tx: &Tx<'_>) -> Result<Vec<PackRow>> {
 pub fn get(tx: &Tx<'_>, id: PackId) -> Result<Pack> {
     let row = store::row(tx, id)?;
     let (plan, redacted, look) = store::details(tx, id)?;
-    let texts = store::texts(tx, id)?.into_iter();
-    let pieces =
-        texts.map(|PieceText { id, entry, revision, title, .. }| PackPiece { id, entry, revision, title }).collect();
+    let mut pieces = Vec::new();
+    for PieceText { id, entry, revision, title, source, .. } in store::texts(tx, id)? {
+        let there = entry.map(|entry| entries::get(tx, entry)).transpose()?;
+        let version = entry.map(|entry| versions::of_text(tx, entry, &source)).transpose()?.flatten();
+        let is_now = there.is_some_and(|there| there.body == source);
+        pieces.push(PackPiece { id, entry, revision, title, version, is_now });
+    }
     Ok(Pack { row, plan, redacted, look, pieces, given: store::given(tx, id)? })
 }
 

@@ -35,8 +35,10 @@ pub struct Prepared {
     pub pack: Pack,
     /// What was chosen and stays.
     pub stays: Vec<Stays>,
-    /// Where this very file was handed over before: when.
+    /// Where this very file was handed over before as it is, and can be given again: when first.
     pub already_sent: Option<Instant>,
+    /// The same under a passphrase.
+    pub already_wrapped: Option<Instant>,
 }
 
 /// A pack that is made and not yet kept.
@@ -104,24 +106,20 @@ pub fn keep(tx: &mut Tx<'_>, vault: &Vault, ready: &Ready, sealed: &Sealed) -> R
             "the same choice gave another file than before; nothing was kept. This is a fault of Loopbook".into(),
         ));
     }
-    let already_sent = match known {
-        Some(row) if is_given(tx, &row)? => {
-            gone.push(sealed.id);
-            row.sent_at
-        }
+    match known {
+        // Its bytes are there, whichever way they were handed over.
+        Some(row) if row.state == PackState::Sent && store::held(tx, id)?.file.is_some() => gone.push(sealed.id),
         // Forgotten or asked back since: its line stays, with every time it was handed over.
         Some(row) if row.state != PackState::Prepared => {
             gone.extend(store::held(tx, id)?.wrapped);
             gone.extend(store::forget_tries(tx, ready.plan, &ready.format, id)?);
             store::renew(tx, ready, sealed)?;
-            row.sent_at.filter(|_| row.state == PackState::Sent && !row.encrypted)
         }
         _ => {
             gone.extend(store::forget_tries(tx, ready.plan, &ready.format, id)?);
             store::insert(tx, ready, sealed)?;
-            None
         }
-    };
+    }
     vault.mark(&gone)?;
     let mut stays = Vec::new();
     for row in &ready.made.pack.left_out_rows {
@@ -131,5 +129,9 @@ pub fn keep(tx: &mut Tx<'_>, vault: &Vault, ready: &Ready, sealed: &Sealed) -> R
             stays.push(Stays { entry, why });
         }
     }
-    Ok((Prepared { pack: get(tx, id)?, stays, already_sent }, gone))
+    let pack = get(tx, id)?;
+    let first = |encrypted| pack.given.iter().find(|handing| handing.encrypted == encrypted).map(|handing| handing.at);
+    let already_sent = if is_given(tx, &pack.row, false)? { first(false) } else { None };
+    let already_wrapped = if is_given(tx, &pack.row, true)? { first(true) } else { None };
+    Ok((Prepared { pack, stays, already_sent, already_wrapped }, gone))
 }

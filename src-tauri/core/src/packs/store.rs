@@ -3,9 +3,8 @@
 use rusqlite::{Row, params};
 use sha2::{Digest, Sha256};
 
-use super::{PackRow, PieceText, Ready, Redacted};
+use super::{Handing, PackRow, PieceText, Ready, Redacted};
 use crate::attachments::Sealed;
-use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::export::{Layout, Look};
 use crate::id::{AttachmentId, PackId, PlanId};
@@ -24,10 +23,12 @@ pub(super) struct Held {
     pub(super) wrapped: Option<AttachmentId>,
 }
 
-const ROW: &str = "SELECT pack.id, state, audience.community, format, letter, file_name, coalesce(wrapped_bytes, bytes),
-        coalesce(wrapped_sha256, sha256), wrapped_sha256 IS NOT NULL, (SELECT count(*) FROM pack_piece WHERE pack = pack.id),
-        prepared_at, sent_at, withdrawn_at, forgotten_at
-     FROM pack JOIN audience ON audience.id = pack.audience";
+/// As it was handed over last: with or without a passphrase.
+const ROW: &str = "SELECT pack.id, state, audience.community, format, letter, file_name || iif(how.encrypted, '.age', ''),
+        iif(how.encrypted, wrapped_bytes, bytes), iif(how.encrypted, wrapped_sha256, sha256), coalesce(how.encrypted, 0),
+        (SELECT count(*) FROM pack_piece WHERE pack = pack.id), prepared_at, sent_at, withdrawn_at, forgotten_at
+     FROM pack JOIN audience ON audience.id = pack.audience
+     LEFT JOIN pack_given AS how ON how.id = (SELECT max(id) FROM pack_given WHERE pack = pack.id)";
 
 fn json<T: serde::de::DeserializeOwned>(row: &Row<'_>, at: usize) -> rusqlite::Result<T> {
     let text: String = row.get(at)?;
@@ -118,8 +119,10 @@ pub(super) fn texts(tx: &Tx<'_>, id: PackId) -> Result<Vec<PieceText>> {
     )
 }
 
-pub(super) fn given(tx: &Tx<'_>, id: PackId) -> Result<Vec<Instant>> {
-    tx.rows("SELECT at FROM pack_given WHERE pack = ?1 ORDER BY id", [id], |row| row.get(0))
+pub(super) fn given(tx: &Tx<'_>, id: PackId) -> Result<Vec<Handing>> {
+    tx.rows("SELECT at, encrypted FROM pack_given WHERE pack = ?1 ORDER BY id", [id], |row| {
+        Ok(Handing { at: row.get(0)?, encrypted: row.get(1)? })
+    })
 }
 
 pub(super) fn insert(tx: &mut Tx<'_>, ready: &Ready, sealed: &Sealed) -> Result<()> {
@@ -232,44 +235,37 @@ pub(super) fn forget_tries(tx: &mut Tx<'_>, plan: PlanId, format: &str, id: Pack
 
 pub(super) fn set_sent(tx: &mut Tx<'_>, id: PackId, wrapped: Option<&Sealed>) -> Result<()> {
     let now = tx.now();
-    let changed = tx.execute(
-        "UPDATE pack SET state = 'sent', sent_at = coalesce(sent_at, ?2), wrapped = ?3, wrapped_bytes = ?4, wrapped_sha256 = ?5,
-                file_name = iif(wrapped_sha256 IS NULL, file_name, substr(file_name, 1, length(file_name) - 4)) || iif(?3 IS NULL, '', '.age')
-         WHERE id = ?1 AND (state <> 'sent' OR (wrapped IS NULL AND wrapped_sha256 IS NOT NULL))",
-        params![
-            id,
-            now,
-            wrapped.map(|sealed| sealed.id),
-            wrapped.map(|sealed| sealed.bytes),
-            wrapped.map(|sealed| sealed.sha256.as_str())
-        ],
-    )?;
-    if changed == 0 {
-        return Err(Error::bad("this was handed over before; the same file can be given again from the list of packs"));
-    }
-    note_given(tx, id)
-}
-
-pub(super) fn set_unsent(tx: &mut Tx<'_>, id: PackId) -> Result<()> {
-    tx.execute("DELETE FROM pack_given WHERE id = (SELECT max(id) FROM pack_given WHERE pack = ?1)", [id])?;
-    if !given(tx, id)?.is_empty() {
-        return tx.execute_one(
-            "pack",
-            "UPDATE pack SET state = iif(withdrawn_at IS NULL, 'sent', 'withdrawn'), wrapped = NULL WHERE id = ?1",
-            [id],
-        );
-    }
     tx.execute_one(
         "pack",
-        "UPDATE pack SET state = 'prepared', sent_at = NULL, file_name = iif(wrapped IS NULL, file_name, substr(file_name, 1, length(file_name) - 4)),
-                wrapped = NULL, wrapped_bytes = NULL, wrapped_sha256 = NULL WHERE id = ?1",
-        [id],
-    )
+        "UPDATE pack SET state = 'sent', sent_at = coalesce(sent_at, ?2) WHERE id = ?1",
+        params![id, now],
+    )?;
+    if let Some(sealed) = wrapped {
+        tx.execute_one(
+            "pack",
+            "UPDATE pack SET wrapped = ?2, wrapped_bytes = ?3, wrapped_sha256 = ?4 WHERE id = ?1",
+            params![id, sealed.id, sealed.bytes, sealed.sha256],
+        )?;
+    }
+    note_given(tx, id, wrapped.is_some())
 }
 
-pub(super) fn note_given(tx: &mut Tx<'_>, id: PackId) -> Result<()> {
+/// Takes the last time back, with what was put under a passphrase for it.
+pub(super) fn set_unsent(tx: &mut Tx<'_>, id: PackId, was_wrapped: bool) -> Result<()> {
+    tx.execute("DELETE FROM pack_given WHERE id = (SELECT max(id) FROM pack_given WHERE pack = ?1)", [id])?;
+    if was_wrapped {
+        tx.execute_one("pack", "UPDATE pack SET wrapped = NULL WHERE id = ?1", [id])?;
+    }
+    if given(tx, id)?.is_empty() {
+        let sql = "UPDATE pack SET state = 'prepared', sent_at = NULL, wrapped_bytes = NULL, wrapped_sha256 = NULL WHERE id = ?1";
+        return tx.execute_one("pack", sql, [id]);
+    }
+    tx.execute_one("pack", "UPDATE pack SET state = iif(withdrawn_at IS NULL, 'sent', 'withdrawn') WHERE id = ?1", [id])
+}
+
+pub(super) fn note_given(tx: &mut Tx<'_>, id: PackId, encrypted: bool) -> Result<()> {
     let now = tx.now();
-    tx.execute("INSERT INTO pack_given (pack, at) VALUES (?1, ?2)", params![id, now])?;
+    tx.execute("INSERT INTO pack_given (pack, at, encrypted) VALUES (?1, ?2, ?3)", params![id, now, encrypted])?;
     Ok(())
 }
 

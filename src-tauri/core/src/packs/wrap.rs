@@ -1,18 +1,11 @@
-//! A file under a passphrase, in the format of age, which many programs open.
+//! A file under a passphrase.
 
-use std::io::Write as _;
-
-use std::io::Read as _;
-
-use age::secrecy::SecretString;
-use age::{Decryptor, Encryptor};
+use std::io::{Read as _, Write as _};
 
 use crate::error::{Error, Result};
+use crate::keys::{SHORTEST, away};
 
-/// Characters of a passphrase; whoever finds the file may try for ever.
-const SHORTEST: usize = 8;
-
-/// The bytes under a passphrase.
+/// The bytes under a passphrase; whoever finds the file may try for ever.
 ///
 /// # Errors
 /// `BadInput` where the passphrase is too short.
@@ -23,19 +16,15 @@ pub(super) fn wrapped(bytes: &[u8], passphrase: &str) -> Result<Vec<u8>> {
         )));
     }
     let mut out = Vec::with_capacity(bytes.len() + 1024);
-    let mut writer =
-        Encryptor::with_user_passphrase(SecretString::from(passphrase.to_owned())).wrap_output(&mut out)?;
+    let mut writer = away::sealed(passphrase, &mut out)?;
     writer.write_all(bytes)?;
     writer.finish()?;
     Ok(out)
 }
 
-/// Twice the work and memory (1 GB) that a passphrase of ours asks for on the fastest computer of today.
-const MOST_WORK: u8 = 20;
-
 /// Whether these bytes are under a passphrase.
 pub(crate) fn is_wrapped(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"age-encryption.org/v1")
+    bytes.starts_with(away::BEGINS)
 }
 
 /// The bytes that are under a passphrase, at most so many.
@@ -44,10 +33,7 @@ pub(crate) fn is_wrapped(bytes: &[u8]) -> bool {
 /// `BadInput` where the passphrase is another or the file is damaged; `TooBig`.
 pub(crate) fn opened(bytes: &[u8], passphrase: &str, most: u64) -> Result<Vec<u8>> {
     let shut = || Error::bad("this passphrase does not open the file, or the file was damaged on its way");
-    let mut identity = age::scrypt::Identity::new(SecretString::from(passphrase.to_owned()));
-    identity.set_max_work_factor(MOST_WORK);
-    let decryptor = Decryptor::new_buffered(bytes).map_err(|_| shut())?;
-    let reader = decryptor.decrypt(std::iter::once(&identity as &dyn age::Identity)).map_err(|_| shut())?;
+    let reader = away::opened(bytes, passphrase).map_err(|_| shut())?;
     let mut out = Vec::new();
     reader.take(most + 1).read_to_end(&mut out).map_err(|_| shut())?;
     if out.len() as u64 > most {

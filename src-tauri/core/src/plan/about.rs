@@ -13,6 +13,7 @@ use crate::id::{EntryId, PlanId};
 use crate::intentions;
 use crate::loops;
 use crate::questions;
+use crate::sessions::{self, Handout};
 use crate::store::Tx;
 use crate::templates;
 use crate::versions;
@@ -32,6 +33,13 @@ pub(super) fn of(tx: &Tx<'_>, plan: PlanId) -> Result<String> {
     pieces.sort_by_key(|piece| piece.entry);
     for piece in &pieces {
         read.piece(tx, piece)?;
+    }
+    // Of a session all that stands around its pieces is read, too; how its minutes are divided tells nothing of anybody.
+    if let Some(session) = sessions::of_plan(tx, plan)? {
+        let handout = sessions::handout::handout(tx, session)?;
+        let mut readers = handout.readers.clone();
+        readers.sort_unstable();
+        read.took(&(readers, Handout { run: Vec::new(), stems: Vec::new(), copies: 0, ..handout }))?;
     }
     for row in store::about::seen(tx, plan, head.audience)? {
         read.took(&row)?;
@@ -104,7 +112,7 @@ impl Read {
         for quote in log.quotes.iter().filter(|quote| piece.ticked(&format!("{}{}", part::QUOTE, quote.id))) {
             self.took(&quote.exact)?;
         }
-        for one in log.challenges.iter().filter(|one| piece.ticked(&format!("{}{}", part::CHALLENGE, one.id))) {
+        for one in log.challenges.iter().filter(|one| piece.ticked(&part::challenge(one.id, one.cause))) {
             self.took(&(&one.text, one.lens, &one.who, &one.how))?;
         }
         for test in log.tests.iter().filter(|test| piece.ticked(&format!("{}{}", part::TEST, test.id))) {

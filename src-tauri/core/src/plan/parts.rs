@@ -63,6 +63,7 @@ pub enum PartKind {
     History,
     Quote,
     Challenge,
+    OfReader,
     Test,
     LeftColumn,
     File,
@@ -193,7 +194,9 @@ impl List<'_> {
             self.add(&format!("{}{}", part::QUOTE, quote.id), PartKind::Quote, &quote.exact);
         }
         for challenge in &log.challenges {
-            self.add(&format!("{}{}", part::CHALLENGE, challenge.id), PartKind::Challenge, &challenge.text);
+            let key = part::challenge(challenge.id, challenge.cause);
+            let kind = if part::stands_alone(&key) { PartKind::OfReader } else { PartKind::Challenge };
+            self.add(&key, kind, &challenge.text);
         }
         for test in &log.tests {
             self.add(&format!("{}{}", part::TEST, test.id), PartKind::Test, &test.action);

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::led;
 use super::reading::{Gap, Mark, Reading};
 use super::scan::scan;
 use super::scanner::Scanner;
@@ -122,7 +123,14 @@ impl Round {
         while let Some(hit) = queue.pop() {
             let action = decide(hit);
             match action.as_ref().and_then(Action::text) {
-                Some(label) => edit(&reading, hit, &dressed(label, hit, form), &mut edits),
+                Some(label) => {
+                    let led = led_to(text, hit, action.as_ref(), &edits);
+                    if let Some((taken, _)) = led {
+                        edits.push((hit.range.start - taken..hit.range.start, String::new()));
+                    }
+                    let label = led.as_ref().map_or(label, |(_, label)| label);
+                    edit(&reading, hit, &dressed(label, hit, form), &mut edits);
+                }
                 None => {
                     // The whole stays; what stands inside is looked at by itself.
                     if hit.inner.is_empty() {
@@ -137,6 +145,16 @@ impl Round {
         }
         written(text, edits)
     }
+}
+
+/// The small words that lead to a day which is told less exactly, where they do not fit any more.
+fn led_to(text: &str, hit: &Hit, action: Option<&Action>, edits: &[(Range<usize>, String)]) -> Option<(usize, String)> {
+    let Some(Action::Generalise(label)) = action else { return None };
+    if hit.kind != Kind::Date || !matches!(hit.form, Form::Markdown | Form::Plain) {
+        return None;
+    }
+    let written = edits.iter().map(|(range, _)| range.end).filter(|end| *end <= hit.range.start).max().unwrap_or(0);
+    led::fitted(text.get(written..hit.range.start)?, label)
 }
 
 /// The label as it may stand where the hit stands.

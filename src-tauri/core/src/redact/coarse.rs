@@ -80,6 +80,38 @@ pub fn coarsened(hit: &super::Hit, coarse: Coarse) -> Option<String> {
     })
 }
 
+/// What coarser words say.
+pub(super) struct Said {
+    /// In which language; of a bare year that of the words in front of it.
+    pub(super) language: Option<Language>,
+    /// A term or half of a school year.
+    pub(super) is_term: bool,
+    /// A year by itself.
+    pub(super) is_year: bool,
+}
+
+/// Reads what [`coarsened`] writes; nothing of other words.
+pub(super) fn said(label: &str) -> Option<Said> {
+    let first = label.split(' ').next().unwrap_or_default();
+    let is_year = |text: &str| text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let rest_is_year = label[first.len()..].is_empty() || is_year(label[first.len()..].trim());
+    if let Some((language, _)) = MONTH_NAMES.iter().find(|(_, names)| names.contains(&first)).filter(|_| rest_is_year) {
+        // April is a month in all three.
+        let is_shared = MONTH_NAMES.iter().filter(|(_, names)| names.contains(&first)).count() > 1;
+        return Some(Said { language: (!is_shared).then_some(*language), is_term: false, is_year: false });
+    }
+    if is_year(label) {
+        return Some(Said { language: None, is_term: false, is_year: true });
+    }
+    let terms = [
+        (Language::En, ["autumn term", "summer term", "spring term"].as_slice()),
+        (Language::Nl, ["eerste helft van het schooljaar", "tweede helft van het schooljaar"].as_slice()),
+        (Language::De, ["erstes Halbjahr", "zweites Halbjahr"].as_slice()),
+    ];
+    let (language, _) = terms.iter().find(|(_, names)| names.iter().any(|name| label.starts_with(name)))?;
+    Some(Said { language: Some(*language), is_term: true, is_year: false })
+}
+
 const MONTH_NAMES: &[(Language, [&str; 12])] = &[
     (
         Language::En,

@@ -13,6 +13,7 @@ mod dates;
 mod forms;
 mod initials;
 mod labels;
+mod led;
 mod lists;
 mod maybe;
 mod near;

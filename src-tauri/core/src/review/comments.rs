@@ -164,7 +164,7 @@ fn shown(tx: &Tx<'_>, kept: store::Kept, placing: &mut Placing, packs: &mut Pack
     };
     let asked = kept.question.as_ref().and_then(|key| sent?.letter.questions.iter().find(|asked| asked.id.0 == *key));
     let title = match (texts, kept.entry) {
-        (Some(texts), _) => texts.title.clone(),
+        (Some(texts), _) => with_names(&texts.title, labels),
         (None, Some(entry)) => entries::get(tx, entry)?.title,
         (None, None) => String::new(),
     };
@@ -174,7 +174,7 @@ fn shown(tx: &Tx<'_>, kept: store::Kept, placing: &mut Placing, packs: &mut Pack
     };
     let session = if sent.is_none() { super::heard::session_of(tx, kept.pack)? } else { None };
     let (pack_title, audience) = match (sent, &session) {
-        (Some(sent), _) => (heading(&sent.letter), sent.letter.audience.clone()),
+        (Some(sent), _) => (with_names(&heading(&sent.letter), labels), sent.letter.audience.clone()),
         (None, Some(session)) => (session.row.title.clone(), session.row.community_name.clone()),
         (None, None) => (String::new(), String::new()),
     };
@@ -208,7 +208,7 @@ fn shown(tx: &Tx<'_>, kept: store::Kept, placing: &mut Placing, packs: &mut Pack
 }
 
 /// The names behind the pseudonyms, where those stand as words of their own.
-fn with_names(text: &str, labels: &[(String, String)]) -> String {
+pub(super) fn with_names(text: &str, labels: &[(String, String)]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     let mut before: Option<char> = None;

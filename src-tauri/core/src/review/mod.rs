@@ -29,7 +29,7 @@ use crate::store::words;
 
 use placing::Placing;
 
-pub use back::{Back, LedgerRow, ledger};
+pub use back::{Back, LedgerRow, ledger, pack};
 pub use comments::{
     Comment, ListComments, MovedClaim, State, TakeUp, answer, changes, get, list, reopen, set_aside, take_up,
 };

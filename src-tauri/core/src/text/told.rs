@@ -10,10 +10,23 @@ const OTHERS: usize = 8;
 /// The longest of the words.
 const LONGEST: usize = 6;
 
-const LANGUAGES: [&str; 3] = ["en", "nl", "de"];
+pub(super) const LANGUAGES: [&str; 3] = ["en", "nl", "de"];
 
 /// The language of a plain text; none where there is any doubt.
 pub(super) fn told(plain: &str) -> Option<&'static str> {
+    let (best, most, others, words) = counted(plain)?;
+    let is_plain = words >= ENOUGH && most * ONE_IN >= words && others * OTHERS <= most;
+    LANGUAGES.get(best).filter(|_| is_plain).copied()
+}
+
+/// The one of them that a short text has joining words of, and none of the others'.
+pub(super) fn leaning(plain: &str) -> Option<&'static str> {
+    let (best, most, others, _) = counted(plain)?;
+    LANGUAGES.get(best).filter(|_| most > 0 && others == 0).copied()
+}
+
+/// Which of them has most joining words in a text, how many, how many the others have, and how many words there are.
+fn counted(plain: &str) -> Option<(usize, usize, usize, usize)> {
     let mut found = [0usize; LANGUAGES.len()];
     let mut words = 0;
     let mut lower = [0u8; LONGEST];
@@ -28,8 +41,7 @@ pub(super) fn told(plain: &str) -> Option<&'static str> {
     }
     let (best, most) = (0..).zip(found).max_by_key(|(_, count)| *count)?;
     let others: usize = found.iter().sum::<usize>() - most;
-    let is_plain = words >= ENOUGH && most * ONE_IN >= words && others * OTHERS <= most;
-    LANGUAGES.get(best).filter(|_| is_plain).copied()
+    Some((best, most, others, words))
 }
 
 /// The place of the language in which a word joins others, of those that are used in no other one as often.

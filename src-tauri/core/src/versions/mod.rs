@@ -295,6 +295,14 @@ pub fn keep(tx: &mut Tx<'_>, entry: &Entry) -> Result<()> {
     store::insert(tx, entry.id, &State::of(entry, entry.edited_at), Reason::Kept)
 }
 
+/// The newest version of an entry with this text; none where it is not kept, or not any more.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_text(tx: &Tx<'_>, entry: EntryId, body: &str) -> Result<Option<VersionRow>> {
+    store::of_text(tx, entry, body)
+}
+
 /// All versions of an entry, oldest first, for an export that was asked for them.
 pub fn all(tx: &Tx<'_>, entry: EntryId) -> Result<Vec<Version>> {
     store::all(tx, entry)

@@ -107,17 +107,27 @@ pub(super) fn rows(tx: &Tx<'_>, entry: EntryId) -> Result<Vec<VersionRow>> {
     tx.rows(
         "SELECT id, at, reason, title, words FROM version WHERE entry = ?1 ORDER BY at DESC, id DESC",
         [entry],
-        |row| {
-            let id: VersionId = row.get(0)?;
-            Ok(VersionRow {
-                id: id.to_string(),
-                at: row.get(1)?,
-                reason: row.get(2)?,
-                title: row.get(3)?,
-                words: row.get(4)?,
-                words_change: 0,
-            })
-        },
+        version_row,
+    )
+}
+
+fn version_row(row: &Row<'_>) -> rusqlite::Result<VersionRow> {
+    let id: VersionId = row.get(0)?;
+    Ok(VersionRow {
+        id: id.to_string(),
+        at: row.get(1)?,
+        reason: row.get(2)?,
+        title: row.get(3)?,
+        words: row.get(4)?,
+        words_change: 0,
+    })
+}
+
+pub(super) fn of_text(tx: &Tx<'_>, entry: EntryId, body: &str) -> Result<Option<VersionRow>> {
+    tx.first(
+        "SELECT id, at, reason, title, words FROM version WHERE entry = ?1 AND markdown = ?2 ORDER BY at DESC, id DESC LIMIT 1",
+        params![entry, body],
+        version_row,
     )
 }
 

@@ -26,12 +26,22 @@ describe("what left", () => {
     });
     flushSync();
     await tick();
-    const row = { id: "k1", file_name: "a.html", encrypted: true } as LedgerRow;
-    await ledger?.again(row);
-    expect(fake.requests("pack_again")).toEqual([{ id: "k1", place: "place-save" }]);
+    const row = { id: "k1", file_name: "a.html.age", encrypted: true } as LedgerRow;
+    const asked: string[] = [];
+    fake.pickSave = async (name) => {
+      asked.push(name);
+      return "place-save";
+    };
+    await ledger?.again(row, true);
+    await ledger?.again(row, false);
+    expect(asked).toEqual(["a.html.age", "a.html"]);
+    expect(fake.requests("pack_again")).toEqual([
+      { id: "k1", place: "place-save", encrypted: true },
+      { id: "k1", place: "place-save", encrypted: false },
+    ]);
     fake.pickSave = async () => null;
-    await ledger?.again(row);
-    expect(fake.requests("pack_again")).toHaveLength(1);
+    await ledger?.again(row, true);
+    expect(fake.requests("pack_again")).toHaveLength(2);
     leave();
   });
 });

@@ -18,14 +18,15 @@ export class Ledger extends Steps {
     return this.#forms.value?.find((form) => form.id === id)?.name ?? id;
   }
   /** The same bytes once more, to another place. */
-  again(row: LedgerRow): Promise<boolean> {
+  again(row: LedgerRow, encrypted: boolean): Promise<boolean> {
     return this.take(async () => {
-      const place = await host().pickSave(row.encrypted ? `${row.file_name}.age` : row.file_name);
+      const plain = row.encrypted ? row.file_name.replace(/\.age$/u, "") : row.file_name;
+      const place = await host().pickSave(encrypted ? `${plain}.age` : plain);
       if (place === null) {
         toasts.done(say.cancelled);
         return;
       }
-      const { file_name } = await call("pack_again", { id: row.id, place });
+      const { file_name } = await call("pack_again", { id: row.id, place, encrypted });
       toasts.done(say.againDone(file_name));
     });
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { PlanPart, PlanParts } from "$lib/api/types";
-import { bySection, ticksAfter } from "./parts";
+import { besides, bySection, ticksAfter } from "./parts";
 
 const part = (key: string, given: Partial<PlanPart> = {}): PlanPart => ({
   key,
@@ -24,6 +24,14 @@ describe("the parts of an entry", () => {
       [null, 1],
       ["What", 2],
       [null, 1],
+    ]);
+  });
+
+  it("that go by a tick of their own are named, a reader’s words among them", () => {
+    expect(besides(["title", "left_column", "reader:1", "reader:2", "file:3"])).toEqual([
+      "its left-hand column",
+      "the words of 2 readers",
+      "1 file",
     ]);
   });
 

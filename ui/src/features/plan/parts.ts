@@ -16,10 +16,12 @@ export function bySection(parts: readonly PlanPart[]): { section: string | null;
 export function besides(ticks: readonly string[]): string[] {
   const say = words.plan.goes.besides;
   const files = ticks.filter((key) => key.startsWith("file:")).length;
+  const readers = ticks.filter((key) => key.startsWith("reader:")).length;
   return [
     ...(ticks.includes("left_column") ? [say.leftColumn] : []),
     ...(ticks.includes("history") ? [say.history] : []),
     ...(ticks.includes("versions") ? [say.versions] : []),
+    ...(readers > 0 ? [say.readers(readers)] : []),
     ...(files > 0 ? [say.files(files)] : []),
   ];
 }

@@ -48,6 +48,7 @@ const prepared = {
   pack: { id: "k1", file_name: "enquiry.html" },
   stays: [],
   already_sent: null,
+  already_wrapped: null,
 } as unknown as Prepared;
 const settled = async (): Promise<void> => {
   await tick();
@@ -146,6 +147,21 @@ describe("a plan through its steps", () => {
     expect(await open.describe([{ attachment: "a1", text: "a tower" }])).toBe(true);
     expect(fake.requests("alt_set")).toEqual([{ attachment: "a1", text: "a tower" }]);
     expect(open.prepared).toBeNull();
+  });
+
+  it("gives what left before in the same way again, and in the other way for the first time", async () => {
+    const again = { pack: "k1", file_name: "enquiry.html", bytes: 10, sha256: "", encrypted: false };
+    fake.answers.pack_again = () => again;
+    fake.answers.pack_prepare = () => ({ ...prepared, already_sent: "2026-11-22T09:00:00Z" });
+    open.format = "packet";
+    await open.make();
+    await open.send(null);
+    expect(fake.requests("pack_again")).toEqual([{ id: "k1", place: "place-save", encrypted: false }]);
+    expect(fake.requests("pack_send")).toEqual([]);
+    await open.send("four words of mine");
+    expect(fake.requests("pack_send")).toEqual([
+      { id: "k1", place: "place-save", passphrase: "four words of mine" },
+    ]);
   });
 
   it("puts a passphrase on it only where one was asked for", async () => {

@@ -238,16 +238,23 @@ export class OpenPlan extends Steps {
 
   /** Hands over exactly the file that was read. True once it is written. */
   async send(passphrase: string | null): Promise<boolean> {
-    const pack = this.prepared?.pack;
-    if (!pack) return false;
+    if (!this.prepared) return false;
+    const { pack, already_sent, already_wrapped } = this.prepared;
     return this.takeInLine(async () => {
-      const name = passphrase === null ? pack.file_name : `${pack.file_name}.age`;
+      const plain = pack.encrypted ? pack.file_name.replace(/\.age$/u, "") : pack.file_name;
+      const encrypted = passphrase !== null;
+      const name = encrypted ? `${plain}.age` : plain;
       const place = await host().pickSave(name);
       if (place === null) {
         toasts.done(words.plan.out.cancelled);
         return;
       }
-      const given = await call("pack_send", { id: pack.id, place, ...(passphrase === null ? {} : { passphrase }) });
+      // What left in this way before leaves again to the letter.
+      const before = encrypted ? already_wrapped : already_sent;
+      const given =
+        before === null
+          ? await call("pack_send", { id: pack.id, place, ...(encrypted ? { passphrase } : {}) })
+          : await call("pack_again", { id: pack.id, place, encrypted });
       this.given = { ...given, place };
     });
   }

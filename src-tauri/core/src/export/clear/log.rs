@@ -78,7 +78,7 @@ impl Clearing<'_> {
         }
         // Of a log in part a quote leaves only with the passage it was taken from.
         quotes.retain(|quote| piece.whole || quote.found);
-        challenges.retain(|challenge| piece.ticked_id(part::CHALLENGE, challenge.id));
+        challenges.retain(|challenge| piece.ticked(&part::challenge(challenge.id, challenge.cause)));
         for challenge in challenges {
             let Challenge { id, kind: _, text, lens: _, who, how, cause: _, cause_id, made_at, edited_at } = challenge;
             self.rows(own.id, TextPlace::Log, id, [("text", text), ("who", who), ("how", how)]);

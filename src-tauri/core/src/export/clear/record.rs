@@ -73,7 +73,7 @@ impl Clearing<'_> {
             *claim = ClaimId::of(self.other(claim.uuid()));
             self.moment(added_at);
         }
-        challenges.retain(|challenge| piece.ticked_id(part::CHALLENGE, challenge.id));
+        challenges.retain(|challenge| piece.ticked(&part::challenge(challenge.id, challenge.cause)));
         for challenge in challenges {
             let ChallengeRecord { id, kind: _, text, lens: _, who, how, cause: _, cause_id, made_at, edited_at } =
                 challenge;

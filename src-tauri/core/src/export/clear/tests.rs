@@ -422,3 +422,59 @@ fn a_test_does_not_bring_along_an_assumption_that_was_not_ticked() {
     let (read, _) = made_in_part(&desk, vec![part_of(id, &[part::TITLE, &key])], Vec::new(), "json");
     assert!(!read.contains("afraid of home"), "{read}");
 }
+
+#[test]
+fn a_readers_words_that_were_taken_up_leave_for_nobody_without_a_tick_of_their_own() {
+    let desk = desk();
+    let id = log(&desk, "Here");
+    let (kind, lens) = (loops::ChallengeKind::View, None);
+    let save = loops::SaveChallenge { of: id, id: None, kind, text: "my own doubt".into(), lens, who: None, how: None };
+    desk.journal.write(Op::SaveEntry, |tx| loops::save_challenge(tx, save)).unwrap();
+    let comment = crate::id::CommentId::new();
+    let by =
+        loops::ByComment { kind, text: "canary of Jo".into(), lens, who: "Jo".into(), how: String::new(), comment };
+    let of_reader = desk.journal.write(Op::SaveEntry, |tx| loops::challenge_by_comment(tx, id, by)).unwrap();
+    let whole = |ticks: &[&str]| vec![Piece { whole: true, ..part_of(id, ticks) }];
+    let key = format!("{}{of_reader}", part::OF_READER);
+    assert!(part::stands_alone(&key));
+    for format in super::super::formats() {
+        let (read, _) = made_in_part(&desk, whole(&[]), Vec::new(), format.id);
+        assert!(!read.contains("canary") && !read.contains("Jo"), "{}: {read}", format.id);
+        if ["html", "markdown", "json", "packet"].contains(&format.id) {
+            assert!(read.contains("my own doubt"), "{}: {read}", format.id);
+            let (read, _) = made_in_part(&desk, whole(&[&key]), Vec::new(), format.id);
+            assert!(read.contains("canary of Jo"), "{}: {read}", format.id);
+        }
+    }
+}
+
+#[test]
+fn a_file_that_stays_is_not_named_and_earlier_versions_without_a_place_are_told() {
+    let desk = desk();
+    let entry = desk.add(ready("One", "text\n", "2026-11-20"));
+    desk.attach(entry.id, "plan by Wendel.pdf", b"%PDF-1.7 of somebody");
+    let file = desk.journal.read(|tx| entries::get(tx, entry.id)).unwrap().attachments[0].id;
+    desk.set_body(&desk.journal.read(|tx| entries::get(tx, entry.id)).unwrap(), "another text\n".into());
+    let ticks = [format!("{}{file}", part::FILE), part::VERSIONS.to_owned()];
+    for format in super::super::formats() {
+        let (read, made) = made(&desk, entry.id, &ticks, format.id);
+        assert!(!read.contains("Wendel"), "{}: {read}", format.id);
+        if ["html", "pdf", "docx"].contains(&format.id) {
+            assert!(read.contains("One file that belongs to this is not included."), "{}: {read}", format.id);
+        }
+        let told = made.look.warnings.iter().any(|warning| warning.starts_with("Earlier versions"))
+            || made.look.files.iter().any(|file| file.note.contains("older versions"));
+        assert_eq!(told, !["markdown", "json"].contains(&format.id), "{}: {:?}", format.id, made.look);
+    }
+}
+
+#[test]
+fn the_minute_of_an_entry_leaves_with_nothing() {
+    let desk = desk();
+    let id = desk.add(ready("One", "text\n", "2026-11-20T08:36:05")).id;
+    for format in super::super::formats() {
+        let (read, _) = made(&desk, id, &[], format.id);
+        assert!(!read.contains("08:36") && !read.contains("8:36"), "{}: {read}", format.id);
+        assert!(read.contains("20 November 2026") || read.contains("2026-11-20"), "{}: {read}", format.id);
+    }
+}

@@ -38,7 +38,7 @@ pub(super) fn blocks(markdown: &str, level: u8, shown: &Shown<'_>, used: &mut Ve
             _ => None,
         })
         .collect();
-    let mut reader = Reader { shown, used, notes, in_note: false };
+    let mut reader = Reader { shown, used, notes, in_note: false, unread: None };
     let mut out = Vec::new();
     for node in root.children() {
         reader.block(node, DEPTH, &mut out);
@@ -70,6 +70,8 @@ struct Reader<'a, 's, 'u> {
     notes: HashMap<String, Node<'a>>,
     /// A note within a note is not followed.
     in_note: bool,
+    /// Within an element that nobody reads.
+    unread: Option<&'static str>,
 }
 
 impl<'a> Reader<'a, '_, '_> {
@@ -100,9 +102,9 @@ impl<'a> Reader<'a, '_, '_> {
             NodeValue::FrontMatter(matter) => {
                 out.push(Block::Code(matter.trim_matches(['-', '\n', '\r', ' ']).to_owned()));
             }
-            NodeValue::HtmlBlock(_) => {
+            NodeValue::HtmlBlock(html) => {
                 let mut words = String::new();
-                text::read_words(node, &mut words);
+                text::without_tags(&without_unread(&html.literal), &mut words);
                 if !words.trim().is_empty() {
                     out.push(Block::Paragraph(lines(words.trim())));
                 }
@@ -192,6 +194,12 @@ impl<'a> Reader<'a, '_, '_> {
         out: &mut Vec<Inline>,
     ) {
         let value = node.data().value.clone();
+        if let Some(name) = self.unread {
+            if matches!(&value, NodeValue::HtmlInline(html) if closes(html, name)) {
+                self.unread = None;
+            }
+            return;
+        }
         let mut within = |reader: &mut Self| {
             let mut line = Vec::new();
             if depth > 0 {
@@ -207,7 +215,7 @@ impl<'a> Reader<'a, '_, '_> {
             NodeValue::SoftBreak => out.push(" ".into()),
             NodeValue::LineBreak => out.push(Inline::Break),
             NodeValue::HtmlInline(html) if is_break(&html) => out.push(Inline::Break),
-            NodeValue::HtmlInline(_) => {}
+            NodeValue::HtmlInline(html) => self.unread = opens_unread(&html).filter(|name| is_closed(node, name)),
             NodeValue::Emph => out.push(Inline::Emphasis(within(self))),
             NodeValue::Strong => out.push(Inline::Strong(within(self))),
             NodeValue::Strikethrough => out.push(Inline::Struck(within(self))),
@@ -268,8 +276,54 @@ fn push(line: Vec<Inline>, out: &mut Vec<Block>) {
     }
 }
 
+/// Whether an element that is opened by a tag is closed in the same line.
+fn is_closed(opener: Node<'_>, name: &str) -> bool {
+    opener
+        .following_siblings()
+        .skip(1)
+        .any(|node| matches!(&node.data().value, NodeValue::HtmlInline(html) if closes(html, name)))
+}
+
 fn is_break(html: &str) -> bool {
     html.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("<br"))
+}
+
+/// Elements whose inside nobody reads: a page of HTML drops them whole.
+const UNREAD: [&str; 2] = ["script", "style"];
+
+/// The name of such an element, where a tag opens one.
+fn opens_unread(tag: &str) -> Option<&'static str> {
+    let inside = tag.strip_prefix('<')?;
+    UNREAD.into_iter().find(|name| {
+        let named = inside.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+        named && inside[name.len()..].starts_with(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/'))
+    })
+}
+
+fn closes(tag: &str, name: &str) -> bool {
+    tag.get(..name.len() + 2).is_some_and(|start| start.starts_with("</") && start[2..].eq_ignore_ascii_case(name))
+}
+
+/// Raw HTML without the elements that nobody reads; one that is never closed is text, since nothing of a text may be lost.
+fn without_unread(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        let (before, tag) = rest.split_at(at);
+        out.push_str(before);
+        let end = opens_unread(tag)
+            .and_then(|name| tag.match_indices("</").map(|(at, _)| at).find(|at| closes(&tag[*at..], name)))
+            .and_then(|at| Some(at + tag[at..].find('>')? + 1));
+        match end {
+            Some(end) => rest = &tag[end..],
+            None => {
+                out.push('<');
+                rest = &tag[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
 }
 
 /// How wide columns are to each other: by the length of what stands in them, within reason.
@@ -315,6 +369,22 @@ mod tests {
         assert_eq!(levels("# a\n\n#\n\n## &nbsp;\n\n### b\n"), [2, 3], "empty ones go");
         assert_eq!(levels("# a\n## b\n### c\n#### d\n##### e\n###### f\n"), [2, 3, 4, 5, 6, 6]);
         assert_eq!(levels("> # in a quote\n\n- # in a list\n"), Vec::<u8>::new());
+    }
+
+    #[test]
+    fn the_inside_of_scripts_and_styles_is_no_text_and_one_that_never_ends_hides_nothing() {
+        let said = |markdown: &str| {
+            let blocks = read(markdown);
+            let lines: Vec<String> = blocks
+                .iter()
+                .filter_map(|block| if let Block::Paragraph(line) = block { Some(plain(line)) } else { None })
+                .collect();
+            lines.join("|").split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(said("Before <script>alert(1)</script> after.\n"), "Before after.");
+        assert_eq!(said("<style>\nbody { color: red }\n</style> still here\n\nthen\n"), "still here|then");
+        assert_eq!(said("I wrote <script> on the board.\n\nThen more.\n"), "I wrote on the board.|Then more.");
+        assert_eq!(said("<STYLE media=x>a{}</STYLE><b>bold</b>\n"), "bold");
     }
 
     #[test]

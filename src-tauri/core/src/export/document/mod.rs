@@ -15,7 +15,7 @@ use typeset::{Block, Document, File, Inline, Paper, Picture, Sheet, Warning};
 use self::markdown::Shown;
 use super::{Content, Pack, Part, Source, Take, html};
 use crate::attachments::Attachment;
-use crate::entries::{Entry, Readiness};
+use crate::entries::{Entry, Kind, Readiness};
 use crate::error::Result;
 use crate::id::AttachmentId;
 use crate::{picture, settings};
@@ -36,16 +36,20 @@ pub(super) fn of(source: Source<'_>, pack: &Pack, tell: &mut Take<'_>) -> Result
     let mut blocks = Vec::new();
     let mut titles = Vec::new();
     let mut languages: HashMap<String, usize> = HashMap::new();
+    let mut after_long = false;
     for row in &pack.rows {
         let entry = source.entry(row.id)?;
         let language = entry.language.clone().unwrap_or_else(|| ENGLISH.into());
         let title = html::heading(&entry);
         let mut section = Vec::new();
         if !single {
-            // What goes to somebody begins on a page of its own: it may be read, and spoken of, by itself.
-            if pack.letter.is_some() {
+            // What goes to somebody may be read, and spoken of, by itself: a long text begins on a page of its own, and what
+            // follows it; short ones stand together.
+            let is_long = entry.kind == Kind::Loop || entry.words > SHORT;
+            if pack.letter.is_some() && (is_long || after_long) {
                 section.push(Block::PageBreak);
             }
+            after_long = is_long;
             section.push(Block::Heading(1, vec![Inline::Text(title.clone())]));
         }
         maker.entry(&entry, if single { 1 } else { 2 }, &mut section, tell)?;
@@ -98,6 +102,8 @@ fn head(source: Source<'_>, pack: &Pack, title: &str) -> Document {
     }
 }
 
+/// Words of a text that stands on a page with others: about half a page.
+const SHORT: u32 = 200;
 /// Of the words around the entries.
 const ENGLISH: &str = "en";
 
@@ -145,9 +151,12 @@ impl Maker<'_> {
             out.extend(markdown::blocks(&text, level, &shown, &mut used));
         }
         if !others.is_empty() {
-            let named: Vec<String> =
-                others.iter().map(|file| format!("{} ({})", file.name, html::size(file.bytes))).collect();
-            out.push(Block::Note(vec![Inline::Text(format!("Files that are not included: {}.", named.join(", ")))]));
+            let named = others.iter().map(|file| format!("{} ({})", file.name, html::size(file.bytes)));
+            let said = match self.pack.letter {
+                Some(_) => html::staying(others.len()),
+                None => format!("Files that are not included: {}.", named.collect::<Vec<_>>().join(", ")),
+            };
+            out.push(Block::Note(vec![Inline::Text(said)]));
         }
         Ok(())
     }

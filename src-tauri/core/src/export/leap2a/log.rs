@@ -55,7 +55,7 @@ pub(super) fn write(
         [Some(part(&format!("test-{n}"))), result].into_iter().flatten()
     }));
 
-    feed.losses.of(entry, pack);
+    feed.losses.of(entry, !source.versions(entry, pack)?.is_empty());
     feed.losses.add("the order and the seals of a learning log (use the Loopbook file to move it whole)");
     if log.has_case && (pack.letter.is_some() || pack.left_columns.contains(&entry.id)) {
         feed.losses.add("the left-hand column");

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use crate::entries::{Entry, Precision};
-use crate::export::Pack;
 
 /// Each kind of thing that stays here, with how often.
 #[derive(Debug, Default)]
@@ -14,7 +13,7 @@ impl Losses {
         *self.0.entry(what).or_default() += 1;
     }
 
-    pub(super) fn of(&mut self, entry: &Entry, pack: &Pack) {
+    pub(super) fn of(&mut self, entry: &Entry, has_older: bool) {
         let is_exact = entry.happened.precision == Precision::Exact;
         let lost = [
             (entry.starred, "stars"),
@@ -23,7 +22,7 @@ impl Losses {
             (is_exact && entry.happened.zone.is_some(), "the name of the time zone (the offset stays)"),
             (entry.language_chosen, "that the language was chosen by hand"),
             (uuid::Uuid::parse_str(&entry.template).is_ok(), "a template of your own (its text stays)"),
-            (pack.versions, "older versions"),
+            (has_older, "older versions"),
         ];
         for (is_lost, what) in lost {
             if is_lost {

@@ -56,6 +56,11 @@ impl Exporter for Leap2a {
         }
     }
 
+    // What it has no place for it counts itself.
+    fn holds_versions(&self) -> bool {
+        true
+    }
+
     fn parts(&self, source: Source<'_>, pack: &Pack, take: &mut Take<'_>) -> Result<()> {
         let mut feed = Feed::begin(source, pack)?;
         let mut names = Names::default();
@@ -245,7 +250,8 @@ impl Feed {
         content.push_str(&body(&source.came_of(entry, pack)?, files));
         let id = entry_id(pack, entry.id);
         let stages = cycle::stages(source.template(entry)?.as_ref(), &entry.body);
-        self.losses.of(entry, pack);
+        let has_older = !source.versions(entry, pack)?.is_empty();
+        self.losses.of(entry, has_older);
         let title = title_of(entry);
         let item = Item {
             id: &id,

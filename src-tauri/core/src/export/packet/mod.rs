@@ -2,6 +2,7 @@
 //! only form with a script; its policy lets that script run and nothing be loaded or sent ([`sheet`]).
 
 mod data;
+mod lines;
 mod of_file;
 mod sheet;
 mod text;
@@ -17,6 +18,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::html::when;
 use super::sanitise::{self, Pictures};
+use super::shown;
 use super::{Attached, Content, Exporter, Format, Pack, Part, Source, Take};
 use crate::entries::{Entry, Happened};
 use crate::error::{Error, Result};
@@ -30,7 +32,7 @@ pub use of_file::{is_zip, read_file};
 pub use text::text_content;
 
 /// Headings of a text stand below that of its piece.
-const DEEPER: u8 = 1;
+const DEEPER: u8 = 2;
 
 /// A page to be commented on.
 pub struct Packet;
@@ -60,6 +62,15 @@ impl Exporter for Packet {
         let note = "with a script of its own that connects to nothing".into();
         take(Part { name: "review.html".into(), note, content: Content::Text(page) })?;
         told.into_iter().try_for_each(take)
+    }
+
+    /// The letter and the pieces: neither what is there to answer with, nor what is said where no script runs.
+    fn shown(&self, bytes: &[u8]) -> Result<Vec<String>> {
+        let page = String::from_utf8_lossy(bytes);
+        let part = |from: &str, to: &str| Some(page.split_once(from)?.1.split_once(to)?.0);
+        let parts =
+            [part("<header class=\"letter\">", "</header>"), part("<main id=\"pieces\" tabindex=\"-1\">", "</main>")];
+        Ok(vec![shown::page(&parts.into_iter().flatten().collect::<Vec<_>>().join("\n\n"))])
     }
 }
 
@@ -163,5 +174,5 @@ fn analysis(source: Source<'_>, entry: &Entry, html: &str) -> Result<Option<usiz
         })
         .map(|field| field.label.as_str())
         .collect();
-    Ok(text::heading_among(html, 2 + DEEPER, &labels))
+    Ok(text::heading_among(html, &labels))
 }

@@ -9,7 +9,7 @@ use super::super::html::words_of;
 use super::super::letter::{Asked, Letter};
 use super::super::sanitise::escaped;
 use super::data::{PacketData, addresses};
-use super::{Piece, text};
+use super::{Piece, lines};
 use crate::error::Result;
 use crate::id::EntryId;
 use crate::settings::Paper;
@@ -28,8 +28,6 @@ const SCRIPT: &str = concat!(
     include_str!("page/load.js"),
     include_str!("page/begin.js"),
 );
-/// Line numbers of one piece on paper.
-const LINES: usize = 4_000;
 
 /// The whole page.
 pub(super) fn page(letter: &Letter, pack: &Pack, pieces: &[Piece]) -> Result<String> {
@@ -139,9 +137,9 @@ fn article(letter: &Letter, entry: EntryId, index: usize, piece: &Piece) -> Stri
     let analysis = data.analysis.map(|from| format!(" data-analysis=\"{from}\"")).unwrap_or_default();
     // No blank may come between these tags and the text: every code point of it counts.
     out.push_str(&format!(
-        "<div class=\"text\" data-piece=\"{}\"{analysis} data-lines=\"{}\">{html}</div>\n",
+        "<div class=\"text\" data-piece=\"{}\"{analysis}>{}</div>\n",
         data.id,
-        lines(html)
+        lines::numbered(html)
     ));
     for (address, name) in figures {
         let name = escaped(name);
@@ -192,13 +190,6 @@ fn listed(asked: &[&Asked]) -> String {
         })
         .collect();
     format!("<ol>\n{items}</ol>\n")
-}
-
-/// The numbers that stand beside the lines on paper; those of lines that are not there are cut off with their box.
-fn lines(html: &str) -> String {
-    let text = text::text_content(html);
-    let enough = text.chars().count() / 30 + 3 * text.lines().count() + 3 * html.matches("<img").count() * 20 + 20;
-    (1..=enough.min(LINES)).map(|n| n.to_string()).collect::<Vec<_>>().join("\n")
 }
 
 fn footer() -> String {

@@ -34,15 +34,15 @@ pub fn text_content(html: &str) -> String {
     out
 }
 
-/// The number among the elements at the top of some HTML of the first heading of `level` that says one of `labels`.
-pub(super) fn heading_among(html: &str, level: u8, labels: &[&str]) -> Option<usize> {
-    let name = format!("h{level}");
+/// The number among the elements at the top of some HTML of the first heading that says one of `labels`.
+pub(super) fn heading_among(html: &str, labels: &[&str]) -> Option<usize> {
+    let is_heading = |tag: &str| matches!(tag.as_bytes(), [b'h', b'1'..=b'6']);
     let (mut depth, mut number) = (0usize, 0usize);
     let mut heading: Option<String> = None;
     for bit in bits(html) {
         match bit {
             Bit::Open(tag) => {
-                if depth == 0 && tag == name {
+                if depth == 0 && is_heading(tag) {
                     heading = Some(String::new());
                 }
                 if VOID.contains(&tag) {
@@ -111,7 +111,7 @@ fn bits(html: &str) -> impl Iterator<Item = Bit<'_>> {
 }
 
 /// Where a tag ends: values of attributes stand in quotes, and may hold the sign.
-fn tag_end(tag: &str) -> usize {
+pub(super) fn tag_end(tag: &str) -> usize {
     let mut quoted = None;
     for (at, c) in tag.char_indices() {
         match (quoted, c) {
@@ -165,9 +165,9 @@ mod tests {
     #[test]
     fn headings_are_counted_among_the_elements_at_the_top() {
         let html = html_for_screen("Intro\n\n> ## Then\n\n---\n\n## What *now*\n\ntext\n\n## Then\n\nend");
-        assert_eq!(heading_among(&html, 2, &["Then"]), Some(5), "{html}");
-        assert_eq!(heading_among(&html, 2, &["What now"]), Some(3));
-        assert_eq!(heading_among(&html, 3, &["Then"]), None);
+        assert_eq!(heading_among(&html, &["Then"]), Some(5), "{html}");
+        assert_eq!(heading_among(&html, &["What now"]), Some(3));
+        assert_eq!(heading_among(&html, &["Intro"]), None);
         assert_eq!(elements_at_top(&html), 7);
     }
 }

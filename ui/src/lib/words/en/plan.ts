@@ -121,6 +121,7 @@ export const plan = {
       history: "Earlier wordings of its assumptions and aims",
       quote: "Quote",
       challenge: "Challenge",
+      of_reader: "A reader’s words, taken up as a challenge. They are theirs: ask before you pass them on",
       test: "Test",
       left_column: "The left-hand column: what was thought and not said",
       answers: "What became of its questions",
@@ -141,18 +142,19 @@ export const plan = {
     letGoOne: (title: string) => `Let “${title}” go`,
     staysAlways: (some: boolean) =>
       some
-        ? "Every left-hand column, file, earlier version and wording that you did not tick, people’s names on entries, and all the rest of your journal stay."
-        : "Left-hand columns, files, earlier versions and wordings, people’s names on entries, and all the rest of your journal stay.",
+        ? "Every left-hand column, file, reader’s words, earlier version and wording that you did not tick, people’s names on entries, and all the rest of your journal stay."
+        : "Left-hand columns, files, readers’ words, earlier versions and wordings, people’s names on entries, and all the rest of your journal stay.",
     also: (ticked: readonly string[]) => `With it, since you ticked it: ${ticked.join(", ")}.`,
     besides: {
       leftColumn: "its left-hand column",
       history: "earlier wordings of its assumptions and aims",
       versions: "earlier versions of its text",
+      readers: (n: number) => (n === 1 ? "a reader’s words" : `the words of ${n} readers`),
       files: (n: number) => count(n, "file", "files"),
     },
     dates: "Dates of the entries",
     dateKinds: {
-      exact: "as they are",
+      exact: "the day, without the time",
       month: "the month only",
       term: "the school term only",
       none: "no dates",
@@ -302,7 +304,7 @@ export const plan = {
     entries: (n: number) => count(n, "entry", "entries"),
     words: (n: number) => count(n, "word", "words"),
     pictures: (n: number) => (n === 0 ? "no pictures" : count(n, "picture", "pictures")),
-    dates: (n: number) => (n === 0 ? "no day is named" : `a day is named ${n === 1 ? "once" : `${n} times`}`),
+    dates: (n: number) => (n === 0 ? "no dates" : `${count(n, "date", "dates")}, of entries and in their texts`),
     likeNames: "Words that may be a name and stayed",
     likeNamesNone: "No word that looks like a name stayed.",
     files: (n: number) => count(n, "file", "files"),
@@ -321,6 +323,8 @@ export const plan = {
     outline: "The document as text",
     text: "The file as text",
     sentBefore: (when: string) => `This very file was handed over ${when}.`,
+    wrappedBefore: (when: string) =>
+      `This very file was handed over ${when} under a passphrase. With one you get the same again, under the passphrase of then.`,
     notReady: "Not yet: some things are still to be decided.",
     goBack: "Go back to the names",
   },
