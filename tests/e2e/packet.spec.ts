@@ -95,6 +95,61 @@ test("a reader marks, answers, signs and sends back, and the comments stand in t
   ]);
 });
 
+test("of three readers’ twenty comments each none is lost while the author goes on writing", async ({
+  browser,
+  given,
+}) => {
+  test.slow();
+  const said = (n: number): string =>
+    `In lesson ${n} I waited ${n} seconds, and what came was ${"so ".repeat(n % 4)}new.`;
+  const sentences = Array.from({ length: 24 }, (_, n) => said(n + 1));
+  const paragraphs = Array.from({ length: 6 }, (_, n) => sentences.slice(4 * n, 4 * n + 4).join(" "));
+  const { url, entry } = await reviewPage(given, paragraphs.join("\n\n"));
+  const kinds = ["Warm", "Cool", "Question", "Challenge", "Suggestion"];
+  // Each time the author takes a sentence out, and writes another anew.
+  const edits = [
+    paragraphs,
+    paragraphs.map((text) => text.replace(said(3), "").replace(said(8), "Something else altogether.")),
+    [`Before it all I was afraid.`, ...paragraphs.slice(1)],
+  ];
+  for (const [at, reader] of ["Jo", "Kim", "Lo"].entries()) {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(url);
+    for (let n = 0; n < 20; n += 1) {
+      await comment(
+        page,
+        `In lesson ${n + 1 + at} I`,
+        kinds[n % 5] ?? "Warm",
+        `${reader} thinks of ${n}, since it says so.`,
+      );
+    }
+    await page.getByRole("textbox", { name: "Your name" }).fill(reader);
+    const file = await saved(page);
+    await context.close();
+    const { revision } = await given.call("entry_get", { id: entry });
+    const body = (edits[at] ?? paragraphs).join("\n\n");
+    await given.call("entry_save", { id: entry, base: revision, fields: { body } });
+    const [row] = await given.call("response_add", { texts: [{ name: file.name, text: file.text }] });
+    expect(row?.refused).toBe("");
+    expect(row?.new).toBe(20);
+    const again = await given.call("response_add", { texts: [{ name: file.name, text: file.text }] });
+    expect(again[0]?.new, "twice adds nothing").toBe(0);
+  }
+  const comments = await given.call("comment_list", { entry });
+  expect(comments.map((one) => one.text).sort()).toEqual(
+    ["Jo", "Kim", "Lo"]
+      .flatMap((by) => Array.from({ length: 20 }, (_, n) => `${by} thinks of ${n}, since it says so.`))
+      .sort(),
+  );
+  const placed = comments.filter((one) => one.place.standing !== "orphan");
+  expect(placed.every((one) => one.place.words === one.quote?.exact)).toBe(true);
+  // The first four sentences are gone at last: who spoke of them is listed with what they read.
+  const orphans = comments.filter((one) => one.place.standing === "orphan");
+  expect(orphans).toHaveLength(4 + 3 + 2);
+  expect(orphans.every((one) => one.passage.startsWith("In lesson"))).toBe(true);
+});
+
 test("everything can be done with the keyboard alone", async ({ page, given }) => {
   const { url } = await reviewPage(given);
   await page.goto(url);
@@ -328,16 +383,27 @@ test("without a script it reads, prints with line numbers, and says how to answe
   await expect(page.getByText("What would you have done?")).toBeVisible();
   await expect(page.getByRole("button")).toHaveCount(0);
   await page.emulateMedia({ media: "print" });
-  const numbers = await page
-    .locator(".text")
-    .first()
-    .evaluate((body) => {
-      const style = getComputedStyle(body, "::before");
-      return { content: style.content.slice(0, 12), line: style.lineHeight, text: getComputedStyle(body).lineHeight };
-    });
-  // As a style says it: a line end is "\\a ".
-  expect(numbers.content).toContain("1\\a 2\\a 3");
-  expect(numbers.line).toBe(numbers.text);
+  // Every line with words has a number, each its own, from the first piece to the last; no other line has one.
+  const lines = await page.locator(".text .n").evaluateAll((signs) =>
+    signs.map((sign) => {
+      const style = getComputedStyle(sign, "::after");
+      const text = sign.closest(".text");
+      const range = document.createRange();
+      range.setStartAfter(sign);
+      if (text) range.setEndAfter(text);
+      const words = range.toString();
+      return { content: style.content, increment: style.counterIncrement, begins: words.trimStart().slice(0, 12) };
+    }),
+  );
+  expect(lines.length).toBeGreaterThan(8);
+  expect(lines.every((line) => line.content === "counter(line)" && line.increment === "line 1")).toBe(true);
+  expect(lines.every((line) => line.begins !== "")).toBe(true);
+  const starts = lines.map((line) => line.begins);
+  for (const begins of ["I asked the ", "I counted to", "I looked at ", "قال لي: «ان", "wait = 2 s"]) {
+    expect(starts.filter((one) => one.startsWith(begins))).toHaveLength(1);
+  }
+  // Counted by the browser: as it is printed.
+  expect(await page.evaluate(() => getComputedStyle(document.body).counterReset)).toBe("line 0");
   await context.close();
 });
 

@@ -759,3 +759,24 @@ fn sessions_that_cannot_be_stay_out_whole() {
         }
     }
 }
+
+#[test]
+fn who_could_be_known_is_asked_anew_for_what_stands_around_the_pieces_and_not_for_the_minutes() {
+    let world = World::new();
+    let (community, _) = group(&world);
+    let request = json!({"community": community, "title": "Team", "start": "2027-03-11T15:40", "protocol": "tuning",
+        "purpose": "To look at waiting", "agenda": [{"kind": "request", "text": "Who has a microscope?", "minutes": 5}]});
+    let session = ask(&world, "session_save", request);
+    let plan = ask(&world, "session_plan", json!({"id": session["id"]}));
+    settled(&world, &plan["id"]);
+    let answered = || ask(&world, "plan_get", json!({"id": plan["id"]}))["checks"].as_array().unwrap().len();
+    assert_eq!(answered(), 3);
+    ask(&world, "session_save", json!({"id": session["id"], "copies": 4}));
+    assert_eq!(answered(), 3, "how many copies there are tells nothing of anybody");
+    ask(&world, "session_save", json!({"id": session["id"], "purpose": "To speak of the girl in the second row"}));
+    assert_eq!(answered(), 0, "what the session is for is read, too");
+    settled(&world, &plan["id"]);
+    let agenda = json!([{"kind": "request", "text": "Who knows her mother?", "minutes": 5}]);
+    ask(&world, "session_save", json!({"id": session["id"], "agenda": agenda}));
+    assert_eq!(answered(), 0, "and so is a point of the agenda");
+}

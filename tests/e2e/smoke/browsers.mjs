@@ -1,7 +1,8 @@
 // Two browsers that are not Chromium, as a reader has them: Firefox ESR over WebDriver BiDi, WebKitGTK's MiniBrowser over
 // WebDriver. As little of each as the review page needs.
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
+import { existsSync, readdirSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
@@ -11,7 +12,10 @@ import { until } from "./window.mjs";
 
 const { WebSocket } = createRequire(new URL("../../../ui/package.json", import.meta.url))("ws");
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
-const MINI_BROWSER = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
+/** Where the machine's libraries are. */
+const MINI_BROWSER = readdirSync("/usr/lib")
+  .map((folder) => join("/usr/lib", folder, "webkit2gtk-4.1/MiniBrowser"))
+  .find((path) => existsSync(path));
 
 async function freePort() {
   const server = createServer();
@@ -28,6 +32,11 @@ export class Firefox {
   #context;
   #asked = 0;
   #waiting = new Map();
+
+  /** Why it cannot be tried here; none: it can. */
+  static missing() {
+    return spawnSync("firefox-esr", ["--version"]).status === 0 ? null : "firefox-esr is not there (make setup-test)";
+  }
 
   static async open() {
     const firefox = new Firefox();
@@ -128,6 +137,12 @@ export class WebKit {
   #driver;
   #address;
   #session;
+
+  /** Why it cannot be tried here; none: it can. */
+  static missing() {
+    if (!MINI_BROWSER) return "MiniBrowser of webkit2gtk-4.1 is not there (make setup-test)";
+    return spawnSync("WebKitWebDriver", ["--version"]).error ? "WebKitWebDriver is not there (make setup-test)" : null;
+  }
 
   static async open() {
     const webkit = new WebKit();

@@ -119,7 +119,9 @@ mod tests {
         assert_eq!(Dates::Term.happened(&happened).local, "autumn term 2026");
         assert_eq!(Dates::None.happened(&happened), Happened::unknown());
         assert_eq!(Dates::Month.happened(&Happened::unknown()), Happened::unknown());
-        assert_eq!(Dates::Exact.happened(&happened), happened);
+        let day = Dates::Exact.happened(&happened);
+        assert_eq!((day.precision, day.local.as_str(), day.offset_minutes), (Precision::Day, "2026-11-21", None));
+        assert_eq!(Dates::Exact.happened(&day), day);
     }
 
     #[test]

@@ -425,7 +425,7 @@ mod tests {
             let out = html(text, &Pictures::Named, deeper);
             out.match_indices("<h").filter_map(|(at, _)| out[at + 2..].chars().next()?.to_digit(10)).collect::<Vec<_>>()
         };
-        assert_eq!(levels(2), [3, 4, 5, 4, 5, 5, 3]);
+        assert_eq!(levels(2), [3, 4, 5, 4, 4, 5, 3]);
         assert_eq!(levels(0), [1, 4, 1, 2, 1, 2, 1]);
         let deep = html("# a\n## b\n### c\n#### d\n##### e\n", &Pictures::Named, 2);
         assert!(deep.contains("<h6>d</h6>") && deep.contains("<h6>e</h6>"), "{deep}");

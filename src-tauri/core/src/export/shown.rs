@@ -102,6 +102,6 @@ mod tests {
     #[test]
     fn a_page_is_read_as_its_reader_reads_it() {
         let html = "<body><a class=\"skip\" hidden>To the text</a>\n\n\n<dl><dt>Made on</dt><dd>22 November</dd></dl>\n<noscript><p>How to answer</p></noscript><p>I &amp; <b>you</b></p>\n\n<p><img src=\"data:x\" alt=\"a door\"></p><table><tr><th>a</th><td>b</td></tr></table><script>let x</script></body>";
-        assert_eq!(page(html), "Made on: 22 November\n\nI & you\n\n[Picture: a door]\na  b");
+        assert_eq!(page(html), "Made on: 22 November\n\nI & you\n\n[Picture: a door]\n\na  b");
     }
 }

@@ -142,7 +142,7 @@ fn doubt(read: &Read, scanner: &Scanner, run: Range<usize>, titled: &[Range<usiz
     let text = read.text(letters.clone());
     let length = letters.len();
     if matches!(first.form, Form::Address | Form::FileName) {
-        return in_a_file_name(read, first, text, length);
+        return in_a_file_name(read, run.start, text, length);
     }
     if !first.capital {
         // A given name in lower case that is no word of any kind.
@@ -344,7 +344,11 @@ fn given_in_lower_case(text: &str, length: usize) -> bool {
 }
 
 /// In names of files and addresses: given names only, in any case.
-fn in_a_file_name(read: &Read, first: &Word, text: &str, length: usize) -> Doubt {
+fn in_a_file_name(read: &Read, index: usize, text: &str, length: usize) -> Doubt {
+    let Some(first) = read.words.get(index) else { return Doubt::Not };
+    // "plan by Wendel.pdf": a capital behind a small word, for which that some other language has such a word is no reason.
+    let stands_out =
+        index.checked_sub(1).and_then(|before| read.words.get(before)).is_some_and(|before| !before.capital);
     let given = length >= 4 && lists::is_given(text) && !lists::known(text) && !lists::is_proper(text);
     let family = first.form == Form::FileName
         && first.capital
@@ -357,7 +361,7 @@ fn in_a_file_name(read: &Read, first: &Word, text: &str, length: usize) -> Doubt
         && !first.capitals
         && length >= 4
         && !is_known(read, text)
-        && !lists::known(text)
+        && (stands_out || !lists::known(text))
         && !lists::is_proper(text);
     if given || family || unknown { Doubt::Name } else { Doubt::Not }
 }

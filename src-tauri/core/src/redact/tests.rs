@@ -162,6 +162,32 @@ fn all(hit: &Hit) -> Option<Action> {
 }
 
 #[test]
+fn a_capital_behind_a_small_word_in_a_file_name_may_be_a_name_whatever_other_language_has_such_a_word() {
+    let maybe = |name: &str| -> Vec<String> {
+        let hits = scan(name, Form::FileName, scanner()).into_iter();
+        hits.filter(|hit| hit.kind == Kind::MaybeName).map(|hit| hit.found).collect()
+    };
+    assert_eq!(maybe("plan by Wendel.pdf"), ["Wendel"]);
+    assert_eq!(maybe("Foto van Wendel.jpg"), ["Wendel"]);
+    for nobody in ["plan for Monday.pdf", "Plan by the window.pdf", "notes on Reading.docx", "IMG_2041.JPG"] {
+        assert_eq!(maybe(nobody), [""; 0], "{nobody}");
+    }
+}
+
+#[test]
+fn a_day_told_as_a_month_keeps_its_sentence_right() {
+    let coarse = |hit: &Hit| coarsened(hit, Coarse::Month).map(Action::Generalise);
+    for (text, cleared) in [
+        ("We met on 12 March 2026 at noon.", "We met in March 2026 at noon."),
+        ("On Monday 12 March 2026 she came.", "In March 2026 she came."),
+        ("Wij spraken op 12 maart 2026 af.", "Wij spraken in maart 2026 af."),
+        ("Er kam am 12. März 2026 nicht.", "Er kam im März 2026 nicht."),
+    ] {
+        assert_eq!(apply(text, Form::Markdown, scanner(), &coarse).text, cleared);
+    }
+}
+
+#[test]
 fn decisions_are_written_into_the_source_and_nothing_else_is() {
     for (text, cleared) in [
         ("I spoke to Jamal.  \n\n* x\n", "I spoke to Pupil A.  \n\n* x\n"),

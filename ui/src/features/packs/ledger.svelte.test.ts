@@ -27,9 +27,9 @@ describe("what left", () => {
     flushSync();
     await tick();
     const row = { id: "k1", file_name: "a.html.age", encrypted: true } as LedgerRow;
-    const asked: string[] = [];
-    fake.pickSave = async (name) => {
-      asked.push(name);
+    const asked: unknown[] = [];
+    fake.pickSave = async (...names: unknown[]) => {
+      asked.push(...names);
       return "place-save";
     };
     await ledger?.again(row, true);

@@ -159,9 +159,7 @@ describe("a plan through its steps", () => {
     expect(fake.requests("pack_again")).toEqual([{ id: "k1", place: "place-save", encrypted: false }]);
     expect(fake.requests("pack_send")).toEqual([]);
     await open.send("four words of mine");
-    expect(fake.requests("pack_send")).toEqual([
-      { id: "k1", place: "place-save", passphrase: "four words of mine" },
-    ]);
+    expect(fake.requests("pack_send")).toEqual([{ id: "k1", place: "place-save", passphrase: "four words of mine" }]);
   });
 
   it("puts a passphrase on it only where one was asked for", async () => {

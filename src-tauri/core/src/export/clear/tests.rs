@@ -431,19 +431,25 @@ fn a_readers_words_that_were_taken_up_leave_for_nobody_without_a_tick_of_their_o
     let save = loops::SaveChallenge { of: id, id: None, kind, text: "my own doubt".into(), lens, who: None, how: None };
     desk.journal.write(Op::SaveEntry, |tx| loops::save_challenge(tx, save)).unwrap();
     let comment = crate::id::CommentId::new();
-    let by =
-        loops::ByComment { kind, text: "canary of Jo".into(), lens, who: "Jo".into(), how: String::new(), comment };
+    let by = loops::ByComment {
+        kind,
+        text: "canary of theirs".into(),
+        lens,
+        who: "Zebulon".into(),
+        how: String::new(),
+        comment,
+    };
     let of_reader = desk.journal.write(Op::SaveEntry, |tx| loops::challenge_by_comment(tx, id, by)).unwrap();
     let whole = |ticks: &[&str]| vec![Piece { whole: true, ..part_of(id, ticks) }];
     let key = format!("{}{of_reader}", part::OF_READER);
     assert!(part::stands_alone(&key));
     for format in super::super::formats() {
         let (read, _) = made_in_part(&desk, whole(&[]), Vec::new(), format.id);
-        assert!(!read.contains("canary") && !read.contains("Jo"), "{}: {read}", format.id);
+        assert!(!read.contains("canary") && !read.contains("Zebulon"), "{}: {read}", format.id);
         if ["html", "markdown", "json", "packet"].contains(&format.id) {
             assert!(read.contains("my own doubt"), "{}: {read}", format.id);
             let (read, _) = made_in_part(&desk, whole(&[&key]), Vec::new(), format.id);
-            assert!(read.contains("canary of Jo"), "{}: {read}", format.id);
+            assert!(read.contains("canary of theirs"), "{}: {read}", format.id);
         }
     }
 }
@@ -477,4 +483,23 @@ fn the_minute_of_an_entry_leaves_with_nothing() {
         assert!(!read.contains("08:36") && !read.contains("8:36"), "{}: {read}", format.id);
         assert!(read.contains("20 November 2026") || read.contains("2026-11-20"), "{}: {read}", format.id);
     }
+}
+
+#[test]
+fn short_entries_share_a_page_and_a_long_one_begins_its_own() {
+    let desk = desk();
+    let pages = |bodies: &[&str]| {
+        let ids: Vec<EntryId> = bodies.iter().map(|body| desk.add(ready("One", body, "2026-11-20")).id).collect();
+        let (scanner, covers) = (scanner(), HashMap::new());
+        let sharing = sharing(&ids, &scanner, &replaced, &covers, &[]);
+        let made = desk.journal.read(|tx| make(tx, desk.journal.vault(), &sharing, "pdf", &Progress::default()));
+        typeset::pages(&made.unwrap().bytes).unwrap()
+    };
+    assert_eq!(pages(&["I waited.\n"; 4]), 1, "four short ones stand below the list of them");
+    let long = "I waited for them to speak, and nobody did. ".repeat(30);
+    assert_eq!(
+        pages(&["I waited.\n", &long, "I waited.\n"]),
+        3,
+        "a long one begins a page, and what follows it another"
+    );
 }

@@ -120,6 +120,24 @@ fn the_machine_form_says_what_the_page_shows_to_the_letter() {
 }
 
 #[test]
+fn the_page_as_text_is_the_letter_and_the_pieces_and_nothing_of_the_form() {
+    let desk = desk();
+    let (ids, letter) = sample(&desk);
+    let page = page(&desk, &ids, letter);
+    let text = super::super::shown("packet", page.as_bytes()).unwrap().join("\n");
+    assert!(text.starts_with("From Mira to Maths circle\nWhere do I lose them?"), "{text}");
+    for said in ["Made on: 22 November 2026", "What do I take for granted?"] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    for form in
+        ["runs no script", "Keep this comment", "To the text", "Save my response", "loopbook-packet", "Open it now"]
+    {
+        assert!(!text.contains(form), "{form}: {text}");
+    }
+    assert!(!text.contains("\n\n\n"), "{text}");
+}
+
+#[test]
 fn the_same_pieces_make_the_same_bytes_and_tell_who_asks_for_what() {
     let desk = desk();
     let (ids, letter) = sample(&desk);

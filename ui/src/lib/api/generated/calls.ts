@@ -2740,6 +2740,19 @@ texts: Array<TextFile>,
 packs: Array<PackId>, };
 
 /**
+ * One time that a pack was handed over.
+ */
+export type Handing = { 
+/**
+ * When.
+ */
+at: Instant, 
+/**
+ * Whether under a passphrase.
+ */
+encrypted: boolean, };
+
+/**
  * A pack to be handed over once more.
  */
 export type GiveAgain = { 
@@ -2750,7 +2763,11 @@ id: PackId,
 /**
  * The file to write.
  */
-place: Place, };
+place: Place, 
+/**
+ * The file under a passphrase, or that without; where not said the one that was handed over last.
+ */
+encrypted?: boolean, };
 
 /**
  * What was handed over.
@@ -4493,7 +4510,7 @@ pieces: Array<PackPiece>,
 /**
  * Every time it was handed over.
  */
-given: Array<Instant>, 
+given: Array<Handing>, 
 /**
  * Its identity, which stands in the file, too.
  */
@@ -4584,7 +4601,15 @@ revision: string,
 /**
  * The title, as it left.
  */
-title: string, };
+title: string, 
+/**
+ * The version of the entry that left, while it is kept.
+ */
+version: VersionRow | null, 
+/**
+ * Whether the entry still reads so.
+ */
+is_now: boolean, };
 
 /**
  * A line of the ledger.
@@ -4712,7 +4737,7 @@ revisit?: string, };
 /**
  * What can be ticked.
  */
-export type PartKind = "draft" | "private" | "title" | "setting" | "tags" | "values" | "heading" | "block" | "state" | "aim" | "assumption" | "history" | "quote" | "challenge" | "test" | "left_column" | "file" | "versions" | "answers" | "intentions";
+export type PartKind = "draft" | "private" | "title" | "setting" | "tags" | "values" | "heading" | "block" | "state" | "aim" | "assumption" | "history" | "quote" | "challenge" | "of_reader" | "test" | "left_column" | "file" | "versions" | "answers" | "intentions";
 
 /**
  * Words selected in an entry.
@@ -5301,7 +5326,11 @@ stays: Array<Stays>,
 /**
  * Where this very file was handed over before: when.
  */
-already_sent: Instant | null, };
+already_sent: Instant | null, 
+/**
+ * The same under a passphrase.
+ */
+already_wrapped: Instant | null, };
 
 /**
  * A look at what would leave.
