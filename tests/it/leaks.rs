@@ -4,6 +4,9 @@
 use std::io::Read as _;
 use std::process::Command;
 
+use journal::change::Op;
+use journal::id::CommentId;
+use journal::loops::{self, ByComment, ChallengeKind};
 use journal::redact::{Form, Kind, Known, KnownPerson, PersonKey, Role, Scanner, scan};
 use serde_json::{Value, json};
 
@@ -27,6 +30,10 @@ const CANARIES: &[&str] = &[
     "canary-camera",
     "canary-history",
     "canary-comment",
+    "canary-reader",
+    "canary-older",
+    "canaryfile",
+    "08:36",
     "07700 900461",
 ];
 
@@ -68,7 +75,7 @@ fn full_of_names() -> (World, Value, Vec<String>) {
             &world,
             "entry_add",
             json!({"title": title, "body": body, "readiness": readiness, "audience": audience, "tags": ["with Amira"], "people": ["Amira Hassan"],
-                   "setting": "Room of Hassan", "happened": {"precision": "day", "local": "2026-11-20"}}),
+                   "setting": "Room of Hassan", "happened": {"precision": "exact", "local": "2026-11-20T08:36:00", "zone": "Europe/London", "offset_minutes": 0}}),
         );
         ids.push(entry["id"].as_str().unwrap().to_owned());
         entry
@@ -80,6 +87,13 @@ fn full_of_names() -> (World, Value, Vec<String>) {
     let staged = world.journal.vault().stage(&mut photo().as_slice()).unwrap();
     let file = ask(&world, "attachment_add", json!({"entry": main["id"], "staged": staged, "name": "amira_y9.jpg"}));
     ids.push(file["id"].as_str().unwrap().to_owned());
+    let staged = world.journal.vault().stage(&mut b"%PDF-1.7 of somebody".as_slice()).unwrap();
+    let closed =
+        ask(&world, "attachment_add", json!({"entry": main["id"], "staged": staged, "name": "canaryfile.pdf"}));
+    ids.push(closed["id"].as_str().unwrap().to_owned());
+    let now = ask(&world, "entry_get", json!({"id": main["id"]}));
+    let older = json!({"body": "canary-older, which Amira wrote"});
+    ask(&world, "entry_save", json!({"id": main["id"], "base": now["revision"], "fields": older, "keep": true}));
     let body = BODY.replace("PICTURE", file["id"].as_str().unwrap());
     let now = ask(&world, "entry_get", json!({"id": main["id"]}));
     ask(&world, "entry_save", json!({"id": main["id"], "base": now["revision"], "fields": {"body": body}}));
@@ -94,11 +108,30 @@ fn full_of_names() -> (World, Value, Vec<String>) {
     ask(&world, "case_save", json!({"loop": id, "case": case}));
     let ready = json!({"readiness": "ready", "audience": "shareable"});
     ask(&world, "entry_save", json!({"id": id, "base": log["entry"]["revision"], "fields": ready}));
+    let claim = json!({"loop": id, "kind": "assumption", "text": "canary-history, said of Amira"});
+    let log = ask(&world, "claim_add", claim);
+    let claim = &log["assumptions"][0]["claim"]["id"];
+    let anew = json!({"claim": claim, "loop": id, "text": "They need more time", "note": "canary-history"});
+    ask(&world, "claim_write", anew);
+    let of_reader = ByComment {
+        comment: CommentId::new(),
+        kind: ChallengeKind::View,
+        lens: None,
+        text: "canary-reader would see it otherwise".into(),
+        who: "canary-reader".into(),
+        how: String::new(),
+    };
+    let log_id = serde_json::from_value(id.clone()).unwrap();
+    world.journal.write(Op::TakeUpComment, |tx| loops::challenge_by_comment(tx, log_id, of_reader)).unwrap();
 
     let community = ask(&world, "community_save", json!({"name": "Maple group", "shown_name": "C."}));
     let chosen = [&main["id"], &draft["id"], &private["id"], id];
     let plan =
         ask(&world, "plan_begin", json!({"community": community["id"], "purpose": "peer_review", "ids": chosen}));
+    // The photo goes, and so would the other file if anybody here could see into it.
+    let ticks = [&file["id"], &closed["id"]].map(|id| format!("file:{}", id.as_str().unwrap()));
+    let set = json!([{"entry": main["id"], "whole": true, "ticks": ticks}]);
+    ask(&world, "plan_pieces", json!({"plan": plan["id"], "set": set}));
     settled(&world, &plan["id"]);
     (world, plan["id"].clone(), ids)
 }
@@ -191,6 +224,10 @@ fn no_format_lets_out_a_name_a_private_part_or_a_trace() {
     for format in journal::export::formats() {
         let prepared = ask(&world, "pack_prepare", json!({"plan": plan, "format": format.id}));
         let id = &prepared["pack"]["id"];
+        if ["html", "packet", "pdf", "docx", "markdown"].contains(&format.id) {
+            let files = prepared["pack"]["look"]["files"].to_string();
+            assert!(files.contains("other notes inside the picture were taken out"), "{}: {files}", format.id);
+        }
         let place = world.folder.path().join(format!("given.{}", format.extension));
         ask(&world, "pack_send", json!({"id": id, "place": place}));
         let bytes = std::fs::read(&place).unwrap();

@@ -32,7 +32,7 @@ impl Exporter for Html {
             id: "html",
             name: "Web page",
             hint: "One file that every browser opens and prints. Pictures are inside; other files are only named. The list of people stays here.",
-            hint_for_others: "One file that every browser opens and prints, and nothing to answer with. Pictures are inside; other files are only named.",
+            hint_for_others: "One file that every browser opens and prints, and nothing to answer with. Pictures are inside; other files stay.",
             extension: "html",
             needs_letter: false,
         }
@@ -184,6 +184,8 @@ pub(super) fn on_page(source: Source<'_>, attachment: &Attachment) -> Result<(St
     if !attachment.is_image {
         let note = if pictures::may_tell_place(&attachment.name, &[]) {
             Why::MayTellPlace.note()
+        } else if source.is_for_somebody() {
+            "left out: a page holds pictures only, and names no other file to a reader"
         } else {
             "left out: a page can only name it"
         };

@@ -47,7 +47,7 @@ pub struct Look {
     pub words: u32,
     /// Pictures in it.
     pub pictures: u32,
-    /// How many times a day is named.
+    /// Dates of entries, and those that stand in their texts, to the day or coarser.
     pub dates: u32,
     /// Words that stayed though they may be a name or a number, each once, as the reader will see them.
     pub like_names: Vec<String>,
@@ -201,6 +201,9 @@ pub fn make(tx: &Tx<'_>, vault: &Vault, sharing: &Sharing<'_>, format: &str, pro
     let left_out = pack.left_out_rows.iter().map(|row| row.id).collect::<Vec<_>>();
     let noted = clearing.noted();
     last_look::at(tx, vault, exporter, sharing, &pack, &noted, &left_out, &bytes)?;
+    let told = |kind: &str, action: &str| kind == "date" && matches!(action, "keep" | "generalise");
+    look.dates +=
+        noted.done.iter().filter(|((kind, action), _)| told(kind, action)).map(|(_, count)| count).sum::<u32>();
     let mut like_names: Vec<String> = noted.stays.iter().cloned().collect();
     like_names.sort();
     look.like_names = like_names;

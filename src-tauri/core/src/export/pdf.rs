@@ -14,7 +14,7 @@ impl Exporter for Pdf {
             id: "pdf",
             name: "PDF",
             hint: "Pages to print or to send, readable aloud. Pictures are inside; other files are only named. The list of people stays here.",
-            hint_for_others: "Pages to print or to read aloud together, with line numbers and a wide margin where you want them. Pictures are inside; other files are only named.",
+            hint_for_others: "Pages to print or to read aloud together, with line numbers and a wide margin where you want them. Pictures are inside; other files stay.",
             extension: "pdf",
             needs_letter: false,
         }

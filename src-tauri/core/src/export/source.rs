@@ -55,6 +55,11 @@ impl<'a> Source<'a> {
         Self { counting: Some(counting), ..self }
     }
 
+    /// Whether all that is read is cut and cleared.
+    pub(super) fn is_for_somebody(&self) -> bool {
+        self.clearing.is_some()
+    }
+
     /// What clears an entry, and what was ticked of it; none in a copy for oneself.
     fn piece(&self, id: EntryId) -> Result<Option<(&'a Clearing<'a>, &'a Piece)>> {
         let Some(clearing) = self.clearing else { return Ok(None) };

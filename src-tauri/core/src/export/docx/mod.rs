@@ -27,7 +27,7 @@ impl Exporter for Docx {
             id: "docx",
             name: "Office text (Word)",
             hint: "A text to go on writing in, with real headings. Pictures are inside; other files are only named. The list of people stays here.",
-            hint_for_others: "For a reader who writes into the text or comments on it in an office program. Pictures are inside; other files are only named.",
+            hint_for_others: "For a reader who writes into the text or comments on it in an office program. Pictures are inside; other files stay.",
             extension: "docx",
             needs_letter: false,
         }

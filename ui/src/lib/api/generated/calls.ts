@@ -3482,7 +3482,7 @@ words: number,
  */
 pictures: number, 
 /**
- * How many times a day is named.
+ * Dates of entries, and those that stand in their texts, to the day or coarser.
  */
 dates: number, 
 /**
