@@ -102,7 +102,7 @@ fn a_passphrase_is_read_from_standard_input() {
 }
 
 #[test]
-fn what_was_handed_over_plain_is_not_written_plain_where_a_passphrase_is_asked_for() {
+fn what_was_handed_over_plain_is_written_under_a_passphrase_where_one_is_asked_for() {
     let (terminal, id) = ready();
     let plain =
         ["export", "--format", "html", "--for", "Maple group", "--id", &id, "--names-checked", "--out", "a.html"];
@@ -120,8 +120,15 @@ fn what_was_handed_over_plain_is_not_written_plain_where_a_passphrase_is_asked_f
         "b.age",
         "--encrypt",
     ];
-    terminal.typing(&sealed, b"correct horse battery\n").refuses(3, "without a passphrase");
-    assert!(!terminal.path("b.age").exists());
+    let told = terminal.typing(&[&sealed[..], &["--json"]].concat(), b"correct horse battery\n").json();
+    assert_eq!(told["encrypted"], true);
+    assert!(fs::read(terminal.path("b.age")).unwrap().starts_with(b"age-encryption.org/v1"));
+    // And each again in its own way, to the letter.
+    let (first, sealed_first) = (fs::read(terminal.path("a.html")).unwrap(), fs::read(terminal.path("b.age")).unwrap());
+    assert_eq!(terminal.run(&[&plain[..], &["--json"]].concat()).json()["encrypted"], false);
+    assert_eq!(fs::read(terminal.path("a.html")).unwrap(), first);
+    terminal.typing(&[&sealed[..], &["--json"]].concat(), b"another passphrase\n").json();
+    assert_eq!(fs::read(terminal.path("b.age")).unwrap(), sealed_first, "under the passphrase of then");
 }
 
 #[test]

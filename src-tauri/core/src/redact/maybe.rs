@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::scan::Found;
 use super::scanner::Scanner;
-use super::words::{Language, Read, Word};
+use super::words::{Language, Read};
 use super::{Form, Kind, lists};
 
 /// How sure a word is to be a name.
