@@ -11,13 +11,24 @@ async function select(page: Page, words: string): Promise<void> {
   await page.evaluate((wanted) => {
     for (const body of document.querySelectorAll(".text")) {
       const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
-      while (walker.nextNode()) {
-        const node = walker.currentNode as Text;
-        const at = node.data.indexOf(wanted);
-        if (at < 0) continue;
-        getSelection()?.setBaseAndExtent(node, at, node, at + wanted.length);
-        return;
-      }
+      const nodes: Text[] = [];
+      while (walker.nextNode()) nodes.push(walker.currentNode as Text);
+      const from = nodes
+        .map((node) => node.data)
+        .join("")
+        .indexOf(wanted);
+      if (from < 0) continue;
+      /** A line on paper may begin within the words: where a letter of the whole text stands. */
+      const place = (at: number): [Text, number] => {
+        let left = at;
+        for (const node of nodes) {
+          if (left <= node.length) return [node, left];
+          left -= node.length;
+        }
+        throw new Error("no such letter");
+      };
+      getSelection()?.setBaseAndExtent(...place(from), ...place(from + wanted.length));
+      return;
     }
     throw new Error(`“${wanted}” is not on the page`);
   }, words);

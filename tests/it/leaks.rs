@@ -46,14 +46,9 @@ fn ask(world: &World, name: &str, request: Value) -> Value {
     world.call(name, request).unwrap_or_else(|error| panic!("{name}: {}", error.message))
 }
 
-/// The smallest JPEG that a program shows, with the name of a camera and of somebody in its notes.
+/// A small picture that every program shows, with the name of a camera and of somebody in its notes.
 pub fn photo() -> Vec<u8> {
-    let pixel: &[u8] = &[
-        0xff, 0xd8, 0xff, 0xdb, 0, 0x43, 0, 3, 2, 2, 2, 2, 2, 3, 2, 2, 2, 3, 3, 3, 3, 4, 6, 4, 4, 4, 4, 4, 8, 6, 6, 5,
-        6, 9, 8, 10, 10, 9, 8, 9, 9, 10, 12, 15, 12, 10, 11, 14, 11, 9, 9, 13, 17, 13, 14, 15, 16, 16, 17, 16, 10, 12,
-        18, 19, 18, 16, 19, 15, 16, 16, 16, 0xff, 0xc9, 0, 11, 8, 0, 1, 0, 1, 1, 1, 0x11, 0, 0xff, 0xcc, 0, 6, 0, 0x10,
-        0x10, 5, 0xff, 0xda, 0, 8, 1, 1, 0, 0, 0x3f, 0, 0xd2, 0xcf, 0x20, 0xff, 0xd9,
-    ];
+    let pixel = include_bytes!("../fixtures/photo.jpg");
     let note = b"Amira Hassan, canary-camera";
     let mut out = pixel[..2].to_vec();
     out.extend([0xff, 0xfe]);

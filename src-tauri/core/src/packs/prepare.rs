@@ -108,7 +108,11 @@ pub fn keep(tx: &mut Tx<'_>, vault: &Vault, ready: &Ready, sealed: &Sealed) -> R
     }
     match known {
         // Its bytes are there, whichever way they were handed over.
-        Some(row) if row.state == PackState::Sent && store::held(tx, id)?.file.is_some() => gone.push(sealed.id),
+        Some(row) if row.state == PackState::Sent && store::held(tx, id)?.file.is_some() => {
+            gone.push(sealed.id);
+            // The plan that it was first made of may be gone; this one makes the same.
+            store::set_plan(tx, id, ready.plan)?;
+        }
         // Forgotten or asked back since: its line stays, with every time it was handed over.
         Some(row) if row.state != PackState::Prepared => {
             gone.extend(store::held(tx, id)?.wrapped);

@@ -210,6 +210,11 @@ pub(super) fn layout(tx: &Tx<'_>, id: PackId) -> Result<Option<Layout>> {
     Ok(text.map(|text| serde_json::from_str(&text)).transpose()?)
 }
 
+/// The plan by which it can be made again.
+pub(super) fn set_plan(tx: &mut Tx<'_>, id: PackId, plan: PlanId) -> Result<()> {
+    tx.execute_one("pack", "UPDATE pack SET plan = ?2 WHERE id = ?1", params![id, plan])
+}
+
 /// Names of those who are meant in it and refuse to be.
 pub(super) fn refusing(tx: &Tx<'_>, id: PackId) -> Result<Vec<String>> {
     tx.rows(

@@ -2740,19 +2740,6 @@ texts: Array<TextFile>,
 packs: Array<PackId>, };
 
 /**
- * One time that a pack was handed over.
- */
-export type Handing = { 
-/**
- * When.
- */
-at: Instant, 
-/**
- * Whether under a passphrase.
- */
-encrypted: boolean, };
-
-/**
  * A pack to be handed over once more.
  */
 export type GiveAgain = { 
@@ -2791,6 +2778,19 @@ bytes: number,
 sha256: string, 
 /**
  * Whether a passphrase is on it.
+ */
+encrypted: boolean, };
+
+/**
+ * One time that a pack was handed over.
+ */
+export type Handing = { 
+/**
+ * When.
+ */
+at: Instant, 
+/**
+ * Whether under a passphrase.
  */
 encrypted: boolean, };
 
@@ -3142,7 +3142,7 @@ wide_margin: boolean,
 grey?: boolean, };
 
 /**
- * A line of the ledger, with what came back.
+ * A line of the ledger as its writer reads it: with real names, and what came back.
  */
 export type LedgerRow = { 
 /**
@@ -3182,7 +3182,7 @@ bytes: number,
  */
 sha256: string, 
 /**
- * Whether a passphrase was put on it.
+ * Whether a passphrase was put on it, the last time that it was handed over.
  */
 encrypted: boolean, 
 /**
@@ -4544,7 +4544,7 @@ bytes: number,
  */
 sha256: string, 
 /**
- * Whether a passphrase was put on it.
+ * Whether a passphrase was put on it, the last time that it was handed over.
  */
 encrypted: boolean, 
 /**
@@ -4648,7 +4648,7 @@ bytes: number,
  */
 sha256: string, 
 /**
- * Whether a passphrase was put on it.
+ * Whether a passphrase was put on it, the last time that it was handed over.
  */
 encrypted: boolean, 
 /**
@@ -5324,7 +5324,7 @@ pack: Pack,
  */
 stays: Array<Stays>, 
 /**
- * Where this very file was handed over before: when.
+ * Where this very file was handed over before as it is, and can be given again: when first.
  */
 already_sent: Instant | null, 
 /**
