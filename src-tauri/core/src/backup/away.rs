@@ -224,9 +224,10 @@ mod tests {
 
     /// A file under a passphrase as somebody makes it who means harm.
     fn sealed(path: &Path, work: u8, files: &[(&str, CompressionMethod, &[u8])]) {
-        let mut recipient = age::scrypt::Recipient::new(SecretString::from("eleven patient otters".to_owned()));
+        let mut recipient =
+            age::scrypt::Recipient::new(age::secrecy::SecretString::from("eleven patient otters".to_owned()));
         recipient.set_work_factor(work);
-        let encryptor = Encryptor::with_recipients(std::iter::once(&recipient as &dyn age::Recipient)).unwrap();
+        let encryptor = age::Encryptor::with_recipients(std::iter::once(&recipient as &dyn age::Recipient)).unwrap();
         let mut zip = ZipWriter::new_stream(encryptor.wrap_output(File::create(path).unwrap()).unwrap());
         for (name, method, bytes) in files {
             zip.start_file(*name, SimpleFileOptions::default().compression_method(*method)).unwrap();
