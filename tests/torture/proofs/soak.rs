@@ -2,7 +2,8 @@
 //! on a disk that fills up now and then: nothing is lost, and memory does not grow.
 
 use std::fs;
-use std::process::Stdio;
+use std::path::Path;
+use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 use journal::change::Op;
@@ -16,8 +17,12 @@ use crate::writer::{acknowledged, mend_last_line, verify};
 
 /// Entries at the beginning.
 const ENTRIES: usize = 10_000;
-/// How much larger the writer may be at the end of a run than soon after its beginning.
+/// By how many per cent the writer may be larger in the last third of a run than in its first.
 const GROWTH: u64 = 10;
+/// Operations before memory is looked at: until then it is still being filled.
+const WARM: u64 = 40;
+/// Fewer looks tell nothing.
+const LOOKS: usize = 12;
 
 /// Memory of a process in kilobytes; 0 where it is gone.
 fn resident(pid: u32) -> u64 {
@@ -46,7 +51,7 @@ pub fn soak(terms: &Terms, seconds: u64) -> Done<Held> {
     let mut dice = Dice(terms.seed);
     let acks = terms.root.join("acks");
     fs::write(&acks, b"")?;
-    let (mut kills, mut full, mut backups, mut grown) = (0, 0, 0, 0);
+    let (mut kills, mut full, mut done, mut grown, mut looked) = (0, 0, 0, 0, 0);
     let mut seed = terms.seed;
     while began.elapsed() < Duration::from_secs(seconds) {
         seed = seed.wrapping_add(1);
@@ -59,33 +64,41 @@ pub fn soak(terms: &Terms, seconds: u64) -> Done<Held> {
                 .env("FF_ROOM", (dice.below(4_000) * 1024).to_string());
             full += 1;
         }
+        command.env("TORTURE_LARGE", "1");
         let mut child = command.spawn()?;
         let length = Duration::from_secs(20 + dice.below(40));
-        let first = resident_after(child.id(), Duration::from_secs(10));
-        if wait_or(&mut child, length)? {
-            let last = resident(child.id());
-            if first > 0 && last > first {
-                grown = grown.max((last - first) * 100 / first);
-            }
+        let (alive, looks) = watched(&mut child, length, &acks)?;
+        if let Some(more) = growth(&looks) {
+            grown = grown.max(more);
+            looked += looks.len();
+        }
+        if alive {
             kill(child)?;
             kills += 1;
         }
         mend_last_line(&acks)?;
         verify(&folder, &acks).map_err(|error| format!("after {kills} kills: {error}"))?;
-        if dice.below(3) == 0 {
-            let mut command = terms.child(&["act", &folder.display().to_string(), "backup"])?;
+        for act in ["backup", "reindex"] {
+            if dice.below(3) > 0 {
+                continue;
+            }
+            let mut command = terms.child(&["act", &folder.display().to_string(), act])?;
             let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
-            if wait(&mut child, Duration::from_secs(120))?.is_some_and(|status| status.success()) {
-                backups += 1;
+            match wait(&mut child, Duration::from_secs(300))? {
+                Some(status) if status.success() => done += 1,
+                _ => return Err(format!("{act} did not come to its end after {kills} kills").into()),
             }
         }
         if !shell(&format!("df --output=avail '{}' | tail -1 | grep -q '[0-9]\\{{6\\}}'", terms.root.display())) {
             return Err("the disk of this machine is full".into());
         }
     }
+    if looked == 0 {
+        return Ok(Held::Skipped("the writer was too slow here for its memory to be looked at".into()));
+    }
     let kept = acts::kept(&folder, &journal::keys::Way::Alone, true)?;
     let figures = format!(
-        "{} s on {} entries: {kills} kills, {full} full disks, {backups} backups, {} operations acknowledged, 0 lost, memory grew by {grown} % at most",
+        "{} s on {} entries: {kills} kills, {full} full disks, {done} backups and indexes built anew, {} operations acknowledged, 0 lost, memory looked at {looked} times, grew by {grown} % at most",
         began.elapsed().as_secs(),
         kept.entries,
         acknowledged(&acks)
@@ -93,19 +106,27 @@ pub fn soak(terms: &Terms, seconds: u64) -> Done<Held> {
     if grown >= GROWTH { Err(format!("memory grows: {figures}").into()) } else { Ok(Held::Figures(figures)) }
 }
 
-fn resident_after(pid: u32, pause: Duration) -> u64 {
-    std::thread::sleep(pause);
-    resident(pid)
-}
-
-/// Whether it still runs after so long.
-fn wait_or(child: &mut std::process::Child, length: Duration) -> Done<bool> {
-    let began = Instant::now();
+/// Whether it still runs after so long, and its memory twice a second once it is at work.
+fn watched(child: &mut Child, length: Duration, acks: &Path) -> Done<(bool, Vec<u64>)> {
+    let (began, before) = (Instant::now(), acknowledged(acks));
+    let (mut looks, mut warm) = (Vec::new(), false);
     while began.elapsed() < length {
         if child.try_wait()?.is_some() {
-            return Ok(false);
+            return Ok((false, looks));
         }
-        std::thread::sleep(Duration::from_millis(50));
+        warm = warm || acknowledged(acks) >= before + WARM;
+        if warm {
+            looks.push(resident(child.id()));
+        }
+        std::thread::sleep(Duration::from_millis(500));
     }
-    Ok(true)
+    Ok((true, looks))
+}
+
+/// By how many per cent the last third is larger than the first, each at its largest; nothing where there was too little to see.
+fn growth(looks: &[u64]) -> Option<u64> {
+    let third = looks.len() / 3;
+    let largest = |looks: &[u64]| looks.iter().copied().max().unwrap_or(0);
+    let (first, last) = (largest(&looks[..third]), largest(&looks[looks.len() - third..]));
+    (looks.len() >= LOOKS && first > 0).then(|| last.saturating_sub(first) * 100 / first)
 }
