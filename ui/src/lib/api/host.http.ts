@@ -134,7 +134,9 @@ class HttpHost implements Host {
   }
   async firstStart(): Promise<FirstStart> {
     const folder = localStorage.getItem(TEST_KEYS.firstStart);
-    await post("open", "null", "application/json");
+    const opened = post("open", "null", "application/json");
+    // At a first start there may be nothing to open.
+    await (folder === null ? opened : opened.catch(() => undefined));
     const { sample, locked } = (await (await fetch("sample")).json()) as { sample: SampleIs; locked: boolean };
     return { needed: folder !== null, folder: folder ?? "", sample, locked };
   }
@@ -160,6 +162,7 @@ class HttpHost implements Host {
     await post("take-over", JSON.stringify({ from }), "application/json");
   }
   async rescue<K extends keyof Rescues>(name: K, request: Rescues[K]["request"]): Promise<Rescues[K]["reply"]> {
+    if (name === "rescue_take") localStorage.removeItem(TEST_KEYS.firstStart);
     return (await post(`rescue/${name}`, JSON.stringify(request), "application/json")) as Rescues[K]["reply"];
   }
   restart(at: string): void {
