@@ -144,7 +144,7 @@ struct Seen {
 }
 
 /// Faults after which nothing more is tried: one is enough to fail, and slow ones would be waited for all night.
-const ENOUGH: usize = 10;
+const ENOUGH: usize = 3;
 
 /// Reads a list of files in children; a child that dies is one fault, and another goes on behind.
 fn read(terms: &Terms, files: &[(String, PathBuf)], folder: &Path, seen: &mut Seen) -> Done {
