@@ -18,6 +18,8 @@ const DENSITY: f64 = 144.0;
 const TALL: f64 = 0.62;
 /// Tables of so many rows are kept on one page.
 const SHORT_TABLE: usize = 6;
+/// Where their rows have no more lines together, in large letters.
+const SHORT_LINES: usize = 18;
 /// Letters of the large face across a page, about.
 const ACROSS: usize = 46;
 /// A row of a table of no more lines stands on one page.
@@ -183,13 +185,16 @@ impl Maker<'_> {
         }));
         let head = array(table.head.iter().map(|cell| self.line(cell, 0)));
         let shares: u32 = table.columns.iter().map(|column| u32::from(column.share.max(1))).sum();
+        let mut lines = 0;
         let rows = array(table.rows.iter().map(|row| {
             // In lines of the width it has; what is longer than a third of a page may be taken apart.
             let high = row.iter().zip(&table.columns).map(|(cell, column)| {
                 let across = ACROSS * usize::from(column.share.max(1)) / usize::try_from(shares.max(1)).unwrap_or(1);
                 plain(cell).chars().count() / across.max(1)
             });
-            let whole = high.max().unwrap_or(0) <= WHOLE_ROW;
+            let high = high.max().unwrap_or(0);
+            lines += high + 1;
+            let whole = high <= WHOLE_ROW;
             dict! {
                 "whole" => whole,
                 "cells" => array(row.iter().map(|cell| dict! { "c" => self.line(cell, 0) })),
@@ -199,7 +204,7 @@ impl Maker<'_> {
             "k" => "table",
             "columns" => columns,
             "head" => head,
-            "breakable" => table.rows.len() > SHORT_TABLE,
+            "breakable" => table.rows.len() > SHORT_TABLE || lines > SHORT_LINES,
             "rows" => rows,
             "form" => table.is_form,
             "roomy" => table.is_roomy,
