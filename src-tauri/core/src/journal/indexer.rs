@@ -98,6 +98,9 @@ pub(super) fn start(shared: &Arc<Shared>) -> Result<JoinHandle<()>> {
             if let Err(error) = catch_up(&shared) {
                 tracing::warn!(%error, "the index fell behind; it goes on at the next save");
             }
+            if let Err(error) = shared.search.make_ready() {
+                shared.search.doubt(&error.to_string());
+            }
         }
     })?;
     Ok(thread)

@@ -32,7 +32,8 @@ pub(super) fn key(parsed: &Parsed, want: &Want) -> Option<Key> {
     let is_short = word.prefix && !word.joins && !clause.negated && !token.single;
     // With accents some rank before others.
     let is_plain = token.exact == token.folded && token.folded.chars().count() <= LETTERS;
-    (is_short && is_plain).then(|| (token.folded.clone(), want.limit.unwrap_or(usize::MAX), want.newest))
+    (is_short && is_plain && !want.only_counts)
+        .then(|| (token.folded.clone(), want.limit.unwrap_or(usize::MAX), want.newest))
 }
 
 impl Beginnings {

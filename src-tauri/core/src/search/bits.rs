@@ -99,6 +99,17 @@ impl Bits {
     }
 }
 
+impl From<Bits> for Docs {
+    fn from(bits: Bits) -> Self {
+        if bits.count() * 32 >= bits.size {
+            return Self::Many(bits);
+        }
+        let mut docs: Vec<DocId> = bits.backwards().collect();
+        docs.reverse();
+        Self::of(docs, bits.size)
+    }
+}
+
 /// A set that is kept: a list where that is smaller.
 #[derive(Clone, Debug)]
 pub(crate) enum Docs {
@@ -182,12 +193,13 @@ mod tests {
             prop_assert_eq!(set(&any), a.union(&b).copied().collect::<BTreeSet<_>>());
             let without: BTreeSet<DocId> = (0..size).filter(|doc| !a.contains(doc)).collect();
             prop_assert_eq!(set(&mine.clone().inverted()), without);
-            let kept = Docs::of(a.iter().copied().collect(), size);
-            prop_assert_eq!(kept.count_in(&other), both.count());
-            prop_assert!((0..size).all(|doc| kept.has(doc) == mine.has(doc)));
-            let mut added = other.clone();
-            kept.add_to(&mut added);
-            prop_assert_eq!(added, any);
+            for kept in [Docs::of(a.iter().copied().collect(), size), Docs::from(mine.clone())] {
+                prop_assert_eq!(kept.count_in(&other), both.count());
+                prop_assert!((0..size).all(|doc| kept.has(doc) == mine.has(doc)));
+                let mut added = other.clone();
+                kept.add_to(&mut added);
+                prop_assert_eq!(&added, &any);
+            }
             let order: Vec<DocId> = mine.backwards().collect();
             prop_assert!(order.windows(2).all(|pair| pair[0] > pair[1]));
             let mut each = Vec::new();

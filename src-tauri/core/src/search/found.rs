@@ -71,6 +71,8 @@ pub(super) struct Want {
     pub(super) limit: Option<usize>,
     /// The last that happened first.
     pub(super) newest: bool,
+    /// How many there are, and nothing else.
+    pub(super) only_counts: bool,
 }
 
 impl Findings {
@@ -105,6 +107,9 @@ impl Findings {
             0
         };
         let mut findings = Self { total, complete: counts[usize::from(ALL)], some, ..Self::default() };
+        if want.only_counts {
+            return Ok(findings);
+        }
         let least = if some > 0 && !want.newest { SOME } else { from };
         let mut best = Best::of(want.limit);
         for (at, (part, found)) in answers.iter().enumerate().filter(|(_, (_, found))| found.bits.count() > 0) {

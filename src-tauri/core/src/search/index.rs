@@ -21,7 +21,7 @@ use crate::id::{EntryId, JournalId};
 use seal::SealKey;
 
 /// To be raised whenever the schema, the tokens or the stems change: an index of another number is thrown away.
-const SCHEMA: u32 = 5;
+const SCHEMA: u32 = 6;
 /// The writer's buffer, on one thread. It fills only while thousands of entries are read at once: some 20,000 go into one
 /// segment, which need not be merged then.
 const HEAP: usize = 60_000_000;
@@ -33,10 +33,8 @@ const MERGED: usize = 4;
 const ATTEMPTS: u64 = 12;
 /// How words are handed to tantivy.
 const JOINED: &str = "joined";
-/// Before a word that says something of words: that one stands there with accents, or in the title.
+/// Before a word that says something of words: that one stands there with accents.
 pub(super) const MARK: char = '\u{1}';
-/// Beginnings of words of so many characters are written down, so that the first letters typed need no list of all words.
-pub(super) const SHORT: usize = 2;
 
 /// A word that says something of another.
 pub(super) fn marked(word: &str) -> String {
@@ -59,8 +57,6 @@ pub(crate) struct Fields {
     /// Stems, where they differ from the word or the word bears accents.
     pub(crate) stem: Field,
     pub(crate) title: Field,
-    /// The first letters of words, up to [`SHORT`]; those of words of the title once more, [`marked`].
-    pub(crate) begins: Field,
     /// In the order of [`FACETS`].
     pub(crate) facets: [Field; FACETS.len()],
     pub(crate) flag: Field,
@@ -89,7 +85,6 @@ pub(crate) fn schema() -> (Schema, Fields) {
         spelled: builder.add_text_field("spelled", words(freqs)),
         stem: builder.add_text_field("stem", words(freqs)),
         title: builder.add_text_field("title", words(freqs)),
-        begins: builder.add_text_field("begins", text(JOINED, IndexRecordOption::Basic, false)),
         facets: FACETS.each_ref().map(|facet| builder.add_text_field(facet.name, value())),
         flag: builder.add_text_field("flag", value()),
         language: builder.add_text_field("language", value()),
@@ -120,7 +115,6 @@ pub(crate) fn document(fields: &Fields, written: &Written) -> TantivyDocument {
         (fields.spelled, &joins.spelled),
         (fields.stem, &joins.stem),
         (fields.title, &joins.title),
-        (fields.begins, &joins.begins),
     ] {
         out.add_text(field, text);
     }

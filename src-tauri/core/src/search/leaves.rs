@@ -15,7 +15,8 @@ use tantivy::{DocId, Term};
 
 use super::doc::Stems;
 use super::facets;
-use super::index::{Fields, SHORT, marked};
+use super::index::{Fields, marked};
+use super::letters::LETTERS;
 use super::nearness::Near;
 use super::plan::{Matches, Worth, norms};
 use super::telling::rarity;
@@ -63,8 +64,6 @@ struct Stem {
 
 struct Begins {
     prefix: String,
-    body: Term,
-    title: Term,
     in_body: Worth,
     in_title: Worth,
 }
@@ -162,8 +161,6 @@ impl<'w> Weights<'w> {
         }
         let begins = (prefix && !token.single).then(|| Begins {
             prefix: token.folded.clone(),
-            body: Term::from_field_text(fields.begins, &token.folded),
-            title: Term::from_field_text(fields.begins, &marked(&token.folded)),
             in_body: Worth::flat(&self.lengths, BEGINS),
             in_title: Worth::flat(&self.titles, BEGINS * TITLE),
         });
@@ -244,9 +241,13 @@ impl Begins {
         let fields = &part.fields;
         let kept = part.kept()?;
         let (lengths, titles) = (&kept.lengths, &kept.titles);
-        if self.prefix.chars().count() <= SHORT {
-            part.docs(&self.body, |doc| found.add(doc, self.in_body.at(1.0, lengths.fieldnorm_id(doc))))?;
-            return part.docs(&self.title, |doc| found.worth(doc, self.in_title.at(1.0, titles.fieldnorm_id(doc))));
+        if self.prefix.chars().count() <= LETTERS {
+            part.begun(fields.folded, &self.prefix, |doc| {
+                found.add(doc, self.in_body.at(1.0, lengths.fieldnorm_id(doc)))
+            })?;
+            return part.begun(fields.title, &self.prefix, |doc| {
+                found.worth(doc, self.in_title.at(1.0, titles.fieldnorm_id(doc)))
+            });
         }
         part.beginning(fields.folded, &self.prefix, |doc, times| {
             found.add(doc, self.in_body.at(times as f32, lengths.fieldnorm_id(doc)));

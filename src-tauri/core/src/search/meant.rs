@@ -36,13 +36,15 @@ pub(super) fn meant(asker: &mut Asker<'_, '_>, parsed: &Parsed, text: &str, foun
     let answered = |is_question: bool| found.complete > 0 || (is_question && found.total > 0);
     let Some(wanted) = parsed.wanted().filter(|wanted| !answered(wanted.is_question)) else { return Ok(None) };
     let words: Vec<Word> = parsed.words().filter(|word| !word.joins).cloned().collect();
-    for word in words {
+    // A word asked for alone is what was not found.
+    let alone = parsed.clauses.len() == 1;
+    for word in &words {
         let [token] = word.tokens.as_slice() else { continue };
         let letters = token.folded.chars().count();
         if letters < SHORT || token.single || !token.folded.chars().all(char::is_alphabetic) {
             continue;
         }
-        if having(asker, &word)? > 0 {
+        if !alone && having(asker, word)? > 0 {
             continue;
         }
         if let Some(other) = nearest(asker, token)?
@@ -58,19 +60,15 @@ pub(super) fn meant(asker: &mut Asker<'_, '_>, parsed: &Parsed, text: &str, foun
 fn having(asker: &mut Asker<'_, '_>, word: &Word) -> Result<u32> {
     let clause = Clause { negated: false, kind: Kind::Word(word.clone()) };
     let alone = Parsed { clauses: vec![clause], notes: Vec::new() };
-    Ok(asker.find(&alone, Some(0), false)?.map_or(0, |found| found.total))
+    asker.count(&alone)
 }
 
 /// The word of the journal that is spelled most like one, of equals the one that most entries have.
 fn nearest(asker: &mut Asker<'_, '_>, token: &Token) -> Result<Option<String>> {
     let allowed = if token.folded.chars().count() >= LONG { 2 } else { 1 };
     let near = asker.near_spelled(&token.folded, allowed)?;
-    let mut near: Vec<(usize, String)> =
-        near.into_iter().map(|word| (strsim::osa_distance(&word, &token.folded), word)).collect();
-    near.sort_unstable();
-    near.truncate(CLOSE);
     let mut best: Option<(usize, u32, String)> = None;
-    for (distance, word) in near {
+    for (distance, word) in near.into_iter().take(CLOSE) {
         if best.as_ref().is_some_and(|(least, ..)| distance > *least) {
             break;
         }

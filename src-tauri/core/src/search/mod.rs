@@ -1,7 +1,7 @@
 //! Full-text search. In reading order: what a word is (`tokens`), what search sees of an entry (`doc`,
 //! `hanging`) and by what it is filtered (`facets`), the index (`index`, `words`, `written`, sealed by `directory`) and a state of it
 //! (`view`), a query (`ask`) understood (`parse`, `filters`, `dates`, `joining`), said again (`explain`), gone on with
-//! (`suggest`), compiled (`query`) and answered a segment at a time (`plan`, `leaves`, `bits`,
+//! (`suggest`), compiled (`query`) and answered a segment at a time (`plan`, `leaves`, `letters`, `bits`,
 //! `found`), the plain reading it is held against (`matcher`), an answer (`run`, `overlay`, `recent`, `beginnings`, `passage`), what is like
 //! an entry (`telling`, `related`, `neighbours`, `likeness`), how the index keeps step (`sync`), and the proof that it does (`proof`).
 
@@ -21,6 +21,7 @@ mod hanging;
 mod index;
 mod joining;
 mod leaves;
+mod letters;
 mod likeness;
 mod matcher;
 mod meant;

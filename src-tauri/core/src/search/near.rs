@@ -1,103 +1,131 @@
 //! Words that are spelled nearly so, from the words of the index: letters wrong, missing, too many, or two changed over.
+//! The words of a segment are kept in memory once this was asked of it, each with the set of its letters: an edit changes
+//! that by two of them at most, so that nearly all words are passed over by counting bits.
 
-use std::collections::BTreeSet;
+use super::view::Part;
 
-use tantivy_fst::Automaton;
+/// The words of a segment: those of as many letters side by side.
+pub(crate) struct Vocabulary {
+    text: String,
+    /// Where each word begins in the text, and the end of the last.
+    places: Vec<usize>,
+    /// The letters of each, see [`letters`].
+    letters: Vec<u64>,
+    /// By so many letters, the number of the first word that has them or more.
+    lengths: Vec<usize>,
+}
 
-use super::view::View;
-
-impl View {
-    /// The words of the index that are at most `edits` letters away from one.
+impl Vocabulary {
+    /// The words of a segment, from its list of them.
     ///
     /// # Errors
     /// Those of the index.
-    pub(crate) fn near_spelled(&self, word: &str, edits: u8) -> tantivy::Result<Vec<String>> {
-        let mut found = BTreeSet::new();
-        for part in &self.parts {
-            let index = part.reader.inverted_index(self.fields.folded)?;
-            let mut terms = index.terms().search(Nearly::new(word, edits)).into_stream()?;
-            while terms.advance() {
-                found.extend(std::str::from_utf8(terms.key()).map(str::to_owned));
+    pub(super) fn of(part: &Part) -> tantivy::Result<Self> {
+        let index = part.reader.inverted_index(part.fields.folded)?;
+        let mut terms = index.terms().stream()?;
+        let mut words = String::new();
+        let mut ends = Vec::new();
+        while terms.advance() {
+            if let Ok(word) = std::str::from_utf8(terms.key()) {
+                words.push_str(word);
+                ends.push(words.len());
             }
         }
-        Ok(found.into_iter().collect())
+        let begins = std::iter::once(0).chain(ends.iter().copied());
+        Ok(Self::of_words(begins.zip(&ends).filter_map(|(from, to)| words.get(from..*to)).collect()))
+    }
+
+    fn of_words(words: Vec<&str>) -> Self {
+        let mut words: Vec<(usize, &str)> = words.into_iter().map(|word| (word.chars().count(), word)).collect();
+        words.sort_by_key(|(length, _)| *length);
+        let mut made = Self {
+            text: String::with_capacity(words.iter().map(|(_, word)| word.len()).sum()),
+            places: Vec::with_capacity(words.len() + 1),
+            letters: Vec::with_capacity(words.len()),
+            lengths: Vec::new(),
+        };
+        for (number, (length, word)) in words.into_iter().enumerate() {
+            made.lengths.resize(made.lengths.len().max(length + 1), number);
+            made.places.push(made.text.len());
+            made.text.push_str(word);
+            made.letters.push(letters(word));
+        }
+        made.places.push(made.text.len());
+        made
+    }
+
+    /// The number of the first word that has so many letters or more.
+    fn first_of(&self, length: usize) -> usize {
+        self.lengths.get(length).copied().unwrap_or(self.letters.len())
+    }
+
+    /// Names every word that is at most `edits` letters away from one, and how many.
+    pub(super) fn near(&self, word: &str, edits: usize, mut found: impl FnMut(usize, &str)) {
+        let (wanted, set): (Vec<char>, u64) = (word.chars().collect(), letters(word));
+        let mut apart = Apart::of(wanted, edits);
+        let (from, to) = (apart.word.len().saturating_sub(edits), apart.word.len() + edits + 1);
+        let from = self.first_of(from);
+        let sets = self.letters.get(from..self.first_of(to)).unwrap_or_default();
+        for (number, _) in (from..).zip(sets).filter(|(_, other)| (set ^ **other).count_ones() as usize <= 2 * edits) {
+            let Some([start, end]) = self.places.get(number..number + 2) else { continue };
+            let other = &self.text[*start..*end];
+            if let Some(distance) = apart.from(other) {
+                found(distance, other);
+            }
+        }
     }
 }
 
-/// Takes words that are at most so many edits from one, letter by letter, so that the list of words is followed only as
-/// far as it leads somewhere.
-struct Nearly {
+/// A bit for each letter of a word; some letters of rare scripts share one.
+fn letters(word: &str) -> u64 {
+    word.chars().fold(0, |set, letter| set | 1 << (u32::from(letter) % 64))
+}
+
+/// How many edits words are from one.
+struct Apart {
     word: Vec<char>,
-    edits: u8,
+    most: usize,
+    other: Vec<char>,
+    /// How far each beginning of the word is from what was read of the other: now, a letter before, and two.
+    rows: [Vec<usize>; 3],
 }
 
-/// How far what was read is from each beginning of the word.
-#[derive(Clone)]
-struct Read {
-    row: Vec<u8>,
-    /// The row before, and the letter read last, for letters that are changed over.
-    before: Option<(Vec<u8>, char)>,
-    /// Bytes of a letter that is not read to its end.
-    part: Vec<u8>,
-    lost: bool,
-}
-
-impl Nearly {
-    fn new(word: &str, edits: u8) -> Self {
-        Self { word: word.chars().collect(), edits }
+impl Apart {
+    fn of(word: Vec<char>, most: usize) -> Self {
+        Self { word, most, other: Vec::new(), rows: Default::default() }
     }
 
-    fn read(&self, state: &Read, letter: char) -> Read {
-        let mut row = Vec::with_capacity(state.row.len());
-        row.push(state.row.first().map_or(1, |first| first.saturating_add(1)));
-        for (at, wanted) in self.word.iter().enumerate() {
-            let other = u8::from(*wanted != letter);
-            let mut least = state.row[at]
-                .saturating_add(other)
-                .min(state.row[at + 1].saturating_add(1))
-                .min(row[at].saturating_add(1));
-            if let Some((before, last)) = &state.before
-                && at > 0
-                && self.word[at - 1] == letter
-                && wanted == last
-            {
-                least = least.min(before[at - 1].saturating_add(1));
+    /// None where it is further away than is looked for.
+    fn from(&mut self, other: &str) -> Option<usize> {
+        self.other.clear();
+        self.other.extend(other.chars());
+        let same = self.word.iter().zip(&self.other).take_while(|(one, other)| one == other).count();
+        let (word, other) = (&self.word[same..], &self.other[same..]);
+        let same = word.iter().rev().zip(other.iter().rev()).take_while(|(one, other)| one == other).count();
+        let (word, other) = (&word[..word.len() - same], &other[..other.len() - same]);
+        let [now, before, older] = &mut self.rows;
+        before.clear();
+        before.extend(0..=word.len());
+        let mut last = None;
+        for (read, letter) in other.iter().enumerate() {
+            now.clear();
+            now.push(read + 1);
+            for (at, wanted) in word.iter().enumerate() {
+                let mut least = (before[at] + usize::from(wanted != letter)).min(before[at + 1] + 1).min(now[at] + 1);
+                if at > 0 && last == Some(wanted) && word[at - 1] == *letter {
+                    least = least.min(older[at - 1] + 1);
+                }
+                now.push(least);
             }
-            row.push(least);
+            // Letters changed over step over a row, so the row before leads somewhere too.
+            if now.iter().all(|far| *far > self.most) && before.iter().all(|far| *far >= self.most) {
+                return None;
+            }
+            std::mem::swap(older, before);
+            std::mem::swap(before, now);
+            last = Some(letter);
         }
-        Read { row, before: Some((state.row.clone(), letter)), part: Vec::new(), lost: false }
-    }
-}
-
-impl Automaton for Nearly {
-    type State = Read;
-
-    fn start(&self) -> Read {
-        let row = (0..=self.word.len()).map(|at| u8::try_from(at).unwrap_or(u8::MAX)).collect();
-        Read { row, before: None, part: Vec::new(), lost: false }
-    }
-
-    fn is_match(&self, state: &Read) -> bool {
-        !state.lost && state.part.is_empty() && state.row.last().is_some_and(|away| *away <= self.edits)
-    }
-
-    fn can_match(&self, state: &Read) -> bool {
-        // Letters changed over step over a row, so the row before leads somewhere too.
-        let near = |row: &[u8]| row.iter().any(|away| *away <= self.edits);
-        !state.lost && (near(&state.row) || state.before.as_ref().is_some_and(|(before, _)| near(before)))
-    }
-
-    fn accept(&self, state: &Read, byte: u8) -> Read {
-        let mut next = state.clone();
-        next.part.push(byte);
-        match std::str::from_utf8(&next.part) {
-            Ok(text) => match text.chars().next() {
-                Some(letter) => self.read(state, letter),
-                None => next,
-            },
-            Err(error) if error.error_len().is_none() => next,
-            Err(_) => Read { lost: true, ..next },
-        }
+        before.last().copied().filter(|far| *far <= self.most)
     }
 }
 
@@ -106,32 +134,37 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn takes(word: &str, edits: u8, other: &str) -> bool {
-        let automaton = Nearly::new(word, edits);
-        let mut state = automaton.start();
-        for byte in other.bytes() {
-            if !automaton.can_match(&state) {
-                return false;
-            }
-            state = automaton.accept(&state, byte);
-        }
-        automaton.is_match(&state)
+    fn near(words: &[&str], word: &str, edits: usize) -> Vec<(usize, String)> {
+        let mut found = Vec::new();
+        Vocabulary::of_words(words.to_vec()).near(word, edits, |far, word| found.push((far, word.to_owned())));
+        found.sort();
+        found
     }
 
     #[test]
     fn letters_wrong_missing_too_many_or_changed_over_are_one_edit() {
-        for other in ["school", "scool", "schoool", "schopl", "shcool"] {
-            assert!(takes("school", 1, other), "{other}");
-        }
-        assert!(!takes("school", 1, "scol"));
-        assert!(takes("école", 1, "ecole"));
+        let words = ["school", "scool", "schoool", "schopl", "shcool"];
+        assert_eq!(near(&words, "school", 1).iter().map(|(far, _)| *far).collect::<Vec<_>>(), [0, 1, 1, 1, 1]);
+        assert_eq!(near(&["scol"], "school", 1), []);
+        assert_eq!(near(&["ecole", "e"], "école", 1), [(1, "ecole".to_owned())]);
+        assert_eq!(near(&[], "school", 2), []);
     }
 
     proptest! {
         #[test]
-        fn nearness_is_what_counting_edits_says(word in "[abé日]{0,6}", other in "[abé日]{0,6}", edits in 0u8..3) {
-            let distance = strsim::osa_distance(&word, &other);
-            prop_assert_eq!(takes(&word, edits, &other), distance <= usize::from(edits), "{} {}", word, other);
+        fn nearness_is_what_counting_edits_says(
+            words in proptest::collection::btree_set("[abcdé日]{0,7}", 0..40),
+            word in "[abcdé日]{0,7}",
+            edits in 0usize..3,
+        ) {
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            let mut expected: Vec<(usize, String)> = words
+                .iter()
+                .map(|other| (strsim::osa_distance(&word, other), (*other).to_owned()))
+                .filter(|(far, _)| *far <= edits)
+                .collect();
+            expected.sort();
+            prop_assert_eq!(near(&words, &word, edits), expected);
         }
     }
 }

@@ -32,7 +32,7 @@ enum Detail {
 fn fields(fields: &Fields) -> Vec<(Field, Detail)> {
     let mut out = vec![(fields.folded, Detail::Places)];
     out.extend([fields.spelled, fields.stem, fields.title].map(|field| (field, Detail::Times)));
-    out.extend([fields.begins, fields.flag, fields.language].map(|field| (field, Detail::Once)));
+    out.extend([fields.flag, fields.language].map(|field| (field, Detail::Once)));
     out.extend(fields.facets.map(|field| (field, Detail::Once)));
     out
 }
@@ -73,8 +73,8 @@ fn of_doc(known: &Fields, doc: &Doc, stems: &mut Stems) -> u64 {
             }
         }
     };
-    let texts = [joins.folded, joins.spelled, joins.stem, joins.title, joins.begins];
-    let held = [known.folded, known.spelled, known.stem, known.title, known.begins];
+    let texts = [joins.folded, joins.spelled, joins.stem, joins.title];
+    let held = [known.folded, known.spelled, known.stem, known.title];
     let details: HashMap<Field, Detail> = fields(known).into_iter().collect();
     for (field, text) in held.into_iter().zip(&texts) {
         add(field, details.get(&field).copied().unwrap_or(Detail::Once), text);

@@ -225,16 +225,20 @@ impl<'t, 's> Asker<'t, 's> {
     }
 
     /// What a query finds; none where the index moved on.
-    pub(super) fn find(
-        &mut self,
-        parsed: &Parsed,
-        limit: Option<usize>,
-        newest: bool,
-    ) -> Result<Option<Arc<Findings>>> {
+    fn find(&mut self, parsed: &Parsed, limit: Option<usize>, newest: bool) -> Result<Option<Arc<Findings>>> {
+        self.find_wanted(parsed, Want { words: parsed.wanted(), limit, newest, only_counts: false })
+    }
+
+    /// How many entries a query finds.
+    pub(super) fn count(&mut self, parsed: &Parsed) -> Result<u32> {
+        let want = Want { words: parsed.wanted(), only_counts: true, ..Want::default() };
+        Ok(self.find_wanted(parsed, want)?.map_or(0, |found| found.total))
+    }
+
+    fn find_wanted(&mut self, parsed: &Parsed, want: Want) -> Result<Option<Arc<Findings>>> {
         if parsed.is_empty() {
             return Ok(Some(Arc::default()));
         }
-        let want = Want { words: parsed.wanted(), limit, newest };
         // In this order: first the database's snapshot, then the index, so that what the index lacks is in the queue we see.
         let last = self.last;
         let published = self.search.and_then(|search| Some((search, search.published()?)));
@@ -269,21 +273,29 @@ impl<'t, 's> Asker<'t, 's> {
         }
     }
 
-    /// Words of the journal that are spelled nearly so; some may stand in no entry any more.
-    pub(super) fn near_spelled(&mut self, word: &str, edits: u8) -> Result<BTreeSet<String>> {
+    /// Words of the journal that are spelled nearly so, and by how many letters they differ, those that differ least first;
+    /// some may stand in no entry any more.
+    pub(super) fn near_spelled(&mut self, word: &str, edits: usize) -> Result<BTreeSet<(usize, String)>> {
         let mut found = BTreeSet::new();
         let Some((search, published)) = self.search.and_then(|search| Some((search, search.published()?))) else {
             for id in entries::store::ids(self.tx)? {
                 let Some(doc) = store::doc(self.tx, id)? else { continue };
-                let words = doc.parts.into_iter().flatten().map(|token| token.folded);
-                found.extend(words.filter(|other| strsim::osa_distance(other, word) <= usize::from(edits)));
+                for token in doc.parts.into_iter().flatten() {
+                    let far = strsim::osa_distance(&token.folded, word);
+                    if far <= edits {
+                        found.insert((far, token.folded));
+                    }
+                }
             }
             return Ok(found);
         };
         let waiting = Waiting::of(self.tx, search, &published.view, &mut self.stems)?;
         let layers = waiting.layers.iter().flatten().map(|layer| &*layer.view);
-        for view in std::iter::once(&published.view).chain(layers) {
-            found.extend(guarded(|| Ok(view.near_spelled(word, edits)?))?);
+        for part in std::iter::once(&published.view).chain(layers).flat_map(|view| &view.parts) {
+            let vocabulary = guarded(|| Ok(part.vocabulary()?))?;
+            vocabulary.near(word, edits, |far, other| {
+                found.insert((far, other.to_owned()));
+            });
         }
         Ok(found)
     }

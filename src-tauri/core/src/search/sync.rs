@@ -57,6 +57,15 @@ impl Search {
         Ok(())
     }
 
+    /// Makes what queries need of segments that are new; to be called where nobody waits for it.
+    ///
+    /// # Errors
+    /// Those of a damaged index.
+    pub(crate) fn make_ready(&self) -> Result<()> {
+        let Some(published) = self.published() else { return Ok(()) };
+        guarded(|| Ok(published.view.parts.iter().try_for_each(|part| part.make_ready())?))
+    }
+
     fn take(&self, open: OpenIndex) {
         self.publish_from(&open);
         *self.writing() = Some(open);

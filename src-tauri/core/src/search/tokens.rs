@@ -170,7 +170,7 @@ fn cut(text: &str, start: usize, end: usize) -> usize {
 }
 
 /// Han, kana, Hangul; Thai, Lao, Burmese and Khmer.
-fn written_without_spaces(c: char) -> bool {
+pub(super) fn written_without_spaces(c: char) -> bool {
     is_syllabic(c)
         || matches!(c, '\u{e01}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{2e80}'..='\u{2fdf}' | '\u{3005}'..='\u{3007}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
             | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}' | '\u{1100}'..='\u{11ff}' | '\u{20000}'..='\u{3ffff}')

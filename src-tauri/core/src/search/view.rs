@@ -15,6 +15,8 @@ use uuid::Uuid;
 use super::bits::{Bits, Docs};
 use super::facets::FACETS;
 use super::index::Fields;
+use super::letters::Letters;
+use super::near::Vocabulary;
 use crate::id::EntryId;
 
 /// One state of an index.
@@ -36,8 +38,8 @@ impl View {
     pub(crate) fn of(searcher: Searcher, fields: Fields, before: Option<&Self>) -> Self {
         let known = |id: SegmentId| before?.parts.iter().find(|part| part.reader.segment_id() == id);
         let part = |reader: &SegmentReader| {
-            let kept = known(reader.segment_id()).map(|part| Arc::clone(&part.kept)).unwrap_or_default();
-            Arc::new(Part { alive: alive(reader), reader: reader.clone(), fields, kept })
+            let held = known(reader.segment_id()).map(|part| Arc::clone(&part.held)).unwrap_or_default();
+            Arc::new(Part { alive: alive(reader), reader: reader.clone(), fields, held })
         };
         let parts = searcher.segment_readers().iter().map(part).collect();
         Self { searcher, fields, parts, frequencies: Arc::default(), mark: Arc::default() }
@@ -87,8 +89,27 @@ pub(crate) struct Part {
     pub(crate) fields: Fields,
     /// None where all are.
     alive: Option<Bits>,
-    /// Read when it is first needed. A segment never changes, so it is shared by all states it is part of.
-    kept: Arc<Mutex<Option<Arc<Kept>>>>,
+    /// A segment never changes, so it is shared by all states it is part of.
+    held: Arc<Held>,
+}
+
+/// What is made of a segment when it is first needed.
+#[derive(Default)]
+struct Held {
+    kept: Once<Kept>,
+    vocabulary: Once<Vocabulary>,
+    letters: Once<Letters>,
+}
+
+/// Made once, by whoever needs it first.
+type Once<T> = Mutex<Option<Arc<T>>>;
+
+fn once<T>(place: &Once<T>, make: impl FnOnce() -> tantivy::Result<T>) -> tantivy::Result<Arc<T>> {
+    let mut place = place.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(made) = &*place {
+        return Ok(Arc::clone(made));
+    }
+    Ok(Arc::clone(place.insert(Arc::new(make()?))))
 }
 
 /// What is kept of a segment in memory.
@@ -112,6 +133,12 @@ pub(crate) struct Kept {
 pub(crate) struct Values(Vec<(String, Docs)>);
 
 impl Values {
+    pub(super) fn of(mut values: Vec<(String, Docs)>) -> Self {
+        values.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+        values.shrink_to_fit();
+        Self(values)
+    }
+
     pub(crate) fn get(&self, value: &str) -> Option<&Docs> {
         let at = self.0.binary_search_by(|(known, _)| known.as_str().cmp(value)).ok()?;
         self.0.get(at).map(|(_, docs)| docs)
@@ -171,13 +198,27 @@ impl Part {
     }
 
     pub(crate) fn kept(&self) -> tantivy::Result<Arc<Kept>> {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(kept) = &*kept {
-            return Ok(Arc::clone(kept));
-        }
-        let read = Arc::new(Kept::of(self)?);
-        *kept = Some(Arc::clone(&read));
-        Ok(read)
+        once(&self.held.kept, || Kept::of(self))
+    }
+
+    /// Makes what the first letters typed need.
+    ///
+    /// # Errors
+    /// Those of the index.
+    pub(crate) fn make_ready(&self) -> tantivy::Result<()> {
+        self.kept()?;
+        once(&self.held.letters, || Letters::of(self)).map(drop)
+    }
+
+    /// Who has words that begin with which letters, if that was made ready.
+    pub(super) fn known_letters(&self) -> Option<Arc<Letters>> {
+        // While it is being made nobody waits for it.
+        self.held.letters.try_lock().ok().and_then(|letters| letters.clone())
+    }
+
+    /// Its words, for those that are spelled nearly so.
+    pub(crate) fn vocabulary(&self) -> tantivy::Result<Arc<Vocabulary>> {
+        once(&self.held.vocabulary, || Vocabulary::of(self))
     }
 
     /// Those that are part of the index, without `masked` entries.
@@ -241,20 +282,27 @@ impl Part {
         Ok(())
     }
 
-    /// All values of a field that has few.
-    fn values(&self, field: Field) -> tantivy::Result<Values> {
+    /// Goes through the words of a field, each with the documents that have it.
+    pub(super) fn each_word(&self, field: Field, mut found: impl FnMut(&str, &[DocId])) -> tantivy::Result<()> {
         let index = self.reader.inverted_index(field)?;
         let mut terms = index.terms().stream()?;
-        let mut out = Vec::new();
+        let mut bearers = Vec::new();
         while terms.advance() {
-            let Ok(value) = std::str::from_utf8(terms.key()) else { continue };
-            let mut bearers = Vec::new();
+            let Ok(word) = std::str::from_utf8(terms.key()) else { continue };
+            bearers.clear();
             docs(index.read_block_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?, |doc| {
                 bearers.push(doc)
             });
-            out.push((value.to_owned(), Docs::of(bearers, self.size())));
+            found(word, &bearers);
         }
-        Ok(Values(out))
+        Ok(())
+    }
+
+    /// All values of a field that has few.
+    fn values(&self, field: Field) -> tantivy::Result<Values> {
+        let mut out = Vec::new();
+        self.each_word(field, |value, bearers| out.push((value.to_owned(), Docs::of(bearers.to_vec(), self.size()))))?;
+        Ok(Values::of(out))
     }
 }
 

@@ -2,7 +2,7 @@
 //! there from the text without a string of their own; everything else goes by [`super::tokens`].
 
 use super::doc::{Doc, Seen, Stems, stemmed_language};
-use super::index::{SHORT, marked};
+use super::index::marked;
 use super::tokens::{Token, each_word, token_at};
 use super::words::GAP;
 
@@ -28,7 +28,6 @@ pub(crate) struct Joins {
     pub(crate) spelled: String,
     pub(crate) stem: String,
     pub(crate) title: String,
-    pub(crate) begins: String,
 }
 
 impl Joins {
@@ -43,12 +42,6 @@ impl Joins {
         for token in &doc.title {
             join(&mut joins.title, &token.folded);
         }
-        for beginning in beginnings(doc.parts.iter().flatten()) {
-            join(&mut joins.begins, beginning);
-        }
-        for beginning in beginnings(doc.title.iter()) {
-            join(&mut joins.begins, &marked(beginning));
-        }
         joins
     }
 
@@ -56,18 +49,15 @@ impl Joins {
     pub(super) fn of_texts(title: &str, parts: &[impl AsRef<str>], language: Option<&str>, stems: &mut Stems) -> Self {
         let language = language.and_then(stemmed_language);
         let mut joins = Self::default();
-        let mut begins = Begins::default();
         for text in parts.iter().map(AsRef::as_ref) {
             each_word(text, |start, end, single| {
                 let form = &text[start..end];
                 if !form.is_ascii() {
                     let token = token_at(text, start, end, single);
-                    begins.add(&token);
                     joins.add(&token, language, stems);
                     return;
                 }
                 let word = join_lower(&mut joins.folded, form);
-                begins.add_ascii(word.as_bytes());
                 let stem = language.and_then(|language| stems.of_form(language, word));
                 if let Some(stem) = stem.filter(|stem| *stem != word) {
                     join(&mut joins.stem, stem);
@@ -75,14 +65,10 @@ impl Joins {
             });
             joins.end_part();
         }
-        begins.join(&mut joins.begins, "");
-        let mut begins = Begins::default();
         each_word(title, |start, end, single| {
             let token = token_at(title, start, end, single);
             join(&mut joins.title, &token.folded);
-            begins.add(&token);
         });
-        begins.join(&mut joins.begins, &marked(""));
         joins
     }
 
@@ -113,18 +99,6 @@ fn join(joined: &mut String, word: &str) {
     joined.push_str(word);
 }
 
-/// The first letters of words, each once.
-fn beginnings<'t>(words: impl Iterator<Item = &'t Token>) -> Vec<&'t str> {
-    let mut out = Vec::new();
-    for token in words.filter(|token| !token.single) {
-        let ends = token.folded.char_indices().map(|(at, c)| at + c.len_utf8()).take(SHORT);
-        out.extend(ends.filter_map(|end| token.folded.get(..end)));
-    }
-    out.sort_unstable();
-    out.dedup();
-    out
-}
-
 /// Adds a word of ASCII in lower case, and lends it.
 fn join_lower<'j>(joined: &'j mut String, word: &str) -> &'j str {
     if !joined.is_empty() {
@@ -136,75 +110,12 @@ fn join_lower<'j>(joined: &'j mut String, word: &str) -> &'j str {
     &joined[at..]
 }
 
-/// The first letters of words, each once: a bit for each one and each two of ASCII, a list of the others.
-struct Begins {
-    one: u128,
-    two: Box<[u128; 128]>,
-    others: Vec<String>,
-}
-
-impl Default for Begins {
-    fn default() -> Self {
-        Self { one: 0, two: Box::new([0; 128]), others: Vec::new() }
-    }
-}
-
-impl Begins {
-    fn add(&mut self, token: &Token) {
-        if token.single {
-            return;
-        }
-        let ends = token.folded.char_indices().map(|(at, c)| at + c.len_utf8()).take(SHORT);
-        for beginning in ends.filter_map(|end| token.folded.get(..end)) {
-            if beginning.is_ascii() {
-                self.add_ascii(beginning.as_bytes());
-            } else {
-                self.others.push(beginning.to_owned());
-            }
-        }
-    }
-
-    fn add_ascii(&mut self, word: &[u8]) {
-        let Some(first) = word.first().filter(|byte| byte.is_ascii()) else { return };
-        self.one |= 1 << first;
-        if let Some(second) = word.get(1).filter(|byte| byte.is_ascii()) {
-            self.two[usize::from(*first)] |= 1 << second;
-        }
-    }
-
-    fn join(mut self, joined: &mut String, before: &str) {
-        let letters = |bits: u128| (0u8..128).filter(move |byte| bits >> byte & 1 == 1);
-        let mut add = |beginning: &[u8]| {
-            if !joined.is_empty() {
-                joined.push(' ');
-            }
-            joined.push_str(before);
-            joined.extend(beginning.iter().copied().map(char::from));
-        };
-        for first in letters(self.one) {
-            add(&[first]);
-            letters(self.two[usize::from(first)]).for_each(|second| add(&[first, second]));
-        }
-        self.others.sort_unstable();
-        self.others.dedup();
-        for other in &self.others {
-            join(joined, &format!("{before}{other}"));
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::tokens::tokens;
     use super::*;
     use crate::id::EntryId;
     use proptest::prelude::*;
-
-    fn sorted(joined: &str) -> Vec<&str> {
-        let mut words: Vec<&str> = joined.split(' ').collect();
-        words.sort_unstable();
-        words
-    }
 
     proptest! {
         #[test]
@@ -231,7 +142,6 @@ mod tests {
             prop_assert_eq!(&quick.spelled, &plain.spelled);
             prop_assert_eq!(&quick.stem, &plain.stem);
             prop_assert_eq!(&quick.title, &plain.title);
-            prop_assert_eq!(sorted(&quick.begins), sorted(&plain.begins));
         }
     }
 }
