@@ -199,15 +199,16 @@ pub fn excerpt(plain: &str, limit: usize) -> String {
     out
 }
 
-/// Words by Unicode's rules (UAX #29); an ideograph counts as one.
+/// Words: what stands between spaces where it is plain letters, and by Unicode's rules (UAX #29) where it is more, so that
+/// an ideograph counts as one.
 pub fn words(plain: &str) -> u32 {
     // Of a text too large for the rich editor a count by spaces is good enough, and must not hold up the save.
-    let count = if plain.is_ascii() || plain.len() > RICH_LIMIT {
-        plain.split_ascii_whitespace().filter(|word| word.bytes().any(|b| b.is_ascii_alphanumeric())).count()
-    } else {
-        plain.unicode_words().count()
+    let by_spaces = plain.len() > RICH_LIMIT;
+    let words = |part: &str| match part.is_ascii() || by_spaces {
+        true => usize::from(part.bytes().any(|byte| byte.is_ascii_alphanumeric())),
+        false => part.unicode_words().count(),
     };
-    u32::try_from(count).unwrap_or(u32::MAX)
+    u32::try_from(plain.split_ascii_whitespace().map(words).sum::<usize>()).unwrap_or(u32::MAX)
 }
 
 /// The language of a plain text as ISO 639-1, where it is long and plain enough to tell.
@@ -351,6 +352,7 @@ mod tests {
     fn words_are_counted_in_every_script() {
         assert_eq!(words("It's two -- words!"), 3);
         assert_eq!(words("日本語"), 3);
+        assert_eq!(words("Two words und schöne Wörter, a well-known café: 日本"), 11);
         assert_eq!(words(""), 0);
     }
 

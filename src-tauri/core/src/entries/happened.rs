@@ -112,16 +112,19 @@ impl Happened {
 
     /// Whether text and precision agree, and the year is one of 0001 to 9999, so that text sorts as time does.
     fn is_sound(&self) -> bool {
-        if !self.local.is_empty() && !self.local.bytes().take(4).all(|byte| byte.is_ascii_digit()) {
-            return false;
-        }
-        // Read and written back: chrono takes "2024- 1-01" for a day, and text that sorts wrong must not come in.
-        let day = |text: &str| {
-            NaiveDate::parse_from_str(text, "%Y-%m-%d").is_ok_and(|day| day.format("%Y-%m-%d").to_string() == text)
+        // Letter by letter first: chrono takes "2024- 1-01" for a day, and text that sorts wrong must not come in.
+        let fits = |text: &str, shape: &str| {
+            text.len() == shape.len()
+                && text.bytes().zip(shape.bytes()).all(|(byte, wanted)| match wanted {
+                    b'0' => byte.is_ascii_digit(),
+                    wanted => byte == wanted,
+                })
         };
+        let day = |text: &str| fits(text, "0000-00-00") && NaiveDate::parse_from_str(text, "%Y-%m-%d").is_ok();
         match self.precision {
-            Precision::Exact => NaiveDateTime::parse_from_str(&self.local, EXACT)
-                .is_ok_and(|time| time.format(EXACT).to_string() == self.local),
+            Precision::Exact => {
+                fits(&self.local, "0000-00-00T00:00:00") && NaiveDateTime::parse_from_str(&self.local, EXACT).is_ok()
+            }
             Precision::Day => day(&self.local),
             Precision::Month => day(&format!("{}-01", self.local)),
             Precision::Unknown => self.local.is_empty(),

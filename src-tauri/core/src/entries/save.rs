@@ -38,8 +38,10 @@ pub struct SaveEntry {
 pub fn add(tx: &mut Tx<'_>, mut fields: EntryFields) -> Result<Entry> {
     let template = fields.template.take().unwrap_or_else(|| FREE.into());
     let entry = with_fields(tx, blank(tx, Kind::Entry, template)?, fields)?;
-    insert(tx, &entry)?;
-    let entry = store::get(tx, entry.id)?;
+    let mut entry = put(tx, entry)?;
+    if !entry.tags.is_empty() || !entry.people.is_empty() {
+        (entry.tags, entry.people) = store::borne(tx, entry.id)?;
+    }
     if !entry.title.is_empty() || !entry.body.is_empty() {
         versions::begin(tx, &entry)?;
     }
@@ -87,17 +89,23 @@ pub(crate) fn blank(tx: &Tx<'_>, kind: Kind, template: String) -> Result<Entry> 
 /// # Errors
 /// `BadInput` for fields that no entry may have.
 pub fn insert(tx: &mut Tx<'_>, entry: &Entry) -> Result<()> {
-    let entry = checked(entry.clone())?;
-    let plain = text::plain(&entry.body);
+    put(tx, entry.clone()).map(drop)
+}
+
+/// Puts an entry in, and answers with it as it now stands, the spelling of its names aside.
+fn put(tx: &mut Tx<'_>, entry: Entry) -> Result<Entry> {
+    let mut entry = checked(entry)?;
+    entry.words = text::words(&text::plain(&entry.body));
     // Its names before itself: search is told of each name that an entry gets once it is there.
-    store::defer_references(tx, true)?;
-    tags::set_tags(tx, entry.id, &entry.tags)?;
-    tags::set_people(tx, entry.id, &entry.people)?;
-    store::insert(tx, &entry, &text::opening(&entry.body, EXCERPT), text::words(&plain))?;
-    store::defer_references(tx, false)?;
+    if !entry.tags.is_empty() || !entry.people.is_empty() {
+        tx.defer_references()?;
+        tags::set_tags(tx, entry.id, &entry.tags)?;
+        tags::set_people(tx, entry.id, &entry.people)?;
+    }
+    store::insert(tx, &entry, &text::opening(&entry.body, EXCERPT), entry.words)?;
     questions::read_from(tx, entry.id, &entry.body, entry.written_at)?;
     tx.touch(entry.id);
-    Ok(())
+    Ok(entry)
 }
 
 /// Saves what changed and answers with the whole entry as it now stands.
@@ -145,7 +153,13 @@ pub fn save(tx: &mut Tx<'_>, request: SaveEntry) -> Result<Entry> {
     if text_changed || request.keep {
         versions::after_save(tx, &before, &after, request.keep)?;
     }
-    store::get(tx, after.id)
+    if after.tags != before.tags || after.people != before.people {
+        (after.tags, after.people) = store::borne(tx, after.id)?;
+    }
+    if text_changed {
+        after.revision = store::next_revision(&before.revision);
+    }
+    Ok(after)
 }
 
 fn with_fields(tx: &Tx<'_>, mut entry: Entry, fields: EntryFields) -> Result<Entry> {

@@ -52,6 +52,14 @@ pub(crate) fn standing(tx: &Tx<'_>, id: EntryId, files: bool) -> Result<Option<(
     Ok(Some(standing))
 }
 
+/// The tags and people of an entry, as they are written.
+pub(crate) fn borne(tx: &Tx<'_>, id: EntryId) -> Result<(Vec<String>, Vec<String>)> {
+    tx.one(&format!("SELECT {TAGS}, {PEOPLE}"), [id], |row| Ok((names(row, 0)?, names(row, 1)?)))
+}
+
+const TAGS: &str = "(SELECT group_concat(tag.name, char(31) ORDER BY position) FROM entry_tag JOIN tag ON tag.id = tag WHERE entry = ?1)";
+const PEOPLE: &str = "(SELECT group_concat(person.name, char(31) ORDER BY position) FROM entry_person JOIN person ON person.id = person WHERE entry = ?1)";
+
 /// The columns of an [`Entry`].
 const WHOLE: &str = "entry.id, title, revision, happened_precision, happened_local, happened_zone, happened_offset, written_at, edited_at,
     timing, setting, template, language, language_chosen, readiness, audience, starred, trashed_at, words, body.markdown,
@@ -213,14 +221,13 @@ pub(crate) fn insert(tx: &mut Tx<'_>, entry: &Entry, excerpt: &str, words: u32) 
     Ok(())
 }
 
-fn revision(text: &str) -> i64 {
-    text.parse().unwrap_or(1)
+/// The revision that a changed text gets.
+pub(crate) fn next_revision(before: &str) -> String {
+    (revision(before) + 1).to_string()
 }
 
-/// Whether a row may be written before the one it belongs to; by the end of the transaction all must be there.
-pub(crate) fn defer_references(tx: &mut Tx<'_>, defer: bool) -> Result<()> {
-    tx.execute(if defer { "PRAGMA defer_foreign_keys = ON" } else { "PRAGMA defer_foreign_keys = OFF" }, [])?;
-    Ok(())
+fn revision(text: &str) -> i64 {
+    text.parse().unwrap_or(1)
 }
 
 /// Writes the day it is shown under. That changes only with when it happened: an unknown one is that of its writing, and

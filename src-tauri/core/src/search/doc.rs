@@ -1,11 +1,11 @@
 //! What search sees of an entry, whichever way it is searched: by the index, by the overlay, or read straight through.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use chrono::{Datelike, NaiveDate};
 
 use super::facets::{self, FACETS};
+use super::forms::Forms;
 use super::hanging::Hanging;
 use super::tokens::{Token, tokens};
 use crate::entries::{Entry, Precision};
@@ -105,13 +105,6 @@ pub(crate) struct Stems {
     known: Vec<(&'static str, Forms)>,
 }
 
-/// The stems of a language, and where among them that of a word form is.
-#[derive(Default)]
-struct Forms {
-    at: HashMap<String, usize>,
-    stems: Vec<Option<String>>,
-}
-
 /// Word forms of a language that are kept; a language has some 100,000 in use.
 const FORMS: usize = 200_000;
 
@@ -184,12 +177,12 @@ impl Stems {
     }
 
     /// As [`Stems::of`], lent.
-    pub(crate) fn known(&mut self, language: &'static str, token: &Token) -> Option<&str> {
+    pub(crate) fn known<'f>(&'f mut self, language: &'static str, token: &'f Token) -> Option<&'f str> {
         if token.single { None } else { self.of_form(language, &token.exact) }
     }
 
     /// The stem of a word form in lower case, lent.
-    pub(crate) fn of_form(&mut self, language: &'static str, exact: &str) -> Option<&str> {
+    pub(crate) fn of_form<'f>(&'f mut self, language: &'static str, exact: &'f str) -> Option<&'f str> {
         let place = match self.known.iter().position(|(known, _)| *known == language) {
             Some(place) => place,
             None => {
@@ -198,23 +191,15 @@ impl Stems {
             }
         };
         let (_, forms) = self.known.get_mut(place)?;
-        let at = match forms.at.get(exact) {
-            Some(at) => *at,
-            None => {
-                if forms.stems.len() >= FORMS {
-                    *forms = Forms::default();
-                }
-                forms.stems.push(stem(language, exact));
-                forms.at.insert(exact.to_owned(), forms.stems.len() - 1);
-                forms.stems.len() - 1
-            }
-        };
-        forms.stems.get(at)?.as_deref()
+        if forms.len() >= FORMS {
+            *forms = Forms::default();
+        }
+        forms.stem(exact, |exact| stem(language, exact))
     }
 
     /// Keeps no more of a language than queries need.
     pub(super) fn trim(&mut self) {
-        self.known.retain(|(_, forms)| forms.stems.len() <= ASKED_FORMS);
+        self.known.retain(|(_, forms)| forms.len() <= ASKED_FORMS);
     }
 
     /// The different stems of a word in some languages.

@@ -1,4 +1,4 @@
-//! Full-text search. In reading order: what a word is (`tokens`), what search sees of an entry (`doc`,
+//! Full-text search. In reading order: what a word is (`tokens`), what search sees of an entry (`doc`, `forms`,
 //! `hanging`) and by what it is filtered (`facets`), the index (`index`, `words`, `written`, sealed by `directory`) and a state of it
 //! (`view`), a query (`ask`) understood (`parse`, `filters`, `dates`, `joining`), said again (`explain`), gone on with
 //! (`suggest`), compiled (`query`) and answered a segment at a time (`plan`, `leaves`, `letters`, `bits`,
@@ -16,6 +16,7 @@ mod doc;
 mod explain;
 mod facets;
 mod filters;
+mod forms;
 mod found;
 mod hanging;
 mod index;

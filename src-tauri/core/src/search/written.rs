@@ -48,7 +48,10 @@ impl Joins {
     /// The same from the texts themselves.
     pub(super) fn of_texts(title: &str, parts: &[impl AsRef<str>], language: Option<&str>, stems: &mut Stems) -> Self {
         let language = language.and_then(stemmed_language);
-        let mut joins = Self::default();
+        let bytes: usize = parts.iter().map(|part| part.as_ref().len() + 4).sum();
+        let stems_of = if language.is_some() { bytes / 2 } else { 0 };
+        let mut joins =
+            Self { folded: String::with_capacity(bytes), stem: String::with_capacity(stems_of), ..Self::default() };
         for text in parts.iter().map(AsRef::as_ref) {
             each_word(text, |start, end, single| {
                 let form = &text[start..end];

@@ -13,11 +13,12 @@ pub struct Tx<'c> {
     clock: &'c Clock,
     now: Instant,
     touched: RefCell<Vec<EntryId>>,
+    defers: bool,
 }
 
 impl<'c> Tx<'c> {
     pub(crate) fn new(sql: &'c Connection, clock: &'c Clock) -> Self {
-        Self { sql, clock, now: clock.now(), touched: RefCell::default() }
+        Self { sql, clock, now: clock.now(), touched: RefCell::default(), defers: false }
     }
 
     /// When this transaction began; all it writes bears this time.
@@ -37,6 +38,15 @@ impl<'c> Tx<'c> {
 
     pub(crate) fn touched(&self) -> Vec<EntryId> {
         self.touched.take()
+    }
+
+    /// From now on a row may be written before the one it belongs to; by the end of the transaction all must be there. Once
+    /// in a transaction, since SQLite then prepares every statement anew.
+    pub(crate) fn defer_references(&mut self) -> Result<()> {
+        if !std::mem::replace(&mut self.defers, true) {
+            self.execute("PRAGMA defer_foreign_keys = ON", [])?;
+        }
+        Ok(())
     }
 
     /// A prepared statement, kept for the next time.

@@ -87,7 +87,8 @@ struct Moment {
     before: Option<Instant>,
     /// When the newest version stood; none where there is none.
     kept: Option<Instant>,
-    /// Whether the text as it stood before this save needs no version: it is one, or this save did not change it.
+    /// Whether the text as it stood before this save needs no version: it is one, this save did not change it, or it is the
+    /// middle of a sitting that has one.
     before_is_safe: bool,
     /// Whether less than a fifth is left of the longest text of this sitting, and that text is no version yet.
     shrank: bool,
@@ -144,28 +145,31 @@ pub(crate) fn begin(tx: &mut Tx<'_>, entry: &Entry) -> Result<()> {
 /// Those of the database.
 pub fn after_save(tx: &mut Tx<'_>, before: &Entry, after: &Entry, asked: bool) -> Result<()> {
     let newest = store::newest(tx, after.id)?;
-    let is_newest =
-        |title: &str, body: &str| newest.as_ref().is_some_and(|kept| kept.title == title && kept.body == body);
     let before = Some(before).filter(|entry| !entry.title.is_empty() || !entry.body.is_empty());
     let mut moment = Moment {
         now: tx.now(),
         before: before.map(|entry| entry.edited_at),
-        kept: newest.as_ref().map(|kept| kept.at),
-        before_is_safe: before.is_some_and(|entry| {
-            is_newest(&entry.title, &entry.body) || (entry.title == after.title && entry.body == after.body)
-        }),
+        kept: newest.map(|(_, at)| at),
+        before_is_safe: true,
         shrank: false,
         asked,
     };
-    if moment.is_new_sitting() {
+    let begins = moment.is_new_sitting();
+    if begins {
         store::forget_peak(tx, after.id)?;
     }
+    // Within a sitting that has a version nothing hangs on it, and no text need be read.
+    if let Some(entry) = before.filter(|_| begins || newest.is_none()) {
+        moment.before_is_safe =
+            (entry.title == after.title && entry.body == after.body) || says(tx, newest, &entry.title, &entry.body)?;
+    }
     let peak = peak(tx, before, after)?;
-    moment.shrank = peak
-        .as_ref()
-        .is_some_and(|peak| after.body.len() < peak.body.len() / SHRINK && !is_newest(&peak.title, &peak.body));
-    let unchanged = is_newest(&after.title, &after.body);
+    if let Some(peak) = peak.as_ref().filter(|peak| after.body.len() < peak.body.len() / SHRINK) {
+        moment.shrank = !says(tx, newest, &peak.title, &peak.body)?;
+    }
     let (keep_before, keep_after) = states_to_keep(moment);
+    // Before another becomes the newest.
+    let unchanged = keep_after.is_some() && says(tx, newest, &after.title, &after.body)?;
     match (keep_before, before, peak) {
         (Some(Reason::BeforeShrink), _, Some(peak)) => {
             store::insert(tx, after.id, &peak, Reason::BeforeShrink)?;
@@ -178,11 +182,19 @@ pub fn after_save(tx: &mut Tx<'_>, before: &Entry, after: &Entry, asked: bool) -
         if !unchanged {
             let now = tx.now();
             store::insert(tx, after.id, &State::of(after, now), reason)?;
-        } else if asked && let Some(kept) = newest {
-            store::set_reason(tx, kept.id, Reason::Kept)?;
+        } else if asked && let Some((kept, _)) = newest {
+            store::set_reason(tx, kept, Reason::Kept)?;
         }
     }
     Ok(())
+}
+
+/// Whether the newest version, if there is one, has these very words.
+fn says(tx: &Tx<'_>, newest: Option<(VersionId, Instant)>, title: &str, body: &str) -> Result<bool> {
+    match newest {
+        Some((kept, _)) => store::says(tx, kept, title, body),
+        None => Ok(false),
+    }
 }
 
 /// The longest text of this sitting; noted where deleting begins.
@@ -275,7 +287,7 @@ pub fn restore(tx: &mut Tx<'_>, entry: EntryId, version: VersionId) -> Result<En
     let kept = store::get(tx, entry, version)?.ok_or(Error::NotFound("version"))?;
     let now = entries::store::get(tx, entry)?;
     let newest = store::newest(tx, entry)?;
-    if !newest.is_some_and(|newest| newest.title == now.title && newest.body == now.body) {
+    if !says(tx, newest, &now.title, &now.body)? {
         store::insert(tx, entry, &State::of(&now, now.edited_at), Reason::BeforeRestore)?;
     }
     let fields = EntryFields { title: Some(kept.title), body: Some(kept.body), ..EntryFields::default() };
@@ -288,8 +300,7 @@ pub fn restore(tx: &mut Tx<'_>, entry: EntryId, version: VersionId) -> Result<En
 /// Those of the database.
 pub fn keep(tx: &mut Tx<'_>, entry: &Entry) -> Result<()> {
     let newest = store::newest(tx, entry.id)?;
-    let is_kept = newest.is_some_and(|newest| newest.title == entry.title && newest.body == entry.body);
-    if is_kept || (entry.title.is_empty() && entry.body.is_empty()) {
+    if says(tx, newest, &entry.title, &entry.body)? || (entry.title.is_empty() && entry.body.is_empty()) {
         return Ok(());
     }
     store::insert(tx, entry.id, &State::of(entry, entry.edited_at), Reason::Kept)
