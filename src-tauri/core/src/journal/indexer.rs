@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::{Shared, lock};
 use crate::change::{Change, Changes, Op};
 use crate::error::Result;
-use crate::{mutant, questions, search};
+use crate::{mutant, process, questions, search};
 
 /// Saves within this time are read together: a commit costs threads, not disk, so fewer are better.
 const PAUSE: Duration = Duration::from_millis(400);
@@ -93,6 +93,7 @@ pub(super) fn open(shared: &Shared) -> Result<()> {
 pub(super) fn start(shared: &Arc<Shared>) -> Result<JoinHandle<()>> {
     let shared = Arc::clone(shared);
     let thread = std::thread::Builder::new().name("indexer".into()).spawn(move || {
+        process::give_way();
         shared.work.wake();
         while shared.work.wait() {
             if let Err(error) = catch_up(&shared) {

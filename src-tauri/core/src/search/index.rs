@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use tantivy::merge_policy::LogMergePolicy;
 use tantivy::schema::{BytesOptions, FAST, Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::TokenizerManager;
-use tantivy::{Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyDocument};
+use tantivy::{Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError};
 
 use super::directory::SealedDirectory;
 use super::doc::{Stems, stemmed_language};
@@ -18,6 +18,7 @@ use super::written::Written;
 use crate::error::{Error, Result};
 use crate::files;
 use crate::id::{EntryId, JournalId};
+use crate::process;
 use seal::SealKey;
 
 /// To be raised whenever the schema, the tokens or the stems change: an index of another number is thrown away.
@@ -160,6 +161,17 @@ pub(crate) struct OpenIndex {
     pub(crate) stems: Stems,
 }
 
+/// Its threads give way to others: they are started by this one, which does.
+fn writer(index: &Index) -> tantivy::Result<IndexWriter> {
+    std::thread::scope(|scope| {
+        let started = scope.spawn(|| {
+            process::give_way();
+            index.writer_with_num_threads(1, HEAP)
+        });
+        started.join().unwrap_or_else(|_| Err(TantivyError::ErrorInThread("the index could not be opened".into())))
+    })
+}
+
 /// Where the index of the journal in `folder` lies.
 pub(crate) fn place(folder: &Path) -> PathBuf {
     folder.join("index")
@@ -213,7 +225,7 @@ impl OpenIndex {
     }
 
     fn with(index: Index, fields: Fields, place: PathBuf, journal: JournalId, seq: i64) -> Result<Self> {
-        let writer = index.writer_with_num_threads(1, HEAP)?;
+        let writer = writer(&index)?;
         let mut merges = LogMergePolicy::default();
         merges.set_min_num_segments(MERGED);
         writer.set_merge_policy(Box::new(merges));

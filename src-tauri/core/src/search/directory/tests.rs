@@ -1,16 +1,20 @@
+use super::cache::Place;
 use super::file::SHORT_READ;
 use super::*;
 use std::collections::BTreeSet;
+use std::io::Write as _;
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc;
 use std::time::Duration;
 
+use seal::CHUNK;
 use tantivy::collector::{Count, TopDocs};
-use tantivy::directory::RamDirectory;
+use tantivy::directory::{RamDirectory, TerminatingWrite as _};
 use tantivy::merge_policy::NoMergePolicy;
 use tantivy::query::{AllQuery, QueryParser};
 use tantivy::schema::{FAST, Field, INDEXED, STORED, Schema, TEXT, Value as _};
-use tantivy::{Index, IndexWriter, ReloadPolicy, TantivyDocument, Term, doc};
+use tantivy::{HasLen as _, Index, IndexWriter, ReloadPolicy, TantivyDocument, Term, doc};
 use zeroize::Zeroizing;
 
 const CANARY: &str = "zwiebelfisch";
