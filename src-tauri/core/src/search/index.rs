@@ -10,8 +10,8 @@ use tantivy::tokenizer::TokenizerManager;
 use tantivy::{Index, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError};
 
 use super::directory::SealedDirectory;
-use super::doc::{Stems, stemmed_language};
-use super::facets::FACETS;
+use super::doc::Stems;
+use super::marks::marks;
 use super::view::{View, id_term};
 use super::words::Joined;
 use super::written::Written;
@@ -58,11 +58,8 @@ pub(crate) struct Fields {
     /// Stems, where they differ from the word or the word bears accents.
     pub(crate) stem: Field,
     pub(crate) title: Field,
-    /// In the order of [`FACETS`].
-    pub(crate) facets: [Field; FACETS.len()],
-    pub(crate) flag: Field,
-    /// In which it is stemmed.
-    pub(crate) language: Field,
+    /// What it is found by besides its words, see [`super::marks`].
+    pub(crate) marks: Field,
     due: Field,
     first_day: Field,
     last_day: Field,
@@ -74,21 +71,19 @@ pub(crate) fn schema() -> (Schema, Fields) {
         let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(option);
         TextOptions::default().set_indexing_options(indexing.set_fieldnorms(lengths))
     };
-    let words = |option| text(JOINED, option, true);
-    let value = || text("raw", IndexRecordOption::Basic, false);
+    // How long a text is counts; how many stems it has does not.
+    let words = |option, lengths| text(JOINED, option, lengths);
     let (freqs, positions) = (IndexRecordOption::WithFreqs, IndexRecordOption::WithFreqsAndPositions);
     let fields = Fields {
         id: builder.add_bytes_field("id", BytesOptions::default().set_indexed()),
         id_high: builder.add_u64_field("id_high", FAST),
         id_low: builder.add_u64_field("id_low", FAST),
         stamp: builder.add_i64_field("stamp", FAST),
-        folded: builder.add_text_field("folded", words(positions)),
-        spelled: builder.add_text_field("spelled", words(freqs)),
-        stem: builder.add_text_field("stem", words(freqs)),
-        title: builder.add_text_field("title", words(freqs)),
-        facets: FACETS.each_ref().map(|facet| builder.add_text_field(facet.name, value())),
-        flag: builder.add_text_field("flag", value()),
-        language: builder.add_text_field("language", value()),
+        folded: builder.add_text_field("folded", words(positions, true)),
+        spelled: builder.add_text_field("spelled", words(freqs, false)),
+        stem: builder.add_text_field("stem", words(freqs, false)),
+        title: builder.add_text_field("title", words(freqs, true)),
+        marks: builder.add_text_field("marks", text("raw", IndexRecordOption::Basic, false)),
         due: builder.add_i64_field("due", FAST),
         first_day: builder.add_i64_field("first_day", FAST),
         last_day: builder.add_i64_field("last_day", FAST),
@@ -119,16 +114,8 @@ pub(crate) fn document(fields: &Fields, written: &Written) -> TantivyDocument {
     ] {
         out.add_text(field, text);
     }
-    for (field, values) in fields.facets.into_iter().zip(&doc.facets) {
-        for value in values {
-            out.add_text(field, value);
-        }
-    }
-    for flag in &doc.flags {
-        out.add_text(fields.flag, flag);
-    }
-    if let Some(language) = doc.language.as_deref().and_then(stemmed_language) {
-        out.add_text(fields.language, language);
+    for mark in marks(doc) {
+        out.add_text(fields.marks, mark);
     }
     if let Some(due) = doc.due {
         out.add_i64(fields.due, due);

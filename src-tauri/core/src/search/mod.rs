@@ -1,5 +1,5 @@
 //! Full-text search. In reading order: what a word is (`tokens`), what search sees of an entry (`doc`, `forms`,
-//! `hanging`) and by what it is filtered (`facets`), the index (`index`, `words`, `written`, sealed by `directory`) and a state of it
+//! `hanging`) and by what it is filtered (`facets`, `marks`), the index (`index`, `words`, `written`, sealed by `directory`) and a state of it
 //! (`view`), a query (`ask`) understood (`parse`, `filters`, `dates`, `joining`), said again (`explain`), gone on with
 //! (`suggest`), compiled (`query`) and answered a segment at a time (`plan`, `leaves`, `letters`, `bits`,
 //! `found`), the plain reading it is held against (`matcher`), an answer (`run`, `overlay`, `recent`, `beginnings`, `passage`), what is like
@@ -24,6 +24,7 @@ mod joining;
 mod leaves;
 mod letters;
 mod likeness;
+mod marks;
 mod matcher;
 mod meant;
 mod near;

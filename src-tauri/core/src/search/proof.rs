@@ -9,8 +9,9 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::tokenizer::{TokenStream, Tokenizer};
 use tantivy::{DocSet, TERMINATED};
 
-use super::doc::{Doc, Stems, stemmed_language};
+use super::doc::{Doc, Stems};
 use super::index::Fields;
+use super::marks::marks;
 use super::sync::guarded;
 use super::view::Part;
 use super::words::Joined;
@@ -32,8 +33,7 @@ enum Detail {
 fn fields(fields: &Fields) -> Vec<(Field, Detail)> {
     let mut out = vec![(fields.folded, Detail::Places)];
     out.extend([fields.spelled, fields.stem, fields.title].map(|field| (field, Detail::Times)));
-    out.extend([fields.flag, fields.language].map(|field| (field, Detail::Once)));
-    out.extend(fields.facets.map(|field| (field, Detail::Once)));
+    out.push((fields.marks, Detail::Once));
     out
 }
 
@@ -79,12 +79,8 @@ fn of_doc(known: &Fields, doc: &Doc, stems: &mut Stems) -> u64 {
     for (field, text) in held.into_iter().zip(&texts) {
         add(field, details.get(&field).copied().unwrap_or(Detail::Once), text);
     }
-    let values = known.facets.into_iter().zip(&doc.facets);
-    let mut values: BTreeSet<(Field, &str)> =
-        values.flat_map(|(field, values)| values.iter().map(move |value| (field, value.as_str()))).collect();
-    values.extend(doc.flags.iter().map(|flag| (known.flag, *flag)));
-    values.extend(doc.language.as_deref().and_then(stemmed_language).map(|language| (known.language, language)));
-    values.into_iter().fold(sum, |sum, (field, value)| sum.wrapping_add(placed(word(field, value.as_bytes()), 0)))
+    let marks: BTreeSet<String> = marks(doc).into_iter().collect();
+    marks.iter().fold(sum, |sum, mark| sum.wrapping_add(placed(word(known.marks, mark.as_bytes()), 0)))
 }
 
 /// The sums of the documents of a segment, from its postings.

@@ -16,6 +16,7 @@ use super::bits::{Bits, Docs};
 use super::facets::FACETS;
 use super::index::Fields;
 use super::letters::Letters;
+use super::marks::{self, Mark};
 use super::near::Vocabulary;
 use crate::id::EntryId;
 
@@ -160,19 +161,28 @@ impl Kept {
             Ok((0..size).map(day).collect())
         };
         let (stamps, due) = (fast.i64("stamp")?, fast.i64("due")?);
-        let mut facets = Vec::with_capacity(FACETS.len());
-        for field in fields.facets {
-            facets.push(part.values(field)?);
-        }
+        let mut facets: [Vec<(String, Docs)>; FACETS.len()] = Default::default();
+        let (mut flags, mut languages) = (Vec::new(), Vec::new());
+        part.each_word(fields.marks, |mark, bearers| {
+            let Some((kind, value)) = marks::read(mark) else { return };
+            let values = match kind {
+                Mark::Facet(at) => facets.get_mut(at),
+                Mark::Flag => Some(&mut flags),
+                Mark::Language => Some(&mut languages),
+            };
+            if let Some(values) = values {
+                values.push((value.to_owned(), Docs::of(bearers.to_vec(), size)));
+            }
+        })?;
         Ok(Self {
             ids: (0..size).map(|doc| half(&high, doc) << 64 | half(&low, doc)).collect(),
             stamps: (0..size).map(|doc| stamps.first(doc).unwrap_or_default()).collect(),
             first_days: days("first_day")?,
             last_days: days("last_day")?,
             due: (0..size).filter_map(|doc| Some((doc, due.first(doc)?))).collect(),
-            facets: facets.try_into().map_err(|_| tantivy::TantivyError::InternalError("facets".into()))?,
-            flags: part.values(fields.flag)?,
-            languages: part.values(fields.language)?,
+            facets: facets.map(Values::of),
+            flags: Values::of(flags),
+            languages: Values::of(languages),
             lengths: part.reader.get_fieldnorms_reader(fields.folded)?,
             titles: part.reader.get_fieldnorms_reader(fields.title)?,
         })
@@ -296,13 +306,6 @@ impl Part {
             found(word, &bearers);
         }
         Ok(())
-    }
-
-    /// All values of a field that has few.
-    fn values(&self, field: Field) -> tantivy::Result<Values> {
-        let mut out = Vec::new();
-        self.each_word(field, |value, bearers| out.push((value.to_owned(), Docs::of(bearers.to_vec(), self.size()))))?;
-        Ok(Values::of(out))
     }
 }
 
