@@ -27,6 +27,8 @@ async function select(page: Page, words: string): Promise<void> {
         }
         throw new Error("no such letter");
       };
+      // Who selects words has them before their eyes.
+      place(from)[0].parentElement?.scrollIntoView({ block: "center", behavior: "instant" });
       getSelection()?.setBaseAndExtent(...place(from), ...place(from + wanted.length));
       return;
     }
@@ -110,7 +112,7 @@ test("of three readers’ twenty comments each none is lost while the author goe
   browser,
   given,
 }) => {
-  test.slow();
+  test.setTimeout(240_000);
   const said = (n: number): string =>
     `In lesson ${n} I waited ${n} seconds, and what came was ${"so ".repeat(n % 4)}new.`;
   const sentences = Array.from({ length: 24 }, (_, n) => said(n + 1));
