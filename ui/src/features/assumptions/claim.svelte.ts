@@ -68,14 +68,16 @@ export class OpenClaim extends Steps {
     const next = this.reading(claim);
     const text = next.text.trim();
     return this.take(async () => {
-      this.read.value = await call("claim_write", {
-        claim: claim.id,
-        ...(text === claim.text ? {} : { text }),
-        ...(next.confidence === null || next.confidence === claim.confidence ? {} : { confidence: next.confidence }),
-        ...(next.standing === claim.standing ? {} : { standing: next.standing }),
-        cause: "self",
-        note: next.note.trim(),
-      });
+      this.read.took(
+        await call("claim_write", {
+          claim: claim.id,
+          ...(text === claim.text ? {} : { text }),
+          ...(next.confidence === null || next.confidence === claim.confidence ? {} : { confidence: next.confidence }),
+          ...(next.standing === claim.standing ? {} : { standing: next.standing }),
+          cause: "self",
+          note: next.note.trim(),
+        }),
+      );
       // It stands: that the form was kept is of no more use, and tries again by itself if it cannot be forgotten now.
       void this.draft.clear().catch(() => undefined);
       toasts.done(words.assumptions.changed);
@@ -84,7 +86,7 @@ export class OpenClaim extends Steps {
 
   setType(type: ClaimType | null): Promise<boolean> {
     return this.take(async () => {
-      this.read.value = await call("claim_type", { claim: this.id, type });
+      this.read.took(await call("claim_type", { claim: this.id, type }));
     });
   }
 

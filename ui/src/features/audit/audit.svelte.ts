@@ -94,7 +94,7 @@ export class OpenAudit extends Steps {
     try {
       const audit = await call("audit_save", request);
       this.#saves++;
-      this.read.value = audit;
+      this.read.took(audit);
     } catch (thrown) {
       this.#changed = { ...texts, ...this.#changed };
       for (const key of keys) this.#changedLines.add(key);
@@ -108,7 +108,7 @@ export class OpenAudit extends Steps {
       await this.saver.flush();
       const audit = await call("audit_save", { id: this.id, plan_by: by });
       this.#saves++;
-      this.read.value = audit;
+      this.read.took(audit);
       toasts.done(words.audit.promised);
     });
   }

@@ -60,6 +60,6 @@ export class Comments extends Steps {
     return this.take(async () => this.#put(await call("comment_reopen", { id })));
   }
   #put(changed: Comment): void {
-    this.all.value = this.rows.map((one) => (one.id === changed.id ? changed : one));
+    this.all.took(this.rows.map((one) => (one.id === changed.id ? changed : one)));
   }
 }

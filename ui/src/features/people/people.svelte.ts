@@ -75,7 +75,7 @@ export class People extends Steps {
 
   saveTelltales(telltales: Telltales): Promise<boolean> {
     return this.take(async () => {
-      this.telltales.value = await call("telltale_save", telltales);
+      this.telltales.took(await call("telltale_save", telltales));
       toasts.done(say.telltalesSaved);
     });
   }

@@ -113,7 +113,7 @@ export class OpenPlan extends Steps {
     const told = this.#told;
     this.#told = {};
     try {
-      this.read.value = await call("plan_save", { id: this.id, ...told });
+      this.read.took(await call("plan_save", { id: this.id, ...told }));
     } catch (thrown) {
       this.#told = { ...told, ...this.#told };
       throw thrown;
@@ -125,7 +125,7 @@ export class OpenPlan extends Steps {
     return this.takeInLine(async () => {
       await this.saver.flush();
       this.#changed();
-      this.read.value = await call("plan_pieces", { plan: this.id, ...change });
+      this.read.took(await call("plan_pieces", { plan: this.id, ...change }));
     });
   }
 
@@ -206,7 +206,7 @@ export class OpenPlan extends Steps {
   }
   answer(answers: RiskAnswer[]): Promise<boolean> {
     return this.takeInLine(async () => {
-      this.read.value = await call("plan_checks", { plan: this.id, answers });
+      this.read.took(await call("plan_checks", { plan: this.id, answers }));
       this.prepared = null;
       this.names = await call("plan_names", { id: this.id });
     });

@@ -35,6 +35,6 @@ export class Questions extends Steps {
   }
 
   #put(changed: Question): void {
-    this.all.value = (this.all.value ?? []).map((one) => (one.id === changed.id ? changed : one));
+    this.all.took((this.all.value ?? []).map((one) => (one.id === changed.id ? changed : one)));
   }
 }

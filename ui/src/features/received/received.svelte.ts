@@ -51,7 +51,7 @@ export class Reading extends Steps {
   #put(step: () => Promise<Received | undefined>): Promise<boolean> {
     return this.take(async () => {
       const now = await step();
-      if (now) this.pack.value = now;
+      if (now) this.pack.took(now);
     });
   }
 }

@@ -178,7 +178,7 @@ export class OpenRecord extends Steps {
         };
       }
       this.#saves++;
-      this.read.value = session;
+      this.read.took(session);
     } catch (thrown) {
       for (const field of changed) this.#changed.add(field);
       throw thrown;
@@ -191,7 +191,7 @@ export class OpenRecord extends Steps {
       await this.saver.flush();
       const session = await call("session_record", { session: this.id, done });
       this.#saves++;
-      this.read.value = session;
+      this.read.took(session);
       if (done) toasts.done(say.finished);
     });
   }

@@ -74,7 +74,7 @@ export class RunningSession {
     this.busy = true;
     this.error = null;
     try {
-      this.read.value = await call("session_run", { id: this.id, action });
+      this.read.took(await call("session_run", { id: this.id, action }));
       this.now = Date.now();
       return true;
     } catch (thrown) {

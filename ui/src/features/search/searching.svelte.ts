@@ -147,7 +147,7 @@ export class Kept {
     await this.#save({ hide_passages: hidden });
   }
   async #save(patch: Partial<Settings>): Promise<void> {
-    this.#settings.value = await call("settings_save", patch);
+    this.#settings.took(await call("settings_save", patch));
   }
 }
 

@@ -33,7 +33,7 @@ export class Preferences {
 
   async #keep(patch: Partial<Settings>): Promise<void> {
     try {
-      this.settings.value = await call("settings_save", patch);
+      this.settings.took(await call("settings_save", patch));
       this.error = null;
       this.kept += 1;
     } catch (thrown) {

@@ -44,6 +44,8 @@ export class Query<T> {
   /** What a write answered: newer than anything that was asked before it, whenever that is answered. */
   took(value: T): void {
     this.#asked++;
+    // What was under way may have been asked after another write than this one: it is asked once more.
+    if (this.#pending > 0) this.#again = true;
     this.value = value;
     this.error = null;
     this.loading = false;
