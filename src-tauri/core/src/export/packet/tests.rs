@@ -125,7 +125,7 @@ fn the_page_as_text_is_the_letter_and_the_pieces_and_nothing_of_the_form() {
     let (ids, letter) = sample(&desk);
     let page = page(&desk, &ids, letter);
     let text = super::super::shown("packet", page.as_bytes()).unwrap().join("\n");
-    assert!(text.starts_with("From Mira to Maths circle\nWhere do I lose them?"), "{text}");
+    assert!(text.starts_with("From Mira to Maths circle\n\nWhere do I lose them?"), "{text}");
     for said in ["Made on: 22 November 2026", "What do I take for granted?"] {
         assert!(text.contains(said), "{said}: {text}");
     }
