@@ -110,11 +110,10 @@ impl Page {
         }
         self.out.push_str(letter);
         self.column += width;
-        if self.column > ACROSS && self.pre == 0 && self.tables == 0 {
-            if let Some((at, column)) = self.may_break.take() {
-                self.out.insert_str(at, BREAKS);
-                self.column -= column;
-            }
+        let is_full = self.column > ACROSS && self.pre == 0 && self.tables == 0;
+        if let Some((at, column)) = self.may_break.take_if(|_| is_full) {
+            self.out.insert_str(at, BREAKS);
+            self.column -= column;
         }
     }
 }
