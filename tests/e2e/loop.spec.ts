@@ -210,6 +210,8 @@ test("each stage says what is still missing, in words, and goes on when nothing 
 
 test("a learning log that stays empty is not left behind, one with a word in it is", async ({ page, given }) => {
   await page.goto("/#/loops");
+  // Keys count from the moment the page is there.
+  await expect(page.getByRole("heading", { name: "Learning logs", level: 1 })).toBeVisible();
   await page.keyboard.press("Control+Shift+n");
   await expect(stage(page, "What did you notice?")).toBeVisible();
   await page.keyboard.press("Control+t");

@@ -172,9 +172,29 @@ export class Window {
   gone(selector, words = "") {
     return until(`${selector} “${words}” to be gone`, async () => (await this.all(selector, words)).length === 0);
   }
+  /** Clicks it as soon as it stands still: what was just saved may still move the page under the pointer. */
   async click(selector, words = "") {
-    const element = await this.see(selector, words);
-    await this.#ask("POST", `${this.#session}/element/${element[ELEMENT]}/click`, {});
+    await until(`a click on ${selector} “${words}”`, async () => {
+      const element = await this.see(selector, words);
+      const place = () =>
+        this.script(
+          "const { x, y, width, height } = arguments[0].getBoundingClientRect(); return [x, y, width, height].join()",
+          element,
+        );
+      await this.script(
+        `const [element] = arguments;
+         element.scrollIntoView({ block: "nearest" });
+         window.hit = false;
+         element.addEventListener("click", () => (window.hit = true), { capture: true, once: true });`,
+        element,
+      );
+      const before = await place();
+      await pause(20);
+      if ((await place()) !== before) return false;
+      await this.#ask("POST", `${this.#session}/element/${element[ELEMENT]}/click`, {});
+      // Where the click led to another page, nothing is left of the old one.
+      return this.script("return window.hit ?? true");
+    });
   }
   text(selector) {
     return this.script("return document.querySelector(arguments[0])?.innerText", selector);

@@ -212,6 +212,12 @@ export class OpenPlan extends Steps {
     });
   }
 
+  /** Once all that was said so far is kept: what is made next is made of it. */
+  async kept(): Promise<void> {
+    await this.saver.flush();
+    await this.inLine();
+  }
+
   /** Makes the file and seals it; what is shown from here on is that file. */
   async make(): Promise<void> {
     if (this.making || this.format === "") return;
@@ -220,7 +226,7 @@ export class OpenPlan extends Steps {
     this.making = true;
     this.prepared = this.given = null;
     try {
-      await this.saver.flush();
+      await this.kept();
       const prepared = await this.far.during(() =>
         call("pack_prepare", {
           plan: this.id,

@@ -2,7 +2,10 @@ import { describe, expect, it } from "vitest";
 import { Steps } from "./steps.svelte";
 
 class Store extends Steps {
-  inLine(step: () => Promise<void>): Promise<boolean> {
+  done(): Promise<unknown> {
+    return this.inLine();
+  }
+  line(step: () => Promise<void>): Promise<boolean> {
     return this.takeInLine(step);
   }
 }
@@ -28,12 +31,14 @@ describe("what the buttons of a store do", () => {
     const store = new Store();
     const taken: number[] = [];
     const steps = [1, 2, 3].map((step) =>
-      store.inLine(async () => {
+      store.line(async () => {
         taken.push(step);
         if (step === 2) throw { code: "invalid", message: "not so" };
       }),
     );
     expect(store.busy).toBe(true);
+    await store.done();
+    expect(taken).toEqual([1, 2, 3]);
     expect(await Promise.all(steps)).toEqual([true, false, true]);
     expect([taken, store.busy]).toEqual([[1, 2, 3], false]);
   });

@@ -34,6 +34,11 @@ export abstract class Steps {
     return done;
   }
 
+  /** Once every step in line has been taken, whether it could be or not. */
+  protected inLine(): Promise<unknown> {
+    return this.#line;
+  }
+
   async #taken(step: () => Promise<void>): Promise<boolean> {
     this.error = null;
     try {
