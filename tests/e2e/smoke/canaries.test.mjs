@@ -30,17 +30,7 @@ after(async () => {
   await home?.remove();
 });
 
-const call = async (name, request) => {
-  const { answer, error } = await window.script(
-    `const [name, request] = arguments;
-     return window.__TAURI_INTERNALS__.invoke("call", { name, request })
-       .then((answer) => ({ answer }), (error) => ({ error: error?.message ?? String(error) }));`,
-    name,
-    request,
-  );
-  assert.equal(error, undefined, name);
-  return answer;
-};
+const call = (name, request) => window.call(name, request);
 
 /** Every file below a folder; those that go while we look are gone. */
 async function* files(folder) {

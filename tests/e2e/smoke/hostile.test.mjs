@@ -24,17 +24,7 @@ after(async () => {
   await home?.remove();
 });
 
-const call = async (name, request) => {
-  const { answer, error } = await window.script(
-    `const [name, request] = arguments;
-     return window.__TAURI_INTERNALS__.invoke("call", { name, request })
-       .then((answer) => ({ answer }), (error) => ({ error: error?.message ?? String(error) }));`,
-    name,
-    request,
-  );
-  assert.equal(error, undefined, name);
-  return answer;
-};
+const call = (name, request) => window.call(name, request);
 
 test("nothing of a reader's response runs in the window", { timeout: 170_000 }, async () => {
   const corpus = existsSync(CORPUS)

@@ -146,6 +146,19 @@ export class Window {
     return this.#ask("POST", `${this.#session}/execute/sync`, { script, args });
   }
 
+  /** Asks the core as the page does; what it refuses is an error here. */
+  async call(name, request) {
+    const { answer, error } = await this.script(
+      `const [name, request] = arguments;
+       return window.__TAURI_INTERNALS__.invoke("call", { name, request })
+         .then((answer) => ({ answer }), (error) => ({ error: error?.message ?? String(error) }));`,
+      name,
+      request,
+    );
+    if (error !== undefined) throw new Error(`${name}: ${error}`);
+    return answer;
+  }
+
   /** The pages the driver can see: that of the window, and one that it opened. */
   handles() {
     return this.#ask("GET", `${this.#session}/window/handles`);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Kind;
 use super::scan::Found;
-use super::words::{Language, Read};
+use super::words::{Language, Read, WEEKDAYS};
 
 /// Name of a month in any of the three languages, folded, whole or short.
 pub(super) const MONTHS: &[&[&str]] = &[
@@ -217,73 +217,12 @@ fn in_figures(read: &Read, start: usize) -> Option<(Range<usize>, Day)> {
         let word =
             text.trim_end_matches([' ', '.', ',']).rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
         [
-            "on",
-            "since",
-            "until",
-            "till",
-            "by",
-            "dated",
-            "op",
-            "sinds",
-            "tot",
-            "vanaf",
-            "am",
-            "vom",
-            "seit",
-            "bis",
-            "ab",
-            "zum",
-            "den",
-            "der",
-            "dem",
-            "mon",
-            "tue",
-            "tues",
-            "wed",
-            "thu",
-            "thur",
-            "thurs",
-            "fri",
-            "sat",
-            "sun",
-            "monday",
-            "tuesday",
-            "wednesday",
-            "thursday",
-            "friday",
-            "saturday",
-            "sunday",
-            "maandag",
-            "dinsdag",
-            "woensdag",
-            "donderdag",
-            "vrijdag",
-            "zaterdag",
-            "zondag",
-            "ma",
-            "di",
-            "wo",
-            "do",
-            "vr",
-            "za",
-            "zo",
-            "montag",
-            "dienstag",
-            "mittwoch",
-            "donnerstag",
-            "freitag",
-            "samstag",
-            "sonntag",
-            "mo",
-            "mi",
-            "fr",
-            "sa",
-            "so",
-            "dob",
-            "geb",
-            "born",
+            "on", "since", "until", "till", "by", "dated", "op", "sinds", "tot", "vanaf", "am", "vom", "seit", "bis",
+            "ab", "zum", "den", "der", "dem", "wed", "sat", "sun", "ma", "di", "wo", "do", "vr", "za", "zo", "mo",
+            "mi", "fr", "sa", "so", "dob", "geb", "born",
         ]
         .contains(&word)
+            || WEEKDAYS.contains(&word)
     };
     match sign {
         '.' if read.c(at) == '.' && told => Some((start..at + 1, Day { day, month, year: None })),

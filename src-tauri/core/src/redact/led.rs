@@ -2,34 +2,8 @@
 //! the day of the week goes with the day.
 
 use super::coarse;
-use super::words::Language;
+use super::words::{Language, WEEKDAYS};
 
-const DAYS: [&str; 24] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "maandag",
-    "dinsdag",
-    "woensdag",
-    "donderdag",
-    "vrijdag",
-    "zaterdag",
-    "zondag",
-    "montag",
-    "dienstag",
-    "mittwoch",
-    "donnerstag",
-    "freitag",
-    "samstag",
-    "sonnabend",
-    "sonntag",
-    "mon",
-    "fri",
-];
 const LEADS: [&str; 9] = ["on", "op", "am", "vom", "zum", "seit", "ab", "nach", "vor"];
 const ARTICLES: [&str; 6] = ["the", "de", "den", "dem", "der", "die"];
 
@@ -39,7 +13,7 @@ pub(super) fn fitted(before: &str, label: &str) -> Option<(usize, String)> {
     let said = coarse::said(label)?;
     let mut rest = Before(before);
     let mut article = rest.one_of(&ARTICLES).is_some();
-    let day = rest.one_of(&DAYS).is_some();
+    let day = rest.one_of(&WEEKDAYS).is_some();
     article |= day && rest.one_of(&ARTICLES).is_some();
     let small = before.len() - rest.0.len();
     let lead = rest.one_of(&LEADS);
@@ -108,6 +82,8 @@ mod tests {
             ("We met on ", "March 2026", "We met in March 2026"),
             ("On ", "March", "In March"),
             ("on Monday, ", "April 2026", "in April 2026"),
+            ("on Tue ", "April 2026", "in April 2026"),
+            ("they wed ", "April 2026", "they wed April 2026"),
             ("on the ", "spring term 2026", "in spring term 2026"),
             ("the end of the ", "March 2026", "the end of March 2026"),
             ("since ", "March 2026", "since March 2026"),

@@ -219,3 +219,36 @@ fn begins(reading: &Reading, first: usize, index: usize, fresh: bool, words: &[W
         _ => fresh && !c.is_alphanumeric(),
     }
 }
+
+/// Days of the week, and what they are shortened to where that is no other word ("wed", "sat" and "sun" are).
+pub(super) const WEEKDAYS: [&str; 29] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "maandag",
+    "dinsdag",
+    "woensdag",
+    "donderdag",
+    "vrijdag",
+    "zaterdag",
+    "zondag",
+    "montag",
+    "dienstag",
+    "mittwoch",
+    "donnerstag",
+    "freitag",
+    "samstag",
+    "sonnabend",
+    "sonntag",
+    "mon",
+    "tue",
+    "tues",
+    "thu",
+    "thur",
+    "thurs",
+    "fri",
+];
