@@ -47,7 +47,7 @@ describe("a query", () => {
     expect(asked).toBe(2);
   });
 
-  it("keeps what a write answered when a question from before it is answered late, and asks again when told", async () => {
+  it("keeps what a write answered when a question from before it is answered late, and asks once more", async () => {
     const fake = new FakeHost();
     useHost(fake);
     const { open, ask } = questions();
@@ -60,6 +60,7 @@ describe("a query", () => {
     open[1]?.resolve("as it was");
     await settled();
     expect(q.value).toBe("as it was written");
+    expect(open.length).toBe(3); // What was under way may have been about a later write: it is asked once more.
     fake.announce(["sessions"]);
     await settled();
     open[2]?.resolve("as it is now");
