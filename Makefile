@@ -75,7 +75,7 @@ bench:
 
 # The real window as it is shipped, but for the last step of linking.
 bench-window: setup-test pages
-	@cargo build --locked --profile bench -p loopbook -p loopbook-cli
+	@cargo build --locked --profile bench -p loopbook -p loopbook-cli --features loopbook/driven
 	@LOOPBOOK_BINARY=target/release/loopbook tests/e2e/smoke/screen.sh node tests/bench/window.mjs
 
 quality:

@@ -17,6 +17,19 @@ export default defineConfig({
     target: ["safari16.4", "chrome120"],
     cssTarget: ["safari16.4", "chrome120"],
     chunkSizeWarningLimit: 900,
+    rolldownOptions: {
+      output: {
+        // Few files, because each is asked for on its own: what the first page needs, the editor, what other pages share.
+        codeSplitting: {
+          groups: [
+            { name: "first", tags: ["$initial"], priority: 4 },
+            { name: "editor", test: /\/lib\/editor\/|\/(prosemirror|micromark|mdast)/, priority: 2, minSize: 100_000 },
+            { name: "source", test: /\/@(codemirror|lezer)\//, priority: 3 },
+            { name: "shared", minShareCount: 2, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   server: { port: 1420, strictPort: true },
   test: {

@@ -64,6 +64,18 @@ pub(crate) struct NewLocks {
     code: Option<TypedBack>,
 }
 
+/// Opens the journal on a thread of its own while the web view starts. Nothing is made, and nothing is said here: the page
+/// asks for all of it again by [`first_start`], and finds it done.
+pub(crate) fn come_ahead(app: &AppHandle) {
+    let app = app.clone();
+    std::thread::spawn(move || {
+        let Ok(folder) = Home::of(&app).and_then(|home| home.folder()) else { return };
+        if let Err(error) = app.state::<Shell>().door.come_to(&folder.path) {
+            tracing::debug!(code = ?ApiError::from(error).code, "the journal is not open yet; the page will ask");
+        }
+    });
+}
+
 /// Comes to the journal if there is one, unless the sample is being looked at.
 #[tauri::command]
 pub(crate) async fn first_start(app: AppHandle) -> Result<FirstStart, ApiError> {

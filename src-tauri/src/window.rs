@@ -40,8 +40,9 @@ pub(crate) fn no_traces<'a>(
     builder: WebviewWindowBuilder<'a, tauri::Wry, AppHandle>,
 ) -> tauri::Result<WebviewWindowBuilder<'a, tauri::Wry, AppHandle>> {
     let builder = builder.data_directory(scratch::folder(app, "web")?);
-    // A private web view cannot be driven by a test.
-    let driven = cfg!(debug_assertions) && std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some();
+    // A private web view cannot be driven by a test; what is shipped cannot be driven.
+    let driven =
+        cfg!(any(debug_assertions, feature = "driven")) && std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some();
     Ok(builder.incognito(!driven))
 }
 

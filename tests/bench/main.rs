@@ -1,7 +1,7 @@
 //! `make bench`: how fast it is, on the corpus of `../shared/bench/corpus.py`, each row in turn with what it is measured
 //! against ([`page`]) in one run. Queries: processor time of the thread; commits and builds: the clock. Machines are shared
 //! and noisy, so what counts are the ratios. `LOOPBOOK_BENCH_ENTRIES=100000 make bench` for the goal's size;
-//! `LOOPBOOK_BENCH_ONLY=search` leaves out what leaves the journal.
+//! `LOOPBOOK_BENCH_ONLY=search` leaves out what leaves the journal, `LOOPBOOK_BENCH_ONLY=queries` all but the queries.
 #![allow(clippy::print_stdout, reason = "a report")]
 
 mod page;
@@ -113,6 +113,11 @@ fn measure(size: usize) -> Outcome {
         "    work of all processors {stored_work:.1} s, then {caught_up_work:.1} s: {:.0} entries/s",
         size as f64 / work
     );
+    let only = std::env::var("LOOPBOOK_BENCH_ONLY").unwrap_or_default();
+    if only == "queries" {
+        let api = Api { journal: &journal, places: &Paths };
+        return speed::queries(&api, &page, &corpus, &rows);
+    }
     let (done, rebuilt, work) = worked(|| journal.reindex());
     done?;
     once("index built anew", rebuilt, size);
@@ -129,6 +134,11 @@ fn measure(size: usize) -> Outcome {
     speed::saves(&journal, &api, &page)?;
     let (list, time) = timed(|| typed::entry_list(&api, entries::ListEntries::default()));
     once("first page of the timeline", time, list?.rows.len());
+    let (facets, time) = timed(|| typed::facet_list(&api, Nothing {}));
+    once("tags, people, settings, counted", time, facets?.tags.len());
+    let (today, time) = timed(|| call(&api, "entry_today", json!({"day": "2026-11-22"})));
+    today.map_err(|error| error.message)?;
+    once("what Today shows", time, 1);
     journal.catch_up()?;
     let (check, time) = timed(|| typed::journal_check(&api, Nothing {}));
     once("looked through by contents (check)", time, size);
@@ -140,7 +150,7 @@ fn measure(size: usize) -> Outcome {
     for (kind, bytes) in sizes_by_kind(&place.join("index"))? {
         println!("    {kind:<12} {:.3}", bytes as f64 / words as f64);
     }
-    if std::env::var("LOOPBOOK_BENCH_ONLY").is_ok_and(|only| only == "search") {
+    if only == "search" {
         return Ok(());
     }
     leaves(&api, folder.path(), list_of(&journal)?)

@@ -75,6 +75,44 @@ test("keys lead to every screen, and back", async ({ page }) => {
   await expect(page).toHaveURL(/#\/settings/);
 });
 
+test("a screen that cannot be fetched says so in a sentence, and the others go on", async ({ page }) => {
+  // What comes with the first page is there; what is fetched later is not.
+  await page.route(/\/assets\/(?!first|rolldown).*\.js$/, (route) => route.abort());
+  await page.goto("/#/today");
+  await drawn(page);
+  await page.getByRole("link", { name: "Settings" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "What you wrote is safe." })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
+  await expectNoBarriers(page);
+  await page.getByRole("link", { name: "Today" }).click();
+  await expect(page.getByRole("link", { name: /Write now/ })).toBeVisible();
+});
+
+test("a button says what it is when it is pointed at or has the keyboard, and Esc takes the words away", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 900, height: 800 });
+  await page.goto("/#/today");
+  await drawn(page);
+  const tip = page.getByRole("tooltip");
+  const insights = page.getByRole("link", { name: "Insights" });
+  await insights.hover();
+  await expect(tip).toContainText("Insights");
+  const [words, sign] = [await tip.boundingBox(), await insights.boundingBox()];
+  expect(words?.x).toBeGreaterThan((sign?.x ?? 0) + (sign?.width ?? 0));
+  await tip.hover();
+  await expect(tip).toBeVisible();
+  await page.mouse.move(600, 600);
+  await expect(tip).toHaveCount(0);
+  await page.getByRole("link", { name: "Templates" }).focus();
+  await page.keyboard.press("Shift+Tab");
+  await expect(tip).toContainText("Insights");
+  await expect(insights).toHaveAccessibleDescription(/Insights/);
+  await page.keyboard.press("Escape");
+  await expect(tip).toHaveCount(0);
+  await expect(insights).toBeFocused();
+});
+
 test("larger and smaller are kept", async ({ page, given }) => {
   await page.goto("/#/today");
   await expect(page.getByRole("link", { name: /Write now/ })).toBeVisible();

@@ -142,6 +142,37 @@ fn of_three_readers_twenty_comments_each_none_is_lost_while_the_author_goes_on_w
 }
 
 #[test]
+fn what_comes_back_changes_no_letter_and_no_version_of_any_entry() {
+    let world = World::new();
+    let (plan, _) = a_plan(&world, "I waited for a long time. Nobody answered.\n");
+    world.add("Another", "It went to nobody.");
+    settled(&world, &plan["id"]);
+    let page = sent(&world, &plan["id"]);
+    let all = || {
+        let rows = world.call("entry_list", json!({})).unwrap()["rows"].clone();
+        let ids = rows.as_array().unwrap().iter().map(|row| row["id"].clone());
+        ids.map(|id| {
+            let versions = world.call("version_list", json!({"entry": id})).unwrap();
+            (world.call("entry_get", json!({"id": id})).unwrap(), versions)
+        })
+        .collect::<Vec<_>>()
+    };
+    let before = all();
+    assert_eq!(before.len(), 2);
+    let hostile = "</p><script>document.body.remove()</script> ![](x) \u{202e}";
+    let files = [
+        (
+            "jo.json",
+            response(&page, "Jo", &[("warm", "Keep waiting.", "a long time"), ("cool", hostile, "Nobody answered")]),
+        ),
+        ("sam.json", response(&page, "Sam", &[("suggestion", "Write: I asked again.", "Nobody answered")])),
+    ];
+    let rows = take_in(&world, &files);
+    assert_eq!((&rows[0]["new"], &rows[1]["new"]), (&json!(2), &json!(1)), "{rows}");
+    assert_eq!(all(), before);
+}
+
+#[test]
 fn a_response_to_another_pack_or_a_broken_one_is_refused_with_the_reason_and_the_others_come_in() {
     let world = World::new();
     let (plan, _) = a_plan(&world, "I waited for a long time.\n");

@@ -1,10 +1,8 @@
-//! The table of proofs, and who runs them: as many at once as there are cores, a line of figures for each.
+//! The table of proofs, and what is run of them.
 
-use std::collections::VecDeque;
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
-use std::time::Instant;
 
+use crate::jobs::{self, Job, Kind};
 use crate::proofs::{calls, canaries, corpus, cuts, drill, full, index, kills, soak, states, upgrades, zips};
 use crate::rig::{self, Done, Held, Mutant, Terms};
 use crate::tested;
@@ -73,22 +71,6 @@ impl Proof {
     }
 }
 
-/// What came of one.
-struct Outcome {
-    line: String,
-    kind: Kind,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// The promise held.
-    Held,
-    /// It did not.
-    Failed,
-    /// Nobody could tell.
-    Skipped,
-}
-
 /// One proof on its terms, whatever it does.
 fn run(proof: &Proof, times: u64, seed: u64, mutant: Option<Mutant>) -> (Kind, String) {
     let attempt = || -> Done<Held> {
@@ -105,44 +87,43 @@ fn run(proof: &Proof, times: u64, seed: u64, mutant: Option<Mutant>) -> (Kind, S
         }
         held
     };
-    match attempt() {
-        Ok(Held::Figures(figures)) => (Kind::Held, figures),
-        Ok(Held::Skipped(why)) => (Kind::Skipped, why),
-        Err(error) => (Kind::Failed, error.to_string()),
-    }
+    jobs::told(attempt())
 }
 
-/// Lets chance loose on each parser for so many seconds.
-pub fn fuzz(seconds: u64) -> Done {
-    alone("fuzz", "G10", |terms| corpus::fuzz(terms, seconds))
-}
-
-/// Uses a large journal for so many seconds.
-pub fn soak(seconds: u64) -> Done {
-    alone("soak", "G24", |terms| soak::soak(terms, seconds))
-}
-
-/// One long proof by itself, another seed each time.
-fn alone(name: &str, goal: &str, work: impl FnOnce(&Terms) -> Done<Held>) -> Done {
-    let root = tempfile::Builder::new().prefix("loopbook-proof-").tempdir()?;
+/// Chance let loose on each parser for so many seconds, and a large journal used for so many beside it.
+pub fn long(fuzz: u64, soak: u64) -> Done {
+    // Another seed each time.
     let seed = std::process::id().into();
-    println!("{name}, seed {seed}");
-    let shim = rig::shim(root.path());
-    match work(&Terms { times: 1, seed, mutant: None, root: root.path().to_owned(), shim }) {
-        Ok(Held::Figures(figures)) => println!("held    {name:10} {goal:9} {figures}"),
-        Ok(Held::Skipped(why)) => println!("SKIPPED {name:10} {goal:9} {why}"),
-        Err(error) => {
-            println!("FAILED  {name:10} {goal:9} {error}");
-            return Err(format!("{name} failed").into());
-        }
+    println!("chance {fuzz} s at each parser, a soak of {soak} s, seed {seed}");
+    let mut jobs = Vec::new();
+    if soak > 0 {
+        jobs.push(Job::holds("soak", "G24", move || alone(seed, |terms| soak::soak(terms, soak))));
     }
-    Ok(())
+    let parsers = corpus::parsers().filter(|_| fuzz > 0);
+    jobs.extend(parsers.map(|(at, name)| {
+        Job::holds(&format!("fuzz {name}"), "G10", move || alone(seed, |terms| corpus::fuzz(terms, at, fuzz)))
+    }));
+    jobs::all(jobs, "long proofs")
+}
+
+fn alone(seed: u64, work: impl FnOnce(&Terms) -> Done<Held>) -> (Kind, String) {
+    let attempt = || {
+        let root = tempfile::Builder::new().prefix("loopbook-proof-").tempdir()?;
+        let shim = rig::shim(root.path());
+        work(&Terms { times: 1, seed, mutant: None, root: root.path().to_owned(), shim })
+    };
+    jobs::told(attempt())
 }
 
 /// A proof in a process of its own whose core has this fault, and so have its children.
 fn with_core_fault(words: &[&str], fault: &str) -> (Kind, String) {
-    let out = std::env::current_exe()
-        .and_then(|program| std::process::Command::new(program).args(words).env("LOOPBOOK_MUTANT", fault).output());
+    let out = std::env::current_exe().and_then(|program| {
+        std::process::Command::new(program)
+            .args(words)
+            .env("LOOPBOOK_MUTANT", fault)
+            .env_remove("TORTURE_KEPT")
+            .output()
+    });
     let said = match out {
         Ok(out) => String::from_utf8_lossy(&out.stdout).into_owned(),
         Err(error) => return (Kind::Skipped, error.to_string()),
@@ -180,55 +161,13 @@ fn asked<'a>(words: &[&'a str]) -> Done<Asked<'a>> {
     Ok(asked)
 }
 
-/// Runs what is to be run, two at a time on two cores, and prints each line as it comes.
-fn all(jobs: Vec<Box<dyn FnOnce() -> Outcome + Send>>) -> Vec<Kind> {
-    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let waiting = Mutex::new(VecDeque::from(jobs));
-    let kinds = Mutex::new(Vec::new());
-    let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
-    std::thread::scope(|scope| {
-        for _ in 0..cores {
-            scope.spawn(|| {
-                while let Some(job) = next() {
-                    let outcome = job();
-                    println!("{}", outcome.line);
-                    kinds.lock().unwrap_or_else(PoisonError::into_inner).push(outcome.kind);
-                }
-            });
-        }
-    });
-    kinds.into_inner().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn closing(kinds: &[Kind], what: &str) -> Done {
-    let count = |kind| kinds.iter().filter(|one| **one == kind).count();
-    let (held, failed, skipped) = (count(Kind::Held), count(Kind::Failed), count(Kind::Skipped));
-    if skipped > 0 {
-        println!("!! {skipped} {what} were SKIPPED: the lines above say why");
-    }
-    println!("{what}: {held} held, {failed} failed, {skipped} skipped");
-    if failed == 0 { Ok(()) } else { Err(format!("{failed} {what} failed").into()) }
-}
-
 /// Runs the proofs that are named, or all.
 pub fn prove(words: &[&str]) -> Done {
     let Asked { times, seed, names } = asked(words)?;
     println!("proofs at {times} times the short form, seed {seed}");
-    let mut jobs: Vec<Box<dyn FnOnce() -> Outcome + Send>> = Vec::new();
-    for proof in PROOFS.iter().filter(|proof| names.is_empty() || names.contains(&proof.name)) {
-        jobs.push(Box::new(move || {
-            let began = Instant::now();
-            let (kind, words) = run(proof, times, seed, None);
-            let word = match kind {
-                Kind::Held => "held",
-                Kind::Failed => "FAILED",
-                Kind::Skipped => "SKIPPED",
-            };
-            let took = began.elapsed().as_secs();
-            Outcome { line: format!("{word:7} {:10} {:9} {took:4} s  {words}", proof.name, proof.goal), kind }
-        }));
-    }
-    closing(&all(jobs), "proofs")
+    let wanted = PROOFS.iter().filter(|proof| names.is_empty() || names.contains(&proof.name));
+    let jobs = wanted.map(|proof| Job::holds(proof.name, proof.goal, move || run(proof, times, seed, None)));
+    jobs::all(jobs.collect(), "proofs")
 }
 
 /// How long a soak is used to see that memory grows, where it does.
@@ -238,13 +177,13 @@ const SHORT_SOAK: &str = "90";
 pub fn mutants(words: &[&str]) -> Done {
     let Asked { times, seed, names } = asked(words)?;
     let in_core = cfg!(feature = "mutants");
-    let mut jobs: Vec<Box<dyn FnOnce() -> Outcome + Send>> = Vec::new();
+    let mut jobs = Vec::new();
     for proof in PROOFS.iter().filter(|proof| names.is_empty() || names.contains(&proof.name)) {
         // Without the feature, those of the core are not there to be put in.
         let there = |mutant: &Mutant| in_core || !matches!(mutant, Mutant::Core(_));
         for (name, mutant) in proof.mutants.iter().filter(|(_, mutant)| there(mutant)) {
-            jobs.push(Box::new(move || {
-                caught(name, proof.name, || match mutant {
+            jobs.push(Job::catches(name, proof.name, move || {
+                caught(match mutant {
                     Mutant::Core(fault) => {
                         let (times, seed) = (times.to_string(), seed.to_string());
                         with_core_fault(&["prove", proof.name, "--times", &times, "--seed", &seed], fault)
@@ -255,29 +194,23 @@ pub fn mutants(words: &[&str]) -> Done {
         }
     }
     if in_core && names.is_empty() {
-        jobs.push(Box::new(|| {
-            let fault = "memory grows";
-            caught(fault, "soak", || with_core_fault(&["soak", SHORT_SOAK], fault))
-        }));
+        let fault = "memory grows";
+        jobs.push(Job::catches(fault, "soak", || caught(with_core_fault(&["long", "0", SHORT_SOAK], fault))));
         for fault in tested::FAULTS {
-            jobs.push(Box::new(|| caught(fault.name, fault.test, || tested::run(fault))));
+            jobs.push(Job::catches(fault.name, fault.test, || caught(tested::run(fault))));
         }
     }
-    closing(&all(jobs), "mutants")
+    jobs::all(jobs, "mutants")
 }
 
-/// Whether what was done with this fault put in failed, as it must.
-fn caught(fault: &str, by: &str, work: impl FnOnce() -> (Kind, String)) -> Outcome {
-    let began = Instant::now();
-    let (kind, words) = work();
-    let first: String = words.lines().next().unwrap_or_default().chars().take(150).collect();
-    let (kind, word) = match kind {
-        Kind::Failed => (Kind::Held, "caught"),
-        Kind::Held => (Kind::Failed, "MISSED"),
-        Kind::Skipped => (Kind::Skipped, "SKIPPED"),
+/// What failed with a fault put in did what it must.
+fn caught((kind, words): (Kind, String)) -> (Kind, String) {
+    let kind = match kind {
+        Kind::Failed => Kind::Held,
+        Kind::Held => Kind::Failed,
+        Kind::Skipped => Kind::Skipped,
     };
-    let took = began.elapsed().as_secs();
-    Outcome { line: format!("{word:7} {fault} by {by} {took} s: {first}"), kind }
+    (kind, words)
 }
 
 /// Whether this file is a journal's own; for what is said of a failing call.

@@ -285,36 +285,37 @@ pub fn run(terms: &Terms) -> Done<Held> {
     told(&seen, &counts)
 }
 
-/// Chance alone, for so long at each parser (G10, nightly).
-pub fn fuzz(terms: &Terms, seconds: u64) -> Done<Held> {
-    let mut seen = Seen::default();
-    let mut counts: BTreeMap<String, u64> = BTreeMap::new();
-    for (number, parser) in PARSERS.iter().enumerate() {
-        let began = Instant::now();
-        let mut dice = Dice(terms.seed.wrapping_add(number as u64 + 1));
-        let seeds = seeds(parser)?;
-        while began.elapsed() < Duration::from_secs(seconds) {
-            let folder = terms.folder("fuzz")?;
-            let mut files = Vec::new();
-            for at in 0..200 {
-                let path = folder.join(format!("{}-{}-fuzz-{at}.{}", parser.kind, dice.next(), parser.ending));
-                fs::write(&path, mutated(&mut dice, &seeds, bombs::TOKENS))?;
-                files.push((parser.kind.to_owned(), path));
-            }
-            let before = seen.files;
-            read(terms, &files, &folder, &mut seen)?;
-            *counts.entry(format!("{} {}", parser.kind, parser.ending)).or_default() += seen.files - before;
+/// The parsers by their places.
+pub fn parsers() -> impl Iterator<Item = (usize, String)> {
+    PARSERS.iter().map(|parser| format!("{} {}", parser.kind, parser.ending)).enumerate()
+}
+
+/// Chance alone, for so long at one parser (G10, nightly).
+pub fn fuzz(terms: &Terms, parser: usize, seconds: u64) -> Done<Held> {
+    let place = parser;
+    let parser = PARSERS.get(place).ok_or("there is no such parser")?;
+    let (mut seen, began) = (Seen::default(), Instant::now());
+    let mut dice = Dice(terms.seed.wrapping_add(place as u64 + 1));
+    let seeds = seeds(parser)?;
+    while began.elapsed() < Duration::from_secs(seconds) && seen.faults.len() < ENOUGH {
+        let folder = terms.folder("fuzz")?;
+        let mut files = Vec::new();
+        for at in 0..200 {
+            let path = folder.join(format!("{}-{}-fuzz-{at}.{}", parser.kind, dice.next(), parser.ending));
+            fs::write(&path, mutated(&mut dice, &seeds, bombs::TOKENS))?;
+            files.push((parser.kind.to_owned(), path));
         }
+        read(terms, &files, &folder, &mut seen)?;
     }
-    told(&seen, &counts)
+    told(&seen, &BTreeMap::new())
 }
 
 fn told(seen: &Seen, counts: &BTreeMap<String, u64>) -> Done<Held> {
     let counts: Vec<String> = counts.iter().map(|(name, count)| format!("{name} {count}")).collect();
+    let counts = if counts.is_empty() { String::new() } else { format!(" ({})", counts.join(", ")) };
     let figures = format!(
-        "{} files ({}), {} refused, slowest {} ms ({}), highest memory {} MB ({})",
+        "{} files{counts}, {} refused, slowest {} ms ({}), highest memory {} MB ({})",
         seen.files,
-        counts.join(", "),
         seen.refused,
         seen.slowest.0,
         seen.slowest.1,

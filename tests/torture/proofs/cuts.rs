@@ -1,12 +1,28 @@
 //! G2, G3: the power is cut. The writer works on ext4 in a file on a RAM disk; that file, copied while the writer is frozen,
-//! is what the disk would hold: what was only in the page cache is gone.
+//! is what the disk would hold: what was only in the page cache is gone. The system writes on behind a frozen writer, so a copy
+//! counts only if nothing of it had changed when it was made.
 
 use std::fs;
+use std::path::Path;
 use std::time::Duration;
 
 use super::kills::writer;
 use crate::rig::{Dice, Done, Held, Mounted, Terms, kill, shell};
 use crate::writer::{acknowledged, mend_last_line, verify};
+
+/// How often a copy is begun anew while the system writes.
+const COPIES: u32 = 20;
+
+/// Copies an image and reads it again: where both are the same, the copy is what it was at the moment between them.
+fn copy_of_one_moment(image: &Path, copy: &Path) -> Done {
+    for _ in 0..COPIES {
+        let bytes = fs::read(image)?;
+        if fs::read(image)? == bytes {
+            return Ok(fs::write(copy, bytes)?);
+        }
+    }
+    Err("the disk never stood still".into())
+}
 
 pub fn run(terms: &Terms) -> Done<Held> {
     let disk = terms.folder("disk")?;
@@ -34,7 +50,7 @@ pub fn run(terms: &Terms) -> Done<Held> {
             }
             // What was promised is read before the disk is copied: later promises are not in the copy.
             let promised = fs::read(&acks)?;
-            fs::copy(&image, &cut)?;
+            copy_of_one_moment(&image, &cut)?;
             kill(child)?;
             fs::write(&acks, promised)?;
         }

@@ -2,6 +2,7 @@ import { call } from "$lib/api/call";
 import { asApiError, host } from "$lib/api/host";
 import type { Settings } from "$lib/api/types";
 import { query } from "$lib/state/query.svelte";
+import { afterPaint } from "$lib/ui/painted";
 import { toasts } from "$lib/ui/toasts.svelte";
 import { dictionariesFor } from "./dictionaries";
 import { nextZoom } from "../features/settings/preferences.svelte";
@@ -33,30 +34,40 @@ export class WindowSettings {
   readonly now: Settings = $derived({ ...USUAL, ...this.#stored.value, ...this.#soon });
 
   #installed = $state.raw<readonly string[]>([]);
+  /** The first page is painted and the settings are read: from now on the window may be busy with itself. */
+  #ready = $state(false);
 
   /** `language` is that of the page that is open. */
   constructor(language: () => string | null) {
-    void host()
-      .spellingLanguages()
-      .then((installed) => (this.#installed = installed))
-      .catch(() => undefined);
+    // Reading a dictionary keeps the whole window waiting: not before there is something to see, and not twice.
+    $effect(() => {
+      if (this.#ready || !(this.#stored.value || this.#stored.error)) return;
+      return afterPaint(() => {
+        void host()
+          .spellingLanguages()
+          .then((installed) => (this.#installed = installed))
+          .catch(() => undefined)
+          .then(() => (this.#ready = true));
+      });
+    });
     $effect(() => {
       const { theme } = this.now;
       if (theme === "system") delete document.documentElement.dataset["theme"];
       else document.documentElement.dataset["theme"] = theme;
     });
     // A host that cannot do one of these still shows the pages.
-    const zoom = $derived(this.now.zoom);
-    $effect(
-      () =>
+    const zoom = $derived(this.#stored.value || this.#stored.error ? this.now.zoom : null);
+    $effect(() => {
+      if (zoom !== null)
         void host()
           .setZoom(zoom)
-          .catch(() => undefined),
-    );
+          .catch(() => undefined);
+    });
     const spelling = $derived(
       JSON.stringify([this.now.spelling, dictionariesFor(language(), this.now.spelling_languages, this.#installed)]),
     );
     $effect(() => {
+      if (!this.#ready) return;
       const [on, languages] = JSON.parse(spelling) as [boolean, string[]];
       void host()
         .setSpelling(on, languages)

@@ -344,7 +344,12 @@ pub(crate) fn distinct_templates(tx: &Tx<'_>) -> Result<Vec<(String, u32)>> {
 }
 
 pub(crate) fn day_range(tx: &Tx<'_>) -> Result<(Option<String>, Option<String>)> {
-    tx.one("SELECT min(day), max(day) FROM entry WHERE trashed_at IS NULL", [], |row| Ok((row.get(0)?, row.get(1)?)))
+    // Each by itself, from the two ends of an index.
+    tx.one(
+        "SELECT (SELECT min(day) FROM entry WHERE trashed_at IS NULL), (SELECT max(day) FROM entry WHERE trashed_at IS NULL)",
+        [],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
 }
 
 /// Where an entry stands in time: what [`neighbour`] counts from.

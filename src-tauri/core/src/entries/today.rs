@@ -26,14 +26,19 @@ pub fn today(tx: &Tx<'_>, day: &str) -> Result<Today> {
         NaiveDate::parse_from_str(day, "%Y-%m-%d").map_err(|_| Error::bad("that is not a day such as 2026-11-21"))?;
     // An entry of 29 February is remembered on 28 February where there is no 29th.
     let leap = date.month() == 2 && date.day() == 28 && !date.leap_year();
-    let pattern = date.format("%m-%d").to_string();
-    let other = if leap { "02-29".to_owned() } else { pattern.clone() };
+    // Day by day: looked for by their ends, all entries there are would have to be read.
+    let (first, _) = store::day_range(tx)?;
+    let from = first.as_deref().and_then(|day| day.get(..4)?.parse().ok()).unwrap_or(date.year());
+    let same = |year: i32| NaiveDate::from_ymd_opt(year, date.month(), date.day());
+    let leaped = |year: i32| NaiveDate::from_ymd_opt(year, 2, 29).filter(|_| leap);
+    let days: Vec<String> =
+        (from..date.year()).flat_map(|year| [same(year), leaped(year)]).flatten().map(|day| day.to_string()).collect();
     Ok(Today {
         on_this_day: store::rows(
             tx,
-            "WHERE trashed_at IS NULL AND happened_precision IN ('exact', 'day') AND substr(day, 6) IN (?1, ?2) AND day < ?3
+            "WHERE trashed_at IS NULL AND happened_precision IN ('exact', 'day') AND day IN (SELECT value FROM json_each(?1))
              ORDER BY sort DESC, id DESC LIMIT 20",
-            [&pattern, &other, day],
+            [serde_json::to_string(&days)?],
         )?,
         last_open: store::rows(
             tx,
@@ -52,4 +57,33 @@ pub fn today(tx: &Tx<'_>, day: &str) -> Result<Today> {
 pub fn opened(tx: &mut Tx<'_>, id: EntryId) -> Result<()> {
     store::row(tx, id)?.ok_or(Error::NotFound("entry"))?;
     store::note_opened(tx, id)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::{EntryFields, Happened, add};
+    use super::*;
+    use crate::change::Op;
+    use crate::clock::Clock;
+    use crate::journal::Journal;
+
+    #[test]
+    fn this_day_of_earlier_years_is_remembered_and_the_29th_of_february_on_the_28th_where_there_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = Journal::open_or_create(folder.path(), Clock::system()).unwrap();
+        for day in ["2019-02-28", "2020-02-29", "2024-02-29", "2024-02-28", "2025-03-01", "2026-02-28"] {
+            let happened = Some(Happened::on(day.parse().unwrap()));
+            let fields = EntryFields { title: Some(day.into()), happened, ..EntryFields::default() };
+            journal.write(Op::SaveEntry, |tx| add(tx, fields)).unwrap();
+        }
+        let on = |day: &str| {
+            let found = journal.read(|tx| today(tx, day)).unwrap().on_this_day;
+            found.into_iter().map(|row| row.title).collect::<Vec<_>>()
+        };
+        assert_eq!(on("2026-02-28"), ["2024-02-29", "2024-02-28", "2020-02-29", "2019-02-28"]);
+        assert_eq!(on("2028-02-28"), ["2026-02-28", "2024-02-28", "2019-02-28"]);
+        assert_eq!(on("2028-02-29"), ["2024-02-29", "2020-02-29"]);
+        assert_eq!(on("2018-02-28"), [""; 0]);
+    }
 }

@@ -3,6 +3,7 @@
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::Path;
+use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension};
 
@@ -26,7 +27,20 @@ pub(super) fn is_sample(folder: &Path) -> bool {
 }
 
 /// Held by whoever has the journal open. A lock of the operating system, so that a crash frees it.
-pub(super) struct JournalLock(#[allow(dead_code, reason = "the lock lives as long as the file is open")] File);
+pub(super) struct JournalLock(File);
+
+/// How often it is tried, and how long it is waited in between: a program that is just ending lets go in a moment.
+const TRIES: u32 = 10;
+const PAUSE: Duration = Duration::from_millis(50);
+
+impl Drop for JournalLock {
+    /// By name, not by closing the file alone: a child that is being started at this moment has it open, too, until it runs.
+    fn drop(&mut self) {
+        if let Err(error) = self.0.unlock() {
+            tracing::warn!(%error, "the lock goes when the program ends");
+        }
+    }
+}
 
 impl JournalLock {
     pub(super) fn take(folder: &Path) -> Result<Self> {
@@ -35,7 +49,15 @@ impl JournalLock {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let mut file = options.open(folder.join(LOCK))?;
-        match file.try_lock() {
+        let mut taken = file.try_lock();
+        for _ in 1..TRIES {
+            if matches!(taken, Ok(()) | Err(TryLockError::Error(_))) {
+                break;
+            }
+            std::thread::sleep(PAUSE);
+            taken = file.try_lock();
+        }
+        match taken {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) if crate::mutant::is("nobody locks the journal") => {}
             Err(TryLockError::WouldBlock) => return Err(Error::InUse(holder(&mut file))),

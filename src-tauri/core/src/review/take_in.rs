@@ -207,6 +207,9 @@ fn keep(tx: &mut Tx<'_>, response: &Response, all: &[New]) -> Result<()> {
             Some((known, text)) if text != new.text && !is_older => store::set_text(tx, known, new)?,
             Some(_) => {}
         }
+        if let Some(entry) = new.entry.filter(|_| crate::mutant::is("a response changes its entry")) {
+            crate::entries::store::set_body(tx, entry, &new.text)?;
+        }
     }
     Ok(())
 }

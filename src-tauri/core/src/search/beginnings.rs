@@ -1,5 +1,6 @@
 //! What the first letters typed find. Nearly every entry has a word that begins with one letter, so that these are the
-//! dearest queries, and there are few of them: their answers are kept until anything changes.
+//! dearest queries, and there are few of them: their answers are kept until anything changes. So are those to longer beginnings
+//! that very many entries have ("over", "inter").
 
 use std::collections::HashMap;
 use std::sync::{Arc, Weak};
@@ -11,6 +12,8 @@ use super::view::View;
 
 /// Beginnings of words up to so many letters.
 const LETTERS: usize = 3;
+/// Entries found from which on an answer to a longer one is kept, too.
+const MANY: u32 = 10_000;
 /// Answers kept, some 5 KB each.
 const KEPT: usize = 1_000;
 
@@ -31,7 +34,7 @@ pub(super) fn key(parsed: &Parsed, want: &Want) -> Option<Key> {
     let [token] = word.tokens.as_slice() else { return None };
     let is_short = word.prefix && !word.joins && !clause.negated && !token.single;
     // With accents some rank before others.
-    let is_plain = token.exact == token.folded && token.folded.chars().count() <= LETTERS;
+    let is_plain = token.exact == token.folded;
     (is_short && is_plain && !want.only_counts)
         .then(|| (token.folded.clone(), want.limit.unwrap_or(usize::MAX), want.newest))
 }
@@ -46,6 +49,9 @@ impl Beginnings {
     }
 
     pub(super) fn keep(&mut self, key: Key, found: &Arc<Findings>, index: &View, waiting: &Waiting) {
+        if key.0.chars().count() > LETTERS && found.total < MANY {
+            return;
+        }
         if !self.is_of(index, waiting) || self.known.len() >= KEPT {
             self.known.clear();
             self.state = Some((index.mark(), waiting.turn));

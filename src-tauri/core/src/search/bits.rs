@@ -85,6 +85,31 @@ impl Bits {
         }
     }
 
+    /// Keeps those of which `keep` says so.
+    pub(crate) fn retain(&mut self, mut keep: impl FnMut(DocId) -> bool) {
+        for (at, word) in (0..self.size.div_ceil(64)).zip(&mut self.words) {
+            let mut left = *word;
+            while left != 0 {
+                let bit = left.trailing_zeros();
+                left &= left - 1;
+                if !keep(at * 64 + bit) {
+                    *word &= !(1 << bit);
+                }
+            }
+        }
+    }
+
+    /// Goes through those that are in it, the first first.
+    pub(crate) fn each_forwards(&self, mut found: impl FnMut(DocId)) {
+        for (at, word) in (0..self.size.div_ceil(64)).zip(&self.words) {
+            let mut left = *word;
+            while left != 0 {
+                found(at * 64 + left.trailing_zeros());
+                left &= left - 1;
+            }
+        }
+    }
+
     /// Those that are in it, the last first: what was written last mostly stands last.
     pub(crate) fn backwards(&self) -> impl Iterator<Item = DocId> + '_ {
         let ends = (0..self.size.div_ceil(64)).rev();
@@ -204,7 +229,14 @@ mod tests {
             prop_assert!(order.windows(2).all(|pair| pair[0] > pair[1]));
             let mut each = Vec::new();
             mine.each(|doc| each.push(doc));
+            prop_assert_eq!(&each, &order);
+            each.clear();
+            mine.each_forwards(|doc| each.push(doc));
+            each.reverse();
             prop_assert_eq!(each, order);
+            let mut even = mine.clone();
+            even.retain(|doc| doc % 2 == 0);
+            prop_assert_eq!(set(&even), a.iter().copied().filter(|doc| doc % 2 == 0).collect::<BTreeSet<_>>());
             prop_assert_eq!(mine.is_empty(), a.is_empty());
         }
     }

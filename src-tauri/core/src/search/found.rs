@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::ask::{ALL, SOME, Wanted};
-use super::bits::Bits;
+use super::bits::{Bits, Docs};
 use super::facets::FACETS;
 use super::plan::{Matches, Plan};
 use super::view::{Kept, Part, View};
@@ -87,12 +87,17 @@ impl Findings {
         want: Want,
     ) -> tantivy::Result<Self> {
         let mut answers: Vec<(&Part, Matches)> = Vec::new();
-        for ((view, alive), plan) in views.iter().flat_map(|view| plan.map(|plan| (view, plan))) {
-            for (part, alive) in view.parts.iter().zip(alive.iter()) {
-                let mut found = plan.matches(part)?;
-                found.bits.intersect(alive);
-                answers.push((part, found));
-            }
+        if let Some(plan) = plan {
+            // Where enough have all the words, nobody is told of those that have some.
+            let asked_for_all = want.words.is_some_and(|words| words.is_many && !words.is_question);
+            let complete = if asked_for_all { each_part(views, |part| plan.complete(part))? } else { None };
+            let enough = |found: &Vec<(&Part, Matches)>| {
+                found.iter().map(|(_, found)| found.bits.count()).sum::<u32>() >= ENOUGH
+            };
+            answers = match complete.filter(enough) {
+                Some(complete) => complete,
+                None => each_part(views, |part| plan.matches(part).map(Some))?.unwrap_or_default(),
+            };
         }
         let mut counts = [0; 3];
         read.iter().for_each(|read| counts[usize::from(read.level.min(ALL))] += 1);
@@ -148,16 +153,48 @@ impl Findings {
     }
 
     fn count_facets(&mut self, kept: &Kept, bits: &Bits) {
+        let by_document = kept.borne.is_quicker_for(bits.count());
         let counted = self.facets.iter_mut().zip(&kept.facets).zip(&FACETS);
         for ((counts, values), _) in counted.filter(|(_, facet)| facet.counted.is_some()) {
-            for (value, docs) in values.iter() {
-                let count = docs.count_in(bits);
-                if count > 0 {
-                    *counts.entry(value.to_owned()).or_default() += count;
-                }
+            for (value, docs) in values.iter().filter(|(_, docs)| !by_document || matches!(docs, Docs::Many(_))) {
+                add(counts, value, docs.count_in(bits));
             }
         }
+        if by_document {
+            kept.borne.count(bits, |facet, value, count| {
+                let value = kept.facets.get(facet).and_then(|values| values.at(value));
+                if let (Some(counts), Some(value)) = (self.facets.get_mut(facet), value) {
+                    add(counts, value, count);
+                }
+            });
+        }
     }
+}
+
+fn add(counts: &mut HashMap<String, u32>, value: &str, count: u32) {
+    if count == 0 {
+        return;
+    }
+    match counts.get_mut(value) {
+        Some(known) => *known += count,
+        None => drop(counts.insert(value.to_owned(), count)),
+    }
+}
+
+/// What each segment answers, without what does not count; none where one does not answer.
+fn each_part<'v>(
+    views: &[(&'v View, &[Arc<Bits>])],
+    ask: impl Fn(&Part) -> tantivy::Result<Option<Matches>>,
+) -> tantivy::Result<Option<Vec<(&'v Part, Matches)>>> {
+    let mut answers: Vec<(&Part, Matches)> = Vec::new();
+    for (view, alive) in views {
+        for (part, alive) in view.parts.iter().zip(alive.iter()) {
+            let Some(mut found) = ask(part)? else { return Ok(None) };
+            found.bits.intersect(alive);
+            answers.push((part, found));
+        }
+    }
+    Ok(Some(answers))
 }
 
 /// Score, day and id of a document, and which one it is.

@@ -13,6 +13,7 @@ use tantivy::query::Bm25StatisticsProvider;
 use tantivy::schema::Field;
 use tantivy::{DocId, Term};
 
+use super::bits::Bits;
 use super::doc::Stems;
 use super::facets;
 use super::index::{Fields, marked};
@@ -37,6 +38,8 @@ const BEGINS: f32 = 0.4;
 /// One word that is looked for.
 pub(crate) struct Word {
     worth: Worth,
+    /// In how many documents of all it stands at most, where it is a whole word.
+    have: u64,
     folded: Term,
     title: Term,
     tag: String,
@@ -166,6 +169,8 @@ impl<'w> Weights<'w> {
         });
         Ok(Word {
             worth: Worth::of(have, self.all, &self.lengths),
+            // Nobody knows how many begin so without reading them all.
+            have: if begins.is_some() { u64::MAX } else { have },
             title: Term::from_field_text(fields.title, &token.folded),
             tag: token.folded.clone(),
             folded,
@@ -178,31 +183,37 @@ impl<'w> Weights<'w> {
 }
 
 impl Word {
-    /// The documents of one segment that have it.
+    /// In how many documents of all it stands at most.
+    pub(super) fn have(&self) -> u64 {
+        self.have
+    }
+
+    /// The documents of one segment that have it, or those of them that lie `within` a set.
     ///
     /// # Errors
     /// Those of the index.
-    pub(crate) fn matches(&self, part: &Part) -> tantivy::Result<Matches> {
+    pub(crate) fn matches(&self, part: &Part, within: Option<&Bits>) -> tantivy::Result<Matches> {
+        let among = Among::of(part, within);
         // Occurrences first, each document's in place of its score.
         let mut found = Matches::ranked(part.size());
         for stem in &self.stems {
-            stem.add_to(&mut found, part)?;
+            stem.add_to(&mut found, &among)?;
         }
-        self.add_form(&mut found, part)?;
-        part.each(&self.title, |doc, times| found.worth(doc, TITLE * times as f32))?;
+        self.add_form(&mut found, &among)?;
+        among.each(&self.title, |doc, times| found.worth(doc, TITLE * times as f32))?;
         let kept = part.kept()?;
         if let Some(docs) = facets::named("tag").and_then(|(at, _)| kept.facets.get(at)?.get(&self.tag)) {
             docs.each(|doc| found.worth(doc, TAG));
         }
         found.each_score(|doc, times| *times = self.worth.at(*times, kept.lengths.fieldnorm_id(doc)));
         if let Some(begins) = &self.begins {
-            begins.add_to(&mut found, part)?;
+            begins.add_to(&mut found, &among)?;
         }
         Ok(found)
     }
 
     /// Occurrences of the very form, in entries whose language has no stems too.
-    fn add_form(&self, found: &mut Matches, part: &Part) -> tantivy::Result<()> {
+    fn add_form(&self, found: &mut Matches, among: &Among<'_>) -> tantivy::Result<()> {
         let mut form = |doc: DocId, times: f32, spelled: f32| {
             let so_far = found.score(doc);
             let any_form = if self.is_stem { times } else { (times - so_far).max(0.0) };
@@ -210,9 +221,9 @@ impl Word {
         };
         match &self.spelled {
             Spelling::Plain { with_accents } => {
-                plainly(part, &self.folded, with_accents, |doc, times, plain| form(doc, times as f32, plain as f32))
+                among.plainly(&self.folded, with_accents, |doc, times, plain| form(doc, times as f32, plain as f32))
             }
-            Spelling::Accented(exact) => plainly(part, &self.folded, exact, |doc, times, otherwise| {
+            Spelling::Accented(exact) => among.plainly(&self.folded, exact, |doc, times, otherwise| {
                 let spelled = times.saturating_sub(otherwise) as f32;
                 form(doc, spelled + OTHERWISE * otherwise as f32, spelled);
             }),
@@ -221,14 +232,14 @@ impl Word {
 }
 
 impl Stem {
-    fn add_to(&self, found: &mut Matches, part: &Part) -> tantivy::Result<()> {
-        part.each(&self.stem, |doc, times| found.add(doc, times as f32))?;
+    fn add_to(&self, found: &mut Matches, among: &Among<'_>) -> tantivy::Result<()> {
+        among.each(&self.stem, |doc, times| found.add(doc, times as f32))?;
         if self.languages.is_empty() {
             return Ok(());
         }
-        let kept = part.kept()?;
+        let kept = among.part.kept()?;
         let bearers: Vec<_> = self.languages.iter().filter_map(|language| kept.languages.get(language)).collect();
-        plainly(part, &self.word, &self.with_accents, |doc, _, plain| {
+        among.plainly(&self.word, &self.with_accents, |doc, _, plain| {
             if plain > 0 && bearers.iter().any(|docs| docs.has(doc)) {
                 found.add(doc, plain as f32);
             }
@@ -237,39 +248,66 @@ impl Stem {
 }
 
 impl Begins {
-    fn add_to(&self, found: &mut Matches, part: &Part) -> tantivy::Result<()> {
-        let fields = &part.fields;
+    fn add_to(&self, found: &mut Matches, among: &Among<'_>) -> tantivy::Result<()> {
+        let (part, fields) = (among.part, &among.part.fields);
         let kept = part.kept()?;
         let (lengths, titles) = (&kept.lengths, &kept.titles);
         if self.prefix.chars().count() <= LETTERS {
             part.begun(fields.folded, &self.prefix, |doc| {
-                found.add(doc, self.in_body.at(1.0, lengths.fieldnorm_id(doc)))
+                if among.has(doc) {
+                    found.add(doc, self.in_body.at(1.0, lengths.fieldnorm_id(doc)));
+                }
             })?;
             return part.begun(fields.title, &self.prefix, |doc| {
                 found.worth(doc, self.in_title.at(1.0, titles.fieldnorm_id(doc)))
             });
         }
+        // Hundreds of words may begin so, each in few entries: they are added up first, and weighed once.
+        let mut begun = Matches::ranked(part.size());
         part.beginning(fields.folded, &self.prefix, |doc, times| {
-            found.add(doc, self.in_body.at(times as f32, lengths.fieldnorm_id(doc)));
+            if among.has(doc) {
+                begun.add(doc, times as f32);
+            }
         })?;
+        begun.bits.each(|doc| found.add(doc, self.in_body.at(begun.score(doc), lengths.fieldnorm_id(doc))));
         part.beginning(fields.title, &self.prefix, |doc, times| {
             found.worth(doc, self.in_title.at(times as f32, titles.fieldnorm_id(doc)));
         })
     }
 }
 
-/// The documents that have a word, how often, and how often without accents.
-fn plainly(
-    part: &Part,
-    word: &Term,
-    with_accents: &Term,
-    mut found: impl FnMut(DocId, u32, u32),
-) -> tantivy::Result<()> {
-    let mut accented: Vec<(DocId, u32)> = Vec::new();
-    part.each(with_accents, |doc, times| accented.push((doc, times)))?;
-    let mut accented = accented.into_iter().peekable();
-    part.each(word, |doc, times| {
-        let with = accented.next_if(|(at, _)| *at == doc).map_or(0, |(_, with)| with);
-        found(doc, times, times.saturating_sub(with));
-    })
+/// The documents of a segment, or some of them.
+struct Among<'p> {
+    part: &'p Part,
+    within: Option<(&'p Bits, u32)>,
+}
+
+impl<'p> Among<'p> {
+    fn of(part: &'p Part, within: Option<&'p Bits>) -> Self {
+        let within = within.map(|bits| (bits, bits.count())).filter(|(_, count)| *count < part.size());
+        Self { part, within }
+    }
+
+    fn has(&self, doc: DocId) -> bool {
+        self.within.is_none_or(|(bits, _)| bits.has(doc))
+    }
+
+    /// Those that have a term, in order, and how often.
+    fn each(&self, term: &Term, mut found: impl FnMut(DocId, u32)) -> tantivy::Result<()> {
+        match self.within {
+            Some((bits, count)) => self.part.each_within(term, bits, count, found),
+            None => self.part.each(term, &mut found),
+        }
+    }
+
+    /// Those that have a word, how often, and how often without accents.
+    fn plainly(&self, word: &Term, with_accents: &Term, mut found: impl FnMut(DocId, u32, u32)) -> tantivy::Result<()> {
+        let mut accented: Vec<(DocId, u32)> = Vec::new();
+        self.each(with_accents, |doc, times| accented.push((doc, times)))?;
+        let mut accented = accented.into_iter().peekable();
+        self.each(word, |doc, times| {
+            let with = accented.next_if(|(at, _)| *at == doc).map_or(0, |(_, with)| with);
+            found(doc, times, times.saturating_sub(with));
+        })
+    }
 }

@@ -66,18 +66,21 @@ fn having(asker: &mut Asker<'_, '_>, word: &Word) -> Result<u32> {
 /// The word of the journal that is spelled most like one, of equals the one that most entries have.
 fn nearest(asker: &mut Asker<'_, '_>, token: &Token) -> Result<Option<String>> {
     let allowed = if token.folded.chars().count() >= LONG { 2 } else { 1 };
-    let near = asker.near_spelled(&token.folded, allowed)?;
-    let mut best: Option<(usize, u32, String)> = None;
-    for (distance, word) in near.into_iter().take(CLOSE) {
-        if best.as_ref().is_some_and(|(least, ..)| distance > *least) {
-            break;
+    // Further away is looked only where nothing is near: it takes longer.
+    for edits in 1..=allowed {
+        let mut best: Option<(u32, String)> = None;
+        let near = asker.near_spelled(&token.folded, edits)?;
+        for (_, word) in near.into_iter().filter(|(far, _)| *far == edits).take(CLOSE) {
+            let having = having(asker, &Word { tokens: vec![Token::plain(&word)], ..Word::default() })?;
+            if having > best.as_ref().map_or(0, |(most, _)| *most) {
+                best = Some((having, word));
+            }
         }
-        let having = having(asker, &Word { tokens: vec![Token::plain(&word)], ..Word::default() })?;
-        if having > best.as_ref().map_or(0, |(_, most, _)| *most) {
-            best = Some((distance, having, word));
+        if best.is_some() {
+            return Ok(best.map(|(_, word)| word));
         }
     }
-    Ok(best.map(|(.., word)| word))
+    Ok(None)
 }
 
 fn respelled(text: &str, token: &Token, other: &str) -> Option<String> {

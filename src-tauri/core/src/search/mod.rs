@@ -1,14 +1,15 @@
 //! Full-text search. In reading order: what a word is (`tokens`), what search sees of an entry (`doc`, `forms`,
 //! `hanging`) and by what it is filtered (`facets`, `marks`), the index (`index`, `words`, `written`, sealed by `directory`) and a state of it
 //! (`view`), a query (`ask`) understood (`parse`, `filters`, `dates`, `joining`), said again (`explain`), gone on with
-//! (`suggest`), compiled (`query`) and answered a segment at a time (`plan`, `leaves`, `letters`, `bits`,
-//! `found`), the plain reading it is held against (`matcher`), an answer (`run`, `overlay`, `recent`, `beginnings`, `passage`), what is like
+//! (`suggest`), compiled (`query`) and answered a segment at a time (`plan`, `gathering`, `leaves`, `letters`,
+//! `bits`, `found`, `borne`), the plain reading it is held against (`matcher`), an answer (`run`, `overlay`, `recent`, `beginnings`, `passage`), what is like
 //! an entry (`telling`, `related`, `neighbours`, `likeness`), how the index keeps step (`sync`), and the proof that it does (`proof`).
 
 mod answer;
 mod ask;
 mod beginnings;
 mod bits;
+mod borne;
 mod claims;
 mod dates;
 pub mod directory;
@@ -18,6 +19,7 @@ mod facets;
 mod filters;
 mod forms;
 mod found;
+mod gathering;
 mod hanging;
 mod index;
 mod joining;

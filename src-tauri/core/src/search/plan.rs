@@ -9,6 +9,7 @@ use tantivy::{DocSet, TERMINATED};
 
 use super::ask::{ALL, MOST, SOME, Wanted};
 use super::bits::Bits;
+use super::gathering::{complete, gathered};
 use super::leaves::Word;
 use super::nearness::Near;
 use super::telling::rarity;
@@ -113,17 +114,18 @@ impl Matches {
     }
 
     /// The same documents, worth what `rank` says; those of which it says nothing go.
-    fn ranked_by(mut self, rank: impl Fn(u32, f32) -> Option<f32>) -> Self {
-        if self.scores.is_none() {
-            return self;
-        }
-        let docs: Vec<u32> = self.bits.backwards().collect();
-        for doc in docs {
-            match (rank(doc, self.score(doc)), self.scores.as_mut().and_then(|scores| scores.get_mut(doc as usize))) {
-                (Some(rank), Some(score)) => *score = rank,
-                _ => self.bits.remove(doc),
+    pub(super) fn ranked_by(mut self, rank: impl Fn(u32, f32) -> Option<f32>) -> Self {
+        let Self { bits, scores: Some(scores) } = &mut self else { return self };
+        bits.retain(|doc| {
+            let Some(score) = scores.get_mut(doc as usize) else { return false };
+            match rank(doc, *score) {
+                Some(rank) => {
+                    *score = rank;
+                    true
+                }
+                None => false,
             }
-        }
+        });
         self
     }
 
@@ -139,7 +141,7 @@ impl Matches {
         self
     }
 
-    fn or(mut self, other: Self) -> Self {
+    pub(super) fn or(mut self, other: Self) -> Self {
         if other.scores.is_some() && self.bits.is_empty() {
             return other;
         }
@@ -168,7 +170,7 @@ impl Plan {
     pub(crate) fn matches(&self, part: &Part) -> tantivy::Result<Matches> {
         let size = part.size();
         Ok(match self {
-            Self::Word(word) => word.matches(part)?,
+            Self::Word(word) => word.matches(part, None)?,
             Self::Row(weight) => row(&**weight, part)?,
             Self::Facet(at, values) => kept(part, |kept, bits| {
                 let facet = kept.facets.get(*at);
@@ -208,65 +210,49 @@ impl Plan {
             }
             Self::Near(near) => near.matches(part)?,
             Self::Ranked { required, sought, wanted } => {
-                let required = required.matches(part)?;
+                let mut required = required.matches(part)?;
                 match wanted {
                     Some(wanted) => gathered(&required, sought, *wanted, part)?,
-                    None => required.ranked_by(|_, score| Some(rank(ALL, score))),
+                    None => {
+                        required.each_score(|_, score| *score = rank(ALL, *score));
+                        required
+                    }
                 }
             }
         })
     }
-}
 
-/// The documents that have anything of what is sought, and all that is required.
-fn gathered(required: &Matches, sought: &[Sought], wanted: Wanted, part: &Part) -> tantivy::Result<Matches> {
-    if let [Sought::Telling { pieces, whole: None }] = sought
-        && let [piece] = pieces.as_slice()
-    {
-        // One word: what has it has all.
-        let mut found = Matches::ranked(part.size()).or(piece.matches(part)?);
-        found.bits.intersect(&required.bits);
-        found.each_score(|doc, score| *score = rank(ALL, *score + required.score(doc)));
-        return Ok(found);
-    }
-    let size = part.size() as usize;
-    let mut found = Matches::ranked(part.size());
-    let mut pieces_of = vec![0u8; size];
-    let (mut words_of, mut words) = (vec![0u8; size], 0u8);
-    for one in sought {
-        let Sought::Telling { pieces, whole } = one else { continue };
-        words = words.saturating_add(1);
-        for piece in pieces {
-            let matches = piece.matches(part)?;
-            count(&mut pieces_of, &matches.bits);
-            if whole.is_none() {
-                count(&mut words_of, &matches.bits);
-            }
-            found = found.or(matches);
+    /// The same of those `within` a set, which may be far fewer.
+    ///
+    /// # Errors
+    /// Those of the index.
+    pub(super) fn matches_within(&self, part: &Part, within: &Bits) -> tantivy::Result<Matches> {
+        if let Self::Word(word) = self {
+            return word.matches(part, Some(within));
         }
-        if let Some(whole) = whole {
-            count(&mut words_of, &whole.matches(part)?.bits);
-        }
+        let mut found = self.matches(part)?;
+        found.bits.intersect(within);
+        Ok(found)
     }
-    found.bits.intersect(&required.bits);
-    for one in sought {
-        let Sought::Beside(plan, counts) = one else { continue };
-        let matches = plan.matches(part)?;
-        matches.bits.each(|doc| found.worth(doc, counts * matches.score(doc)));
-    }
-    let of = |counts: &[u8], doc: u32| counts.get(doc as usize).copied().unwrap_or_default();
-    Ok(found.ranked_by(|doc, score| {
-        let level = wanted.level(of(&words_of, doc) == words, usize::from(of(&pieces_of, doc)))?;
-        Some(rank(level, score + required.score(doc)))
-    }))
-}
 
-fn count(counts: &mut [u8], bits: &Bits) {
-    bits.each(|doc| {
-        if let Some(count) = counts.get_mut(doc as usize) {
-            *count = count.saturating_add(1);
+    /// Only those with all telling words, each worth as much as in [`Plan::matches`]; none where that is not told more quickly.
+    ///
+    /// # Errors
+    /// Those of the index.
+    pub(crate) fn complete(&self, part: &Part) -> tantivy::Result<Option<Matches>> {
+        match self {
+            Self::Ranked { required, sought, wanted: Some(_) } => complete(required, sought, part),
+            _ => Ok(None),
         }
-    });
+    }
+
+    /// In how many documents of all it may stand, where that is known.
+    pub(super) fn breadth(&self) -> u64 {
+        match self {
+            Self::Word(word) => word.have(),
+            _ => u64::MAX,
+        }
+    }
 }
 
 /// Level first, then worth: the whole part of a score is the level, and the rest rises with what it is worth.

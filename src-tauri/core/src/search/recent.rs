@@ -4,14 +4,15 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::store;
+use super::tokens::Words;
+use super::{passage, store};
 use crate::entries::{self, EntryRow};
 use crate::error::Result;
 use crate::id::EntryId;
 use crate::store::Tx;
 use crate::text;
 
-/// Bytes kept, about: twice this at most, some 4,000 entries of a page each. Larger texts than a sixteenth of it are not
+/// Bytes kept, about: twice this at most, some 2,000 entries of a page each. Larger texts than a sixteenth of it are not
 /// kept.
 const KEPT: usize = 8 * 1024 * 1024;
 /// Bytes of a row besides its texts, about.
@@ -21,6 +22,8 @@ const ROW: usize = 600;
 pub(super) struct Shown {
     pub(super) row: EntryRow,
     pub(super) plain: String,
+    /// Where its words stand.
+    pub(super) words: Option<Words>,
     pub(super) language: Option<String>,
     stamp: i64,
 }
@@ -129,7 +132,8 @@ impl Kept {
     }
 
     fn keep(&mut self, id: EntryId, held: Held) {
-        let size = held.whole.plain.len() + ROW;
+        let words = held.whole.words.as_ref().map_or(0, Words::bytes);
+        let size = held.whole.plain.len() + words + ROW;
         if size > KEPT / 16 {
             return;
         }
@@ -147,7 +151,10 @@ impl Kept {
 /// Those of the database.
 fn read(tx: &Tx<'_>, id: EntryId, stamp: i64) -> Result<Option<Shown>> {
     let shown = entries::store::shown(tx, id, stamp)?;
-    Ok(shown.map(|shown| Shown { plain: text::plain(&shown.body), row: shown.row, language: shown.language, stamp }))
+    Ok(shown.map(|shown| {
+        let plain = text::plain(&shown.body);
+        Shown { words: passage::words(&plain), plain, row: shown.row, language: shown.language, stamp }
+    }))
 }
 
 #[cfg(test)]

@@ -385,7 +385,7 @@ fn shown(
     parsed: &Parsed,
     marker: &mut Marker<'_>,
 ) -> Result<(Vec<Piece>, Vec<Piece>)> {
-    let mut passage = passage::best(&whole.plain, marker);
+    let mut passage = passage::best_of(&whole.plain, whole.words.as_ref(), marker);
     let title = passage::whole(&whole.row.title, marker);
     if !passage::is_marked(&passage) && parsed.has_words() {
         // What was asked for may stand in what hangs on it.

@@ -52,6 +52,40 @@ pub(crate) fn each_word(text: &str, mut found: impl FnMut(usize, usize, bool)) {
     });
 }
 
+/// Where the words of a text stand, kept: eight bytes each.
+pub(crate) struct Words(Vec<(u32, u32)>);
+
+/// In the end of a word: it is a single character of a script without spaces.
+const SINGLE: u32 = 1 << 31;
+
+impl Words {
+    /// Of a text of two gigabytes at most; what stands beyond is left out.
+    pub(crate) fn of(text: &str) -> Self {
+        let mut words = Vec::with_capacity(text.len() / 5);
+        each_word(text, |start, end, single| {
+            if let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(end))
+                && end < SINGLE
+            {
+                words.push((start, if single { end | SINGLE } else { end }));
+            }
+        });
+        words.shrink_to_fit();
+        Self(words)
+    }
+
+    /// Goes through them as [`each_word`] does.
+    pub(crate) fn each(&self, mut found: impl FnMut(usize, usize, bool)) {
+        for (start, end) in &self.0 {
+            found(*start as usize, (end & !SINGLE) as usize, end & SINGLE != 0);
+        }
+    }
+
+    /// Bytes they take.
+    pub(crate) fn bytes(&self) -> usize {
+        self.0.len() * size_of::<(u32, u32)>()
+    }
+}
+
 /// What French and Italian lean on the next word.
 const LEANING: &[&str] = &[
     "l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "dell", "nell", "all", "dall",

@@ -13,6 +13,7 @@ use tantivy::{DocId, Searcher, Term};
 use uuid::Uuid;
 
 use super::bits::{Bits, Docs};
+use super::borne::Borne;
 use super::facets::FACETS;
 use super::index::Fields;
 use super::letters::Letters;
@@ -102,6 +103,9 @@ struct Held {
     letters: Once<Letters>,
 }
 
+/// Documents are looked up one by one in a list that is so many times as long.
+const FEW: u32 = 8;
+
 /// Made once, by whoever needs it first.
 type Once<T> = Mutex<Option<Arc<T>>>;
 
@@ -123,6 +127,7 @@ pub(crate) struct Kept {
     pub(crate) due: Vec<(DocId, i64)>,
     /// In the order of [`FACETS`].
     pub(crate) facets: [Values; FACETS.len()],
+    pub(crate) borne: Borne,
     pub(crate) flags: Values,
     pub(crate) languages: Values,
     /// How long texts and titles are, a byte each.
@@ -143,6 +148,10 @@ impl Values {
     pub(crate) fn get(&self, value: &str) -> Option<&Docs> {
         let at = self.0.binary_search_by(|(known, _)| known.as_str().cmp(value)).ok()?;
         self.0.get(at).map(|(_, docs)| docs)
+    }
+
+    pub(crate) fn at(&self, place: usize) -> Option<&str> {
+        self.0.get(place).map(|(value, _)| value.as_str())
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Docs)> {
@@ -174,13 +183,15 @@ impl Kept {
                 values.push((value.to_owned(), Docs::of(bearers.to_vec(), size)));
             }
         })?;
+        let facets = facets.map(Values::of);
         Ok(Self {
             ids: (0..size).map(|doc| half(&high, doc) << 64 | half(&low, doc)).collect(),
             stamps: (0..size).map(|doc| stamps.first(doc).unwrap_or_default()).collect(),
             first_days: days("first_day")?,
             last_days: days("last_day")?,
             due: (0..size).filter_map(|doc| Some((doc, due.first(doc)?))).collect(),
-            facets: facets.map(Values::of),
+            borne: Borne::of(&facets, size),
+            facets,
             flags: Values::of(flags),
             languages: Values::of(languages),
             lengths: part.reader.get_fieldnorms_reader(fields.folded)?,
@@ -249,6 +260,33 @@ impl Part {
         if let Some(postings) = index.read_block_postings(term, IndexRecordOption::WithFreqs)? {
             each(postings, found);
         }
+        Ok(())
+    }
+
+    /// The same of those of `count` documents; where these are few, blocks of the list that hold none of them are passed over.
+    pub(super) fn each_within(
+        &self,
+        term: &Term,
+        within: &Bits,
+        count: u32,
+        mut found: impl FnMut(DocId, u32),
+    ) -> tantivy::Result<()> {
+        let index = self.reader.inverted_index(term.field())?;
+        let Some(mut postings) = index.read_block_postings(term, IndexRecordOption::WithFreqs)? else { return Ok(()) };
+        if count.saturating_mul(FEW) > postings.doc_freq() {
+            each(postings, |doc, times| {
+                if within.has(doc) {
+                    found(doc, times);
+                }
+            });
+            return Ok(());
+        }
+        within.each_forwards(|doc| {
+            let at = postings.seek(doc);
+            if at < postings.block_len() && postings.doc(at) == doc {
+                found(doc, postings.freq(at));
+            }
+        });
         Ok(())
     }
 

@@ -88,6 +88,10 @@ pub fn facets(tx: &Tx<'_>) -> Result<Facets> {
 #[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
     use super::*;
+    use crate::change::Op;
+    use crate::clock::Clock;
+    use crate::entries::EntryFields;
+    use crate::journal::Journal;
 
     #[test]
     fn spellings_that_differ_in_case_and_accents_are_one_name() {
@@ -99,6 +103,28 @@ mod tests {
     fn names_are_trimmed_and_none_is_kept_twice() {
         let names = ["#y9", " Y9 ", "", "two  words", "\u{0}"].map(String::from).to_vec();
         assert_eq!(checked("tag", names).unwrap(), ["y9", "two words"]);
+    }
+
+    #[test]
+    fn what_entries_in_the_trash_bear_is_not_counted() {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = Journal::open_or_create(folder.path(), Clock::system()).unwrap();
+        let add = |tags: &[&str], person: &str| {
+            let fields = EntryFields {
+                tags: Some(tags.iter().map(|tag| (*tag).to_owned()).collect()),
+                people: Some(vec![person.to_owned()]),
+                ..EntryFields::default()
+            };
+            journal.write(Op::SaveEntry, |tx| entries::add(tx, fields)).unwrap().id
+        };
+        let gone = add(&["y9", "only here"], "Anna");
+        add(&["y9", "reading"], "Anna");
+        add(&["y9"], "Ben");
+        journal.write(Op::TrashEntry, |tx| entries::trash(tx, &[gone])).unwrap();
+        let counted = |list: Vec<Count>| list.into_iter().map(|one| (one.value, one.count)).collect::<Vec<_>>();
+        let facets = journal.read(facets).unwrap();
+        assert_eq!(counted(facets.tags), [("y9".to_owned(), 2), ("reading".to_owned(), 1)]);
+        assert_eq!(counted(facets.people), [("Anna".to_owned(), 1), ("Ben".to_owned(), 1)]);
     }
 
     #[test]

@@ -3,6 +3,7 @@ import { call } from "$lib/api/call";
 import { asApiError } from "$lib/api/host";
 import type { ApiError, EntryRow, Filter } from "$lib/api/types";
 import { onChange } from "$lib/state/changes";
+import { whenKeysRest } from "$lib/state/rest";
 
 const PAGE = 100;
 /** While someone types, the list follows at most this often. */
@@ -23,6 +24,7 @@ export class Timeline {
   /** Raised whenever the answers under way are no longer wanted. */
   #age = 0;
   #follow: ReturnType<typeof setTimeout> | undefined;
+  #rests: (() => void) | undefined;
 
   constructor(filter: () => Filter) {
     this.#filter = filter;
@@ -33,14 +35,17 @@ export class Timeline {
     $effect(() =>
       onChange(["entries", "trash"], () => {
         this.#follow ??= setTimeout(() => {
-          this.#follow = undefined;
-          void this.refresh();
+          this.#rests = whenKeysRest(() => {
+            this.#follow = undefined;
+            void this.refresh();
+          });
         }, FOLLOW_MS);
       }),
     );
     $effect(() => () => {
       this.#age++;
       clearTimeout(this.#follow);
+      this.#rests?.();
     });
   }
 
@@ -85,7 +90,7 @@ export class Timeline {
         cursor = page.next;
         this.total = page.total;
       } while (cursor !== null && rows.length < wanted);
-      this.rows = rows;
+      this.rows = asBefore(this.rows, rows);
       this.#next = cursor;
       this.error = null;
     } catch (thrown) {
@@ -93,6 +98,15 @@ export class Timeline {
     }
     if (age === this.#age) this.ready = true;
   }
+}
+
+/** The rows, those that say what they said before as the very same: they need not be drawn again. */
+function asBefore(before: readonly EntryRow[], rows: readonly EntryRow[]): EntryRow[] {
+  const known = new Map(before.map((row) => [row.id, row]));
+  return rows.map((row) => {
+    const old = known.get(row.id);
+    return old && JSON.stringify(old) === JSON.stringify(row) ? old : row;
+  });
 }
 
 function readPage(filter: Filter, cursor: string | null, limit: number) {

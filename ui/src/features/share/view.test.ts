@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { useHost } from "$lib/api/host";
 import { FakeHost, fakeRow } from "$lib/api/host.fake";
 import type { EntryRow, ExportPreview } from "$lib/api/types";
-import Provided from "./provided.test.svelte";
+import Copy from "./Copy.svelte";
 
 const ready = fakeRow({ id: "a", title: "A lesson", readiness: "ready", audience: "private" });
 const draft = fakeRow({ id: "b", title: "Half a thought", readiness: "draft" });
@@ -60,14 +60,14 @@ describe("the Share screen", () => {
   afterEach(cleanup);
 
   it("shows exactly the page that leaves, in a frame that may do nothing at all", async () => {
-    render(Provided);
+    render(Copy);
     const frame = await screen.findByTitle("Preview of exactly what will leave");
     expect(frame.getAttribute("srcdoc")).toBe("<p>Exactly this</p>");
     expect(frame.getAttribute("sandbox")).toBe("");
   });
 
   it("says what leaves, what stays out, and whose name can be read", async () => {
-    render(Provided);
+    render(Copy);
     expect(await screen.findByText("1 entry, 12 words")).toBeTruthy();
     expect(screen.getByText("1 of these is marked private. Putting it in the tray is choosing it.")).toBeTruthy();
     expect(screen.getByText("A name stands in the text")).toBeTruthy();
@@ -77,7 +77,7 @@ describe("the Share screen", () => {
   });
 
   it("says after saving what was written and what was left out", async () => {
-    render(Provided);
+    render(Copy);
     await screen.findByText("1 entry, 12 words");
     await fireEvent.click(screen.getByRole("button", { name: "Save the file…" }));
     expect(await screen.findByText("A lesson.html holds 1 entry and is 2 kB.")).toBeTruthy();
@@ -85,7 +85,7 @@ describe("the Share screen", () => {
   });
 
   it("saves nothing that has not been previewed as it is now", async () => {
-    render(Provided);
+    render(Copy);
     await screen.findByText("1 entry, 12 words");
     const save = screen.getByRole<HTMLButtonElement>("button", { name: "Save the file…" });
     expect(save.disabled).toBe(false);
@@ -104,7 +104,7 @@ describe("the Share screen", () => {
       sealed: 1,
     };
     preview = { ...preview, logs: [log] };
-    render(Provided);
+    render(Copy);
     const column = await screen.findByRole<HTMLInputElement>("checkbox", { name: "with the left-hand column" });
     const earlier = screen.getByRole<HTMLInputElement>("checkbox", { name: "with its 2 earlier wordings" });
     expect([column.checked, earlier.checked]).toEqual([false, false]);
@@ -132,7 +132,7 @@ describe("the Share screen", () => {
       sealed: 1,
     };
     preview = { ...preview, logs: [log] };
-    render(Provided);
+    render(Copy);
     await screen.findByText("A sealed prediction, which stays sealed");
     expect(screen.queryByRole("checkbox", { name: /left-hand column/ })).toBeNull();
     await fireEvent.click(await screen.findByRole("radio", { name: /Loopbook/ }));
@@ -143,14 +143,14 @@ describe("the Share screen", () => {
   it("cannot save when everything in the tray stays out", async () => {
     tray = [draft];
     preview = { ...preview, entries: [] };
-    render(Provided);
+    render(Copy);
     expect(await screen.findByText("Nothing would leave: every entry in the tray stays out.")).toBeTruthy();
     expect(screen.getByRole<HTMLButtonElement>("button", { name: "Save the file…" }).disabled).toBe(true);
   });
 
   it("says what belongs here when the tray is empty", async () => {
     tray = [];
-    render(Provided);
+    render(Copy);
     expect(await screen.findByText("The tray is empty")).toBeTruthy();
     expect(screen.getByRole("link", { name: "Go to the journal" }).getAttribute("href")).toBe("#/journal");
   });

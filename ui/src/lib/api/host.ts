@@ -92,26 +92,19 @@ export interface Host {
   restart(at: string): void;
 }
 
-/** The shell puts this on the window before any page script runs. */
-const inShell = (): boolean => "__TAURI_INTERNALS__" in window;
-
 let chosen: Host | undefined;
 
-/** Finds out what the page runs in. Awaited once, before anything is drawn. */
-export async function openHost(): Promise<Host> {
-  const module = inShell() ? await import("./host.tauri") : await import("./host.http");
-  chosen = await module.openHost();
-  return chosen;
-}
+/** Whether the page runs in the desktop shell, which puts this on the window before any page script runs. */
+export const inShell = (): boolean => "__TAURI_INTERNALS__" in window;
 
-/** Unit tests bring their own. */
+/** Says what the page runs in. Once, before anything is drawn; unit tests bring their own. */
 export function useHost(host: Host): void {
   chosen = host;
 }
 
-/** The host chosen at start. */
+/** The host of this page. */
 export function host(): Host {
-  if (!chosen) throw new Error("host() was asked for before openHost() had finished");
+  if (!chosen) throw new Error("host() was asked for before useHost()");
   return chosen;
 }
 

@@ -45,3 +45,14 @@ export function toolsAt(state: EditorState): Tools {
     link: selectedLink(state),
   };
 }
+
+/** Whether the toolbar would look the same: most keys change nothing of it. */
+export function sameTools(one: Tools, other: Tools): boolean {
+  return (Object.keys(one) as (keyof Tools)[]).every((name) =>
+    name === "link" ? sameLink(one.link, other.link) : one[name] === other[name],
+  );
+}
+
+function sameLink(one: LinkRange | null, other: LinkRange | null): boolean {
+  return one?.from === other?.from && one?.to === other?.to && one?.href === other?.href;
+}

@@ -69,6 +69,30 @@ describe("a query", () => {
     unmount();
   });
 
+  it("is not renewed by an answer that says what the last one said", async () => {
+    const fake = new FakeHost();
+    useHost(fake);
+    let asked = 0;
+    const { query: q, unmount } = mounted(() =>
+      query(async () => ({ tags: [asked++ < 2 ? "y9" : "y10"] }), ["entries"]),
+    );
+    await settled();
+    const first = q.value;
+    fake.announce(["entries"]);
+    await settled();
+    expect(asked).toBe(2);
+    expect(q.value).toBe(first);
+    fake.announce(["entries"]);
+    await settled();
+    expect(q.value).toEqual({ tags: ["y10"] });
+    // What a write answered is newer than what was asked before, though it says the same as an older answer.
+    q.took({ tags: ["y9"] });
+    fake.announce(["entries"]);
+    await settled();
+    expect(q.value).toEqual({ tags: ["y10"] });
+    unmount();
+  });
+
   it("never shows the answer of an older question that finishes later", async () => {
     useHost(new FakeHost());
     const { open, ask } = questions();

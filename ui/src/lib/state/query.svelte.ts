@@ -2,13 +2,17 @@ import { untrack } from "svelte";
 import { asApiError } from "$lib/api/host";
 import type { ApiError, Change } from "$lib/api/types";
 import { onChange } from "./changes";
+import { whenKeysRest } from "./rest";
 
 /**
  * A read that keeps itself true: it asks again when something its `read` function looked at changes, and when a write
  * announces a kind it depends on. The answer of an older question never replaces that of a newer one.
  */
 export class Query<T> {
-  /** The newest answer; while a newer question is under way, still the one before it. */
+  /**
+   * The newest answer; while a newer question is under way, still the one before it. An answer that says what the last one
+   * said is not a new one: after each save much is asked again, and nothing of it need be drawn again.
+   */
   value = $state.raw<T | undefined>(undefined);
   /** Why the newest question failed, or null. */
   error = $state.raw<ApiError | null>(null);
@@ -20,6 +24,11 @@ export class Query<T> {
   #pending = 0;
   #again = false;
   #left = false;
+  /** The last answer as text; none after what a write answered. */
+  #said: string | undefined;
+  /** It will be asked again when the keys rest, unless that is called off. */
+  #waiting = false;
+  #callOff: () => void = () => undefined;
 
   constructor(read: () => Promise<T>, dependsOn: readonly Change[]) {
     this.#read = read;
@@ -31,13 +40,17 @@ export class Query<T> {
       onChange(dependsOn, () => {
         // A burst of writes (an import) asks once more at the end, not once each.
         if (this.#pending > 0) this.#again = true;
-        else this.refresh();
+        else if (!this.#waiting) {
+          this.#waiting = true;
+          this.#callOff = whenKeysRest(() => this.refresh());
+        }
       }),
     );
     $effect(() => () => {
       // Whoever has left gets no answers and asks no more.
       this.#asked++;
       this.#left = true;
+      this.#callOff();
     });
   }
 
@@ -46,6 +59,7 @@ export class Query<T> {
     this.#asked++;
     // What was under way may have been asked after another write than this one: it is asked once more.
     if (this.#pending > 0) this.#again = true;
+    this.#said = undefined;
     this.value = value;
     this.error = null;
     this.loading = false;
@@ -53,6 +67,8 @@ export class Query<T> {
 
   /** Asks again now. */
   refresh(): void {
+    this.#callOff();
+    this.#waiting = false;
     untrack(() => void this.#settle(this.#begin()));
   }
 
@@ -72,7 +88,9 @@ export class Query<T> {
     try {
       const value = await answer;
       if (isNewest()) {
-        this.value = value;
+        const said = JSON.stringify(value);
+        if (said === undefined || said !== this.#said) this.value = value;
+        this.#said = said;
         this.error = null;
       }
     } catch (thrown) {

@@ -1,5 +1,7 @@
 export const shell = {
   skip: "Skip to the page",
+  partMissing:
+    "This part of Loopbook could not be loaded. What you wrote is safe. Close Loopbook and open it again; if that does not help, install it anew.",
   navigation: "Main",
   openNavigation: "Open the menu",
   list: "List",
