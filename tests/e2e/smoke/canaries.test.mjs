@@ -20,8 +20,7 @@ before(async () => {
   began = Date.now() - 1000;
   home = await someHome();
   window = await Window.open(home);
-  await window.see("h1", "Welcome");
-  await window.press(Key.Enter);
+  await window.takeDefault("Welcome");
   await window.click("button", "Go on without one");
   await window.see("nav");
 });

@@ -14,8 +14,7 @@ let window;
 before(async () => {
   home = await someHome();
   window = await Window.open(home);
-  await window.see("h1", "Welcome");
-  await window.press(Key.Enter);
+  await window.takeDefault("Welcome");
   await window.click("button", "Go on without one");
   await window.see("nav");
 });

@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
-import { Key, pause, someHome, until, Window } from "./window.mjs";
+import { pause, someHome, until, Window } from "./window.mjs";
 
 const run = promisify(execFile);
 const titles = async () => (await run("wmctrl", ["-l"])).stdout;
@@ -16,8 +16,7 @@ let plan;
 before(async () => {
   home = await someHome();
   window = await Window.open(home);
-  await window.see("h1", "Welcome");
-  await window.press(Key.Enter);
+  await window.takeDefault("Welcome");
   await window.click("button", "Go on without one");
   await window.see("nav");
   const body =

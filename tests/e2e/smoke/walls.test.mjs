@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { Key, pause, someHome, until, Window } from "./window.mjs";
+import { pause, someHome, until, Window } from "./window.mjs";
 
 const PNG = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAYAAABytg0kAAAAE0lEQVR4nGNkYPj/n4GBgYEBxgAAHhoDAUzGNAoAAAAASUVORK5CYII=",
@@ -15,8 +15,7 @@ let window;
 before(async () => {
   home = await someHome();
   window = await Window.open(home);
-  await window.see("h1", "Welcome");
-  await window.press(Key.Enter);
+  await window.takeDefault("Welcome");
   await window.click("button", "Go on without one");
   await window.see("nav");
 });

@@ -230,6 +230,15 @@ export class Window {
     await this.#ask("POST", `${this.#session}/actions`, { actions: [{ type: "key", id: "keys", actions }] });
   }
 
+  /** Enter on a sheet with this title, once the button it takes has the focus: the title is painted before the host has answered. */
+  async takeDefault(title) {
+    await this.see("h1", title);
+    await until(`the button of “${title}” to have the focus`, () =>
+      this.script("return document.activeElement?.matches('button:not([aria-disabled=true])') ?? false"),
+    );
+    await this.press(Key.Enter);
+  }
+
   /** A picture of the whole screen, where a folder for pictures is named. (The driver's own pictures hang without a graphics card.) */
   async picture(name) {
     if (!PICTURES) return;
