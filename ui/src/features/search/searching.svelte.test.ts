@@ -2,7 +2,8 @@ import { flushSync } from "svelte";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { useHost } from "$lib/api/host";
 import { FakeHost } from "$lib/api/host.fake";
-import { filterFor, isFilter, Results, searchText } from "./searching.svelte";
+import { filterFor, isFilter } from "./filters";
+import { Results, searchText, Suggestions } from "./searching.svelte";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => {
@@ -83,6 +84,40 @@ describe("what is typed last", () => {
       expect(isFilter(typed)).toBe(true);
     for (const typed of ["", "t", "cold ", "tag:y9 ", 'person:"anna b" ', "http://", "12:30"])
       expect(isFilter(typed)).toBe(typed === "http://");
+  });
+});
+
+describe("ways to go on with what is typed", () => {
+  it("are asked for once in a word that no filter begins like, and at each key of one that may be", async () => {
+    const names = ["tag:", "template:"];
+    const fake = new FakeHost({
+      search_suggest: ({ query }) =>
+        names.filter((name) => name.startsWith(query)).map((part) => ({ query: part, part, count: null })),
+    });
+    useHost(fake);
+    let suggestions: Suggestions | undefined;
+    const stop = $effect.root(() => {
+      suggestions = new Suggestions();
+    });
+    const type = async (...texts: string[]): Promise<void> => {
+      for (const text of texts) {
+        searchText.type(text);
+        flushSync();
+        await vi.advanceTimersByTimeAsync(1);
+        flushSync();
+      }
+    };
+    const asked = (): string[] => fake.requests("search_suggest").map((one) => one.query);
+    await type("w", "wa", "wai", "wait", "wait ", "wait w", "wait wa", "-(wa");
+    expect(asked()).toEqual(["wa"]);
+    await type("ta");
+    expect(suggestions?.list.map(({ part }) => part)).toEqual(["tag:"]);
+    await type("tag");
+    expect(asked()).toEqual(["wa", "ta", "tag"]);
+    // Inside quotation marks, and behind signs the core reads otherwise, nothing is learned.
+    await type('"x ka', "((ki", "ka", "ki");
+    expect(asked().slice(3)).toEqual(['"x ka', "((ki", "ka", "ki"]);
+    stop();
   });
 });
 

@@ -2,6 +2,7 @@ import { call } from "$lib/api/call";
 import type { Reply } from "$lib/api/host";
 import type { FoundPassage, Settings, Suggestion } from "$lib/api/types";
 import { query, type Query } from "$lib/state/query.svelte";
+import { isFilter, isNoName, learnNoName } from "./filters";
 
 /** More than a tall window shows: each row costs time before the first of them is painted. */
 const PAGE = 20;
@@ -94,7 +95,9 @@ export class Suggestions {
   constructor() {
     this.#query = query(async () => {
       const typed = searchText.typed;
-      const list = isFilter(typed) ? await call("search_suggest", { query: typed }) : [];
+      if (!isFilter(typed) || isNoName(typed)) return { typed, list: [] };
+      const list = await call("search_suggest", { query: typed });
+      if (list.length === 0) learnNoName(typed);
       return { typed, list };
     }, ["entries"]);
     $effect(() => {
@@ -114,11 +117,6 @@ export class Suggestions {
   dismiss(): void {
     this.#dismissed = searchText.typed;
   }
-}
-
-/** Whether what is typed last may be, or begin, a filter. */
-export function isFilter(typed: string): boolean {
-  return /(?:^|\s)[-(]*[a-z]{2,10}(?::(?:["“][^"”]*|\S*))?$/i.test(typed);
 }
 
 /** All places of one entry where what was looked for stands. */
@@ -149,9 +147,4 @@ export class Kept {
   async #save(patch: Partial<Settings>): Promise<void> {
     this.#settings.took(await call("settings_save", patch));
   }
-}
-
-/** Quotes a value that a filter could not take as it is. */
-export function filterFor(name: string, value: string): string {
-  return /[\s"]/.test(value) ? `${name}:"${value.replaceAll('"', "")}"` : `${name}:${value}`;
 }
