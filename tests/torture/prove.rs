@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use tempfile::TempDir;
+
 use crate::jobs::{self, Job, Kind};
 use crate::proofs::{calls, canaries, corpus, cuts, drill, full, index, kills, soak, states, upgrades, zips};
 use crate::rig::{self, Done, Held, Mutant, Terms};
@@ -81,13 +83,20 @@ fn run(proof: &Proof, times: u64, seed: u64, mutant: Option<Mutant>) -> (Kind, S
         let terms = Terms { times, seed, mutant, root: root.path().to_owned(), shim };
         let held = std::panic::catch_unwind(|| (proof.run)(&terms))
             .unwrap_or_else(|_| Err("it panicked; the words stand above".into()));
-        if held.is_err() && mutant.is_none() {
-            // What is left is the only witness: it is kept.
-            eprintln!("what is left of {} is kept in {}", proof.name, root.keep().display());
+        if mutant.is_none() {
+            keep_of_failed(proof.name, &held, root);
         }
         held
     };
     jobs::told(attempt())
+}
+
+/// What is left of a proof that failed is the only witness: it stays.
+fn keep_of_failed(name: &str, held: &Done<Held>, root: TempDir) {
+    // With a fault put in it fails on purpose.
+    if held.is_err() && std::env::var_os("LOOPBOOK_MUTANT").is_none() {
+        eprintln!("what is left of {name} is kept in {}", root.keep().display());
+    }
 }
 
 /// Chance let loose on each parser for so many seconds, and a large journal used for so many beside it.
@@ -97,20 +106,23 @@ pub fn long(fuzz: u64, soak: u64) -> Done {
     println!("chance {fuzz} s at each parser, a soak of {soak} s, seed {seed}");
     let mut jobs = Vec::new();
     if soak > 0 {
-        jobs.push(Job::holds("soak", "G24", move || alone(seed, |terms| soak::soak(terms, soak))));
+        jobs.push(Job::holds("soak", "G24", move || alone("soak", seed, |terms| soak::soak(terms, soak))));
     }
     let parsers = corpus::parsers().filter(|_| fuzz > 0);
     jobs.extend(parsers.map(|(at, name)| {
-        Job::holds(&format!("fuzz {name}"), "G10", move || alone(seed, |terms| corpus::fuzz(terms, at, fuzz)))
+        let job = format!("fuzz {name}");
+        Job::holds(&job.clone(), "G10", move || alone(&job, seed, |terms| corpus::fuzz(terms, at, fuzz)))
     }));
     jobs::all(jobs, "long proofs")
 }
 
-fn alone(seed: u64, work: impl FnOnce(&Terms) -> Done<Held>) -> (Kind, String) {
+fn alone(name: &str, seed: u64, work: impl FnOnce(&Terms) -> Done<Held>) -> (Kind, String) {
     let attempt = || {
         let root = tempfile::Builder::new().prefix("loopbook-proof-").tempdir()?;
         let shim = rig::shim(root.path());
-        work(&Terms { times: 1, seed, mutant: None, root: root.path().to_owned(), shim })
+        let held = work(&Terms { times: 1, seed, mutant: None, root: root.path().to_owned(), shim });
+        keep_of_failed(name, &held, root);
+        held
     };
     jobs::told(attempt())
 }

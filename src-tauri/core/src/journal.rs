@@ -1,6 +1,7 @@
 //! The journal: one folder, opened once, read by many, written by one transaction at a time.
 
 mod backups;
+mod faults;
 mod folder;
 mod indexer;
 mod open;
@@ -153,7 +154,7 @@ impl Journal {
     pub fn check_database(&self) -> Result<Vec<String>> {
         // A connection of its own: a check takes seconds, and nobody's save is to wait for it.
         let reader = open(&self.shared.folder.join(DATABASE), &self.shared.key, Access::Read)?;
-        folder::full_check(&reader)
+        faults::all(&reader, || self.shared.write_back())
     }
 
     /// Has the database looked at in the background while the journal is open, for those who keep it open: quickly now,
@@ -351,6 +352,10 @@ impl Drop for Journal {
 }
 
 impl Shared {
+    fn write_back(&self) -> Result<bool> {
+        faults::write_back(&lock(&self.writer))
+    }
+
     fn read<T>(&self, work: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
         let kept = lock(&self.readers).pop();
         let reader = match kept {

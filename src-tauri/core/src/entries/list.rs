@@ -3,7 +3,7 @@
 use rusqlite::types::Value;
 use serde::{Deserialize, Serialize};
 
-use super::{Audience, EntryRow, Kind, Readiness, Timing, store};
+use super::{Audience, EntryRow, Kind, Readiness, Timing, counted, store};
 use crate::error::{Error, Result};
 use crate::loops::Stage;
 use crate::store::Tx;
@@ -73,9 +73,9 @@ pub struct EntryPage {
 /// `BadInput` for a cursor that is none of ours.
 pub fn list(tx: &Tx<'_>, request: &ListEntries) -> Result<EntryPage> {
     let limit = request.limit.unwrap_or(100).clamp(1, 1_000);
-    let (mut clause, mut values) = conditions(&request.filter);
-    let total =
-        tx.one(&format!("SELECT count(*) FROM entry {clause}"), rusqlite::params_from_iter(&values), |row| row.get(0))?;
+    let (kept, mut values) = conditions(&request.filter);
+    let total = tx.one(&counted::counting(&kept), rusqlite::params_from_iter(&values), |row| row.get(0))?;
+    let mut clause = format!("WHERE trashed_at IS NULL{kept}");
     if let Some(cursor) = &request.cursor {
         let (sort, id) =
             cursor.split_once('|').ok_or_else(|| Error::bad("that page of the list is not there any more"))?;
@@ -93,8 +93,9 @@ pub fn list(tx: &Tx<'_>, request: &ListEntries) -> Result<EntryPage> {
     Ok(EntryPage { rows, next, total })
 }
 
+/// What a filter asks besides not being in the trash, each part begun with AND, and its values.
 fn conditions(filter: &Filter) -> (String, Vec<Value>) {
-    let mut clause = String::from("WHERE trashed_at IS NULL");
+    let mut clause = String::new();
     let mut values: Vec<Value> = Vec::new();
     let mut any = |sql: &str, list: Vec<Value>| {
         let marks = vec!["?"; list.len()].join(", ");

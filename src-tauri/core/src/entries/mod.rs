@@ -1,5 +1,6 @@
 //! Entries: what a practitioner writes. The types and their rules; SQL in [`store`], a file a verb beside it.
 
+mod counted;
 mod happened;
 mod list;
 mod neighbours;
@@ -16,6 +17,7 @@ use crate::clock::Instant;
 use crate::id::EntryId;
 use crate::loops::{Exit, Stage};
 
+pub(crate) use counted::{settings_in_use, templates_in_use, years_in_use};
 pub use happened::{Happened, Precision};
 pub use list::{CalendarDay, EntryPage, Filter, ListEntries, QuickOpen, calendar, list, quick_open};
 pub use neighbours::{Neighbours, neighbours};

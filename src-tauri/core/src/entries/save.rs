@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Audience, Entry, EntryFields, FREE, Happened, Kind, Precision, Readiness, store};
+use super::{Audience, Entry, EntryFields, FREE, Happened, Kind, Precision, Readiness, Timing, store};
 use crate::error::{Error, Result};
 use crate::id::EntryId;
 use crate::store::Tx;
@@ -136,6 +136,9 @@ pub fn save(tx: &mut Tx<'_>, request: SaveEntry) -> Result<Entry> {
         if (&after.language, after.language_chosen) != (&before.language, before.language_chosen) {
             store::set_language(tx, &after)?;
         }
+        if standing(&after) != standing(&before) {
+            store::set_standing(tx, &after)?;
+        }
         store::update(tx, &after, excerpt.as_deref(), text_changed)?;
         if after.body != before.body {
             store::set_body(tx, after.id, &after.body)?;
@@ -160,6 +163,11 @@ pub fn save(tx: &mut Tx<'_>, request: SaveEntry) -> Result<Entry> {
         after.revision = store::next_revision(&before.revision);
     }
     Ok(after)
+}
+
+/// What [`store::set_standing`] writes.
+fn standing(entry: &Entry) -> (Option<Timing>, &str, Readiness, Audience, bool) {
+    (entry.timing, &entry.setting, entry.readiness, entry.audience, entry.starred)
 }
 
 fn with_fields(tx: &Tx<'_>, mut entry: Entry, fields: EntryFields) -> Result<Entry> {

@@ -230,13 +230,23 @@ fn revision(text: &str) -> i64 {
     text.parse().unwrap_or(1)
 }
 
-/// Writes the day it is shown under. That changes only with when it happened: an unknown one is that of its writing, and
-/// travelling must not move it.
+/// Writes when it happened, and the day it is shown under. That changes only with it: an unknown one is that of its writing,
+/// and travelling must not move it.
 pub(crate) fn place(tx: &mut Tx<'_>, entry: &Entry) -> Result<()> {
     let place = placed(tx, &entry.happened, entry.written_at);
     tx.execute(
-        "UPDATE entry SET day = ?2, sort = ?3 WHERE id = ?1 AND NOT (happened_precision = ?4 AND happened_local = ?5)",
-        params![entry.id, place.day, place.sort, entry.happened.precision, entry.happened.local],
+        "UPDATE entry SET day = iif(happened_precision = ?4 AND happened_local = ?5, day, ?2),
+            sort = iif(happened_precision = ?4 AND happened_local = ?5, sort, ?3),
+            happened_precision = ?4, happened_local = ?5, happened_zone = ?6, happened_offset = ?7 WHERE id = ?1",
+        params![
+            entry.id,
+            place.day,
+            place.sort,
+            entry.happened.precision,
+            entry.happened.local,
+            entry.happened.zone,
+            entry.happened.offset_minutes,
+        ],
     )?;
     Ok(())
 }
@@ -249,32 +259,23 @@ pub(crate) fn set_language(tx: &mut Tx<'_>, entry: &Entry) -> Result<()> {
     )
 }
 
-/// Writes the row, its place in time and its language aside: these stand in indexes, which every save would write anew. A
-/// changed text gets the next revision.
+/// Writes what lists are kept by: setting, timing and how it stands.
+pub(crate) fn set_standing(tx: &mut Tx<'_>, entry: &Entry) -> Result<()> {
+    tx.execute_one(
+        "entry",
+        "UPDATE entry SET timing = ?2, setting = ?3, readiness = ?4, audience = ?5, starred = ?6 WHERE id = ?1",
+        params![entry.id, entry.timing, entry.setting, entry.readiness, entry.audience, entry.starred],
+    )
+}
+
+/// Writes what changes with the text. The rest stands in indexes, which every save would write anew. A changed text gets the
+/// next revision.
 pub(crate) fn update(tx: &mut Tx<'_>, entry: &Entry, excerpt: Option<&str>, text_changed: bool) -> Result<()> {
     tx.execute_one(
         "entry",
-        "UPDATE entry SET title = ?2, excerpt = coalesce(?3, excerpt), words = ?4, revision = revision + ?5, happened_precision = ?6,
-            happened_local = ?7, happened_zone = ?8, happened_offset = ?9, edited_at = ?10, timing = ?11,
-            setting = ?12, readiness = ?13, audience = ?14, starred = ?15
+        "UPDATE entry SET title = ?2, excerpt = coalesce(?3, excerpt), words = ?4, revision = revision + ?5, edited_at = ?6
          WHERE id = ?1",
-        params![
-            entry.id,
-            entry.title,
-            excerpt,
-            entry.words,
-            text_changed,
-            entry.happened.precision,
-            entry.happened.local,
-            entry.happened.zone,
-            entry.happened.offset_minutes,
-            entry.edited_at,
-            entry.timing,
-            entry.setting,
-            entry.readiness,
-            entry.audience,
-            entry.starred,
-        ],
+        params![entry.id, entry.title, excerpt, entry.words, text_changed, entry.edited_at],
     )
 }
 
@@ -323,22 +324,6 @@ pub(crate) fn calendar(tx: &Tx<'_>, from: &str, to: &str) -> Result<Vec<(String,
     tx.rows(
         "SELECT day, count(*) FROM entry WHERE trashed_at IS NULL AND day BETWEEN ?1 AND ?2 GROUP BY day ORDER BY day",
         [from, to],
-        |row| Ok((row.get(0)?, row.get(1)?)),
-    )
-}
-
-pub(crate) fn distinct_settings(tx: &Tx<'_>) -> Result<Vec<(String, u32)>> {
-    tx.rows(
-        "SELECT setting, count(*) FROM entry WHERE trashed_at IS NULL AND setting <> '' GROUP BY setting ORDER BY count(*) DESC, setting",
-        [],
-        |row| Ok((row.get(0)?, row.get(1)?)),
-    )
-}
-
-pub(crate) fn distinct_templates(tx: &Tx<'_>) -> Result<Vec<(String, u32)>> {
-    tx.rows(
-        "SELECT template, count(*) FROM entry WHERE trashed_at IS NULL GROUP BY template ORDER BY count(*) DESC, template",
-        [],
         |row| Ok((row.get(0)?, row.get(1)?)),
     )
 }

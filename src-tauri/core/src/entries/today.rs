@@ -1,7 +1,7 @@
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
-use super::{EntryRow, store};
+use super::{EntryRow, counted, store};
 use crate::error::{Error, Result};
 use crate::id::EntryId;
 use crate::store::Tx;
@@ -46,8 +46,23 @@ pub fn today(tx: &Tx<'_>, day: &str) -> Result<Today> {
             [],
         )?
         .pop(),
-        drafts: store::rows(tx, "WHERE trashed_at IS NULL AND readiness = 'draft' ORDER BY edited_at DESC, id DESC LIMIT 5", [])?,
+        drafts: drafts(tx, FEW)?,
     })
+}
+
+/// Up to so many drafts are read by their ids, to see which were edited last.
+const FEW: usize = 500;
+
+/// The drafts that were edited last. A few among many entries would be far to seek in the order of editing; of many the first
+/// are soon found there.
+fn drafts(tx: &Tx<'_>, few: usize) -> Result<Vec<EntryRow>> {
+    let ids = counted::some_drafts(tx, few + 1)?;
+    if ids.len() > few {
+        let by_edit = "INDEXED BY entry_by_edit WHERE trashed_at IS NULL AND readiness = 'draft' ORDER BY edited_at DESC, id DESC LIMIT 5";
+        return store::rows(tx, by_edit, []);
+    }
+    let by_id = "WHERE id IN (SELECT value FROM json_each(?1)) ORDER BY edited_at DESC, id DESC LIMIT 5";
+    store::rows(tx, by_id, [serde_json::to_string(&ids)?])
 }
 
 /// Remembers that an entry was opened.
@@ -67,6 +82,26 @@ mod tests {
     use crate::change::Op;
     use crate::clock::Clock;
     use crate::journal::Journal;
+
+    #[test]
+    fn the_drafts_edited_last_are_the_same_whether_few_or_many() {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = Journal::open_or_create(folder.path(), Clock::system()).unwrap();
+        for number in 0..9 {
+            let fields = EntryFields {
+                title: Some(format!("{number}")),
+                readiness: (number % 4 == 0).then_some(super::super::Readiness::Ready),
+                ..EntryFields::default()
+            };
+            journal.write(Op::SaveEntry, |tx| add(tx, fields)).unwrap();
+        }
+        let titles = |few| -> Vec<String> {
+            let rows = journal.read(|tx| drafts(tx, few)).unwrap();
+            rows.into_iter().map(|row| row.title).collect()
+        };
+        assert_eq!(titles(500), ["7", "6", "5", "3", "2"]);
+        assert_eq!(titles(500), titles(2));
+    }
 
     #[test]
     fn this_day_of_earlier_years_is_remembered_and_the_29th_of_february_on_the_28th_where_there_is_none() {

@@ -150,11 +150,6 @@ pub(super) fn signed_by(connection: &Connection, keys: &Keys) -> Result<JournalI
     id.parse()
 }
 
-/// SQLite's quick check: sentences of what is not as it should be.
-pub(super) fn quick_faults(connection: &Connection) -> Result<Vec<String>> {
-    check(connection, "PRAGMA quick_check(5)")
-}
-
 /// When the whole database was last found sound.
 pub(super) fn checked_at(connection: &Connection) -> Result<Option<Instant>> {
     let text: Option<String> =
@@ -171,40 +166,12 @@ pub(super) fn note_checked(tx: &mut Tx<'_>, at: Instant) -> Result<()> {
     Ok(())
 }
 
-/// SQLite's quick check, before the first write after a crash.
-pub(super) fn quick_check(connection: &Connection) -> Result<()> {
-    match quick_faults(connection)?.first() {
-        None => Ok(()),
-        Some(fault) => Err(Error::Damaged(format!(
-            "the journal's database is damaged ({fault}). Nothing was changed or deleted: keep the whole folder as it is"
-        ))),
-    }
-}
-
 /// Writes the database anew, without what its free pages hold, and empties the log.
 pub(super) fn scrub(connection: &Connection) -> Result<()> {
     connection.execute_batch("VACUUM")?;
     // A reader in the middle of something keeps the log; it is emptied at the next closing then.
     connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0))?;
     Ok(())
-}
-
-/// SQLite's full check, the cipher's check of every page, and the references between rows.
-pub(super) fn full_check(connection: &Connection) -> Result<Vec<String>> {
-    let mut faults = check(connection, "PRAGMA cipher_integrity_check")?;
-    faults.extend(check(connection, "PRAGMA integrity_check(20)")?);
-    let orphans = connection.prepare("PRAGMA foreign_key_check")?.query_map([], |row| row.get::<_, String>(0))?.count();
-    if orphans > 0 {
-        faults.push(format!("{orphans} rows point at something that is not there"));
-    }
-    Ok(faults)
-}
-
-fn check(connection: &Connection, sql: &str) -> Result<Vec<String>> {
-    let mut statement = connection.prepare(sql)?;
-    let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
-    let lines: Vec<String> = rows.collect::<rusqlite::Result<_>>()?;
-    Ok(lines.into_iter().filter(|line| line != "ok").collect())
 }
 
 /// What the database says of itself.

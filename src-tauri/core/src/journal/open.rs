@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 
 use super::folder::{self, JournalLock};
-use super::{DATABASE, Journal, Shared, backups, indexer, lock, places, renew, soundness};
+use super::{DATABASE, Journal, Shared, backups, faults, indexer, lock, places, renew, soundness};
 use crate::attachments::Vault;
 use crate::backup;
 use crate::change::{Change, Op, kinds_of};
@@ -110,7 +110,7 @@ impl Journal {
             other => other,
         })?;
         if unclean {
-            folder::quick_check(&writer)?;
+            faults::refuse_damaged(&writer)?;
         }
         let vault = Vault::open(folder, keys.attachments().clone())?;
         let source = backup::Source { folder, key: &key, vault: &vault, clock: &clock };

@@ -8,7 +8,7 @@ use std::time::Duration;
 use rusqlite::{Connection, InterruptHandle};
 use serde::Serialize;
 
-use super::{DATABASE, Shared, folder, lock};
+use super::{DATABASE, Shared, faults, folder, lock};
 use crate::change::{Change, Changes, Op};
 use crate::clock::Instant;
 use crate::error::{Error, Result};
@@ -129,7 +129,7 @@ pub(super) fn look(shared: &Shared) -> Result<()> {
     let now = shared.clock.now();
     *lock(&shared.watch.looked) = Some(now);
     let due = last.is_none_or(|last| !(0..WEEK).contains(&(now.millis() - last.millis())));
-    let checked = if due { folder::full_check(&reader) } else { folder::quick_faults(&reader) };
+    let checked = if due { faults::all(&reader, || shared.write_back()) } else { faults::quick(&reader) };
     let problems = match checked {
         // What cannot be read is not sound either; what was only ended by closing says nothing.
         Err(Error::Damaged(why)) => vec![why],

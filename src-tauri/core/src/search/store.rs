@@ -12,7 +12,6 @@ use crate::entries;
 use crate::error::Result;
 use crate::id::{ClaimId, EntryId};
 use crate::store::Tx;
-use crate::tags::Count;
 
 /// An entry that search has yet to read.
 pub(super) struct Queued {
@@ -179,31 +178,6 @@ pub(super) fn languages(tx: &Tx<'_>) -> Result<Vec<String>> {
         [],
         |row| row.get(0),
     )
-}
-
-/// Settings of entries, the most used first.
-pub(super) fn settings(tx: &Tx<'_>) -> Result<Vec<Count>> {
-    counts(
-        tx,
-        "SELECT setting, count(*) FROM entry WHERE trashed_at IS NULL AND setting <> '' GROUP BY setting ORDER BY 2 DESC, 1",
-    )
-}
-
-/// Templates of entries by their ids, the most used first.
-pub(super) fn templates(tx: &Tx<'_>) -> Result<Vec<Count>> {
-    counts(
-        tx,
-        "SELECT template, count(*) FROM entry WHERE trashed_at IS NULL AND template <> '' GROUP BY template ORDER BY 2 DESC, 1",
-    )
-}
-
-/// Years of entries, the last first.
-pub(super) fn years(tx: &Tx<'_>) -> Result<Vec<Count>> {
-    counts(tx, "SELECT substr(day, 1, 4), count(*) FROM entry WHERE trashed_at IS NULL GROUP BY 1 ORDER BY 1 DESC")
-}
-
-fn counts(tx: &Tx<'_>, sql: &str) -> Result<Vec<Count>> {
-    tx.rows(sql, [], |row| Ok(Count { value: row.get(0)?, count: row.get(1)? }))
 }
 
 /// How a folded name was written: tags, people, or nothing of the kind.

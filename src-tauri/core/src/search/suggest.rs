@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::facets::{self, DUE, FLAGS};
-use super::{filters, store};
+use super::filters;
+use crate::entries;
 use crate::error::Result;
 use crate::store::Tx;
 use crate::tags::{self, Count, folded};
@@ -108,19 +109,21 @@ fn quoted(value: &str) -> String {
 /// All values of a filter, those that most entries bear first.
 fn values(tx: &Tx<'_>, name: &str) -> Result<Vec<(String, Option<u32>)>> {
     let counted = |counts: Vec<Count>| counts.into_iter().map(|one| (one.value, Some(one.count))).collect();
+    let used = |values: Vec<(String, u32)>| values.into_iter().map(|(value, count)| (value, Some(count))).collect();
     let plain = |values: &[&str]| values.iter().map(|value| ((*value).to_owned(), None)).collect();
     Ok(match name {
         "tag" => counted(tags::tags(tx)?),
         "person" => counted(tags::people(tx)?),
-        "setting" => counted(store::settings(tx)?),
-        "year" => counted(store::years(tx)?),
+        "setting" => used(entries::settings_in_use(tx)?),
+        "year" => used(entries::years_in_use(tx)?),
         "template" => {
             let rows = templates::list(tx)?;
-            let named = |count: Count| {
-                let name = rows.iter().find(|row| row.id == count.value).map(|row| row.name.clone());
-                (name.unwrap_or(count.value), Some(count.count))
+            let named = |(id, count): (String, u32)| {
+                let name = rows.iter().find(|row| row.id == id).map(|row| row.name.clone());
+                (name.unwrap_or(id), Some(count))
             };
-            store::templates(tx)?.into_iter().map(named).collect()
+            let templates = entries::templates_in_use(tx)?;
+            templates.into_iter().filter(|(id, _)| !id.is_empty()).map(named).collect()
         }
         "is" | "has" => {
             let flags = FLAGS.iter().map(|flag| flag.name).chain([DUE]).filter_map(|flag| flag.split_once(':'));

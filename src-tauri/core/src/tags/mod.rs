@@ -9,6 +9,8 @@ use crate::store::Tx;
 use crate::{entries, text};
 
 pub(crate) use store::forget_unused;
+#[cfg(test)]
+pub(crate) use store::counting;
 pub use store::{Count, people, set_people, set_tags, tags};
 
 /// Characters in a tag or a name.
@@ -77,8 +79,8 @@ pub fn facets(tx: &Tx<'_>) -> Result<Facets> {
     Ok(Facets {
         tags: tags(tx)?,
         people: people(tx)?,
-        settings: counts(entries::store::distinct_settings(tx)?),
-        templates: counts(entries::store::distinct_templates(tx)?),
+        settings: counts(entries::settings_in_use(tx)?),
+        templates: counts(entries::templates_in_use(tx)?),
         first_day,
         last_day,
     })

@@ -53,24 +53,29 @@ fn set(tx: &mut Tx<'_>, entry: EntryId, names: &[String], table: &str, join: &st
 
 /// Tags of entries that are not in the trash, most used first.
 pub fn tags(tx: &Tx<'_>) -> Result<Vec<Count>> {
-    counts(
-        tx,
-        "SELECT tag.name, count(*) FROM entry_tag JOIN tag ON tag.id = tag JOIN entry ON entry.id = entry_tag.entry
-         WHERE trashed_at IS NULL GROUP BY tag.id ORDER BY count(*) DESC, tag.folded",
-    )
+    counts(tx, "tag")
 }
 
 /// People of entries that are not in the trash, most named first.
 pub fn people(tx: &Tx<'_>) -> Result<Vec<Count>> {
-    counts(
-        tx,
-        "SELECT person.name, count(*) FROM entry_person JOIN person ON person.id = person JOIN entry ON entry.id = entry_person.entry
-         WHERE trashed_at IS NULL GROUP BY person.id ORDER BY count(*) DESC, person.folded",
+    counts(tx, "person")
+}
+
+/// Counts all that bear one and takes off those in the trash: the trash is little, and looking up each entry reads the journal.
+pub(crate) fn counting(table: &str) -> String {
+    format!(
+        "WITH gone (it, number) AS MATERIALIZED (
+            SELECT {table}, count(*) FROM entry INDEXED BY entry_in_trash CROSS JOIN entry_{table} ON entry_{table}.entry = entry.id
+            WHERE trashed_at IS NOT NULL GROUP BY 1),
+         borne (it, number) AS (SELECT {table}, count(*) FROM entry_{table} GROUP BY 1)
+         SELECT {table}.name, borne.number - coalesce(gone.number, 0) AS standing
+         FROM borne JOIN {table} ON {table}.id = borne.it LEFT JOIN gone ON gone.it = borne.it
+         WHERE standing > 0 ORDER BY standing DESC, {table}.folded"
     )
 }
 
-fn counts(tx: &Tx<'_>, sql: &str) -> Result<Vec<Count>> {
-    tx.rows(sql, [], |row| Ok(Count { value: row.get(0)?, count: row.get(1)? }))
+fn counts(tx: &Tx<'_>, table: &str) -> Result<Vec<Count>> {
+    tx.rows(&counting(table), [], |row| Ok(Count { value: row.get(0)?, count: row.get(1)? }))
 }
 
 /// Forgets the tags and names that no entry bears, so that their spelling does not outlive it; not the people on the list, nor who refused to be

@@ -42,7 +42,7 @@ pub struct Counter {
 pub fn counters(tx: &Tx<'_>) -> Result<Vec<Counter>> {
     let today = tx.clock().day(tx.now());
     let chosen = settings::get(tx)?.form_cycles;
-    let used = entries::store::distinct_templates(tx)?;
+    let used = entries::templates_in_use(tx)?;
     let own = store::all(tx)?;
     let mut counters = Vec::new();
     for form in builtins() {

@@ -89,7 +89,7 @@ pub struct Template {
 /// # Errors
 /// Those of the database.
 pub fn list(tx: &Tx<'_>) -> Result<Vec<TemplateRow>> {
-    let used = entries::store::distinct_templates(tx)?;
+    let used = entries::templates_in_use(tx)?;
     let row = |id: &str, definition: &TemplateDefinition| TemplateRow {
         id: id.to_owned(),
         name: definition.name.clone(),

@@ -1,0 +1,142 @@
+//! How many entries there are, and of which kinds: asked after every save, so answered from a list of its own and without reading
+//! a single entry (migration 0016).
+
+use crate::error::Result;
+use crate::id::EntryId;
+use crate::store::Tx;
+
+/// Not in the trash, in the words of the list from which entries are counted without reading them (migration 0016). Not for
+/// questions that want rows or another order: they would be answered from there, too, and sorted.
+pub(super) const COUNTED: &str = "trashed_at IS NULL AND day <> ''";
+
+/// Counts what conditions of [`super::list`] keep.
+pub(super) fn counting(kept: &str) -> String {
+    format!("SELECT count(*) FROM entry WHERE {COUNTED}{kept}")
+}
+
+fn in_use_by(what: &str) -> String {
+    format!("SELECT {what}, count(*) FROM entry WHERE {COUNTED} GROUP BY 1 ORDER BY 2 DESC, 1")
+}
+
+/// What entries have in a column that [`COUNTED`] covers, with how many have it, the most used first.
+fn in_use(tx: &Tx<'_>, what: &str) -> Result<Vec<(String, u32)>> {
+    tx.rows(&in_use_by(what), [], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// Settings of entries, the most used first.
+pub(crate) fn settings_in_use(tx: &Tx<'_>) -> Result<Vec<(String, u32)>> {
+    let mut settings = in_use(tx, "setting")?;
+    settings.retain(|(setting, _)| !setting.is_empty());
+    Ok(settings)
+}
+
+/// Templates of entries by their ids, that of entries without one too, the most used first.
+pub(crate) fn templates_in_use(tx: &Tx<'_>) -> Result<Vec<(String, u32)>> {
+    in_use(tx, "template")
+}
+
+/// Years of entries, the last first.
+pub(crate) fn years_in_use(tx: &Tx<'_>) -> Result<Vec<(String, u32)>> {
+    let mut years = in_use(tx, "substr(day, 1, 4)")?;
+    years.sort_by(|one, other| other.cmp(one));
+    Ok(years)
+}
+
+const DRAFTS: &str = "SELECT id FROM entry WHERE trashed_at IS NULL AND day <> '' AND readiness = 'draft' LIMIT ?1";
+
+/// So many drafts, in no order.
+pub(super) fn some_drafts(tx: &Tx<'_>, limit: usize) -> Result<Vec<EntryId>> {
+    tx.rows(DRAFTS, [i64::try_from(limit).unwrap_or(i64::MAX)], |row| row.get(0))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod tests {
+    use super::super::{EntryFields, Filter, ListEntries, Readiness, add, list, trash};
+    use super::*;
+    use crate::change::Op;
+    use crate::clock::Clock;
+    use crate::journal::Journal;
+    use crate::tags::counting as borne;
+
+    /// How SQLite goes about a question without values.
+    fn way(tx: &Tx<'_>, sql: &str) -> String {
+        let steps: Vec<String> = tx.rows(&format!("EXPLAIN QUERY PLAN {sql}"), [], |row| row.get(3)).unwrap();
+        steps.join("\n")
+    }
+
+    #[test]
+    fn what_is_counted_is_counted_without_reading_an_entry() {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = Journal::open_or_create(folder.path(), Clock::system()).unwrap();
+        let ways = journal
+            .read(|tx| {
+                let all = [counting(""), counting(" AND setting IN ('Ward')"), counting(" AND kind IN ('loop')")];
+                let used = ["setting", "template", "substr(day, 1, 4)"].map(in_use_by);
+                let drafts = [DRAFTS.replace("?1", "5")];
+                Ok(all.iter().chain(&used).chain(&drafts).map(|sql| (sql.clone(), way(tx, sql))).collect::<Vec<_>>())
+            })
+            .unwrap();
+        for (sql, way) in ways {
+            let of_entry: Vec<&str> = way.lines().filter(|step| step.contains(" entry")).collect();
+            assert!(
+                !of_entry.is_empty() && of_entry.iter().all(|step| step.contains("COVERING INDEX entry_counted")),
+                "{sql}\n{way}"
+            );
+        }
+        for table in ["tag", "person"] {
+            let way = journal.read(|tx| Ok(way(tx, &borne(table)))).unwrap();
+            let of_entry: Vec<&str> = way.lines().filter(|step| step.contains(" entry ")).collect();
+            assert!(!of_entry.is_empty(), "{way}");
+            assert!(of_entry.iter().all(|step| step.contains("COVERING INDEX entry_in_trash")), "{way}");
+        }
+    }
+
+    #[test]
+    fn what_is_listed_comes_in_its_order_and_is_never_sorted() {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = Journal::open_or_create(folder.path(), Clock::system()).unwrap();
+        for (order, by) in [("sort DESC, id DESC", "entry_by_time"), ("edited_at DESC, id DESC", "entry_by_edit")] {
+            let sql = format!("SELECT title FROM entry WHERE trashed_at IS NULL ORDER BY {order} LIMIT 5");
+            let way = journal.read(|tx| Ok(way(tx, &sql))).unwrap();
+            // Of those saved in the same millisecond the id decides: that much is sorted.
+            assert!(way.contains(by) && !way.contains("TEMP B-TREE FOR ORDER BY"), "{sql}\n{way}");
+        }
+    }
+
+    #[test]
+    fn a_list_says_how_many_it_has_in_all_whatever_is_kept_and_what_lies_in_the_trash() {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = Journal::open_or_create(folder.path(), Clock::system()).unwrap();
+        let mut ids = Vec::new();
+        for number in 0..12u32 {
+            let fields = EntryFields {
+                body: Some(format!("Entry {number}")),
+                setting: Some(["", "Ward", "Room 4"][number as usize % 3].to_owned()),
+                readiness: Some(if number % 2 == 0 { Readiness::Ready } else { Readiness::Draft }),
+                starred: Some(number % 4 == 0),
+                tags: Some(vec![format!("t{}", number % 5)]),
+                happened: Some(super::super::Happened::on(format!("2026-03-{:02}", number + 1).parse().unwrap())),
+                ..EntryFields::default()
+            };
+            ids.push(journal.write(Op::SaveEntry, |tx| add(tx, fields)).unwrap().id);
+        }
+        journal.write(Op::TrashEntry, |tx| trash(tx, &ids[3..6])).unwrap();
+        let some = |filter: Filter| {
+            let page = journal.read(|tx| list(tx, &ListEntries { filter, ..ListEntries::default() })).unwrap();
+            assert_eq!(page.rows.len(), page.total as usize);
+            page.total
+        };
+        let nothing = Filter::default;
+        assert_eq!(some(nothing()), 9);
+        assert_eq!(some(Filter { settings: Some(vec!["Ward".into()]), ..nothing() }), 3);
+        assert_eq!(some(Filter { readiness: Some(Readiness::Draft), ..nothing() }), 4);
+        assert_eq!(some(Filter { starred: Some(true), ..nothing() }), 2);
+        assert_eq!(some(Filter { tags: Some(vec!["t0".into(), "t3".into()]), ..nothing() }), 3);
+        assert_eq!(some(Filter { after: Some("2026-03-08".into()), ..nothing() }), 5);
+        assert_eq!(some(Filter { before: Some("2026-03-08".into()), has_attachment: Some(false), ..nothing() }), 5);
+        let (settings, years) = journal.read(|tx| Ok((settings_in_use(tx)?, years_in_use(tx)?))).unwrap();
+        assert_eq!(settings, [("Room 4".to_owned(), 3), ("Ward".to_owned(), 3)]);
+        assert_eq!(years, [("2026".to_owned(), 9)]);
+    }
+}
