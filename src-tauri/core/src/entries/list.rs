@@ -3,7 +3,7 @@
 use rusqlite::types::Value;
 use serde::{Deserialize, Serialize};
 
-use super::{Audience, EntryRow, Kind, Readiness, Timing, counted, store};
+use super::{Audience, EntryRow, Kind, Readiness, Timing, store};
 use crate::error::{Error, Result};
 use crate::loops::Stage;
 use crate::store::Tx;
@@ -74,7 +74,7 @@ pub struct EntryPage {
 pub fn list(tx: &Tx<'_>, request: &ListEntries) -> Result<EntryPage> {
     let limit = request.limit.unwrap_or(100).clamp(1, 1_000);
     let (kept, mut values) = conditions(&request.filter);
-    let total = tx.one(&counted::counting(&kept), rusqlite::params_from_iter(&values), |row| row.get(0))?;
+    let total = tx.one(&store::counted::counting(&kept), rusqlite::params_from_iter(&values), |row| row.get(0))?;
     let mut clause = format!("WHERE trashed_at IS NULL{kept}");
     if let Some(cursor) = &request.cursor {
         let (sort, id) =

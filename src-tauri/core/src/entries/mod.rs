@@ -1,6 +1,5 @@
 //! Entries: what a practitioner writes. The types and their rules; SQL in [`store`], a file a verb beside it.
 
-mod counted;
 mod happened;
 mod list;
 mod neighbours;
@@ -17,13 +16,13 @@ use crate::clock::Instant;
 use crate::id::EntryId;
 use crate::loops::{Exit, Stage};
 
-pub(crate) use counted::{settings_in_use, templates_in_use, years_in_use};
 pub use happened::{Happened, Precision};
 pub use list::{CalendarDay, EntryPage, Filter, ListEntries, QuickOpen, calendar, list, quick_open};
 pub use neighbours::{Neighbours, neighbours};
 pub use purge::{Purge, PurgePreview, purge, purge_preview};
 pub use save::{SaveEntry, add, insert, save};
 pub(crate) use save::{blank, checked};
+pub(crate) use store::counted::{settings_in_use, templates_in_use, years_in_use};
 pub(crate) use store::row;
 pub use store::{all_ids, changed_since, find, get, totals};
 pub use today::{Today, opened, today};

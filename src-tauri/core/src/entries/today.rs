@@ -1,7 +1,7 @@
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
-use super::{EntryRow, counted, store};
+use super::{EntryRow, store};
 use crate::error::{Error, Result};
 use crate::id::EntryId;
 use crate::store::Tx;
@@ -56,7 +56,7 @@ const FEW: usize = 500;
 /// The drafts that were edited last. A few among many entries would be far to seek in the order of editing; of many the first
 /// are soon found there.
 fn drafts(tx: &Tx<'_>, few: usize) -> Result<Vec<EntryRow>> {
-    let ids = counted::some_drafts(tx, few + 1)?;
+    let ids = store::counted::some_drafts(tx, few + 1)?;
     if ids.len() > few {
         let by_edit = "INDEXED BY entry_by_edit WHERE trashed_at IS NULL AND readiness = 'draft' ORDER BY edited_at DESC, id DESC LIMIT 5";
         return store::rows(tx, by_edit, []);

@@ -1,5 +1,7 @@
 //! The SQL of entries.
 
+pub(crate) mod counted;
+
 use rusqlite::{Row, params};
 
 use super::{Audience, Entry, EntryRow, Happened, Kind, Precision, Readiness, Timing};

@@ -7,10 +7,10 @@ use crate::store::Tx;
 
 /// Not in the trash, in the words of the list from which entries are counted without reading them (migration 0016). Not for
 /// questions that want rows or another order: they would be answered from there, too, and sorted.
-pub(super) const COUNTED: &str = "trashed_at IS NULL AND day <> ''";
+const COUNTED: &str = "trashed_at IS NULL AND day <> ''";
 
-/// Counts what conditions of [`super::list`] keep.
-pub(super) fn counting(kept: &str) -> String {
+/// Counts what conditions of the timeline keep.
+pub(in crate::entries) fn counting(kept: &str) -> String {
     format!("SELECT count(*) FROM entry WHERE {COUNTED}{kept}")
 }
 
@@ -45,17 +45,17 @@ pub(crate) fn years_in_use(tx: &Tx<'_>) -> Result<Vec<(String, u32)>> {
 const DRAFTS: &str = "SELECT id FROM entry WHERE trashed_at IS NULL AND day <> '' AND readiness = 'draft' LIMIT ?1";
 
 /// So many drafts, in no order.
-pub(super) fn some_drafts(tx: &Tx<'_>, limit: usize) -> Result<Vec<EntryId>> {
+pub(in crate::entries) fn some_drafts(tx: &Tx<'_>, limit: usize) -> Result<Vec<EntryId>> {
     tx.rows(DRAFTS, [i64::try_from(limit).unwrap_or(i64::MAX)], |row| row.get(0))
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
-    use super::super::{EntryFields, Filter, ListEntries, Readiness, add, list, trash};
     use super::*;
     use crate::change::Op;
     use crate::clock::Clock;
+    use crate::entries::{EntryFields, Filter, ListEntries, Readiness, add, list, trash};
     use crate::journal::Journal;
     use crate::tags::counting as borne;
 
@@ -116,7 +116,7 @@ mod tests {
                 readiness: Some(if number % 2 == 0 { Readiness::Ready } else { Readiness::Draft }),
                 starred: Some(number % 4 == 0),
                 tags: Some(vec![format!("t{}", number % 5)]),
-                happened: Some(super::super::Happened::on(format!("2026-03-{:02}", number + 1).parse().unwrap())),
+                happened: Some(crate::entries::Happened::on(format!("2026-03-{:02}", number + 1).parse().unwrap())),
                 ..EntryFields::default()
             };
             ids.push(journal.write(Op::SaveEntry, |tx| add(tx, fields)).unwrap().id);
