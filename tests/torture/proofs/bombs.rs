@@ -1,5 +1,7 @@
 //! Files made to be a burden, and the small sound ones that chance begins with.
 
+use serde_json::json;
+
 /// Pieces with which chance reaches further than with single bytes.
 pub const TOKENS: &[&[u8]] = &[
     b"<div>",
@@ -312,19 +314,24 @@ pub fn bombs(kind: &str, ending: &str) -> Vec<Vec<u8>> {
     texts.into_iter().map(String::into_bytes).collect()
 }
 
-fn block(json: &str) -> String {
+pub fn block(json: &str) -> String {
     format!("<!doctype html><html><body><script type=\"application/json\" id=\"pack\">{json}</script></body></html>")
 }
 
 /// A review page of somebody else's with one piece.
 fn page(html: &str) -> String {
-    let html = html.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('<', "\\u003c");
-    block(&format!(
-        "{{\"format\":\"loopbook-packet\",\"version\":1,\"pack\":\"0190a1b2-0000-7000-8000-0000000000bb\",\"title\":\"T\",\"made\":\"2026-11-22\",\"language\":\"en\",\"letter\":null,\"pieces\":[{{\"id\":\"0190a1b2-0000-7000-8000-0000000000bc\",\"title\":\"P\",\"html\":\"{html}\"}}]}}"
-    ))
+    let id = |last: &str| format!("0190a1b2-0000-7000-8000-0000000000{last}");
+    let data = json!({
+        "format": "loopbook-packet", "version": 1, "pack": id("bb"), "title": "T", "audience": "Maple", "author": "Jo",
+        "purpose": "developments", "ask": "What do you see?", "licence": "",
+        "wishes": {"return_to_me": true, "do_not_pass_on": false, "destroy_by": "2027-01-31"}, "created": "2026-11-22",
+        "answers_first": true, "questions": [{"id": "q1", "text": "Why?", "piece": id("bc")}],
+        "pieces": [{"id": id("bc"), "title": "P", "facts": "In March", "language": "en", "html": html, "analysis": 0}],
+    });
+    block(&data.to_string().replace('<', "\\u003c"))
 }
 
-/// Small sound files.
+/// Small sound files; the key file alone is none, since what seals it is a sum over all of it.
 pub fn seeds(kind: &str, ending: &str) -> Vec<Vec<u8>> {
     let texts: Vec<String> = match (kind, ending) {
         ("import", "zip") => return vec![zip(&[("a.md", b"# A\n\n![p](p.png)\n"), ("p.png", b"\x89PNG\r\n\x1a\n")])],
@@ -333,7 +340,10 @@ pub fn seeds(kind: &str, ending: &str) -> Vec<Vec<u8>> {
         ("import", "md") => vec!["---\ntitle: \"T\"\ndate: 2024-03-05 17:40:00 +0100\ntags: [a, b]\nmore: {x: [1, 2], y: &a z, w: *a}\n---\n\n# H\n\n![p](p.png) ![[p.png|3]]\n".into()],
         ("import", "json") => vec!["{\"metadata\":{\"version\":\"1.0\"},\"entries\":[{\"uuid\":\"A1\",\"creationDate\":\"2024-01-31T23:30:00Z\",\"timeZone\":\"Asia/Tokyo\",\"text\":\"![](dayone-moment://P)\",\"photos\":[{\"identifier\":\"P\",\"md5\":\"p\"}],\"tags\":[\"x\"]}]}".into()],
         ("page", _) => vec![page("<p>One <b>two</b></p>")],
-        ("template", _) => vec!["name = \"N\"\nlanguage = \"en\"\n\n[[fields]]\nlabel = \"What?\"\nkind = \"text\"\nslot = \"what\"\n".into()],
+        ("template", _) => vec![
+            "name = \"N\"\nabout = \"A\"\nminutes = 5\n\n[[fields]]\nkey = \"what\"\nlabel = \"What?\"\nslot = \"describe\"\nprompts = [\"Who?\"]\n".into(),
+            include_str!("../../../src-tauri/core/src/templates/data/gibbs.toml").into(),
+        ],
         ("keys", _) => vec!["{\"format\":1,\"journal\":\"0190a1b2-0000-7000-8000-0000000000bb\",\"key\":\"00\",\"wraps\":[{\"kind\":\"none\",\"key\":\"AAAA\"},{\"kind\":\"passphrase\",\"memory\":4294967295,\"passes\":4294967295,\"lanes\":4294967295,\"salt\":\"AAAA\",\"sealed\":\"AAAA\"}],\"check\":\"00\"}".into()],
         ("query", _) => vec!["(tag:a OR \"b c\"~5) -d near:(e f) before:2024 ex*".into()],
         ("people", _) => vec!["Amira Hassan, pupil\nJan van den Berg;colleague\n\"Y9\",\"Anna\"\n".into()],

@@ -9,6 +9,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use super::bombs;
+use super::chance::Seeds;
 use crate::rig::{Dice, Done, Held, Terms, files_below, test_data};
 
 /// Processor time for one file, in milliseconds, in a debug build.
@@ -70,7 +71,7 @@ const PARSERS: &[Parser] = &[
 ];
 
 /// The real files of a parser, and the small ones we made.
-fn seeds(parser: &Parser) -> Done<Vec<Vec<u8>>> {
+fn seeds(parser: &Parser) -> Done<Seeds> {
     let mut found: Vec<Vec<u8>> = bombs::seeds(parser.kind, parser.ending);
     for (folder, endings) in parser.seeds {
         let Some(folder) = test_data(folder) else { continue };
@@ -86,50 +87,7 @@ fn seeds(parser: &Parser) -> Done<Vec<Vec<u8>>> {
             found.push(bytes);
         }
     }
-    Ok(found)
-}
-
-/// What chance makes of real files: bytes turned, pieces dropped, doubled, moved, put in from others.
-fn mutated(dice: &mut Dice, seeds: &[Vec<u8>], tokens: &[&[u8]]) -> Vec<u8> {
-    let mut bytes = seeds[dice.place(seeds.len())].clone();
-    for _ in 0..=dice.below(6) {
-        if bytes.is_empty() {
-            bytes.push(b' ');
-        }
-        let at = dice.place(bytes.len());
-        let end = (at + 1 + dice.place(200)).min(bytes.len());
-        match dice.below(9) {
-            0 => bytes[at] = dice.next().to_le_bytes()[0],
-            1 => bytes[at] ^= 1 << dice.below(8),
-            2 => drop(bytes.drain(at..end)),
-            3 => bytes.truncate(at),
-            4 => {
-                let piece = bytes[at..end].to_vec();
-                let times = [2, 3, 40, 400][dice.place(4)];
-                let more = piece.repeat(times);
-                bytes.splice(at..at, more);
-            }
-            5 => {
-                let other = &seeds[dice.place(seeds.len())];
-                if !other.is_empty() {
-                    let from = dice.place(other.len());
-                    let to = (from + 1 + dice.place(400)).min(other.len());
-                    bytes.splice(at..at, other[from..to].iter().copied());
-                }
-            }
-            6 | 7 => {
-                let token = tokens[dice.place(tokens.len())];
-                bytes.splice(at..at, token.iter().copied());
-            }
-            _ => {
-                let number = [0u32, 1, 0x7fff_ffff, 0xffff_ffff, 0xffff][dice.place(5)].to_le_bytes();
-                let end = (at + 4).min(bytes.len());
-                bytes.splice(at..end, number);
-            }
-        }
-    }
-    bytes.truncate(2 * 1024 * 1024);
-    bytes
+    Ok(Seeds::new(found, parser.kind))
 }
 
 /// What was seen of a parser.
@@ -249,11 +207,11 @@ fn batch(terms: &Terms, parser: &Parser, dice: &mut Dice, turns: u64, folder: &P
         texts.push((format!("bomb-{number}"), bomb));
     }
     let seeds = seeds(parser)?;
-    for (number, seed) in seeds.iter().enumerate() {
+    for (number, seed) in seeds.files.iter().enumerate() {
         texts.push((format!("seed-{number}"), seed.clone()));
     }
     for number in 0..turns {
-        texts.push((format!("chance-{}-{number}", terms.seed), mutated(dice, &seeds, bombs::TOKENS)));
+        texts.push((format!("chance-{}-{number}", terms.seed), seeds.turn(dice)));
     }
     let mut files = Vec::new();
     for (name, bytes) in texts {
@@ -262,6 +220,23 @@ fn batch(terms: &Terms, parser: &Parser, dice: &mut Dice, turns: u64, folder: &P
         files.push((parser.kind.to_owned(), path));
     }
     Ok(files)
+}
+
+/// Chance that begins with what is refused at once tries nothing.
+fn begins_with_sound_files(terms: &Terms, parser: &Parser) -> Done {
+    let folder = terms.folder("sound")?;
+    let mut files = Vec::new();
+    for (number, bytes) in bombs::seeds(parser.kind, parser.ending).into_iter().enumerate() {
+        let path = folder.join(format!("sound-{number}.{}", parser.ending));
+        fs::write(&path, bytes)?;
+        files.push((parser.kind.to_owned(), path));
+    }
+    let mut seen = Seen::default();
+    read(terms, &files, &folder, &mut seen)?;
+    if seen.refused == seen.files && parser.kind != "keys" {
+        return Err(format!("no file that {} {} begins with is taken", parser.kind, parser.ending).into());
+    }
+    Ok(())
 }
 
 pub fn run(terms: &Terms) -> Done<Held> {
@@ -273,6 +248,7 @@ pub fn run(terms: &Terms) -> Done<Held> {
     let mut counts: BTreeMap<String, u64> = BTreeMap::new();
     read(terms, &regressions()?, &terms.folder("kept")?, &mut seen)?;
     for parser in PARSERS {
+        begins_with_sound_files(terms, parser)?;
         let folder = terms.folder("corpus")?;
         let files = batch(terms, parser, &mut dice, parser.turns * terms.times, &folder)?;
         let before = seen.files;
@@ -302,7 +278,7 @@ pub fn fuzz(terms: &Terms, parser: usize, seconds: u64) -> Done<Held> {
         let mut files = Vec::new();
         for at in 0..200 {
             let path = folder.join(format!("{}-{}-fuzz-{at}.{}", parser.kind, dice.next(), parser.ending));
-            fs::write(&path, mutated(&mut dice, &seeds, bombs::TOKENS))?;
+            fs::write(&path, seeds.turn(&mut dice))?;
             files.push((parser.kind.to_owned(), path));
         }
         read(terms, &files, &folder, &mut seen)?;

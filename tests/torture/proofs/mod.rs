@@ -3,6 +3,7 @@
 mod bombs;
 pub mod calls;
 pub mod canaries;
+mod chance;
 pub mod corpus;
 pub mod cuts;
 pub mod drill;
