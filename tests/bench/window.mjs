@@ -5,31 +5,16 @@
 import { execFileSync } from "node:child_process";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import {
-  environment,
-  Key,
-  pause,
-  someHome,
-  until,
-  Window,
-} from "../e2e/smoke/window.mjs";
+import { environment, Key, pause, someHome, until, Window } from "../e2e/smoke/window.mjs";
 
 const ENTRIES = Number(process.env.LOOPBOOK_BENCH_ENTRIES ?? 10_000);
 const STARTS = Number(process.env.LOOPBOOK_BENCH_STARTS ?? 9);
 const QUERIES = Number(process.env.LOOPBOOK_BENCH_QUERIES ?? 12);
 /** WebKit's own small browser: the least a window of it can be. */
-const BARE = execFileSync(
-  "sh",
-  ["-c", "ls /usr/lib/*/webkit2gtk-4.1/MiniBrowser"],
-  { encoding: "utf8" },
-).trim();
-const CLI =
-  process.env.LOOPBOOK_CLI ??
-  new URL("../../target/release/loopbook-cli", import.meta.url).pathname;
-const CORPUS = new URL(`../../target/tmp/corpus-${ENTRIES}/`, import.meta.url)
-  .pathname;
-const GENERATOR = new URL("../../../shared/bench/corpus.py", import.meta.url)
-  .pathname;
+const BARE = execFileSync("sh", ["-c", "ls /usr/lib/*/webkit2gtk-4.1/MiniBrowser"], { encoding: "utf8" }).trim();
+const CLI = process.env.LOOPBOOK_CLI ?? new URL("../../target/release/loopbook-cli", import.meta.url).pathname;
+const CORPUS = new URL(`../../target/tmp/corpus-${ENTRIES}/`, import.meta.url).pathname;
+const GENERATOR = new URL("../../../shared/bench/corpus.py", import.meta.url).pathname;
 const SEARCH = '[aria-label="Search everything you have written"]';
 
 const sorted = (numbers) => numbers.toSorted((a, b) => a - b);
@@ -55,14 +40,9 @@ async function family(root) {
   for (const name of await readdir("/proc")) {
     if (!/^\d+$/.test(name)) continue;
     const stat = await readFile(`/proc/${name}/stat`, "utf8").catch(() => "");
-    if (stat)
-      parents.set(
-        Number(name),
-        Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]),
-      );
+    if (stat) parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]));
   }
-  const isOf = (pid) =>
-    pid === root || (parents.has(pid) && isOf(parents.get(pid)));
+  const isOf = (pid) => pid === root || (parents.has(pid) && isOf(parents.get(pid)));
   return [...parents.keys()].filter(isOf);
 }
 
@@ -70,9 +50,7 @@ async function family(root) {
 async function memory(root) {
   let kilobytes = 0;
   for (const pid of await family(root)) {
-    const text = await readFile(`/proc/${pid}/smaps_rollup`, "utf8").catch(
-      () => "",
-    );
+    const text = await readFile(`/proc/${pid}/smaps_rollup`, "utf8").catch(() => "");
     kilobytes += Number(/^Pss:\s+(\d+)/m.exec(text)?.[1] ?? 0);
   }
   return kilobytes / 1024;
@@ -81,10 +59,7 @@ async function memory(root) {
 /** A journal of the corpus, made once. */
 async function journal() {
   const home = await someHome();
-  const rows = (await readFile(join(CORPUS, "corpus.jsonl"), "utf8"))
-    .trimEnd()
-    .split("\n")
-    .map(JSON.parse);
+  const rows = (await readFile(join(CORPUS, "corpus.jsonl"), "utf8")).trimEnd().split("\n").map(JSON.parse);
   const folder = join(home.root, "corpus");
   await mkdir(folder);
   // Not all at once: a process may have a thousand files open.
@@ -134,8 +109,7 @@ const WATCH = `
     });
   }).observe(document.querySelector(arguments[0]), { childList: true, subtree: true, characterData: true });
 `;
-const SEEN =
-  "return window.seen.filter((one) => one.painted !== null).map((one) => one.painted - one.at)";
+const SEEN = "return window.seen.filter((one) => one.painted !== null).map((one) => one.painted - one.at)";
 
 /** Every time in which the page could not have answered, from now on: milliseconds between two turns of its loop. */
 const BEAT = `
@@ -180,11 +154,7 @@ async function starts(home) {
   const page = join(home.root, "bare.html");
   await writeFile(page, "<!doctype html><title>Nothing</title><p>Nothing");
   for (let turn = 0; turn < STARTS; turn++) {
-    const empty = await Window.open(
-      home,
-      {},
-      { binary: BARE, args: ["--automation"], page: `file://${page}` },
-    );
+    const empty = await Window.open(home, {}, { binary: BARE, args: ["--automation"], page: `file://${page}` });
     const first = await firstPaint(empty);
     bare.push(first.ms);
     held.bare = await memory(first.pid);
@@ -199,32 +169,17 @@ async function starts(home) {
   }
   line("start to the first painted page, ours", told(ours));
   line("the same, an empty window of WebKit", told(bare));
-  line(
-    "  ratio of the medians (must 1.3, aim 1.12)",
-    (part(ours, 0.5) / part(bare, 0.5)).toFixed(2),
-  );
-  line(
-    "memory of all processes, idle: ours, empty window",
-    `${held.ours.toFixed(0)} MB, ${held.bare.toFixed(0)} MB`,
-  );
+  line("  ratio of the medians (must 1.3, aim 1.12)", (part(ours, 0.5) / part(bare, 0.5)).toFixed(2));
+  line("memory of all processes, idle: ours, empty window", `${held.ours.toFixed(0)} MB, ${held.bare.toFixed(0)} MB`);
 }
 
 async function keys(home) {
-  const asked = JSON.parse(
-    await readFile(join(CORPUS, "queries.json"), "utf8"),
-  );
-  const words = asked.prefix
-    .slice(0, QUERIES)
-    .map(({ keys: letters }) => letters.at(-1).slice(0, 6));
+  const asked = JSON.parse(await readFile(join(CORPUS, "queries.json"), "utf8"));
+  const words = asked.prefix.slice(0, QUERIES).map(({ keys: letters }) => letters.at(-1).slice(0, 6));
   const window = await Window.open(home);
   await window.see("nav");
   await window.press(Key.Control, Key.Shift, "f");
-  await until("the search box", () =>
-    window.script(
-      "return document.activeElement.matches(arguments[0])",
-      SEARCH,
-    ),
-  );
+  await until("the search box", () => window.script("return document.activeElement.matches(arguments[0])", SEARCH));
   // The list is there from the first letter on; what is watched must be there before.
   await typed(window, "zz");
   await window.see(".results");
@@ -234,9 +189,7 @@ async function keys(home) {
     await typed(window, word);
   }
   const ours = await window.script(SEEN);
-  const rows = await window.script(
-    "return document.querySelector('.results ul').outerHTML",
-  );
+  const rows = await window.script("return document.querySelector('.results ul').outerHTML");
   // The same rows, without a core, a framework or a reply: put in by a plain script at each key.
   await window.script(
     `document.body.innerHTML = "<input aria-label=bare><div id=bare></div>";
@@ -250,10 +203,7 @@ async function keys(home) {
   const bare = await window.script(SEEN);
   line("key press to painted results, ours", told(ours));
   line("the same rows put in by a plain script", told(bare));
-  line(
-    "  more at p99 (must 16.7, aim 8)",
-    `${(part(ours, 0.99) - part(bare, 0.99)).toFixed(1)} ms`,
-  );
+  line("  more at p99 (must 16.7, aim 8)", `${(part(ours, 0.99) - part(bare, 0.99)).toFixed(1)} ms`);
   await window.kill();
 }
 
@@ -268,15 +218,8 @@ async function blocks(home) {
   await window.kill();
   // The same keys in a page that saves nothing and shows nothing else.
   const page = join(home.root, "sheet.html");
-  await writeFile(
-    page,
-    "<!doctype html><title>Sheet</title><div contenteditable><p><br></div>",
-  );
-  const empty = await Window.open(
-    home,
-    {},
-    { binary: BARE, args: ["--automation"], page: `file://${page}` },
-  );
+  await writeFile(page, "<!doctype html><title>Sheet</title><div contenteditable><p><br></div>");
+  const empty = await Window.open(home, {}, { binary: BARE, args: ["--automation"], page: `file://${page}` });
   await empty.script("document.querySelector('div').focus()");
   await empty.script(BEAT);
   const bare = await written(empty);
@@ -287,14 +230,8 @@ async function blocks(home) {
   line("the same keys in an empty page of WebKit", long(bare));
 }
 
-console.log(
-  `${ENTRIES} entries, ${process.env.LOOPBOOK_BINARY ?? "target/debug/loopbook"}`,
-);
-execFileSync(
-  "python3",
-  [GENERATOR, "--n", String(ENTRIES), "--seed", "7", "--out", CORPUS],
-  { stdio: "ignore" },
-);
+console.log(`${ENTRIES} entries, ${process.env.LOOPBOOK_BINARY ?? "target/debug/loopbook"}`);
+execFileSync("python3", [GENERATOR, "--n", String(ENTRIES), "--seed", "7", "--out", CORPUS], { stdio: "ignore" });
 const home = await journal();
 try {
   await starts(home);

@@ -123,15 +123,10 @@ fn watched(child: &mut Child, length: Duration, acks: &Path) -> Done<(bool, Vec<
     Ok((true, looks))
 }
 
-/// By how many per cent the last third is larger than the first, each by its median: what is taken for a moment, while segments of
-/// the index are merged, is given back and no growth. Nothing where there was too little to see.
+/// By how many per cent the last third is larger than the first, each at its largest; nothing where there was too little to see.
 fn growth(looks: &[u64]) -> Option<u64> {
     let third = looks.len() / 3;
-    let median = |looks: &[u64]| {
-        let mut looks = looks.to_vec();
-        looks.sort_unstable();
-        looks.get(looks.len() / 2).copied().unwrap_or(0)
-    };
-    let (first, last) = (median(&looks[..third]), median(&looks[looks.len() - third..]));
+    let largest = |looks: &[u64]| looks.iter().copied().max().unwrap_or(0);
+    let (first, last) = (largest(&looks[..third]), largest(&looks[looks.len() - third..]));
     (looks.len() >= LOOKS && first > 0).then(|| last.saturating_sub(first) * 100 / first)
 }
