@@ -6,6 +6,7 @@ mod folder;
 mod indexer;
 mod open;
 mod places;
+mod readers;
 mod renew;
 mod soundness;
 #[cfg(test)]
@@ -64,7 +65,7 @@ struct Shared {
     clock: Clock,
     /// Before the writer, so that it is dropped before: the last connection to close must be one that can write, or
     /// SQLite's log would stay.
-    readers: Mutex<Vec<Connection>>,
+    readers: readers::Readers,
     writer: Mutex<Connection>,
     touched: Arc<Mutex<BTreeSet<Change>>>,
     subscribers: Mutex<Vec<Subscriber>>,
@@ -357,19 +358,11 @@ impl Shared {
     }
 
     fn read<T>(&self, work: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
-        let kept = lock(&self.readers).pop();
-        let reader = match kept {
-            Some(reader) => reader,
-            None => open(&self.folder.join(DATABASE), &self.key, Access::Read)?,
-        };
-        let answer = {
+        let open = || open(&self.folder.join(DATABASE), &self.key, Access::Read);
+        self.readers.with(open, |reader| {
             let transaction = reader.unchecked_transaction()?;
             work(&Tx::new(&transaction, &self.clock))
-        };
-        if !answer.as_ref().is_err_and(crate::Error::spoils_its_connection) {
-            lock(&self.readers).push(reader);
-        }
-        answer
+        })
     }
 
     fn write<T>(&self, op: Op, work: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {

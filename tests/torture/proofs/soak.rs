@@ -24,11 +24,15 @@ const WARM: u64 = 40;
 /// Fewer looks tell nothing.
 const LOOKS: usize = 12;
 
-/// Memory of a process in kilobytes; 0 where it is gone.
-fn resident(pid: u32) -> u64 {
-    let text = fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
-    let line = text.lines().find(|line| line.starts_with("VmRSS")).unwrap_or_default();
-    line.split_whitespace().nth(1).and_then(|kb| kb.parse().ok()).unwrap_or(0)
+/// The most memory in kilobytes that a process held since it was asked last (`man 5 proc`: `clear_refs` begins `VmHWM` anew): what
+/// is held for a moment, such as while a segment of the index is written, is seen each time or never, and not by luck. None where
+/// it is gone.
+fn peak(pid: u32) -> Option<u64> {
+    let text = fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
+    let line = text.lines().find(|line| line.starts_with("VmHWM"))?;
+    let held = line.split_whitespace().nth(1)?.parse().ok()?;
+    fs::write(format!("/proc/{pid}/clear_refs"), "5").ok()?;
+    Some(held)
 }
 
 /// So long at it.
@@ -69,8 +73,12 @@ pub fn soak(terms: &Terms, seconds: u64) -> Done<Held> {
         let length = Duration::from_secs(20 + dice.below(40));
         let (alive, looks) = watched(&mut child, length, &acks)?;
         if let Some(more) = growth(&looks) {
-            grown = grown.max(more);
             looked += looks.len();
+            if more >= GROWTH {
+                let looks: Vec<u64> = looks.iter().map(|kb| kb / 1024).collect();
+                eprintln!("a writer grew by {more} %: {looks:?} MB");
+            }
+            grown = grown.max(more);
         }
         if alive {
             kill(child)?;
@@ -114,9 +122,12 @@ fn watched(child: &mut Child, length: Duration, acks: &Path) -> Done<(bool, Vec<
         if child.try_wait()?.is_some() {
             return Ok((false, looks));
         }
-        warm = warm || acknowledged(acks) >= before + WARM;
         if warm {
-            looks.push(resident(child.id()));
+            looks.extend(peak(child.id()));
+        } else if acknowledged(acks) >= before + WARM {
+            warm = true;
+            // What opening took is not what working takes.
+            peak(child.id());
         }
         std::thread::sleep(Duration::from_millis(500));
     }

@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 
 use super::folder::{self, JournalLock};
-use super::{DATABASE, Journal, Shared, backups, faults, indexer, lock, places, renew, soundness};
+use super::{DATABASE, Journal, Shared, backups, faults, indexer, lock, places, readers, renew, soundness};
 use crate::attachments::Vault;
 use crate::backup;
 use crate::change::{Change, Op, kinds_of};
@@ -128,7 +128,7 @@ impl Journal {
             id,
             key,
             clock,
-            readers: Mutex::default(),
+            readers: readers::Readers::default(),
             writer: Mutex::new(writer),
             touched,
             subscribers: Mutex::default(),

@@ -42,11 +42,13 @@ pub(crate) fn years_in_use(tx: &Tx<'_>) -> Result<Vec<(String, u32)>> {
     Ok(years)
 }
 
-const DRAFTS: &str = "SELECT id FROM entry WHERE trashed_at IS NULL AND day <> '' AND readiness = 'draft' LIMIT ?1";
+fn drafts() -> String {
+    format!("SELECT id FROM entry WHERE {COUNTED} AND readiness = 'draft' LIMIT ?1")
+}
 
 /// So many drafts, in no order.
 pub(in crate::entries) fn some_drafts(tx: &Tx<'_>, limit: usize) -> Result<Vec<EntryId>> {
-    tx.rows(DRAFTS, [i64::try_from(limit).unwrap_or(i64::MAX)], |row| row.get(0))
+    tx.rows(&drafts(), [i64::try_from(limit).unwrap_or(i64::MAX)], |row| row.get(0))
 }
 
 #[cfg(test)]
@@ -73,7 +75,7 @@ mod tests {
             .read(|tx| {
                 let all = [counting(""), counting(" AND setting IN ('Ward')"), counting(" AND kind IN ('loop')")];
                 let used = ["setting", "template", "substr(day, 1, 4)"].map(in_use_by);
-                let drafts = [DRAFTS.replace("?1", "5")];
+                let drafts = [drafts().replace("?1", "5")];
                 Ok(all.iter().chain(&used).chain(&drafts).map(|sql| (sql.clone(), way(tx, sql))).collect::<Vec<_>>())
             })
             .unwrap();
