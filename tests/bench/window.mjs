@@ -97,11 +97,24 @@ async function firstPaint(window) {
 const WATCH = `
   window.seen = [];
   let press = null;
-  addEventListener("keydown", () => { press = { at: performance.now(), changed: 0, painted: null }; window.seen.push(press); }, true);
+  addEventListener("keydown", () => {
+    press = { at: performance.now(), changed: 0, painted: null, asked: null, answered: null, drawn: null };
+    window.seen.push(press);
+  }, true);
+  // How long of it the core took, and the way there and back.
+  const plain = window.fetch;
+  window.fetch = async (...request) => {
+    const mine = press;
+    if (mine) mine.asked ??= performance.now();
+    const reply = await plain(...request);
+    if (mine?.painted === null) mine.answered = performance.now();
+    return reply;
+  };
   new MutationObserver(() => {
     const mine = press;
     if (!mine) return;
     const change = ++mine.changed;
+    mine.drawn = performance.now();
     requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => { if (change === mine.changed) mine.painted = performance.now(); };
@@ -109,7 +122,7 @@ const WATCH = `
     });
   }).observe(document.querySelector(arguments[0]), { childList: true, subtree: true, characterData: true });
 `;
-const SEEN = "return window.seen.filter((one) => one.painted !== null).map((one) => one.painted - one.at)";
+const SEEN = "return window.seen.filter((one) => one.painted !== null)";
 
 /** Every time in which the page could not have answered, from now on: milliseconds between two turns of its loop. */
 const BEAT = `

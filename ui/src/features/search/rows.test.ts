@@ -14,6 +14,13 @@ describe("the rows of a list that changes with every key", () => {
     expect(rows.place(["d", "b", "e", "f"])).toEqual([0, 1, 2, 3]);
   });
 
+  it("stay where they are, when one that is free stands there already", () => {
+    const rows = new Rows();
+    rows.place(["a", "b", "c", "d"]);
+    expect(rows.place(["e", "b", "f", "g"])).toEqual([0, 1, 2, 3]);
+    expect(rows.place(["b", "h", "f", "i"])).toEqual([1, 0, 2, 3]);
+  });
+
   it("are not given away while the focus is in them", () => {
     const rows = new Rows();
     rows.place(["a", "b"]);

@@ -1,11 +1,12 @@
 import type { Happened } from "$lib/api/types";
 import { words } from "$lib/words";
+import { Formatted } from "$lib/words/formatted";
 import { dayInWords } from "$lib/words/when";
 import { dateOf, localTime, offsetMinutes, ownZone } from "./zone";
 
 const LANGUAGE = "en-GB";
-const monthAndYear = new Intl.DateTimeFormat(LANGUAGE, { month: "long", year: "numeric" });
-const fullDay = new Intl.DateTimeFormat(LANGUAGE, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
+const monthAndYear = new Formatted(LANGUAGE, { month: "long", year: "numeric" });
+const fullDay = new Formatted(LANGUAGE, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
 
 /** What a new entry says: this second, on this machine. */
 export function happenedNow(now = new Date()): Happened {

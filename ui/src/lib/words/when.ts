@@ -1,12 +1,14 @@
+import { Formatted } from "./formatted";
+
 const LANGUAGE = "en-GB";
 const DAY_MS = 86_400_000;
 
-const weekday = new Intl.DateTimeFormat(LANGUAGE, { weekday: "long" });
-const dayOfYear = new Intl.DateTimeFormat(LANGUAGE, { day: "numeric", month: "long" });
-const weekdayAndDay = new Intl.DateTimeFormat(LANGUAGE, { weekday: "long", day: "numeric", month: "long" });
-const dayAndYear = new Intl.DateTimeFormat(LANGUAGE, { day: "numeric", month: "long", year: "numeric" });
-const clock = new Intl.DateTimeFormat(LANGUAGE, { hour: "2-digit", minute: "2-digit" });
-const exact = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: "full", timeStyle: "medium" });
+const weekday = new Formatted(LANGUAGE, { weekday: "long" });
+const dayOfYear = new Formatted(LANGUAGE, { day: "numeric", month: "long" });
+const weekdayAndDay = new Formatted(LANGUAGE, { weekday: "long", day: "numeric", month: "long" });
+const dayAndYear = new Formatted(LANGUAGE, { day: "numeric", month: "long", year: "numeric" });
+const clock = new Formatted(LANGUAGE, { hour: "2-digit", minute: "2-digit" });
+const exact = new Formatted(LANGUAGE, { dateStyle: "full", timeStyle: "medium" });
 
 /** Midnight as if it were UTC, so that days can be counted whatever summer time does. */
 const dayNumber = (at: Date): number => Date.UTC(at.getFullYear(), at.getMonth(), at.getDate()) / DAY_MS;

@@ -1,9 +1,9 @@
-import { count } from "../plural";
+import { count, number } from "../plural";
 
 /** "once", "twice", "5 times". */
 function times(n: number): string {
   if (n === 1) return "once";
-  return n === 2 ? "twice" : `${n.toLocaleString("en")} times`;
+  return n === 2 ? "twice" : `${number(n)} times`;
 }
 
 /** The ledger of assumptions and aims, and the page of one of them. */
@@ -19,7 +19,7 @@ export const assumptions = {
   standing: "How it stands",
   kind: "Kind",
   kinds: { assumption: "Assumptions", aim: "Aims" },
-  shown: (n: number, filtered: boolean) => `${n.toLocaleString("en")}${filtered ? " shown" : " in all"}`,
+  shown: (n: number, filtered: boolean) => `${number(n)}${filtered ? " shown" : " in all"}`,
   noneTitle: "Nothing fits",
   noneText: "Type fewer letters, or take a choice away.",
   clear: "Show all",

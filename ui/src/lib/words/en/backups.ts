@@ -1,5 +1,5 @@
 /** What the screens about backups say, in English. */
-import { count } from "../plural";
+import { count, number } from "../plural";
 
 const entries = (n: number) => count(n, "entry", "entries");
 
@@ -67,8 +67,8 @@ export const backups = {
       ? "Nothing was written since: everything you have now is in it."
       : n === 1
         ? "1 entry written or changed since would not be in it as it is now:"
-        : `${n.toLocaleString("en")} entries written or changed since would not be in it as they are now:`,
-  more: (n: number) => `and ${n.toLocaleString("en")} more`,
+        : `${number(n)} entries written or changed since would not be in it as they are now:`,
+  more: (n: number) => `and ${number(n)} more`,
   untitled: "Without a title",
   stays: "Your journal as it is now is not deleted. It is put aside for 30 days, and you can put it back.",
   confirm: "Go back to it",
@@ -96,9 +96,7 @@ export const backups = {
     text: (what: string) =>
       `${what} can still be opened with the passphrase of before. If somebody else knows it, delete them; a new backup is made first.`,
     backups: (n: number, from: string, to: string) =>
-      n === 1
-        ? `One backup, from ${to},`
-        : `${n.toLocaleString("en")} backups, from ${from === to ? to : `${from} to ${to}`},`,
+      n === 1 ? `One backup, from ${to},` : `${number(n)} backups, from ${from === to ? to : `${from} to ${to}`},`,
     asides: (n: number) => (n === 1 ? "one journal that was put aside" : `${n} journals that were put aside`),
     and: " and ",
     remove: "Delete them…",

@@ -1,5 +1,5 @@
 /** Comments that came back: beside an entry, on their own screen, and when they arrive. In English. */
-import { count } from "../plural";
+import { count, number } from "../plural";
 
 export const comments = {
   title: "Comments",
@@ -21,7 +21,7 @@ export const comments = {
   pasteDo: "Read it",
   pasted: "Pasted text",
 
-  margin: (n: number) => (n === 1 ? "1 comment beside the text" : `${n.toLocaleString("en")} comments beside the text`),
+  margin: (n: number) => (n === 1 ? "1 comment beside the text" : `${number(n)} comments beside the text`),
   markSaid: (kind: string, by: string) => `${kind}, commented on by ${by}`,
   cardOf: (kind: string, by: string, start: string) => `${kind} by ${by}: ${start}`,
 

@@ -1,4 +1,4 @@
-import { count } from "../plural";
+import { count, number } from "../plural";
 
 export const editor = {
   toolbar: "Text tools",
@@ -55,5 +55,5 @@ export const editor = {
   findPrevious: "Previous",
   findClose: "Close",
   found: (current: number, n: number) =>
-    n === 0 ? "Not found" : current === 0 ? count(n, "place", "places") : `${current} of ${n.toLocaleString("en")}`,
+    n === 0 ? "Not found" : current === 0 ? count(n, "place", "places") : `${current} of ${number(n)}`,
 };

@@ -1,5 +1,5 @@
 /** What the Import screen says, in English. */
-import { count } from "../plural";
+import { count, number } from "../plural";
 
 export const importing = {
   title: "Import",
@@ -39,7 +39,7 @@ export const importing = {
     format: (name: string) => `This looks like: ${name}`,
     fresh: (n: number) => (n === 1 ? "1 new entry" : `${count(n, "new entry", "new entries")}`),
     here: (n: number) =>
-      n === 1 ? "1 is already here and is skipped" : `${n.toLocaleString("en")} are already here and are skipped`,
+      n === 1 ? "1 is already here and is skipped" : `${number(n)} are already here and are skipped`,
     attachments: (n: number) => count(n, "picture or file", "pictures and files"),
     days: (first: string, last: string) => (first === last ? `From ${first}` : `From ${first} to ${last}`),
     tags: "Tags",
@@ -58,7 +58,7 @@ export const importing = {
     text: "The rest is not affected, and the files you chose stay as they are.",
     path: "Where",
     why: "Why",
-    more: (n: number) => `Show ${n.toLocaleString("en")} more`,
+    more: (n: number) => `Show ${number(n)} more`,
   },
 
   done: {
@@ -66,7 +66,7 @@ export const importing = {
     added: (n: number) => `${count(n, "entry", "entries")} added.`,
     meetings: (what: string) => `${what} added.`,
     none: "Nothing was added.",
-    skipped: (n: number) => (n === 1 ? "1 was already here." : `${n.toLocaleString("en")} were already here.`),
+    skipped: (n: number) => (n === 1 ? "1 was already here." : `${number(n)} were already here.`),
     attachments: (n: number) => `${count(n, "picture or file", "pictures and files")} came along.`,
     journal: "See them in the journal",
     undo: "Undo this import",
@@ -83,13 +83,13 @@ export const importing = {
     undone: (when: string) => `Undone ${when}`,
     ask: "Undo this import?",
     askText: (n: number, source: string) =>
-      `The ${n === 1 ? "entry" : `${n.toLocaleString("en")} entries`} that came from ${source} ${n === 1 ? "goes" : "go"} away again. Entries you have edited since then stay. What you wrote yourself is not touched. The file you imported from is not touched either.`,
+      `The ${n === 1 ? "entry" : `${number(n)} entries`} that came from ${source} ${n === 1 ? "goes" : "go"} away again. Entries you have edited since then stay. What you wrote yourself is not touched. The file you imported from is not touched either.`,
     confirm: "Undo the import",
     keep: "Leave it as it is",
     undoing: "Undoing the import…",
     result: (removed: number, kept: number) =>
       kept === 0
         ? `${count(removed, "entry", "entries")} removed.`
-        : `${count(removed, "entry", "entries")} removed; ${kept === 1 ? "1 stayed because you had edited it" : `${kept.toLocaleString("en")} stayed because you had edited them`}.`,
+        : `${count(removed, "entry", "entries")} removed; ${kept === 1 ? "1 stayed because you had edited it" : `${number(kept)} stayed because you had edited them`}.`,
   },
 };

@@ -1,4 +1,4 @@
-import { count } from "../plural";
+import { count, number } from "../plural";
 
 /** The termly look back: from the record, with links, never a score. */
 export const insights = {
@@ -18,7 +18,7 @@ export const insights = {
   wrongWay: "The first day comes after the last one.",
   loading: "Looking back…",
   record: (entries: number, opened: number, closed: number) =>
-    `You wrote ${count(entries, "entry", "entries")}, began ${count(opened, "learning log", "learning logs")} and closed ${closed.toLocaleString("en")}.`,
+    `You wrote ${count(entries, "entry", "entries")}, began ${count(opened, "learning log", "learning logs")} and closed ${number(closed)}.`,
   nothingTitle: "Nothing was written in this time",
   nothingText: "Choose another time, or write the first page of it now.",
   write: "Write a look back",

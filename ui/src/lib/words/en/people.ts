@@ -1,5 +1,5 @@
 /** What the screen of people says, in English. */
-import { count } from "../plural";
+import { count, number } from "../plural";
 
 export const people = {
   title: "People I know of",
@@ -44,7 +44,7 @@ export const people = {
   role: "Who they are to you",
   reading: "Reading the names…",
   readTitle: (n: number, known: number) =>
-    `${count(n, "name is", "names are")} new${known > 0 ? `, ${known.toLocaleString("en")} on the list already` : ""}`,
+    `${count(n, "name is", "names are")} new${known > 0 ? `, ${number(known)} on the list already` : ""}`,
   onList: "on the list already",
   addAction: (n: number) => (n === 0 ? "Add" : `Add ${count(n, "person", "people")}`),
   added: (n: number) => `${count(n, "person is", "people are")} on the list.`,

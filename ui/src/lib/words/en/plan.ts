@@ -1,5 +1,5 @@
 /** What the five steps of sharing say, in English. */
-import { count } from "../plural";
+import { count, number } from "../plural";
 
 const ASKS = {
   problem_solving: "I am stuck: help me think",
@@ -47,7 +47,7 @@ export const plan = {
   saving: "Saving…",
   state: {
     pieces: (n: number) => count(n, "entry", "entries"),
-    open: (n: number) => `${n.toLocaleString("en")} to decide`,
+    open: (n: number) => `${number(n)} to decide`,
     decided: "all decided",
     ready: "ready",
   },
@@ -90,7 +90,7 @@ export const plan = {
     lead: "All of an entry goes, or only the parts you tick. What stays is listed too.",
     heading: "What goes",
     none: "Nothing is chosen yet. Tick entries in the journal; they gather in the tray.",
-    add: (n: number) => `Add ${n === 1 ? "the entry" : `the ${n.toLocaleString("en")} entries`} from the tray`,
+    add: (n: number) => `Add ${n === 1 ? "the entry" : `the ${number(n)} entries`} from the tray`,
     whole: "the whole text",
     inPart: (n: number) => count(n, "part ticked", "parts ticked"),
     words: (n: number) => count(n, "word", "words"),
@@ -170,7 +170,7 @@ export const plan = {
     none: "No name and no trace was found. Read it all the same: no search finds everything.",
     open: (n: number) => `${count(n, "place is", "places are")} still to be decided.`,
     allDecided: "Everything that was found is decided.",
-    acceptAll: (n: number) => (n === 1 ? "Take this proposal" : `Take all ${n.toLocaleString("en")} proposals here`),
+    acceptAll: (n: number) => (n === 1 ? "Take this proposal" : `Take all ${number(n)} proposals here`),
     sections: {
       people: "People on your list",
       numbers: "Numbers and addresses",
@@ -186,7 +186,7 @@ export const plan = {
       maybe: "Words with a capital that no dictionary explains. Nobody’s name? Say so once, and it is not asked again.",
     },
     decidedIn: (decided: number, of: number) =>
-      decided === of ? "all decided" : `${decided.toLocaleString("en")} of ${of.toLocaleString("en")} decided`,
+      decided === of ? "all decided" : `${number(decided)} of ${number(of)} decided`,
     places: (n: number) => `in ${count(n, "place", "places")}`,
     becomes: "becomes",
     action: {
@@ -226,7 +226,7 @@ export const plan = {
     likeTheRestOf: (found: string) => `Decide “${found}” in this place like the rest`,
     near: "not quite as on the list",
     inLetter: "in what you tell the reader",
-    moreHits: (n: number) => `Show ${n.toLocaleString("en")} more`,
+    moreHits: (n: number) => `Show ${number(n)} more`,
     where: {
       title: "title",
       text: "text",

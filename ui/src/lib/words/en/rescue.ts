@@ -1,5 +1,5 @@
 /** What the screen for a journal that cannot be opened says, in English. */
-import { count } from "../plural";
+import { count, number } from "../plural";
 
 const entries = (n: number) => count(n, "entry", "entries");
 
@@ -38,16 +38,16 @@ export const rescue = {
   working: "Reading. This can take a minute…",
 
   salvaged: (known: number) => `Of ${entries(known)}:`,
-  whole: (n: number) => `${n.toLocaleString("en")} came back whole`,
-  older: (n: number) => `${n.toLocaleString("en")} with an older text of theirs`,
-  mended: (n: number) => `${n.toLocaleString("en")} with their text, without some of what stood beside it`,
-  cut: (n: number) => `${n.toLocaleString("en")} with the beginning of their text`,
-  lost: (n: number) => (n === 1 ? "1 is lost" : `${n.toLocaleString("en")} are lost`),
+  whole: (n: number) => `${number(n)} came back whole`,
+  older: (n: number) => `${number(n)} with an older text of theirs`,
+  mended: (n: number) => `${number(n)} with their text, without some of what stood beside it`,
+  cut: (n: number) => `${number(n)} with the beginning of their text`,
+  lost: (n: number) => (n === 1 ? "1 is lost" : `${number(n)} are lost`),
   lostDays: (days: string) => `begun ${days}`,
   files: (n: number, missing: number) =>
     missing === 0
       ? `${count(n, "attached file", "attached files")} came back.`
-      : `${count(n, "attached file", "attached files")} came back, ${missing.toLocaleString("en")} are missing.`,
+      : `${count(n, "attached file", "attached files")} came back, ${number(missing)} are missing.`,
   onlyInBackup: (n: number) =>
     `The last good backup holds ${entries(n)} that are not among these: lost, or deleted since.`,
   ready: (when: string, n: number) => `The backup from ${when} was brought back and read: ${entries(n)}.`,

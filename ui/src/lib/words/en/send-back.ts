@@ -1,5 +1,5 @@
 /** Before something goes back to a reader or an author, and what went. In English. */
-import { count } from "../plural";
+import { count, number } from "../plural";
 
 export const sendBack = {
   title: "Before this leaves",
@@ -36,12 +36,12 @@ export const sendBack = {
       `${count(n, "comment or answer", "comments and answers")} written to ${file}. Send it to the author.`,
   },
 
-  went: (n: number) => (n === 1 ? "What went back (1 file)" : `What went back (${n.toLocaleString("en")} files)`),
+  went: (n: number) => (n === 1 ? "What went back (1 file)" : `What went back (${number(n)} files)`),
   count: {
     reply: (n: number) => count(n, "answer", "answers"),
     response: (n: number) => count(n, "comment or answer", "comments and answers"),
   },
-  times: (n: number) => `given ${n.toLocaleString("en")} times`,
+  times: (n: number) => `given ${number(n)} times`,
   onlyLine: "only this line is left",
   read: "Read it",
   again: "Give the same file again…",

@@ -1,5 +1,5 @@
 /** What the Settings screen says, in English. */
-import { count } from "../plural";
+import { count, number } from "../plural";
 
 export const settings = {
   title: "Settings",
@@ -73,15 +73,14 @@ export const settings = {
     sound: (entries: number, attachments: number) =>
       `Your journal is sound. ${count(entries, "entry", "entries")} and ${count(attachments, "attachment", "attachments")} were read, and search knows every entry.`,
     soundBehind: (entries: number, indexed: number) =>
-      `Your journal is sound. ${count(entries, "entry", "entries")} were read; search knows ${indexed.toLocaleString("en")} of them and is catching up.`,
+      `Your journal is sound. ${count(entries, "entry", "entries")} were read; search knows ${number(indexed)} of them and is catching up.`,
     unsound: (n: number) => (n === 1 ? "Something is not as it should be:" : `${n} things are not as they should be:`),
     unsoundText: "Nothing was changed. Copy the journal’s folder somewhere safe before you do anything else.",
     reindex: "Rebuild search",
     reindexHint: "If search seems to miss something. Your entries are not touched.",
     reindexing: "Rebuilding search. You can go on writing…",
     reindexed: (n: number, seconds: string) => `Search was rebuilt over ${count(n, "entry", "entries")} in ${seconds}.`,
-    rebuilding: (done: number, total: number) =>
-      `Search is being rebuilt: ${done.toLocaleString("en")} of ${total.toLocaleString("en")}.`,
+    rebuilding: (done: number, total: number) => `Search is being rebuilt: ${number(done)} of ${number(total)}.`,
   },
 
   about: {

@@ -1,5 +1,5 @@
 /** What the Share screen and the tray strip say, in English. */
-import { count } from "../plural";
+import { count, number } from "../plural";
 
 export const share = {
   title: "Share",
@@ -57,7 +57,7 @@ export const share = {
     entries: (n: number) => count(n, "entry", "entries"),
     words: (n: number) => count(n, "word", "words"),
     days: (first: string, last: string) => (first === last ? `From ${first}` : `From ${first} to ${last}`),
-    files: (n: number) => (n === 1 ? "What is in it: 1 part" : `What is in it: ${n.toLocaleString("en")} parts`),
+    files: (n: number) => (n === 1 ? "What is in it: 1 part" : `What is in it: ${number(n)} parts`),
     pictures:
       "Place, camera and time are taken out of every picture. What a picture shows stays: look for faces, names and badges.",
     datesStay: "The dates of the entries stay as you wrote them.",

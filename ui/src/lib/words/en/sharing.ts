@@ -1,5 +1,5 @@
 /** What the overview of sharing says, in English. */
-import { count } from "../plural";
+import { count, number } from "../plural";
 
 export const sharing = {
   title: "Share",
@@ -10,7 +10,7 @@ export const sharing = {
   beginHint: (n: number) =>
     n === 0
       ? "The tray is empty: begin all the same, and choose entries later."
-      : `With ${n === 1 ? "the entry" : `the ${n.toLocaleString("en")} entries`} in the tray.`,
+      : `With ${n === 1 ? "the entry" : `the ${number(n)} entries`} in the tray.`,
   for: "For whom",
   someoneElse: "Someone who is no community…",
   reader: "Who will read it",

@@ -1,5 +1,5 @@
 /** What is said about templates, in English: on the page, in the chooser, on their own screen. */
-import { count } from "../plural";
+import { count, number } from "../plural";
 
 /** "a", "a and b", "a, b and c". */
 function listed(parts: readonly string[]): string {
@@ -79,7 +79,7 @@ export const templates = {
     characters: (n: number, limit: number | null) =>
       limit === null
         ? count(n, "character", "characters")
-        : `${n.toLocaleString("en")} of ${count(limit, "character", "characters")}`,
+        : `${number(n)} of ${count(limit, "character", "characters")}`,
     over: (n: number) => `${count(n, "character", "characters")} too many for the form`,
     loading: "Reading the form…",
   },

@@ -1,5 +1,5 @@
 /** What the Trash screen says, in English. */
-import { count } from "../plural";
+import { count, number } from "../plural";
 
 export const trash = {
   title: "Trash",
@@ -14,9 +14,9 @@ export const trash = {
   restoreOne: (title: string) => `Restore “${title}”`,
   choose: (title: string) => `Choose “${title}”`,
   all: "Choose all",
-  chosen: (n: number) => `${n.toLocaleString("en")} chosen`,
+  chosen: (n: number) => `${number(n)} chosen`,
   restoreChosen: (n: number) => (n === 0 ? "Restore chosen" : `Restore ${count(n, "entry", "entries")}`),
-  restored: (n: number) => `${n === 1 ? "The entry is" : `${n.toLocaleString("en")} entries are`} back in the journal.`,
+  restored: (n: number) => `${n === 1 ? "The entry is" : `${number(n)} entries are`} back in the journal.`,
   total: (n: number) => `${count(n, "entry", "entries")} in the trash`,
 
   purgeChosen: (n: number) => (n === 0 ? "Delete for good…" : `Delete ${count(n, "entry", "entries")} for good…`),
