@@ -9,6 +9,15 @@ use crate::scratch;
 /// Its name, as the capability knows it.
 pub(crate) const LABEL: &str = "main";
 
+/// The page's first question, asked while its script is still read: the answer is there when the script is. What it is refused with
+/// is told by whoever takes it; nobody does where the page cannot ask at all.
+const ASK_AHEAD: &str = "
+    if (window.__TAURI_INTERNALS__?.invoke) {
+        window.firstStart = window.__TAURI_INTERNALS__.invoke('first_start');
+        window.firstStart.catch(() => {});
+    }
+";
+
 /// Opens it.
 ///
 /// # Errors
@@ -16,6 +25,7 @@ pub(crate) const LABEL: &str = "main";
 pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
     let builder = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
         .title("Loopbook")
+        .initialization_script(ASK_AHEAD)
         .inner_size(1240.0, 820.0)
         .min_inner_size(480.0, 480.0)
         .disable_drag_drop_handler()

@@ -64,6 +64,17 @@ pub(crate) fn give_way() {
     }
 }
 
+/// Gives the system back what is no longer used. glibc keeps freed memory of every thread for itself, a third of all that a journal of
+/// a hundred thousand entries takes once it was checked; with what it keeps go the texts that stood there.
+pub(crate) fn give_back() {
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    // SAFETY: a number in, a number out; memory that is in use stays where it is.
+    #[allow(unsafe_code, reason = "the standard library has no such call")]
+    unsafe {
+        libc::malloc_trim(0);
+    }
+}
+
 /// Bytes of the stack that are written over: deeper than any call that handles keys goes.
 const DEEP: usize = 256 * 1024;
 
@@ -101,6 +112,28 @@ mod tests {
     fn no_core_file_is_written_and_nobody_else_reads_the_memory() {
         keep_memory_private();
         assert!(is_memory_private());
+    }
+
+    #[cfg(target_env = "gnu")]
+    #[test]
+    fn what_a_thread_has_freed_is_given_back() {
+        let held = || {
+            let text = std::fs::read_to_string("/proc/self/status").unwrap();
+            let line = text.lines().find(|line| line.starts_with("RssAnon")).unwrap();
+            line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() / 1024
+        };
+        // A small piece that stays behind each large one keeps all of them with the thread.
+        let kept: Vec<Vec<u8>> = std::thread::spawn(|| {
+            let (large, small): (Vec<_>, Vec<_>) = (0..2_000).map(|_| (vec![1_u8; 32 * 1024], vec![1_u8; 64])).unzip();
+            drop(large);
+            small
+        })
+        .join()
+        .unwrap();
+        let before = held();
+        give_back();
+        assert!(held() + 40 < before, "{before} MB before, {} after", held());
+        drop(kept);
     }
 
     fn priority() -> i32 {

@@ -266,6 +266,7 @@ impl Door {
             let_go(journal);
         }
         process::wipe_stack();
+        process::give_back();
         if let Some(locked) = lock(&self.when_locked).as_ref() {
             locked();
         }

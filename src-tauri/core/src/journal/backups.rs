@@ -16,7 +16,7 @@ use crate::change::{Change, Changes, Op};
 use crate::clock::Instant;
 use crate::error::{Error, Result};
 use crate::keys::Secret;
-use crate::settings;
+use crate::{process, settings};
 
 /// Opening is for writing at once; the backup comes when that is over.
 const PAUSE: Duration = Duration::from_secs(8);
@@ -132,6 +132,7 @@ pub(super) fn back_up(shared: &Shared, reason: Reason) -> Result<Backup> {
         lock(&shared.backups.state).second = said;
         announce(shared);
     }
+    process::give_back();
     made
 }
 

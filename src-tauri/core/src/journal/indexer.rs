@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::{Shared, lock};
 use crate::change::{Change, Changes, Op};
@@ -11,6 +11,8 @@ use crate::{mutant, process, questions, search};
 
 /// Saves within this time are read together: a commit costs threads, not disk, so fewer are better.
 const PAUSE: Duration = Duration::from_millis(400);
+/// A turn as long as this has read or written much, such as the comparison after opening.
+const LONG: Duration = Duration::from_millis(500);
 /// An index that fails this often in one run of the program is given up; entries are then read straight through.
 const TRIES: u32 = 3;
 
@@ -96,11 +98,15 @@ pub(super) fn start(shared: &Arc<Shared>) -> Result<JoinHandle<()>> {
         process::give_way();
         shared.work.wake();
         while shared.work.wait() {
+            let began = Instant::now();
             if let Err(error) = catch_up(&shared) {
                 tracing::warn!(%error, "the index fell behind; it goes on at the next save");
             }
             if let Err(error) = shared.search.make_ready() {
                 shared.search.doubt(&error.to_string());
+            }
+            if began.elapsed() > LONG {
+                process::give_back();
             }
         }
     })?;

@@ -12,6 +12,7 @@ use super::{DATABASE, Shared, faults, folder, lock};
 use crate::change::{Change, Changes, Op};
 use crate::clock::Instant;
 use crate::error::{Error, Result};
+use crate::process;
 use crate::store::open::{Access, open};
 
 /// Opening is for writing at once; the check comes when that is over.
@@ -103,6 +104,7 @@ fn started(shared: &Arc<Shared>, first: Duration, then: Duration) -> Result<Join
                 Err(_) if shared.watch.is_stopped() => return,
                 Err(error) => tracing::warn!(%error, "the database could not be checked this time"),
             }
+            process::give_back();
         }
     })?;
     Ok(thread)

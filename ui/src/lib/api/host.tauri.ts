@@ -3,10 +3,20 @@ import { listen } from "@tauri-apps/api/event";
 import { asApiError, type CallName, type FirstStart, type Host, type NewLocks, type Reply, type Request } from "./host";
 import type { Attachment, Changes, Place, Rescues } from "./types";
 
+declare global {
+  interface Window {
+    /** What the shell asked before it had a page (src-tauri/src/window.rs). */
+    firstStart?: Promise<FirstStart>;
+  }
+}
+
 /** Every command answers with a value or an ApiError; nothing else gets past this function. */
-async function ask<T>(command: string, args?: Record<string, unknown> | Uint8Array): Promise<T> {
+function ask<T>(command: string, args?: Record<string, unknown> | Uint8Array): Promise<T> {
+  return answered(invoke<T>(command, args));
+}
+async function answered<T>(answer: Promise<T>): Promise<T> {
   try {
-    return await invoke<T>(command, args);
+    return await answer;
   } catch (thrown) {
     throw asApiError(thrown);
   }
@@ -110,7 +120,10 @@ class TauriHost implements Host {
     });
   }
   firstStart(): Promise<FirstStart> {
-    return ask("first_start");
+    const early = window.firstStart;
+    // Only of this moment: whoever asks again wants to know how it is now.
+    delete window.firstStart;
+    return early ? answered(early) : ask("first_start");
   }
   begin(folder: string, protect: NewLocks | null): Promise<void> {
     return ask("begin", { place: folder, protect });

@@ -1,12 +1,8 @@
 import type { Happened } from "$lib/api/types";
 import { words } from "$lib/words";
-import { Formatted } from "$lib/words/formatted";
+import { dayAndYear, fullDay, monthAndYear } from "$lib/words/dates";
 import { dayInWords } from "$lib/words/when";
 import { dateOf, localTime, offsetMinutes, ownZone } from "./zone";
-
-const LANGUAGE = "en-GB";
-const monthAndYear = new Formatted(LANGUAGE, { month: "long", year: "numeric" });
-const fullDay = new Formatted(LANGUAGE, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
 
 /** What a new entry says: this second, on this machine. */
 export function happenedNow(now = new Date()): Happened {
@@ -26,7 +22,7 @@ export function timeOf({ precision, local }: Happened): string | null {
 
 function monthInWords(local: string): string {
   const at = dateOf(`${local}-01`);
-  return at ? monthAndYear.format(at) : local;
+  return at ? monthAndYear(at) : local;
 }
 
 /** As it is said near now: "yesterday at 16:40", "last Tuesday", "November 2019", "not known when". */
@@ -46,7 +42,7 @@ export function inWords(happened: Happened, now = new Date()): string {
 /** To the second and with its zone, for those who point at it. */
 export function exactly(happened: Happened): string {
   const at = dateOf(happened.local);
-  const day = at ? fullDay.format(at) : happened.local;
+  const day = at ? fullDay(at) : happened.local;
   switch (happened.precision) {
     case "exact":
       return `${words.entry.when.at(day, happened.local.slice(11, 19))}${happened.zone ? `, ${happened.zone}` : ""}`;
@@ -64,8 +60,6 @@ export function asTyped({ precision, local }: Happened): string {
   const at = dateOf(local);
   if (precision === "unknown") return "";
   if (precision === "month") return monthInWords(local);
-  const day = at
-    ? new Intl.DateTimeFormat(LANGUAGE, { day: "numeric", month: "long", year: "numeric" }).format(at)
-    : local;
+  const day = at ? dayAndYear(at) : local;
   return precision === "exact" ? `${day} ${local.slice(11, 16)}` : day;
 }

@@ -1,7 +1,7 @@
+import { monthAndYear, monthInYear, weekday } from "$lib/words/dates";
 import { ownLanguage } from "./language";
 import { addDays, localDay } from "./zone";
 
-const LANGUAGE = "en-GB";
 const pad = (n: number): string => String(n).padStart(2, "0");
 
 /** "2026-11" of a day, a time or a month. */
@@ -43,16 +43,15 @@ export function weekdays(first = firstWeekday()): { short: string; long: string 
   return Array.from({ length: 7 }, (_, at) => {
     const day = new Date(monday);
     day.setDate(monday.getDate() + first - 1 + at);
-    const said = (weekday: "narrow" | "long"): string => new Intl.DateTimeFormat(LANGUAGE, { weekday }).format(day);
-    return { short: said("narrow"), long: said("long") };
+    const long = weekday(day);
+    return { short: long.slice(0, 1), long };
   });
 }
 
 export function monthName(month: string, { year = true } = {}): string {
   const [number = 0, at = 1] = month.split("-").map(Number);
-  return new Intl.DateTimeFormat(LANGUAGE, { month: "long", ...(year ? { year: "numeric" } : {}) }).format(
-    new Date(number, at - 1, 1),
-  );
+  const first = new Date(number, at - 1, 1);
+  return year ? monthAndYear(first) : monthInYear(first);
 }
 
 export const thisMonth = (now = new Date()): string => monthOf(localDay(now));

@@ -1,14 +1,6 @@
-import { Formatted } from "./formatted";
+import { dayAndYear, dayOfYear, timeOfDay, toTheSecond, weekday, weekdayAndDay } from "./dates";
 
-const LANGUAGE = "en-GB";
 const DAY_MS = 86_400_000;
-
-const weekday = new Formatted(LANGUAGE, { weekday: "long" });
-const dayOfYear = new Formatted(LANGUAGE, { day: "numeric", month: "long" });
-const weekdayAndDay = new Formatted(LANGUAGE, { weekday: "long", day: "numeric", month: "long" });
-const dayAndYear = new Formatted(LANGUAGE, { day: "numeric", month: "long", year: "numeric" });
-const clock = new Formatted(LANGUAGE, { hour: "2-digit", minute: "2-digit" });
-const exact = new Formatted(LANGUAGE, { dateStyle: "full", timeStyle: "medium" });
 
 /** Midnight as if it were UTC, so that days can be counted whatever summer time does. */
 const dayNumber = (at: Date): number => Date.UTC(at.getFullYear(), at.getMonth(), at.getDate()) / DAY_MS;
@@ -17,9 +9,9 @@ function near(at: Date, now: Date): string {
   const ago = dayNumber(now) - dayNumber(at);
   if (ago === 0) return "today";
   if (ago === 1) return "yesterday";
-  if (ago > 1 && ago < 7) return weekday.format(at);
-  if (ago >= 7 && ago < 14) return `last ${weekday.format(at)}`;
-  return (at.getFullYear() === now.getFullYear() ? dayOfYear : dayAndYear).format(at);
+  if (ago > 1 && ago < 7) return weekday(at);
+  if (ago >= 7 && ago < 14) return `last ${weekday(at)}`;
+  return at.getFullYear() === now.getFullYear() ? dayOfYear(at) : dayAndYear(at);
 }
 
 /** A local day "2026-11-21" as it is said near now: "today", "Tuesday", "last Tuesday", "3 May", "3 May 2019". */
@@ -37,7 +29,7 @@ export function daySoon(day: string, now = new Date()): string {
   const ahead = dayNumber(at) - dayNumber(now);
   if (ahead === 0) return "today";
   if (ahead === 1) return "tomorrow";
-  const said = weekdayAndDay.format(at).replace(",", "");
+  const said = weekdayAndDay(at);
   return year === now.getFullYear() ? said : `${said} ${year}`;
 }
 
@@ -45,18 +37,18 @@ export function daySoon(day: string, now = new Date()): string {
 export function dayExactly(day: string): string {
   const [year, month, date] = day.split("-").map(Number);
   if (!year || !month || !date) return day;
-  return dayAndYear.format(new Date(year, month - 1, date));
+  return dayAndYear(new Date(year, month - 1, date));
 }
 
 /** An instant as it is said near now: "today at 17:40", "3 May 2019 at 09:05". In the time zone of this machine. */
 export function momentInWords(instant: string, now = new Date()): string {
   const at = new Date(instant);
   if (Number.isNaN(at.getTime())) return instant;
-  return `${near(at, now)} at ${clock.format(at)}`;
+  return `${near(at, now)} at ${timeOfDay(at)}`;
 }
 
 /** An instant to the second, for those who point at it. */
 export function momentExactly(instant: string): string {
   const at = new Date(instant);
-  return Number.isNaN(at.getTime()) ? instant : exact.format(at);
+  return Number.isNaN(at.getTime()) ? instant : toTheSecond(at);
 }
