@@ -123,6 +123,9 @@ const WATCH = `
   }).observe(document.querySelector(arguments[0]), { childList: true, subtree: true, characterData: true });
 `;
 const SEEN = "return window.seen.filter((one) => one.painted !== null)";
+/** Of every key press, how long it was from one moment to another; not of those that lack one of the two. */
+const spans = (seen, from, to) =>
+  seen.filter((one) => one[from] !== null && one[to] !== null).map((one) => one[to] - one[from]);
 
 /** Every time in which the page could not have answered, from now on: milliseconds between two turns of its loop. */
 const BEAT = `
@@ -201,7 +204,8 @@ async function keys(home) {
     await window.script("document.activeElement.select()");
     await typed(window, word);
   }
-  const ours = await window.script(SEEN);
+  const seen = await window.script(SEEN);
+  const ours = spans(seen, "at", "painted");
   const rows = await window.script("return document.querySelector('.results ul').outerHTML");
   // The same rows, without a core, a framework or a reply: put in by a plain script at each key.
   await window.script(
@@ -213,9 +217,13 @@ async function keys(home) {
   );
   await window.script(WATCH, "#bare");
   for (const word of words) await typed(window, word);
-  const bare = await window.script(SEEN);
+  const bare = spans(await window.script(SEEN), "at", "painted");
   line("key press to painted results, ours", told(ours));
   line("the same rows put in by a plain script", told(bare));
+  line("  of ours until the core is asked", told(spans(seen, "at", "asked")));
+  line("  until its answer is there", told(spans(seen, "asked", "answered")));
+  line("  until the rows are filled", told(spans(seen, "answered", "drawn")));
+  line("  until they are painted", told(spans(seen, "drawn", "painted")));
   line("  more at p99 (must 16.7, aim 8)", `${(part(ours, 0.99) - part(bare, 0.99)).toFixed(1)} ms`);
   await window.kill();
 }
