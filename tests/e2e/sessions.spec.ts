@@ -202,6 +202,9 @@ test("a session is planned by keyboard: its agenda, its minutes, its roles, and 
   await expect(minutes).toContainText("bring one piece fewer, or leave out a step");
   await page.getByRole("button", { name: "Take A form off the agenda" }).press("Enter");
   await page.getByRole("button", { name: "Take Cold calling off the agenda" }).press("Enter");
+  // With two pieces it fills the hour, too, and has each step twice.
+  await expect(points).toHaveCount(4);
+  await expect(minutes.getByRole("spinbutton", { name: "Minutes for Probing questions" })).toHaveCount(1);
   await expect(minutes).toContainText("60 of 60 minutes");
   await minutes.getByRole("spinbutton", { name: "Minutes for Probing questions" }).fill("30");
   await minutes.getByRole("spinbutton", { name: "Minutes for Probing questions" }).blur();
