@@ -136,9 +136,19 @@ fn measure(size: usize) -> Outcome {
     once("first page of the timeline", time, list?.rows.len());
     let (facets, time) = timed(|| typed::facet_list(&api, Nothing {}));
     once("tags, people, settings, counted", time, facets?.tags.len());
-    let (today, time) = timed(|| call(&api, "entry_today", json!({"day": "2026-11-22"})));
-    today.map_err(|error| error.message)?;
-    once("what Today shows", time, 1);
+    for (what, name, request) in [
+        ("a list of one tag", "entry_list", json!({"filter": {"tags": ["writing"]}})),
+        ("a list of three days", "entry_list", json!({"filter": {"after": "2003-03-03", "before": "2003-03-05"}})),
+        ("a list that keeps nothing", "entry_list", json!({"filter": {"starred": true}})),
+        ("what Today shows", "entry_today", json!({"day": "2026-11-22"})),
+        ("what is due", "due_list", json!({"day": "2026-11-22"})),
+        ("an entry opened by its title", "quick_open", json!({"text": "refl"})),
+        ("examples of the behaviours", "behaviour_list", json!({})),
+    ] {
+        let (shown, time) = timed(|| call(&api, name, request));
+        shown.map_err(|error| error.message)?;
+        once(what, time, 1);
+    }
     journal.catch_up()?;
     let (check, time) = timed(|| typed::journal_check(&api, Nothing {}));
     once("looked through by contents (check)", time, size);

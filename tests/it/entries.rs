@@ -341,3 +341,69 @@ fn the_timeline_tells_learning_logs_from_other_entries_and_by_their_stage() {
     );
     assert_eq!(listed(Filter { stages: Some(vec![Stage::Mapped]), ..Filter::default() }), (0, vec![]));
 }
+
+#[test]
+fn a_filtered_list_comes_page_by_page_in_the_order_of_all_entries_also_of_one_day() {
+    let world = World::new();
+    for number in 0..40u32 {
+        // Three on each day; two of each three at the same minute.
+        let local = format!("2024-02-{:02}T1{}:00:00", 1 + number / 3, u32::from(number % 3 == 0));
+        let happened = Happened { precision: Precision::Exact, local, zone: None, offset_minutes: Some(0) };
+        let entry = world.add(&format!("{number}"), "b");
+        let fields = EntryFields {
+            happened: Some(happened),
+            setting: Some(if number % 4 == 0 { "Ward" } else { "" }.to_owned()),
+            tags: Some(if number % 2 == 0 { vec!["even".to_owned()] } else { Vec::new() }),
+            starred: Some(number % 5 == 0),
+            ..EntryFields::default()
+        };
+        world.save(entry.id, fields, false);
+    }
+    let listed = |filter: serde_json::Value, limit: u32| {
+        let mut titles: Vec<u32> = Vec::new();
+        let mut cursor = serde_json::Value::Null;
+        loop {
+            let request = serde_json::json!({"limit": limit, "cursor": cursor, "filter": filter});
+            let page = world.call("entry_list", request).unwrap();
+            let rows = page["rows"].as_array().unwrap();
+            titles.extend(rows.iter().map(|row| row["title"].as_str().unwrap().parse::<u32>().unwrap()));
+            cursor = page["next"].clone();
+            if cursor.is_null() {
+                assert_eq!(page["total"], titles.len());
+                return titles;
+            }
+        }
+    };
+    let all = listed(serde_json::json!({}), 100);
+    assert_eq!(all.len(), 40);
+    let kept = |fits: fn(u32) -> bool| all.iter().copied().filter(|number| fits(*number)).collect::<Vec<_>>();
+    for limit in [1, 3, 7, 100] {
+        assert_eq!(listed(serde_json::json!({"settings": ["Ward"]}), limit), kept(|number| number % 4 == 0));
+        assert_eq!(listed(serde_json::json!({"tags": ["even"]}), limit), kept(|number| number % 2 == 0));
+        assert_eq!(
+            listed(serde_json::json!({"starred": true, "tags": ["even"]}), limit),
+            kept(|number| number % 10 == 0)
+        );
+        assert_eq!(
+            listed(serde_json::json!({"after": "2024-02-03", "before": "2024-02-06"}), limit),
+            kept(|number| (2..6).contains(&(number / 3)))
+        );
+        assert_eq!(listed(serde_json::json!({"has_attachment": true}), limit), [0; 0]);
+        assert_eq!(listed(serde_json::json!({"has_attachment": false}), limit), all);
+    }
+}
+
+#[test]
+fn quick_open_shows_what_begins_so_before_what_only_holds_it_and_of_each_the_last_edited_first() {
+    let world = World::new();
+    for title in ["The marking", "Marking pens", "A remarkable day", "Mark's question", "Nothing of it"] {
+        world.add(title, "b");
+        world.later(1);
+    }
+    world.add("", "Marked without a title");
+    let found = world.call("quick_open", serde_json::json!({"text": " MÁRK "})).unwrap();
+    let titles: Vec<&str> = found.as_array().unwrap().iter().map(|row| row["title"].as_str().unwrap()).collect();
+    assert_eq!(titles, ["", "Mark's question", "Marking pens", "The marking", "A remarkable day"]);
+    let found = world.call("quick_open", serde_json::json!({"text": "mark", "limit": 2})).unwrap();
+    assert_eq!(found.as_array().unwrap().len(), 2);
+}

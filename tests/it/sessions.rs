@@ -1,5 +1,6 @@
 //! Sessions of a community: a whole term lived through, what is refused, what leaves.
 
+mod behaviours;
 mod moved;
 mod packs;
 mod room;

@@ -6,6 +6,7 @@ mod folder;
 mod indexer;
 mod open;
 mod places;
+mod quiet;
 mod readers;
 mod renew;
 mod soundness;
@@ -74,6 +75,7 @@ struct Shared {
     work: Arc<indexer::Work>,
     watch: soundness::Watch,
     backups: backups::Keeper,
+    quiet: quiet::Quiet,
     /// What is to be said of where it lives.
     places: Vec<String>,
     healed: Option<Healed>,
@@ -89,6 +91,7 @@ impl Journal {
     /// # Errors
     /// What `work` answers, and those of the database.
     pub fn read<T>(&self, work: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
+        self.shared.quiet.broken();
         self.shared.read(work)
     }
 
@@ -97,6 +100,7 @@ impl Journal {
     /// # Errors
     /// What `work` answers, and those of the database; nothing is changed then.
     pub fn write<T>(&self, op: Op, work: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+        self.shared.quiet.broken();
         self.shared.write(op, work)
     }
 

@@ -42,21 +42,25 @@ pub fn limit_memory(more: u64) {
     let _ = more;
 }
 
-/// How much less of a busy processor work in the background gets: about a third of what others get, since saves wait for
-/// what it writes.
-#[cfg(target_os = "linux")]
-const LESS: i32 = 5;
+/// How much less of a busy processor work in the background gets, in steps of `nice`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Way {
+    /// About a third of what others get: saves wait for what it writes.
+    Awaited = 5,
+    /// About a tenth: nobody waits for it.
+    Unawaited = 10,
+}
 
 /// This thread, and those that it starts from now on, get the processor after others; on Linux, where a thread can be asked
 /// for. (macOS knows that only together with slower disks, which saves would wait for; Windows does not hand it on.)
-pub(crate) fn give_way() {
+pub(crate) fn give_way(#[cfg_attr(not(target_os = "linux"), allow(unused_variables))] way: Way) {
     #[cfg(target_os = "linux")]
     {
         // SAFETY: numbers in, numbers out. Of Linux, 0 is the thread that asks.
         #[allow(unsafe_code, reason = "the standard library has no such call")]
         let refused = unsafe {
             let now = libc::getpriority(libc::PRIO_PROCESS, 0);
-            libc::setpriority(libc::PRIO_PROCESS, 0, now + LESS) != 0
+            libc::setpriority(libc::PRIO_PROCESS, 0, now + way as i32) != 0
         };
         if refused {
             tracing::info!("work in the background is as urgent as all else");
@@ -147,14 +151,14 @@ mod tests {
     #[test]
     fn a_thread_that_gives_way_starts_others_that_do_and_leaves_the_rest_alone() {
         let before = priority();
-        let (own, started) = std::thread::scope(|scope| {
-            let gives_way = scope.spawn(|| {
-                give_way();
+        for way in [Way::Awaited, Way::Unawaited] {
+            let gives_way = std::thread::spawn(move || {
+                give_way(way);
                 (priority(), std::thread::spawn(priority).join().unwrap())
             });
-            gives_way.join().unwrap()
-        });
-        assert_eq!((own, started), ((before + LESS).min(19), (before + LESS).min(19)));
-        assert_eq!(priority(), before);
+            let after = (before + way as i32).min(19);
+            assert_eq!(gives_way.join().unwrap(), (after, after));
+            assert_eq!(priority(), before);
+        }
     }
 }

@@ -51,7 +51,7 @@ pub(super) fn set_removed(tx: &mut Tx<'_>, id: AttachmentId, at: Option<Instant>
 /// Files of entries that are not in the trash.
 pub fn count(tx: &Tx<'_>) -> Result<u32> {
     tx.one(
-        "SELECT count(*) FROM attachment JOIN entry ON entry.id = attachment.entry WHERE removed_at IS NULL AND trashed_at IS NULL",
+        "SELECT count(*) FROM attachment CROSS JOIN entry ON entry.id = attachment.entry WHERE removed_at IS NULL AND trashed_at IS NULL",
         [],
         |row| row.get(0),
     )

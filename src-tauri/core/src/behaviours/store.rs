@@ -10,20 +10,17 @@ use crate::store::Tx;
 
 /// Entries that look like a behaviour: shared for it, with an open question, of a template made for it, with a file.
 pub(super) fn examples(tx: &Tx<'_>, behaviour: &str, limit: u32) -> Result<Vec<EntryRow>> {
-    entries::store::rows(
-        tx,
-        "WHERE trashed_at IS NULL AND (
-            EXISTS (SELECT 1 FROM plan_piece JOIN plan ON plan.id = plan_piece.plan
-                WHERE plan_piece.entry = entry.id AND plan.purpose = ?1)
-            OR (?1 = 'information' AND EXISTS (SELECT 1 FROM question WHERE question.entry = entry.id AND answered_at IS NULL))
-            OR (?1 = 'developments' AND template = 'development')
-            OR (?1 = 'visit' AND template = 'visit')
-            OR (?1 = 'documentation' AND (SELECT count(*) FROM entry_link WHERE entry_link.entry = entry.id AND rel = 'bears_on') > 2)
-            OR (?1 = 'reuse' AND audience = 'shareable' AND EXISTS (
-                SELECT 1 FROM attachment WHERE attachment.entry = entry.id AND removed_at IS NULL)))
-         ORDER BY sort DESC, id DESC LIMIT ?2",
-        params![behaviour, limit],
-    )
+    let listed = entries::store::counted::LISTED;
+    let which = format!(
+        "WHERE trashed_at IS NULL AND id IN (
+            SELECT entry FROM plan_piece WHERE plan IN (SELECT id FROM plan WHERE purpose = ?1)
+            UNION SELECT entry FROM question WHERE ?1 = 'information' AND answered_at IS NULL
+            UNION SELECT id FROM entry {listed} AND template = CASE ?1 WHEN 'developments' THEN 'development' WHEN 'visit' THEN 'visit' END
+            UNION SELECT entry FROM entry_link WHERE ?1 = 'documentation' AND rel = 'bears_on' GROUP BY entry HAVING count(*) > 2
+            UNION SELECT id FROM entry {listed} AND ?1 = 'reuse' AND audience = 'shareable'
+                AND id IN (SELECT entry FROM attachment WHERE removed_at IS NULL))"
+    );
+    entries::store::first_rows(tx, &which, entries::store::NEWEST_FIRST, limit, [behaviour])
 }
 
 fn row(row: &Row<'_>) -> rusqlite::Result<AuditRow> {

@@ -32,7 +32,7 @@ pub(super) fn unsilence(tx: &mut Tx<'_>, subject: &str) -> Result<()> {
 /// Every learning log outside the trash with each assumption it is about, oldest first.
 pub(super) fn assumptions_of_loops(tx: &Tx<'_>) -> Result<Vec<(EntryId, ClaimId)>> {
     tx.rows(
-        "SELECT loop_claim.loop, loop_claim.claim FROM loop_claim JOIN entry ON entry.id = loop_claim.loop
+        "SELECT loop_claim.loop, loop_claim.claim FROM loop_claim CROSS JOIN entry ON entry.id = loop_claim.loop
          WHERE loop_claim.role = 'assumption' AND entry.trashed_at IS NULL ORDER BY entry.sort, entry.id, loop_claim.id",
         [],
         |row| Ok((row.get(0)?, row.get(1)?)),

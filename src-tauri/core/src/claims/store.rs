@@ -210,7 +210,7 @@ pub(super) fn loops_of(tx: &Tx<'_>, claims: &[ClaimId]) -> Result<Vec<EntryId>> 
     let mut all: Vec<(i64, EntryId)> = Vec::new();
     for claim in claims {
         all.extend(tx.rows(
-            "SELECT loop_claim.id, loop FROM loop_claim JOIN entry ON entry.id = loop WHERE claim = ?1 AND trashed_at IS NULL",
+            "SELECT loop_claim.id, loop FROM loop_claim CROSS JOIN entry ON entry.id = loop WHERE claim = ?1 AND trashed_at IS NULL",
             [claim],
             |row| Ok((row.get(0)?, row.get(1)?)),
         )?);
@@ -222,9 +222,11 @@ pub(super) fn loops_of(tx: &Tx<'_>, claims: &[ClaimId]) -> Result<Vec<EntryId>> 
 
 /// Which claims come up in which loops, but for those in the trash.
 pub(super) fn all_ties(tx: &Tx<'_>) -> Result<Vec<(ClaimId, EntryId)>> {
-    tx.rows("SELECT claim, loop FROM loop_claim JOIN entry ON entry.id = loop WHERE trashed_at IS NULL", [], |row| {
-        Ok((row.get(0)?, row.get(1)?))
-    })
+    tx.rows(
+        "SELECT claim, loop FROM loop_claim CROSS JOIN entry ON entry.id = loop WHERE trashed_at IS NULL",
+        [],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
 }
 
 pub(super) fn challenge_counts(tx: &Tx<'_>) -> Result<Vec<(EntryId, u32)>> {

@@ -1,10 +1,13 @@
 //! The timeline and its filters.
 
+use std::cmp::Reverse;
+
 use rusqlite::types::Value;
 use serde::{Deserialize, Serialize};
 
 use super::{Audience, EntryRow, Kind, Readiness, Timing, store};
 use crate::error::{Error, Result};
+use crate::id::EntryId;
 use crate::loops::Stage;
 use crate::store::Tx;
 use crate::tags;
@@ -74,17 +77,19 @@ pub struct EntryPage {
 pub fn list(tx: &Tx<'_>, request: &ListEntries) -> Result<EntryPage> {
     let limit = request.limit.unwrap_or(100).clamp(1, 1_000);
     let (kept, mut values) = conditions(&request.filter);
+    let filtered = !kept.is_empty();
     let total = tx.one(&store::counted::counting(&kept), rusqlite::params_from_iter(&values), |row| row.get(0))?;
-    let mut clause = format!("WHERE trashed_at IS NULL{kept}");
+    let mut clause = kept;
     if let Some(cursor) = &request.cursor {
         let (sort, id) =
             cursor.split_once('|').ok_or_else(|| Error::bad("that page of the list is not there any more"))?;
         clause.push_str(" AND (sort, id) < (?, ?)");
         values.extend([Value::from(sort.to_owned()), Value::from(id.to_owned())]);
     }
-    clause.push_str(" ORDER BY sort DESC, id DESC LIMIT ?");
-    values.push(Value::from(i64::from(limit)));
-    let rows = store::rows(tx, &clause, rusqlite::params_from_iter(&values))?;
+    // All of them are read in their order; what a filter keeps would be far to seek there.
+    let which = if filtered { store::counted::LISTED } else { "WHERE trashed_at IS NULL" };
+    let which = format!("{which}{clause}");
+    let rows = store::first_rows(tx, &which, store::NEWEST_FIRST, limit, rusqlite::params_from_iter(&values))?;
     let full = u32::try_from(rows.len()).is_ok_and(|count| count == limit);
     let next = match rows.last() {
         Some(last) if full => Some(format!("{}|{}", store::position(tx, last.id)?, last.id)),
@@ -140,10 +145,7 @@ fn conditions(filter: &Filter) -> (String, Vec<Value>) {
         any(" AND starred IN (*)", vec![Value::from(starred)]);
     }
     if let Some(has) = filter.has_attachment {
-        any(
-            " AND EXISTS (SELECT 1 FROM attachment WHERE attachment.entry = entry.id AND removed_at IS NULL) IN (*)",
-            vec![Value::from(has)],
-        );
+        any(" AND (id IN (SELECT entry FROM attachment WHERE removed_at IS NULL)) IN (*)", vec![Value::from(has)]);
     }
     if let Some(after) = &filter.after {
         // Of a month the last day counts.
@@ -190,18 +192,19 @@ pub fn quick_open(tx: &Tx<'_>, request: &QuickOpen) -> Result<Vec<EntryRow>> {
         return store::rows(tx, "WHERE trashed_at IS NULL ORDER BY edited_at DESC, id DESC LIMIT ?1", [limit]);
     }
     let wanted = tags::folded(&request.text);
-    let titles: Vec<(crate::id::EntryId, String)> = tx.rows(
-        "SELECT id, CASE title WHEN '' THEN excerpt ELSE title END FROM entry WHERE trashed_at IS NULL ORDER BY edited_at DESC, id DESC",
+    // As they lie in the file: in the order of editing each would be looked up by itself.
+    let found = tx.rows(
+        "SELECT id, edited_at, CASE title WHEN '' THEN excerpt ELSE title END FROM entry NOT INDEXED WHERE trashed_at IS NULL",
         [],
-        |row| Ok((row.get(0)?, row.get(1)?)),
+        |row| {
+            let Some(rank) = rank(&tags::folded(row.get_ref(2)?.as_str()?), &wanted) else { return Ok(None) };
+            Ok(Some((rank, row.get::<_, i64>(1)?, row.get(0)?)))
+        },
     )?;
-    let mut found: Vec<(u8, crate::id::EntryId)> = titles
-        .into_iter()
-        .filter_map(|(id, title)| rank(&tags::folded(&title), &wanted).map(|rank| (rank, id)))
-        .collect();
-    found.sort_by_key(|(rank, _)| *rank);
+    let mut found: Vec<(u8, i64, EntryId)> = found.into_iter().flatten().collect();
+    found.sort_by_key(|(rank, edited, id)| (*rank, Reverse(*edited), Reverse(*id)));
     found.truncate(limit as usize);
-    found.into_iter().filter_map(|(_, id)| store::row(tx, id).transpose()).collect()
+    found.into_iter().filter_map(|(_, _, id)| store::row(tx, id).transpose()).collect()
 }
 
 fn rank(title: &str, wanted: &str) -> Option<u8> {

@@ -31,23 +31,28 @@ pub fn today(tx: &Tx<'_>, day: &str) -> Result<Today> {
     let from = first.as_deref().and_then(|day| day.get(..4)?.parse().ok()).unwrap_or(date.year());
     let same = |year: i32| NaiveDate::from_ymd_opt(year, date.month(), date.day());
     let leaped = |year: i32| NaiveDate::from_ymd_opt(year, 2, 29).filter(|_| leap);
-    let days: Vec<String> =
-        (from..date.year()).flat_map(|year| [same(year), leaped(year)]).flatten().map(|day| day.to_string()).collect();
-    Ok(Today {
-        on_this_day: store::rows(
-            tx,
-            "WHERE trashed_at IS NULL AND happened_precision IN ('exact', 'day') AND day IN (SELECT value FROM json_each(?1))
-             ORDER BY sort DESC, id DESC LIMIT 20",
-            [serde_json::to_string(&days)?],
-        )?,
-        last_open: store::rows(
-            tx,
-            "JOIN opened ON opened.entry = entry.id WHERE trashed_at IS NULL ORDER BY opened.at DESC, opened.rowid DESC LIMIT 1",
-            [],
-        )?
-        .pop(),
-        drafts: drafts(tx, FEW)?,
-    })
+    // The last years first, and no more of them than are shown: of one day there may be thousands.
+    let days = (from..date.year()).rev().flat_map(|year| [leaped(year), same(year)]).flatten();
+    let mut on_this_day = Vec::new();
+    for day in days {
+        if on_this_day.len() >= SHOWN as usize {
+            break;
+        }
+        let which = "WHERE trashed_at IS NULL AND happened_precision IN ('exact', 'day') AND day = ?1";
+        on_this_day.extend(store::first_rows(tx, which, store::NEWEST_FIRST, SHOWN, [day.to_string()])?);
+    }
+    on_this_day.truncate(SHOWN as usize);
+    Ok(Today { on_this_day, last_open: last_open(tx)?, drafts: drafts(tx, FEW)? })
+}
+
+/// Entries of this day that are shown at most.
+const SHOWN: u32 = 20;
+
+/// The entry that was open last, looked for among those that ever were rather than among all.
+fn last_open(tx: &Tx<'_>) -> Result<Option<EntryRow>> {
+    let last = "WHERE id = (SELECT opened.entry FROM opened CROSS JOIN entry AS held ON held.id = opened.entry
+        WHERE held.trashed_at IS NULL ORDER BY opened.at DESC, opened.rowid DESC LIMIT 1)";
+    Ok(store::rows(tx, last, [])?.pop())
 }
 
 /// Up to so many drafts are read by their ids, to see which were edited last.
@@ -61,8 +66,8 @@ fn drafts(tx: &Tx<'_>, few: usize) -> Result<Vec<EntryRow>> {
         let by_edit = "INDEXED BY entry_by_edit WHERE trashed_at IS NULL AND readiness = 'draft' ORDER BY edited_at DESC, id DESC LIMIT 5";
         return store::rows(tx, by_edit, []);
     }
-    let by_id = "WHERE id IN (SELECT value FROM json_each(?1)) ORDER BY edited_at DESC, id DESC LIMIT 5";
-    store::rows(tx, by_id, [serde_json::to_string(&ids)?])
+    let by_id = "WHERE id IN (SELECT value FROM json_each(?1))";
+    store::first_rows(tx, by_id, "edited_at DESC, id DESC", 5, [serde_json::to_string(&ids)?])
 }
 
 /// Remembers that an entry was opened.

@@ -39,7 +39,7 @@ pub(super) fn loops(tx: &Tx<'_>) -> Result<Vec<Life>> {
                 coalesce((SELECT max(max(made_at, coalesce(planned_at, 0), coalesce(happened_at, 0), coalesce(reviewed_at, 0), coalesce(dropped_at, 0)))
                     FROM test WHERE loop = entry.id), 0),
                 coalesce((SELECT max(at) FROM test_amendment JOIN test ON test.id = test WHERE test.loop = entry.id), 0))
-         FROM loop JOIN entry ON entry.id = loop.entry WHERE trashed_at IS NULL",
+         FROM loop CROSS JOIN entry ON entry.id = loop.entry WHERE trashed_at IS NULL",
         [],
         |row| {
             Ok(Life {

@@ -4,9 +4,10 @@
 pub mod record;
 mod store;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
+use crate::clock::Instant;
 use crate::entries::{self, EntryRow};
 use crate::error::{Error, Result};
 use crate::id::EntryId;
@@ -84,7 +85,9 @@ pub fn last(tx: &Tx<'_>, day: NaiveDate) -> Result<Option<Intention>> {
         return Ok(Some(Intention { entry: row, field: carried.field, label, text }));
     }
     let oldest = day.checked_sub_days(Days::new(DAYS)).unwrap_or(day);
-    for (entry, written_at) in store::newest(tx)? {
+    // A day more, wherever the clock stands.
+    let after = oldest.pred_opt().unwrap_or(oldest).and_time(NaiveTime::MIN).and_utc().timestamp_millis();
+    for (entry, written_at) in store::newest(tx, Instant::from_millis(after))? {
         let written = tx.clock().day(written_at);
         if written < oldest {
             break;

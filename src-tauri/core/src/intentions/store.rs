@@ -19,19 +19,20 @@ pub(super) struct Carried {
 /// Those to be asked for again on `day`, longest due first.
 pub(super) fn carried(tx: &Tx<'_>, day: &str) -> Result<Vec<Carried>> {
     tx.rows(
-        "SELECT entry, field, text FROM intention JOIN entry ON entry.id = intention.entry
+        "SELECT entry, field, text FROM intention CROSS JOIN entry ON entry.id = intention.entry
          WHERE answer = 'carried' AND again <= ?1 AND trashed_at IS NULL ORDER BY again, intention.id",
         [day],
         |row| Ok(Carried { entry: row.get(0)?, field: row.get(1)?, text: row.get(2)? }),
     )
 }
 
-/// Entries begun with a template, last written first.
-pub(super) fn newest(tx: &Tx<'_>) -> Result<Vec<(EntryId, Instant)>> {
+/// Entries begun with a template and written after a moment, last written first: looked for among those edited since.
+pub(super) fn newest(tx: &Tx<'_>, after: Instant) -> Result<Vec<(EntryId, Instant)>> {
     tx.rows(
-        "SELECT id, written_at FROM entry WHERE kind = 'entry' AND trashed_at IS NULL AND template <> ?1
+        "SELECT id, written_at FROM entry INDEXED BY entry_by_edit WHERE edited_at >= ?2 AND written_at >= ?2
+            AND kind = 'entry' AND trashed_at IS NULL AND template <> ?1
          ORDER BY written_at DESC, id DESC",
-        [crate::entries::FREE],
+        params![crate::entries::FREE, after],
         |row| Ok((row.get(0)?, row.get(1)?)),
     )
 }

@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 use crate::keys::Secret;
 use crate::{process, settings};
 
-/// Opening is for writing at once; the backup comes when that is over.
+/// Opening is for writing at once; the backup comes when nobody used the journal for so long.
 const PAUSE: Duration = Duration::from_secs(8);
 /// How often the thread asks whether one is due: a laptop sleeps through any longer wait.
 const ROUND: Duration = Duration::from_secs(10 * 60);
@@ -270,9 +270,12 @@ pub(super) fn start(shared: &Arc<Shared>) -> Result<JoinHandle<()>> {
 pub(super) fn started(shared: &Arc<Shared>, first: Duration, then: Duration) -> Result<JoinHandle<()>> {
     let shared = Arc::clone(shared);
     let thread = std::thread::Builder::new().name("backups".into()).spawn(move || {
+        process::give_way(process::Way::Unawaited);
         let mut reason = Reason::Opened;
-        let mut pause = first;
-        while shared.backups.pause(pause) {
+        let mut pause = Duration::ZERO;
+        let rest = |pause| shared.backups.pause(pause);
+        while rest(pause) && shared.quiet.comes(first, rest) {
+            let _turn = shared.quiet.turn();
             let after = if reason == Reason::Opened { HOUR } else { DAY };
             if let Err(error) = where_due(&shared, reason, after)
                 && !shared.backups.stop.is_stopped()

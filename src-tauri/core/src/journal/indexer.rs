@@ -95,7 +95,7 @@ pub(super) fn open(shared: &Shared) -> Result<()> {
 pub(super) fn start(shared: &Arc<Shared>) -> Result<JoinHandle<()>> {
     let shared = Arc::clone(shared);
     let thread = std::thread::Builder::new().name("indexer".into()).spawn(move || {
-        process::give_way();
+        process::give_way(process::Way::Awaited);
         shared.work.wake();
         while shared.work.wait() {
             let began = Instant::now();

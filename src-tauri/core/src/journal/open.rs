@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 
 use super::folder::{self, JournalLock};
-use super::{DATABASE, Journal, Shared, backups, faults, indexer, lock, places, readers, renew, soundness};
+use super::{DATABASE, Journal, Shared, backups, faults, indexer, lock, places, quiet, readers, renew, soundness};
 use crate::attachments::Vault;
 use crate::backup;
 use crate::change::{Change, Op, kinds_of};
@@ -137,6 +137,7 @@ impl Journal {
             work,
             watch: soundness::Watch::default(),
             backups: backups::Keeper::default(),
+            quiet: quiet::Quiet::default(),
             places: places::warnings(folder),
             healed,
             rewrapping: Mutex::default(),

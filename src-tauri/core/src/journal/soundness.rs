@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::process;
 use crate::store::open::{Access, open};
 
-/// Opening is for writing at once; the check comes when that is over.
+/// Opening is for writing at once; the check comes when nobody used the journal for so long.
 const PAUSE: Duration = Duration::from_secs(5);
 /// How often the thread asks whether the full check is due: a laptop sleeps through any longer wait.
 const ROUND: Duration = Duration::from_secs(60 * 60);
@@ -93,12 +93,15 @@ pub(super) fn start(shared: &Arc<Shared>) -> Result<JoinHandle<()>> {
 fn started(shared: &Arc<Shared>, first: Duration, then: Duration) -> Result<JoinHandle<()>> {
     let shared = Arc::clone(shared);
     let thread = std::thread::Builder::new().name("soundness".into()).spawn(move || {
-        let mut pause = first;
-        while shared.watch.pause(pause) {
+        process::give_way(process::Way::Unawaited);
+        let mut pause = Duration::ZERO;
+        let rest = |pause| shared.watch.pause(pause);
+        while rest(pause) && shared.quiet.comes(first, rest) {
             pause = then;
             if !is_due(&shared) {
                 continue;
             }
+            let _turn = shared.quiet.turn();
             match look(&shared) {
                 Ok(()) => {}
                 Err(_) if shared.watch.is_stopped() => return,

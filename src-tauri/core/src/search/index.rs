@@ -152,7 +152,7 @@ pub(crate) struct OpenIndex {
 fn writer(index: &Index) -> tantivy::Result<IndexWriter> {
     std::thread::scope(|scope| {
         let started = scope.spawn(|| {
-            process::give_way();
+            process::give_way(process::Way::Awaited);
             index.writer_with_num_threads(1, HEAP)
         });
         started.join().unwrap_or_else(|_| Err(TantivyError::ErrorInThread("the index could not be opened".into())))

@@ -22,6 +22,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0014_import_meetings.sql"),
     include_str!("migrations/0015_given.sql"),
     include_str!("migrations/0016_counted.sql"),
+    include_str!("migrations/0017_listed.sql"),
 ];
 
 /// Brings the database up to date. Before an upgrade of a journal that holds something, `before` makes a copy of it; where

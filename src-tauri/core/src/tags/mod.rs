@@ -8,9 +8,9 @@ use crate::error::{Error, Result};
 use crate::store::Tx;
 use crate::{entries, text};
 
-pub(crate) use store::forget_unused;
 #[cfg(test)]
 pub(crate) use store::counting;
+pub(crate) use store::forget_unused;
 pub use store::{Count, people, set_people, set_tags, tags};
 
 /// Characters in a tag or a name.

@@ -37,7 +37,7 @@ pub fn clear(tx: &mut Tx<'_>) -> Result<()> {
 
 /// What is ticked, oldest entry first: the order in which it is read.
 pub fn list(tx: &Tx<'_>) -> Result<Vec<EntryRow>> {
-    entries::store::rows(tx, "JOIN tray ON tray.entry = entry.id WHERE trashed_at IS NULL ORDER BY sort, id", [])
+    entries::store::rows(tx, "WHERE id IN (SELECT entry FROM tray) AND trashed_at IS NULL ORDER BY sort, id", [])
 }
 
 /// The ids of what is ticked, in the order of [`list`].

@@ -1,5 +1,5 @@
-//! How many entries there are, and of which kinds: asked after every save, so answered from a list of its own and without reading
-//! a single entry (migration 0016).
+//! How many entries there are, of which kinds, and which of them come next: asked after every save, so answered from lists of
+//! their own and without reading a single entry (migrations 0016 and 0017).
 
 use crate::error::Result;
 use crate::id::EntryId;
@@ -9,9 +9,13 @@ use crate::store::Tx;
 /// questions that want rows or another order: they would be answered from there, too, and sorted.
 const COUNTED: &str = "trashed_at IS NULL AND day <> ''";
 
+/// What is not in the trash, chosen from that list whatever else SQLite would think of: to be followed by more conditions, each
+/// begun with AND, on what the list holds.
+pub(crate) const LISTED: &str = "INDEXED BY entry_counted WHERE trashed_at IS NULL AND day <> ''";
+
 /// Counts what conditions of the timeline keep.
 pub(in crate::entries) fn counting(kept: &str) -> String {
-    format!("SELECT count(*) FROM entry WHERE {COUNTED}{kept}")
+    format!("SELECT count(*) FROM entry {LISTED}{kept}")
 }
 
 fn in_use_by(what: &str) -> String {
@@ -42,13 +46,11 @@ pub(crate) fn years_in_use(tx: &Tx<'_>) -> Result<Vec<(String, u32)>> {
     Ok(years)
 }
 
-fn drafts() -> String {
-    format!("SELECT id FROM entry WHERE {COUNTED} AND readiness = 'draft' LIMIT ?1")
-}
+const DRAFTS: &str = "SELECT id FROM entry WHERE trashed_at IS NULL AND readiness = 'draft' LIMIT ?1";
 
 /// So many drafts, in no order.
 pub(in crate::entries) fn some_drafts(tx: &Tx<'_>, limit: usize) -> Result<Vec<EntryId>> {
-    tx.rows(&drafts(), [i64::try_from(limit).unwrap_or(i64::MAX)], |row| row.get(0))
+    tx.rows(DRAFTS, [i64::try_from(limit).unwrap_or(i64::MAX)], |row| row.get(0))
 }
 
 #[cfg(test)]
@@ -75,8 +77,14 @@ mod tests {
             .read(|tx| {
                 let all = [counting(""), counting(" AND setting IN ('Ward')"), counting(" AND kind IN ('loop')")];
                 let used = ["setting", "template", "substr(day, 1, 4)"].map(in_use_by);
-                let drafts = [drafts().replace("?1", "5")];
-                Ok(all.iter().chain(&used).chain(&drafts).map(|sql| (sql.clone(), way(tx, sql))).collect::<Vec<_>>())
+                let first = [
+                    "",
+                    " AND setting IN ('Ward')",
+                    " AND id IN (SELECT entry FROM entry_tag)",
+                    " AND day <= '2024-01-01'",
+                ]
+                .map(|kept| format!("SELECT id FROM entry {LISTED}{kept} ORDER BY sort DESC, id DESC LIMIT 5"));
+                Ok(all.iter().chain(&used).chain(&first).map(|sql| (sql.clone(), way(tx, sql))).collect::<Vec<_>>())
             })
             .unwrap();
         for (sql, way) in ways {
@@ -86,11 +94,18 @@ mod tests {
                 "{sql}\n{way}"
             );
         }
+        let drafts = journal.read(|tx| Ok(way(tx, &DRAFTS.replace("?1", "5")))).unwrap();
+        assert!(drafts.contains("COVERING INDEX entry_draft"), "{drafts}");
         for table in ["tag", "person"] {
             let way = journal.read(|tx| Ok(way(tx, &borne(table)))).unwrap();
             let of_entry: Vec<&str> = way.lines().filter(|step| step.contains(" entry ")).collect();
             assert!(!of_entry.is_empty(), "{way}");
             assert!(of_entry.iter().all(|step| step.contains("COVERING INDEX entry_in_trash")), "{way}");
+            let kept = format!(
+                "id IN (SELECT entry FROM entry_{table} JOIN {table} ON {table}.id = {table} WHERE folded IN ('a', 'b'))"
+            );
+            let way = journal.read(|tx| Ok(self::way(tx, &counting(&format!(" AND {kept}"))))).unwrap();
+            assert!(way.contains(&format!("entry_{table} USING COVERING INDEX entry_{table}_by_{table}")), "{way}");
         }
     }
 

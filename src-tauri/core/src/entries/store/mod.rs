@@ -127,6 +127,22 @@ pub(crate) fn rows(tx: &Tx<'_>, rest: &str, params: impl rusqlite::Params) -> Re
     tx.rows(&format!("SELECT {ROW} FROM entry {rest}"), params, read_row)
 }
 
+/// The order of the timeline.
+pub(crate) const NEWEST_FIRST: &str = "sort DESC, id DESC";
+
+/// The first of some entries as list rows. They are put in order and cut off before anything else of them is looked up: SQLite
+/// would do that for each of them and sort the whole. `which` is as in [`rows`], without an order.
+pub(crate) fn first_rows(
+    tx: &Tx<'_>,
+    which: &str,
+    order: &str,
+    limit: u32,
+    params: impl rusqlite::Params,
+) -> Result<Vec<EntryRow>> {
+    let first = format!("SELECT entry.id FROM entry {which} ORDER BY {order} LIMIT {limit}");
+    rows(tx, &format!("WHERE id IN ({first}) ORDER BY {order}"), params)
+}
+
 fn read_row(row: &Row<'_>) -> rusqlite::Result<EntryRow> {
     Ok(EntryRow {
         id: row.get(0)?,

@@ -137,7 +137,7 @@ pub fn is_loop(tx: &Tx<'_>, id: EntryId) -> Result<bool> {
 /// # Errors
 /// Those of the database.
 pub fn count(tx: &Tx<'_>) -> Result<u32> {
-    tx.one("SELECT count(*) FROM loop JOIN entry ON entry.id = loop.entry WHERE trashed_at IS NULL", [], |row| {
+    tx.one("SELECT count(*) FROM loop CROSS JOIN entry ON entry.id = loop.entry WHERE trashed_at IS NULL", [], |row| {
         row.get(0)
     })
 }

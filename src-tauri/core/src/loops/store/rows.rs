@@ -27,7 +27,7 @@ pub(in crate::loops) struct Whole {
 pub(in crate::loops) fn all(tx: &Tx<'_>) -> Result<Vec<Whole>> {
     tx.rows(
         "SELECT entry.id, title, stage, exit, verdict, opened_at, edited_at, closed_at, revisit, markdown
-         FROM loop JOIN entry ON entry.id = loop.entry JOIN body ON body.entry = entry.id
+         FROM loop CROSS JOIN entry ON entry.id = loop.entry CROSS JOIN body ON body.entry = entry.id
          WHERE trashed_at IS NULL ORDER BY stamp DESC",
         [],
         |row| {
