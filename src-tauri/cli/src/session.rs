@@ -2,10 +2,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use journal::api::door::Proof;
-use journal::api::{Api, Paths, typed};
+use journal::api::{Api, ApiError, Paths};
 use journal::door::{Door, Tried};
 use journal::keys::{Code, Way};
-use journal::{Clock, Journal};
+use journal::{Clock, Error, Journal};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -41,7 +41,7 @@ impl Session {
 
     /// Opens it; asks for the passphrase where it has one.
     pub fn open(&self) -> Result<Arc<Journal>, Failure> {
-        self.door.come_to(&self.folder()?)?;
+        self.door.come_to(&self.folder()?).map_err(with_ways_on)?;
         self.unlocked()
     }
 
@@ -72,13 +72,14 @@ impl Session {
         if self.door.is_locked() {
             self.unlock()?;
         }
-        Ok(self.door.journal()?)
+        self.door.journal().map_err(with_ways_on)
     }
 
     fn unlock(&self) -> Result<(), Failure> {
         let tries = if secret::is_typed(self.passphrase_file.as_deref()) { TRIES } else { 1 };
         for left in (0..tries).rev() {
-            match typed::door_unlock(&self.door, self.proof()?)?.tried {
+            let passphrase = secret::current(self.passphrase_file.as_deref())?;
+            match self.door.unlock(&Way::Passphrase(passphrase)).map_err(with_ways_on)? {
                 Tried::Right => return Ok(()),
                 Tried::WrongPassphrase if left > 0 => tell("That is not the passphrase of this journal; try again."),
                 tried => return secret::right(tried),
@@ -86,6 +87,17 @@ impl Session {
         }
         Ok(())
     }
+}
+
+/// Why a journal does not open; of a damaged one, what can be done.
+fn with_ways_on(error: Error) -> Failure {
+    if !matches!(error, Error::Damaged(_)) {
+        return error.into();
+    }
+    Failure::CouldNot(format!(
+        "{}.\n`loopbook-cli salvage` reads what can be read of it, `loopbook-cli backup list` shows what can be restored",
+        ApiError::from(error).message.trim_end_matches('.')
+    ))
 }
 
 /// The table of calls on a journal; places are paths, for whoever types them is the user in person.

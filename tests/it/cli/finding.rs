@@ -139,6 +139,9 @@ fn a_damaged_database_is_found_and_nothing_is_deleted() {
     assert_eq!(check.code, 1, "{}{}", check.out, check.err);
     assert_eq!(serde_json::from_str::<Value>(&check.out).unwrap()["sound"], false);
     terminal.run(&["list"]).refuses(3, "damaged");
+    let told = terminal.run(&["list"]).err;
+    assert!(told.contains("loopbook-cli salvage") && told.contains("loopbook-cli backup list"), "{told}");
+    assert!(!told.to_lowercase().contains("cipher"), "{told}");
     assert_eq!(fs::read(&database).unwrap(), bytes);
 }
 

@@ -1,3 +1,4 @@
+import { untrack } from "svelte";
 import { call } from "$lib/api/call";
 import { asApiError, host } from "$lib/api/host";
 import type { Settings } from "$lib/api/types";
@@ -8,7 +9,7 @@ import { dictionariesFor } from "./dictionaries";
 import { nextZoom } from "../features/settings/preferences.svelte";
 
 /** Until the settings have been read. */
-const USUAL: Settings = {
+export const USUAL: Settings = {
   theme: "system",
   zoom: 100,
   spelling: true,
@@ -36,6 +37,11 @@ export class WindowSettings {
   #installed = $state.raw<readonly string[]>([]);
   /** The first page is painted and the settings are read: from now on the window may be busy with itself. */
   #ready = $state(false);
+  /**
+   * The language of the page before. A new entry has none yet and is likely written in the same; reading another dictionary between
+   * its first words would keep the window waiting.
+   */
+  #before = $state<string | null>(null);
 
   /** `language` is that of the page that is open. */
   constructor(language: () => string | null) {
@@ -63,8 +69,14 @@ export class WindowSettings {
           .setZoom(zoom)
           .catch(() => undefined);
     });
+    $effect(() => {
+      this.#before = language() ?? untrack(() => this.#before);
+    });
     const spelling = $derived(
-      JSON.stringify([this.now.spelling, dictionariesFor(language(), this.now.spelling_languages, this.#installed)]),
+      JSON.stringify([
+        this.now.spelling,
+        dictionariesFor(language() ?? this.#before, this.now.spelling_languages, this.#installed),
+      ]),
     );
     $effect(() => {
       if (!this.#ready) return;

@@ -223,8 +223,8 @@ pub fn plain_exit(session: &Session, dir: &Path, out: &mut Out) -> Result<Done, 
         out.json(&written)?;
         return Ok(Done::Fine);
     }
-    let entries = counted(written.entries, "entry", "entries");
-    out.line(&format!("{entries} were written as plain text. Anybody who finds this folder can read it:"))?;
+    let entries = counted(written.entries, "entry was", "entries were");
+    out.line(&format!("{entries} written as plain text. Anybody who finds this folder can read it:"))?;
     out.line(&format!("  {}", written.path))?;
     for left in &written.left_out {
         tell(&format!("Left out: {left}"));

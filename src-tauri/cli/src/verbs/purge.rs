@@ -19,11 +19,12 @@ pub fn run(session: &Session, arguments: &PurgeArguments, out: &mut Out) -> Resu
     let held = typed::backup_holding(&api, request(json!({ "ids": chosen }))?)?;
     if !arguments.yes {
         let entries = counted(u32::try_from(chosen.len()).unwrap_or(u32::MAX), "entry", "entries");
+        let them = if chosen.len() == 1 { "it" } else { "them" };
         let backups = counted(u32::try_from(held.backups.len()).unwrap_or(u32::MAX), "backup", "backups");
         if out.is_json() {
             out.json(&json!({ "deleted": 0, "backups": held.backups, "cleared": [] }))?;
         } else {
-            out.line(&format!("{entries} would be deleted for good, and {backups} would still hold them."))?;
+            out.line(&format!("{entries} would be deleted for good, and {backups} would still hold {them}."))?;
             out.line(
                 "Nothing was deleted. Say it again with --yes, and with --backups to take them out of those, too.",
             )?;

@@ -78,7 +78,8 @@ pub fn list(tx: &Tx<'_>, request: &ListEntries) -> Result<EntryPage> {
     let limit = request.limit.unwrap_or(100).clamp(1, 1_000);
     let (kept, mut values) = conditions(&request.filter);
     let filtered = !kept.is_empty();
-    let total = tx.one(&store::counted::counting(&kept), rusqlite::params_from_iter(&values), |row| row.get(0))?;
+    let counting = if filtered { store::counted::counting(&kept) } else { store::counted::STANDING.to_owned() };
+    let total = tx.one(&counting, rusqlite::params_from_iter(&values), |row| row.get(0))?;
     let mut clause = kept;
     if let Some(cursor) = &request.cursor {
         let (sort, id) =

@@ -159,6 +159,8 @@ pub(super) fn hand_over(connection: &Connection, key: &DatabaseKey, instead: boo
 }
 
 fn unlock(connection: &Connection, key: &DatabaseKey) -> Result<()> {
+    // What goes wrong is told by what is answered; the cipher would say it to whoever sees our standard error, too.
+    connection.pragma_update(None, "cipher_log_level", "NONE")?;
     hand_over(connection, key, false)?;
     let cipher: Option<String> = connection.query_row("PRAGMA cipher_version", [], |row| row.get(0)).ok();
     if cipher.is_none_or(|version| version.is_empty()) {

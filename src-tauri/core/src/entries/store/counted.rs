@@ -13,6 +13,9 @@ const COUNTED: &str = "trashed_at IS NULL AND day <> ''";
 /// begun with AND, on what the list holds.
 pub(crate) const LISTED: &str = "INDEXED BY entry_counted WHERE trashed_at IS NULL AND day <> ''";
 
+/// All that is not in the trash: without reading the list, from what is smaller.
+pub(in crate::entries) const STANDING: &str = "SELECT (SELECT count(*) FROM entry) - (SELECT count(*) FROM entry INDEXED BY entry_in_trash WHERE trashed_at IS NOT NULL)";
+
 /// Counts what conditions of the timeline keep.
 pub(in crate::entries) fn counting(kept: &str) -> String {
     format!("SELECT count(*) FROM entry {LISTED}{kept}")
@@ -93,6 +96,10 @@ mod tests {
                 !of_entry.is_empty() && of_entry.iter().all(|step| step.contains("COVERING INDEX entry_counted")),
                 "{sql}\n{way}"
             );
+        }
+        let standing = journal.read(|tx| Ok(way(tx, STANDING))).unwrap();
+        for list in ["entry_by_edit", "entry_in_trash"] {
+            assert!(standing.contains(&format!("COVERING INDEX {list}")), "{standing}");
         }
         let drafts = journal.read(|tx| Ok(way(tx, &DRAFTS.replace("?1", "5")))).unwrap();
         assert!(drafts.contains("COVERING INDEX entry_draft"), "{drafts}");

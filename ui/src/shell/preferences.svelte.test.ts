@@ -1,0 +1,28 @@
+import { flushSync } from "svelte";
+import { expect, it, vi } from "vitest";
+import { useHost } from "$lib/api/host";
+import { FakeHost } from "$lib/api/host.fake";
+import { USUAL, WindowSettings } from "./preferences.svelte";
+
+vi.mock("$lib/ui/painted", () => ({
+  afterPaint: (fn: () => void) => {
+    fn();
+    return () => undefined;
+  },
+}));
+
+it("a new entry is spelt as the page before until its language is known", async () => {
+  const fake = new FakeHost({ settings_get: () => USUAL });
+  fake.spellingLanguages = async () => ["de_DE", "en_GB", "nl"];
+  useHost(fake);
+  let language = $state<string | null>(null);
+  const leave = $effect.root(() => void new WindowSettings(() => language));
+  const set = () => fake.did.filter(([what]) => what === "setSpelling").map(([, , languages]) => languages);
+  await vi.waitFor(() => expect(set()).toEqual([[]]));
+  for (const next of ["de", null, "de", "nl", null]) {
+    language = next;
+    flushSync();
+  }
+  expect(set()).toEqual([[], ["de_DE"], ["nl"]]);
+  leave();
+});
