@@ -6,7 +6,7 @@
 use std::cell::{Cell, RefCell};
 
 use gtk::gio::{self, DBusCallFlags, DBusConnection, DBusSignalFlags};
-use gtk::glib::VariantTy;
+use gtk::glib::{Variant, VariantDict, VariantTy};
 use gtk::prelude::*;
 use tauri::{AppHandle, Emitter, Manager};
 
@@ -76,8 +76,32 @@ fn subscribe(bus: &DBusConnection, app: &AppHandle) {
         DBusSignalFlags::NONE,
         move |bus, _, path, _, _, _| if_ours(bus, own, path, &told),
     );
+    // What desktops do when the screen is locked by their own keys.
+    let told = app.clone();
+    let _ = bus.signal_subscribe(
+        Some(LOGIND),
+        Some("org.freedesktop.DBus.Properties"),
+        Some("PropertiesChanged"),
+        None,
+        Some(SESSION),
+        DBusSignalFlags::NONE,
+        move |bus, _, path, _, _, parameters| {
+            if locks_the_screen(parameters) {
+                if_ours(bus, own, path, &told);
+            }
+        },
+    );
     ask_to_wait(bus);
     BUS.with(|kept| *kept.borrow_mut() = Some(bus.clone()));
+}
+
+/// Whether changed properties of a session (its interface, a table of new values, names of others) say that its screen was locked.
+fn locks_the_screen(parameters: &Variant) -> bool {
+    if parameters.type_().as_str() != "(sa{sv}as)" {
+        return false;
+    }
+    let values = VariantDict::new(Some(&parameters.child_value(1)));
+    values.lookup::<bool>("LockedHint").is_ok_and(|hint| hint == Some(true))
 }
 
 /// Locks where `path` is the session that this program runs in; also where logind cannot tell, which is the safe side.
@@ -144,5 +168,28 @@ pub(crate) fn let_sleep(app: &AppHandle) {
     });
     if let Err(error) = done {
         tracing::warn!(%error, "the computer may wait a few seconds before it sleeps");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::*;
+
+    /// As logind sends it.
+    fn changed(name: &str, value: &Variant) -> Variant {
+        let values: HashMap<&str, &Variant> = HashMap::from([(name, value)]);
+        (SESSION, values, Vec::<String>::new()).to_variant()
+    }
+
+    #[test]
+    fn a_screen_that_was_locked_is_told_from_all_else_that_changes_in_a_session() {
+        assert!(locks_the_screen(&changed("LockedHint", &true.to_variant())));
+        assert!(!locks_the_screen(&changed("LockedHint", &false.to_variant())));
+        assert!(!locks_the_screen(&changed("IdleHint", &true.to_variant())));
+        assert!(!locks_the_screen(&changed("LockedHint", &"yes".to_variant())));
+        assert!(!locks_the_screen(&().to_variant()));
+        assert!(!locks_the_screen(&(1, 2, 3).to_variant()));
     }
 }

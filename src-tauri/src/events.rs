@@ -69,13 +69,16 @@ impl Closing {
     }
 }
 
-/// Tells the window of every write in whatever journal is opened; what is looked at goes when it is locked.
+/// Tells the window of every write in whatever journal is opened; what is looked at goes when it is locked, and so do files opened from it.
 pub(crate) fn listen_at_the_door(app: &AppHandle) {
     let shell = app.state::<Shell>();
     let told = app.clone();
     shell.door.when_opened(move |journal| forward_changes(&told, journal));
     let shut = app.clone();
-    shell.door.when_locked(move || crate::preview::close(&shut));
+    shell.door.when_locked(move || {
+        crate::preview::close(&shut);
+        crate::scratch::empty_of(&shut, crate::files::SCRATCH);
+    });
 }
 
 /// Tells the window of every write.

@@ -16,6 +16,9 @@ use crate::scratch;
 use crate::shell::{Shell, away_from_the_window, failed};
 use crate::window::with_parent;
 
+/// What [`scratch`] keeps opened files under.
+pub(crate) const SCRATCH: &str = "opened";
+
 /// Opened with the system's program: kinds of files that are read, not run. Everything else can be saved.
 const OPENED: &[&str] = &[
     "png", "jpg", "jpeg", "gif", "webp", "bmp", "tif", "tiff", "heic", "pdf", "txt", "md", "markdown", "csv", "rtf",
@@ -92,7 +95,7 @@ pub(crate) async fn open_attachment(app: AppHandle, id: AttachmentId) -> Result<
             ));
         }
         let folder =
-            scratch::folder(&app, "opened").map_err(|error| failed("There is no place to open files from", &error))?;
+            scratch::folder(&app, SCRATCH).map_err(|error| failed("There is no place to open files from", &error))?;
         let folder = folder.join(id.to_string());
         files::make_private_folder(&folder).map_err(|error| failed("There is no place to open files from", &error))?;
         let path = folder.join(&attachment.name);

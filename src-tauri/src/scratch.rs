@@ -13,10 +13,18 @@ pub(crate) fn folder(app: &AppHandle, purpose: &str) -> tauri::Result<PathBuf> {
     Ok(root(app)?.join(purpose))
 }
 
-/// Takes away what is there.
+/// Takes away all that is there.
 pub(crate) fn empty(app: &AppHandle) {
-    let emptied = root(app).map(std::fs::remove_dir_all);
-    match emptied {
+    take_away(root(app));
+}
+
+/// Takes away what is there for `purpose`.
+pub(crate) fn empty_of(app: &AppHandle, purpose: &str) {
+    take_away(folder(app, purpose));
+}
+
+fn take_away(folder: tauri::Result<PathBuf>) {
+    match folder.map(std::fs::remove_dir_all) {
         Ok(Err(error)) if error.kind() != std::io::ErrorKind::NotFound => {
             tracing::warn!(kind = ?error.kind(), "what was kept for a while could not be cleared away");
         }

@@ -72,7 +72,11 @@ impl Session {
         if self.door.is_locked() {
             self.unlock()?;
         }
-        self.door.journal().map_err(with_ways_on)
+        let journal = self.door.journal().map_err(with_ways_on)?;
+        for warning in journal.soundness().places {
+            tell(&warning);
+        }
+        Ok(journal)
     }
 
     fn unlock(&self) -> Result<(), Failure> {

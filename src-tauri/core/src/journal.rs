@@ -5,7 +5,6 @@ mod faults;
 mod folder;
 mod indexer;
 mod open;
-mod places;
 mod quiet;
 mod readers;
 mod renew;

@@ -43,7 +43,7 @@ pub fn calls(world: &World, ask: &mut dyn FnMut(&'static str, Value) -> Value) {
     call(world, "entry_trash", json!({ "ids": [gone] }));
     call(world, "entry_purge", json!({ "ids": [gone], "claims": [] }));
     let held = ask("backup_holding", json!({ "ids": [gone] }))["backups"].as_array().unwrap().len();
-    assert_eq!(ask("backup_clear", json!({ "ids": [gone] })).as_array().unwrap().len(), held);
+    assert_eq!(ask("backup_clear", json!({ "ids": [gone] }))["cleared"].as_array().unwrap().len(), held);
     world.later(1);
     ask("backup_make", json!({}));
     let first = ask("backup_list", json!({}))["backups"].as_array().unwrap().last().unwrap()["id"].clone();
@@ -174,7 +174,9 @@ fn what_was_deleted_for_good_is_found_in_the_backups_that_hold_it_and_taken_out_
     call(&world, "backup_make", json!({}));
     let held = call(&world, "backup_holding", json!({ "ids": [goes.id] }));
     assert_eq!((held["backups"].as_array().unwrap().len(), &held["backups"][0]["id"]), (1, &first));
-    let cleared = call(&world, "backup_clear", json!({ "ids": [goes.id] }));
+    let done = call(&world, "backup_clear", json!({ "ids": [goes.id] }));
+    assert_eq!(done["left"], json!([]));
+    let cleared = &done["cleared"];
     assert_eq!(
         (&cleared[0]["reason"], &cleared[0]["pinned"], &cleared[0]["holds"]["entries"]),
         (&json!("cleared"), &json!(true), &json!(1))
@@ -183,6 +185,28 @@ fn what_was_deleted_for_good_is_found_in_the_backups_that_hold_it_and_taken_out_
     assert_eq!(ids(&world).len(), 2);
     let found = call(&world, "backup_verify", json!({ "id": cleared[0]["id"] }));
     assert_eq!(found["sound"], true, "{found}");
+}
+
+#[test]
+fn a_backup_that_cannot_be_made_anew_is_named_and_keeps_no_other_from_it() {
+    let world = World::new();
+    let goes = world.add("Goes", "canary-5128");
+    world.add("Stays", "Something else.");
+    let mut made = Vec::new();
+    for _ in 0..3 {
+        let id = call(&world, "backup_make", json!({}))["id"].clone();
+        call(&world, "backup_pin", json!({ "id": id, "pinned": true }));
+        made.push(id.as_str().unwrap().to_owned());
+        world.later(60);
+        world.add("More", "More.");
+    }
+    std::fs::remove_file(world.place().join("backups").join(&made[0]).join("manifest.json")).unwrap();
+    call(&world, "entry_trash", json!({ "ids": [goes.id] }));
+    call(&world, "entry_purge", json!({ "ids": [goes.id], "claims": [] }));
+    let done = call(&world, "backup_clear", json!({ "ids": [goes.id] }));
+    assert_eq!((done["cleared"].as_array().unwrap().len(), &done["left"][0]["id"]), (2, &json!(made[0])));
+    let held = call(&world, "backup_holding", json!({ "ids": [goes.id] }));
+    assert_eq!((held["backups"].as_array().unwrap().len(), &held["backups"][0]["id"]), (1, &json!(made[0])));
 }
 
 #[test]

@@ -44,3 +44,58 @@ fn a_damaged_backup_is_told_and_not_restored() {
     assert!(!terminal.path("new").exists());
     assert_eq!(terminal.run(&["backup", "rehearse"]).code, 1);
 }
+
+#[test]
+fn what_is_purged_goes_from_the_backups_too_also_later_and_past_one_that_is_damaged() {
+    let terminal = Terminal::with_journal();
+    let goes = terminal.typing(&["add", "--title", "Goes", "--json"], b"About Amira.\n").json();
+    let id = goes["id"].as_str().unwrap();
+    terminal.typing(&["add", "--title", "Stays"], b"It was quiet.\n");
+    let made = |terminal: &Terminal| terminal.run(&["backup", "--json"]).json()["id"].as_str().unwrap().to_owned();
+    let first = made(&terminal);
+    // Kept, so that neither takes the other's place.
+    let kept = terminal.journal().join("backups").join(&first).join("pinned");
+    fs::write(&kept, b"").unwrap();
+    terminal.typing(&["add", "--title", "More"], b"It was quiet again.\n");
+    let second = made(&terminal);
+
+    let preview = terminal.run(&["purge", id, "--json"]).json();
+    assert_eq!((&preview["deleted"], preview["backups"].as_array().unwrap().len()), (&json!(0), 2));
+    assert!(terminal.run(&["purge", id]).out.contains("2 backups would still hold it"));
+    fs::remove_file(terminal.journal().join("backups").join(&first).join("manifest.json")).unwrap();
+
+    let done = terminal.run(&["purge", id, "--yes"]);
+    assert!(done.out.contains("1 entry deleted for good") && done.out.contains(&second), "{}{}", done.out, done.err);
+    assert!(done.out.contains(&format!("purge {id} --yes --backups")), "{}", done.out);
+    terminal.run(&["purge", id, "--yes"]).refuses(3, "There is no entry");
+
+    let later = terminal.run(&["purge", id, "--yes", "--backups"]);
+    assert!(later.out.contains("1 backup was made anew") && later.out.contains(&first), "{}{}", later.out, later.err);
+    let left = terminal.run(&["purge", id, "--json", "--backups"]).json();
+    let left: Vec<&str> = left["backups"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap()).collect();
+    assert_eq!(left, [first.as_str()]);
+}
+
+#[test]
+fn no_journal_and_no_copy_of_one_is_put_inside_another_or_into_a_folder_kept_in_step() {
+    let terminal = Terminal::with_journal();
+    terminal.typing(&["add", "--title", "Silence"], b"It was quiet.\n");
+    terminal.run(&["backup", "--to", "stick"]);
+    for inside in ["journal/inside", "journal/attachments/x", "journal/backups/x", "stick/x"] {
+        terminal.run(&["restore", "stick", "--into", inside]).refuses(3, "lies inside the folder of a journal");
+        terminal.run(&["salvage", "--into", inside]).refuses(3, "lies inside the folder of a journal");
+        terminal.run(&["backup", "--to", inside]).refuses(3, "lies inside the folder of a journal");
+        assert!(!terminal.path(inside).exists());
+    }
+    fs::create_dir_all(terminal.path("kept/.stfolder")).unwrap();
+    terminal.run(&["restore", "stick", "--into", "kept/new"]).refuses(3, "Syncthing");
+    terminal.run(&["salvage", "--into", "kept/new"]).refuses(3, "Syncthing");
+    assert!(!terminal.path("kept/new").exists());
+
+    // One that is there opens, and says so each time.
+    fs::rename(terminal.journal(), terminal.path("kept/journal")).unwrap();
+    fs::copy(terminal.path("kept/journal/journal.db"), terminal.path("kept/journal/journal.sync-conflict-1.db")).unwrap();
+    let listed = terminal.run(&["list", "--journal", "kept/journal"]);
+    assert!(listed.out.contains("Silence") && listed.err.contains("Syncthing"), "{}{}", listed.out, listed.err);
+    assert!(listed.err.contains("journal.sync-conflict-1.db"), "{}", listed.err);
+}

@@ -131,6 +131,7 @@ fn an_attached_file_that_is_missing_or_changed_is_found() {
 fn a_damaged_database_is_found_and_nothing_is_deleted() {
     let terminal = Terminal::with_journal();
     terminal.add("One", "text", &[]);
+    assert_eq!(terminal.run(&["backup"]).code, 0);
     let database = terminal.journal().join("journal.db");
     let mut bytes = fs::read(&database).unwrap();
     bytes[..512].fill(0);
@@ -142,6 +143,8 @@ fn a_damaged_database_is_found_and_nothing_is_deleted() {
     let told = terminal.run(&["list"]).err;
     assert!(told.contains("loopbook-cli salvage") && told.contains("loopbook-cli backup list"), "{told}");
     assert!(!told.to_lowercase().contains("cipher"), "{told}");
+    let listed = terminal.run(&["backup", "list"]);
+    assert!(listed.out.contains("1 entry") && listed.err.contains("restore"), "{}{}", listed.out, listed.err);
     assert_eq!(fs::read(&database).unwrap(), bytes);
 }
 

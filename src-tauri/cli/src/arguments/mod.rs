@@ -65,7 +65,7 @@ pub const JSON: &str = "  init       {\"journal\", \"created\"}
   salvage    {\"known\", \"whole\", \"older\", \"mended\", \"cut\", \"lost\": [{\"id\", \"at\"}],
               \"attachments\", \"attachments_missing\", \"pages\", \"damaged_pages\",
               \"only_in_backup\"}
-  purge      {\"deleted\", \"backups\": [..], \"cleared\": [..]}; without --yes what would go
+  purge      {\"deleted\", \"backups\": [..], \"unknown\": [..], \"asides\": [..], \"cleared\": [..]}; without --yes what would go
   plain-exit {\"path\", \"entries\", \"files\", \"left_out\", \"removed\"}
   reindex    {\"entries\", \"took_ms\"}
   check      {\"sound\", \"problems\": [..], \"entries\", \"indexed\", \"attachments\"}

@@ -17,13 +17,12 @@ use crate::verbs::share::passphrase;
 
 /// Makes a backup, or looks at those there are.
 pub fn run(session: &Session, arguments: &BackupArguments, out: &mut Out) -> Result<Done, Failure> {
-    let journal = session.open()?;
     match &arguments.verb {
-        None => make(&journal, arguments.to.as_ref(), out),
-        Some(BackupVerb::List) => list(&journal, out),
-        Some(BackupVerb::Verify { id }) => verify(&journal, id.as_deref(), out),
-        Some(BackupVerb::OtherKeys { delete }) => of_other_keys(&journal, *delete, out),
-        Some(BackupVerb::Rehearse { id }) => rehearse(&journal, id.as_deref(), out),
+        None => make(&*session.open()?, arguments.to.as_ref(), out),
+        Some(BackupVerb::List) => list(session, out),
+        Some(BackupVerb::Verify { id }) => verify(&*session.open()?, id.as_deref(), out),
+        Some(BackupVerb::OtherKeys { delete }) => of_other_keys(&*session.open()?, *delete, out),
+        Some(BackupVerb::Rehearse { id }) => rehearse(&*session.open()?, id.as_deref(), out),
     }
 }
 
@@ -49,8 +48,14 @@ fn make(journal: &Journal, to: Option<&PathBuf>, out: &mut Out) -> Result<Done, 
     Ok(Done::Fine)
 }
 
-fn list(journal: &Journal, out: &mut Out) -> Result<Done, Failure> {
-    let all = typed::backup_list(&api(journal), Nothing {})?.backups;
+/// Those of a journal that need not open: a damaged one is when they are wanted.
+fn list(session: &Session, out: &mut Out) -> Result<Done, Failure> {
+    let mut all = backup::list(&session.folder()?)?;
+    all.reverse();
+    if all.is_empty() {
+        // Where there is no journal at all, that is what is said.
+        drop(session.open()?);
+    }
     if out.is_json() {
         out.json(&all)?;
         return Ok(Done::Fine);
@@ -62,6 +67,9 @@ fn list(journal: &Journal, out: &mut Out) -> Result<Done, Failure> {
         let what = one.fault.clone().unwrap_or_else(|| held(&one.holds));
         let kept = if one.pinned { "  kept" } else { "" };
         out.line(&format!("{}  {}  {what}{kept}", one.id, why(one)))?;
+    }
+    if let Some(last) = all.iter().find(|one| one.fault.is_none()) {
+        tell(&format!("To bring one back: loopbook-cli restore {} --into DIR", last.id));
     }
     Ok(Done::Fine)
 }

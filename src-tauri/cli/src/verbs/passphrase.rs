@@ -130,9 +130,9 @@ fn protect(session: &Session, proof: Proof, new: &NewPassphrase, out: &mut Out) 
     let passphrase = fit(session, new)?;
     right(typed::door_protect(&session.door, Protect { proof, passphrase, code: None })?.tried)?;
     tell(if changed {
-        "Copies and backups made before still open with the passphrase of before."
+        "The backups in the journal's folder follow. Copies made elsewhere before still open with the passphrase of before."
     } else {
-        "Copies and backups made before can still be read without a passphrase."
+        "The backups in the journal's folder follow. Copies made elsewhere before can still be read without a passphrase."
     });
     if !has(session).recovery {
         tell("If you forget the passphrase, nobody can open the journal; `recovery new` makes a code that can.");

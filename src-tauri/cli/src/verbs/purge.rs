@@ -1,6 +1,7 @@
 use journal::api::{Nothing, typed};
+use journal::backup::{Backup, Holding};
 use journal::id::EntryId;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::Done;
 use crate::arguments::PurgeArguments;
@@ -14,35 +15,36 @@ pub fn run(session: &Session, arguments: &PurgeArguments, out: &mut Out) -> Resu
     let journal = session.open()?;
     let api = api(&journal);
     let known: Vec<EntryId> = journal.read(journal::entries::all_ids)?;
-    let chosen: Vec<EntryId> =
-        arguments.ids.iter().map(|named| ids::one_of(&known, named, "entry", "list")).collect::<Result<_, _>>()?;
-    let held = typed::backup_holding(&api, request(json!({ "ids": chosen }))?)?;
-    if !arguments.yes {
-        let entries = counted(u32::try_from(chosen.len()).unwrap_or(u32::MAX), "entry", "entries");
-        let them = if chosen.len() == 1 { "it" } else { "them" };
-        let backups = counted(u32::try_from(held.backups.len()).unwrap_or(u32::MAX), "backup", "backups");
-        if out.is_json() {
-            out.json(&json!({ "deleted": 0, "backups": held.backups, "cleared": [] }))?;
-        } else {
-            out.line(&format!("{entries} would be deleted for good, and {backups} would still hold {them}."))?;
-            out.line(
-                "Nothing was deleted. Say it again with --yes, and with --backups to take them out of those, too.",
-            )?;
+    let (mut chosen, mut gone) = (Vec::new(), Vec::new());
+    for named in &arguments.ids {
+        match (ids::one_of(&known, named, "entry", "list"), named.parse::<EntryId>()) {
+            (Ok(id), _) => chosen.push(id),
+            // Deleted before; only backups can still hold it.
+            (Err(_), Ok(id)) if arguments.backups => gone.push(id),
+            (Err(unknown), _) => return Err(unknown),
         }
-        return Ok(Done::Fine);
+    }
+    let all: Vec<EntryId> = chosen.iter().chain(&gone).copied().collect();
+    if !arguments.yes {
+        return preview(&chosen, &typed::backup_holding(&api, request(json!({ "ids": all }))?)?, out);
     }
     let trashed: Vec<EntryId> = typed::trash_list(&api, Nothing {})?.iter().map(|row| row.id).collect();
     let fresh: Vec<EntryId> = chosen.iter().copied().filter(|id| !trashed.contains(id)).collect();
     if !fresh.is_empty() {
         typed::entry_trash(&api, request(json!({ "ids": fresh }))?)?;
     }
-    typed::entry_purge(&api, request(json!({ "ids": chosen, "claims": [] }))?)?;
-    let cleared =
-        if arguments.backups { typed::backup_clear(&api, request(json!({ "ids": chosen }))?)? } else { Vec::new() };
+    if !chosen.is_empty() {
+        typed::entry_purge(&api, request(json!({ "ids": chosen, "claims": [] }))?)?;
+    }
+    let cleared = if arguments.backups {
+        typed::backup_clear(&api, request(json!({ "ids": all }))?)?.cleared
+    } else {
+        Vec::new()
+    };
     catch_up(&journal);
-    let left = typed::backup_holding(&api, request(json!({ "ids": chosen }))?)?;
+    let left = typed::backup_holding(&api, request(json!({ "ids": all }))?)?;
     if out.is_json() {
-        out.json(&json!({ "deleted": chosen.len(), "backups": left.backups, "cleared": cleared }))?;
+        out.json(&told(chosen.len(), &left, &cleared))?;
         return Ok(Done::Fine);
     }
     out.line(&format!(
@@ -53,11 +55,46 @@ pub fn run(session: &Session, arguments: &PurgeArguments, out: &mut Out) -> Resu
         let made = counted(u32::try_from(cleared.len()).unwrap_or(u32::MAX), "backup was", "backups were");
         out.line(&format!("{made} made anew without them."))?;
     }
-    for backup in left.backups.iter().chain(&left.unknown) {
-        out.line(&format!("The backup {} may still hold them.", backup.id))?;
-    }
-    for aside in &left.asides {
-        out.line(&format!("The journal that was put aside as {} may still hold them.", aside.id))?;
+    let still = !left.backups.is_empty() && !arguments.backups;
+    elsewhere(&left, out)?;
+    if still {
+        let ids: Vec<String> = all.iter().map(EntryId::to_string).collect();
+        out.line(&format!("To take it out of backups: loopbook-cli purge {} --yes --backups", ids.join(" ")))?;
     }
     Ok(Done::Fine)
+}
+
+/// Says what would go, and where it would still be.
+fn preview(chosen: &[EntryId], held: &Holding, out: &mut Out) -> Result<Done, Failure> {
+    if out.is_json() {
+        out.json(&told(0, held, &[]))?;
+        return Ok(Done::Fine);
+    }
+    let entries = counted(u32::try_from(chosen.len()).unwrap_or(u32::MAX), "entry", "entries");
+    let them = if chosen.len() == 1 { "it" } else { "them" };
+    let backups = counted(u32::try_from(held.backups.len()).unwrap_or(u32::MAX), "backup", "backups");
+    out.line(&format!("{entries} would be deleted for good, and {backups} would still hold {them}."))?;
+    elsewhere(held, out)?;
+    out.line("Nothing was deleted. Say it again with --yes, and with --backups to take them out of those, too.")?;
+    Ok(Done::Fine)
+}
+
+fn told(deleted: usize, held: &Holding, cleared: &[Backup]) -> Value {
+    json!({
+        "deleted": deleted, "backups": held.backups, "unknown": held.unknown, "asides": held.asides, "cleared": cleared
+    })
+}
+
+/// Where it may still be.
+fn elsewhere(held: &Holding, out: &mut Out) -> Result<(), Failure> {
+    for backup in &held.backups {
+        out.line(&format!("The backup {} holds it.", backup.id))?;
+    }
+    for backup in &held.unknown {
+        out.line(&format!("The backup {} cannot be looked into and may hold it.", backup.id))?;
+    }
+    for aside in &held.asides {
+        out.line(&format!("The journal that was put aside as {} may hold it.", aside.id))?;
+    }
+    Ok(())
 }

@@ -9,10 +9,11 @@ use crate::backup::takeover::{self, Aside};
 use crate::backup::{self, Backup, Holding, OtherKeys, Reason, Rehearsed, Verified};
 use crate::entries::{self, EntryRow, Purge};
 use crate::error::{Error, Result};
-use crate::id::{AttachmentId, EntryId, PackId};
+use crate::id::{AttachmentId, ClaimId, DispatchId, EntryId, PackId};
 use crate::journal::BackupState;
 use crate::keys::Secret;
 use crate::packs;
+use crate::review::dispatch;
 use crate::store::Tx;
 
 /// At most this many of the entries that a restored journal would lack are named.
@@ -79,8 +80,21 @@ pub struct SecondPlace {
 pub struct ClearBackups {
     /// Which entries.
     pub ids: Vec<EntryId>,
+    /// Claims that went with them; one that a backup's state still needs stays there.
+    pub claims: Option<Vec<ClaimId>>,
     /// Packs whose kept bytes go, too.
     pub packs: Option<Vec<PackId>>,
+    /// The same of answers that went back to readers.
+    pub dispatches: Option<Vec<DispatchId>>,
+}
+
+/// What became of the backups that held it.
+#[derive(Clone, Debug, Default, Serialize, ts_rs::TS)]
+pub struct Cleared {
+    /// Made anew without it.
+    pub cleared: Vec<Backup>,
+    /// Still as they were: they could not be made anew.
+    pub left: Vec<Backup>,
 }
 
 /// A backup that is one file under a passphrase, such as one from the second place.
@@ -257,11 +271,21 @@ pub(super) fn holding(api: &Api<'_>, request: SomeEntries) -> Result<Holding> {
     api.journal.with_backups(|source, stop| backup::holding(source, &request.ids, stop))
 }
 
-pub(super) fn clear(api: &Api<'_>, request: ClearBackups) -> Result<Vec<Backup>> {
+/// One that cannot be made anew keeps none of the others from it.
+pub(super) fn clear(api: &Api<'_>, request: ClearBackups) -> Result<Cleared> {
     let cleared = api.journal.with_backups(|source, stop| {
-        let found = backup::holding(source, &request.ids, stop)?.backups;
-        let delete = |backup: &Backup| backup::clear(source, &backup.id, |tx, vault| gone(tx, vault, &request), stop);
-        found.iter().map(delete).collect()
+        let mut done = Cleared::default();
+        for backup in backup::holding(source, &request.ids, stop)?.backups {
+            match backup::clear(source, &backup.id, |tx, vault| gone(tx, vault, &request), stop) {
+                Ok(cleared) => done.cleared.push(cleared),
+                Err(Error::Cancelled) => return Err(Error::Cancelled),
+                Err(error) => {
+                    tracing::warn!(%error, "a backup could not be made anew");
+                    done.left.push(backup);
+                }
+            }
+        }
+        Ok(done)
     });
     api.journal.announce_backups();
     cleared
@@ -276,8 +300,15 @@ fn gone(tx: &mut Tx<'_>, vault: &Vault, request: &ClearBackups) -> Result<Vec<At
     for pack in request.packs.iter().flatten().filter(|pack| holding.contains(pack)) {
         files.extend(packs::forget(tx, vault, *pack)?);
     }
+    let sent = dispatch::holding(tx, &ids)?;
+    let chosen = request.dispatches.as_deref().unwrap_or_default();
+    let sent: Vec<DispatchId> = sent.iter().map(|one| one.id).filter(|id| chosen.contains(id)).collect();
+    files.extend(dispatch::forget(tx, vault, &sent)?);
     entries::trash(tx, &ids)?;
-    let purge = Purge { ids, claims: Vec::new(), packs: None, dispatches: None };
+    let unused = entries::purge_preview(tx, &ids)?.claims;
+    let chosen = request.claims.as_deref().unwrap_or_default();
+    let claims = unused.iter().map(|claim| claim.id).filter(|id| chosen.contains(id)).collect();
+    let purge = Purge { ids, claims, packs: None, dispatches: None };
     files.extend(entries::purge(tx, vault, &purge)?);
     Ok(files)
 }

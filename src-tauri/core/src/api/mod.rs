@@ -88,7 +88,7 @@ table! {
     backup_delete(backups::NamedBackup) -> () = backups::delete;
     backup_copy(backups::CopyBackup) -> crate::backup::Backup = backups::copy;
     backup_holding(entries::SomeEntries) -> crate::backup::Holding = backups::holding;
-    backup_clear(backups::ClearBackups) -> Vec<crate::backup::Backup> = backups::clear;
+    backup_clear(backups::ClearBackups) -> backups::Cleared = backups::clear;
     backup_other_keys(Nothing) -> crate::backup::OtherKeys = backups::other_keys;
     backup_forget_other_keys(Nothing) -> crate::backup::OtherKeys = backups::forget_other_keys;
     second_place_set(backups::SecondPlace) -> () = backups::set_second_place;

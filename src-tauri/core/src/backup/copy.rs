@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 
 use super::list::read;
 use super::make::{ATTACHMENTS, MAKING, bring_whole, copy, remove_folder};
-use super::{Backup, Manifest, Stop, verify};
+use super::{Backup, Manifest, Stop, places, verify};
 use crate::error::{Error, Result};
 use crate::files;
 use crate::keys::{KEYS_COPY, KEYS_FILE};
@@ -11,7 +11,7 @@ use crate::keys::{KEYS_COPY, KEYS_FILE};
 /// Copies a backup into a folder elsewhere that is not there yet, and reads the copy back: whole, or not there.
 ///
 /// # Errors
-/// `BadInput` where something is there; `Damaged` where what is read back is not what was written; `Cancelled`; those of
+/// `BadInput` where something is there, or it lies inside a journal; `Damaged` where what is read back is not what was written; `Cancelled`; those of
 /// the file system.
 pub fn copy_out(backup: &Path, to: &Path, stop: &Stop) -> Result<Backup> {
     if to.symlink_metadata().is_ok() {
@@ -20,6 +20,7 @@ pub fn copy_out(backup: &Path, to: &Path, stop: &Stop) -> Result<Backup> {
             to.display()
         )));
     }
+    places::is_outside(to)?;
     let name = to.file_name().ok_or_else(|| Error::bad("name a folder for the backup"))?.to_string_lossy();
     let parent = to
         .parent()

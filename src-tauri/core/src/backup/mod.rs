@@ -21,6 +21,7 @@ mod list;
 mod make;
 mod manifest;
 mod other_keys;
+pub(crate) mod places;
 pub mod plain;
 mod rehearse;
 pub mod restore;

@@ -10,14 +10,13 @@ use super::away;
 use super::make::{DATABASE, MAKING, remove_folder};
 use super::manifest::MANIFEST;
 use super::rehearse::bring_in;
-use super::{Holdings, Manifest, Reason, Stop, store, verify};
+use super::{Holdings, Manifest, Reason, Stop, places, store, verify};
 use crate::clock::Instant;
 use crate::error::{Error, Result};
-use crate::files;
 use crate::keys::{KEYS_COPY, KEYS_FILE, KeyError, Keys, Secret, Way};
-use crate::mutant;
 use crate::store::DatabaseKey;
 use crate::store::open::{Access, open};
+use crate::{files, mutant};
 
 /// In the journal's folder: what is ready to take its place.
 pub(super) const RESTORING: &str = "restoring";
@@ -43,8 +42,10 @@ pub struct Restored {
 /// keys come as they were: it opens with the passphrase of that time.
 ///
 /// # Errors
-/// `AlreadyThere` where something is in `to`; `Damaged` where the backup is; those of the file system.
+/// `BadInput` where something is in `to`, or a journal cannot live there; `Damaged` where the backup is; those of the file system.
 pub fn into(backup: &Path, to: &Path, stop: &Stop) -> Result<Restored> {
+    places::may_begin(to)?;
+    places::is_outside(to)?;
     match fs::read_dir(to) {
         Ok(mut items) => {
             if items.next().is_some() {
@@ -84,6 +85,9 @@ pub fn into(backup: &Path, to: &Path, stop: &Stop) -> Result<Restored> {
 /// # Errors
 /// As [`into`]; `BadInput` for another passphrase.
 pub fn file_into(file: &Path, to: &Path, passphrase: &Secret, stop: &Stop) -> Result<Restored> {
+    // Before anything of the file is written beside it.
+    places::may_begin(to)?;
+    places::is_outside(to)?;
     let name = to.file_name().ok_or_else(|| Error::bad("name a folder for the restored journal"))?.to_string_lossy();
     let opened = to.with_file_name(format!("{MAKING}opened-{name}"));
     remove_folder(&opened)?;

@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 
 use super::folder::{self, JournalLock};
-use super::{DATABASE, Journal, Shared, backups, faults, indexer, lock, places, quiet, readers, renew, soundness};
+use super::{DATABASE, Journal, Shared, backups, faults, indexer, lock, quiet, readers, renew, soundness};
 use crate::attachments::Vault;
 use crate::backup;
 use crate::change::{Change, Op, kinds_of};
@@ -38,12 +38,7 @@ impl Journal {
         if locks.is_some_and(|locks| !locks.passphrase.fits()) {
             return Err(keys::KeyError::Unfit.into());
         }
-        if let Some(watched) = places::watched(folder) {
-            return Err(Error::bad(format!(
-                "this folder {}; a journal that is copied while it is written is damaged sooner or later, so none is begun there. Choose a folder on this computer; backups can go there",
-                watched.in_words()
-            )));
-        }
+        backup::places::may_begin(folder)?;
         folder::begin(folder)?;
         let lock = JournalLock::take(folder)?;
         folder::clear_unfinished(folder)?;
@@ -138,7 +133,7 @@ impl Journal {
             watch: soundness::Watch::default(),
             backups: backups::Keeper::default(),
             quiet: quiet::Quiet::default(),
-            places: places::warnings(folder),
+            places: backup::places::warnings(folder),
             healed,
             rewrapping: Mutex::default(),
             progress: Progress::default(),

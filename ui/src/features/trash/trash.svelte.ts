@@ -1,7 +1,7 @@
 import { SvelteSet } from "svelte/reactivity";
 import { call } from "$lib/api/call";
 import { asApiError } from "$lib/api/host";
-import type { ApiError, ClaimId, DispatchId, EntryId, PackId } from "$lib/api/types";
+import type { ApiError, ClaimId, ClearBackups, DispatchId, EntryId, PackId } from "$lib/api/types";
 import { query } from "$lib/state/query.svelte";
 import { toasts } from "$lib/ui/toasts.svelte";
 import { words } from "$lib/words";
@@ -48,7 +48,7 @@ export class Trash {
       await call("entry_purge", { ids, claims, packs, dispatches });
       for (const id of ids) this.#ticked.delete(id);
       toasts.done(words.trash.purged(ids.length));
-      if (fromBackups) await this.#clearBackups(ids, packs);
+      if (fromBackups) await this.#clearBackups({ ids, claims, packs, dispatches });
       return true;
     } catch (thrown) {
       this.error = asApiError(thrown);
@@ -59,10 +59,11 @@ export class Trash {
   }
 
   /** From the journal it is gone by now, whatever becomes of this. */
-  async #clearBackups(ids: EntryId[], packs: PackId[]): Promise<void> {
+  async #clearBackups(what: ClearBackups): Promise<void> {
     try {
-      const cleared = await call("backup_clear", { ids, packs });
-      toasts.done(words.trash.cleared(cleared.length));
+      const { cleared, left } = await call("backup_clear", what);
+      if (cleared.length > 0 || left.length === 0) toasts.done(words.trash.cleared(cleared.length));
+      if (left.length > 0) toasts.problem(words.trash.clearedLeft(left.length));
     } catch (thrown) {
       toasts.problem(words.trash.clearedNot(asApiError(thrown).message));
     }

@@ -16,6 +16,7 @@ use rusqlite::types::Value;
 use serde::Serialize;
 
 use super::make::{ATTACHMENTS, DATABASE, MAKING, bring, bring_whole, remove_folder};
+use super::places;
 use super::restore::{RESTORING, SALVAGED};
 use crate::clock::{Clock, Instant};
 use crate::error::{Error, Result};
@@ -81,8 +82,10 @@ pub fn prepare(damaged: &Path, keys: &Keys, clock: &Clock) -> Result<Salvaged> {
 /// Reads what can be read of the journal in `damaged` into a new one in `to`, which is not there yet or empty.
 ///
 /// # Errors
-/// As [`prepare`]; `BadInput` where something is in `to`.
+/// As [`prepare`]; `BadInput` where something is in `to`, or a journal cannot live there.
 pub fn into(damaged: &Path, to: &Path, keys: &Keys, clock: &Clock) -> Result<Salvaged> {
+    places::may_begin(to)?;
+    places::is_outside(to)?;
     if fs::read_dir(to).is_ok_and(|mut items| items.next().is_some()) {
         return Err(Error::bad("there is something in that folder already; nothing was changed. Name an empty one"));
     }

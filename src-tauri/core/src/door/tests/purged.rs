@@ -80,6 +80,9 @@ fn what_was_deleted_for_good_is_in_no_byte_of_the_folder() {
     ask("plan_checks", json!({ "plan": plan, "answers": answers }));
     let pack = ask("pack_prepare", json!({ "plan": plan, "format": "html" }))["pack"]["id"].clone();
     ask("pack_send", json!({ "id": pack, "place": temp.path().join("out.html") }));
+    let log = ask("loop_begin", json!({ "title": format!("A log of {CANARY}") }))["entry"]["id"].clone();
+    let believed = json!({ "loop": log, "kind": "assumption", "text": format!("{CANARY} never tells"), "confidence": 60 });
+    let claim = ask("claim_add", believed)["assumptions"][0]["claim"]["id"].clone();
     ask("search_run", json!({ "query": CANARY }));
     ask("backup_make", json!({}));
     let way = way(PASSPHRASE);
@@ -96,13 +99,14 @@ fn what_was_deleted_for_good_is_in_no_byte_of_the_folder() {
     }
     assert!(opened[0] == 2 && opened[1] >= 4 && opened[2] > 0, "{opened:?}");
 
-    ask("entry_trash", json!({ "ids": [entry["id"]] }));
-    ask("entry_purge", json!({ "ids": [entry["id"]], "claims": [], "packs": [pack] }));
+    let all = json!([entry["id"], log]);
+    ask("entry_trash", json!({ "ids": all }));
+    ask("entry_purge", json!({ "ids": all, "claims": [claim], "packs": [pack] }));
     let (holding, _) = look();
     assert!(holding.iter().all(|file| file.starts_with("backups")) && !holding.is_empty(), "{holding:?}");
-    let held = ask("backup_holding", json!({ "ids": [entry["id"]] }));
+    let held = ask("backup_holding", json!({ "ids": all }));
     assert!(!held["backups"].as_array().unwrap().is_empty(), "and it is said which backups hold it");
-    ask("backup_clear", json!({ "ids": [entry["id"]], "packs": [pack] }));
+    ask("backup_clear", json!({ "ids": all, "claims": [claim], "packs": [pack] }));
     let (holding, opened) = look();
     assert_eq!(holding, Vec::<String>::new());
     assert!(opened[0] >= 2 && opened[2] > 0, "{opened:?}");

@@ -1221,9 +1221,30 @@ export type ClearBackups = {
  */
 ids: Array<EntryId>, 
 /**
+ * Claims that went with them; one that a backup's state still needs stays there.
+ */
+claims?: Array<ClaimId>, 
+/**
  * Packs whose kept bytes go, too.
  */
-packs?: Array<PackId>, };
+packs?: Array<PackId>, 
+/**
+ * The same of answers that went back to readers.
+ */
+dispatches?: Array<DispatchId>, };
+
+/**
+ * What became of the backups that held it.
+ */
+export type Cleared = { 
+/**
+ * Made anew without it.
+ */
+cleared: Array<Backup>, 
+/**
+ * Still as they were: they could not be made anew.
+ */
+left: Array<Backup>, };
 
 /**
  * The end of a learning log.
@@ -9170,7 +9191,7 @@ export type Calls = {
   backup_delete: { request: NamedBackup; reply: null };
   backup_copy: { request: CopyBackup; reply: Backup };
   backup_holding: { request: SomeEntries; reply: Holding };
-  backup_clear: { request: ClearBackups; reply: Array<Backup> };
+  backup_clear: { request: ClearBackups; reply: Cleared };
   backup_other_keys: { request: Nothing; reply: OtherKeys };
   backup_forget_other_keys: { request: Nothing; reply: OtherKeys };
   second_place_set: { request: SecondPlace; reply: null };

@@ -54,6 +54,8 @@ export const trash = {
   purge: "Delete for good",
   purging: "Deleting…",
   cleared: (n: number) => `${count(n, "backup was", "backups were")} made anew without it.`,
+  clearedLeft: (n: number) =>
+    `${count(n, "backup", "backups")} could not be made anew and ${n === 1 ? "holds" : "hold"} it still. You can delete ${n === 1 ? "it" : "them"} in Settings.`,
   clearedNot: (why: string) => `It is still in some backups: ${why}`,
   purged: (n: number) => `${count(n, "entry is", "entries are")} deleted for good.`,
 };

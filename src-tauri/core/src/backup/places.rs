@@ -3,11 +3,12 @@
 
 use std::path::{Path, PathBuf};
 
-use super::DATABASE;
+use super::make::DATABASE;
+use crate::error::{self, Error};
 
 /// What watches over a folder besides us.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Watched {
+enum Watched {
     /// A program that keeps folders in step between computers, by its name.
     Synced(&'static str),
     /// A file system on another computer, by its name.
@@ -16,7 +17,7 @@ pub(super) enum Watched {
 
 impl Watched {
     /// As it is said: "is kept in step by Dropbox", "lies on another computer (nfs)".
-    pub(super) fn in_words(&self) -> String {
+    fn in_words(&self) -> String {
         match self {
             Self::Synced(program) => format!("is kept in step with other places by {program}"),
             Self::Network(kind) => format!("lies on another computer ({kind})"),
@@ -37,22 +38,66 @@ const MARKS: [(&str, &str); 8] = [
 ];
 
 /// How the folders of such programs are named where they have no mark.
-const NAMES: [(&str, &str); 7] = [
+const NAMES: [(&str, &str); 10] = [
     ("Dropbox", "Dropbox"),
     ("OneDrive", "OneDrive"),
     ("Nextcloud", "Nextcloud"),
     ("ownCloud", "ownCloud"),
     ("Google Drive", "Google Drive"),
+    ("MEGA", "MEGA"),
+    ("pCloudDrive", "pCloud"),
+    ("Seafile", "Seafile"),
     ("Mobile Documents", "iCloud"),
     ("iCloudDrive", "iCloud"),
 ];
 
 /// File systems of other computers, as Linux names them.
-const NETWORK: [&str; 11] =
-    ["nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "fuse.sshfs", "fuse.rclone", "fuse.gvfsd-fuse", "davfs"];
+const NETWORK: [&str; 14] = [
+    "nfs",
+    "nfs4",
+    "cifs",
+    "smb3",
+    "smbfs",
+    "ncpfs",
+    "afs",
+    "ceph",
+    "glusterfs",
+    "fuse.glusterfs",
+    "fuse.sshfs",
+    "fuse.rclone",
+    "fuse.gvfsd-fuse",
+    "davfs",
+];
+
+/// Refuses a folder for a journal that is not there yet.
+///
+/// # Errors
+/// `BadInput` for one that another program copies to and fro, and for one on another computer.
+pub(crate) fn may_begin(folder: &Path) -> error::Result<()> {
+    let Some(watched) = watched(folder) else { return Ok(()) };
+    Err(Error::bad(format!(
+        "this folder {}; a journal that is copied while it is written is damaged sooner or later, so none is begun there. Choose a folder on this computer; backups can go there",
+        watched.in_words()
+    )))
+}
+
+/// Refuses a folder inside that of a journal, where it would be taken for a part of it.
+///
+/// # Errors
+/// `BadInput`.
+pub(crate) fn is_outside(folder: &Path) -> error::Result<()> {
+    let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    if whole.ancestors().skip(1).any(|above| above.join(DATABASE).is_file()) {
+        return Err(Error::bad(format!(
+            "{} lies inside the folder of a journal or a backup; nothing was changed. Name a folder outside of it",
+            folder.display()
+        )));
+    }
+    Ok(())
+}
 
 /// What is to be said, for as long as it is so, of a journal that lives in `folder`.
-pub(super) fn warnings(folder: &Path) -> Vec<String> {
+pub(crate) fn warnings(folder: &Path) -> Vec<String> {
     let mut said = Vec::new();
     if let Some(watched) = watched(folder) {
         said.push(format!(
@@ -71,7 +116,7 @@ pub(super) fn warnings(folder: &Path) -> Vec<String> {
 }
 
 /// What watches over `folder`, which need not be there yet.
-pub(super) fn watched(folder: &Path) -> Option<Watched> {
+fn watched(folder: &Path) -> Option<Watched> {
     let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
     synced(&whole).or_else(|| network(&whole, &mounts()))
 }
