@@ -94,7 +94,8 @@ fn no_journal_and_no_copy_of_one_is_put_inside_another_or_into_a_folder_kept_in_
 
     // One that is there opens, and says so each time.
     fs::rename(terminal.journal(), terminal.path("kept/journal")).unwrap();
-    fs::copy(terminal.path("kept/journal/journal.db"), terminal.path("kept/journal/journal.sync-conflict-1.db")).unwrap();
+    fs::copy(terminal.path("kept/journal/journal.db"), terminal.path("kept/journal/journal.sync-conflict-1.db"))
+        .unwrap();
     let listed = terminal.run(&["list", "--journal", "kept/journal"]);
     assert!(listed.out.contains("Silence") && listed.err.contains("Syncthing"), "{}{}", listed.out, listed.err);
     assert!(listed.err.contains("journal.sync-conflict-1.db"), "{}", listed.err);

@@ -81,7 +81,8 @@ fn what_was_deleted_for_good_is_in_no_byte_of_the_folder() {
     let pack = ask("pack_prepare", json!({ "plan": plan, "format": "html" }))["pack"]["id"].clone();
     ask("pack_send", json!({ "id": pack, "place": temp.path().join("out.html") }));
     let log = ask("loop_begin", json!({ "title": format!("A log of {CANARY}") }))["entry"]["id"].clone();
-    let believed = json!({ "loop": log, "kind": "assumption", "text": format!("{CANARY} never tells"), "confidence": 60 });
+    let believed =
+        json!({ "loop": log, "kind": "assumption", "text": format!("{CANARY} never tells"), "confidence": 60 });
     let claim = ask("claim_add", believed)["assumptions"][0]["claim"]["id"].clone();
     ask("search_run", json!({ "query": CANARY }));
     ask("backup_make", json!({}));
