@@ -159,6 +159,18 @@ fn before_an_import_and_its_undoing_and_a_rule_for_versions_a_backup_is_pinned()
     world.later(60 * 24 * 40);
     call(&world, "settings_save", json!({ "keep_versions_days": 30 }));
     assert_eq!(reasons(&world)[0], "before_thinning!");
+
+    world.later(1);
+    let few: Vec<_> = (0..19).map(|number| world.add(&format!("{number}"), "b").id).collect();
+    call(&world, "entry_trash", json!({ "ids": few }));
+    assert_eq!(reasons(&world)[0], "before_thinning!");
+    let many: Vec<_> = (0..20).map(|number| world.add(&format!("{number}"), "b").id).collect();
+    call(&world, "entry_trash", json!({ "ids": many }));
+    assert_eq!(reasons(&world)[0], "before_many!");
+    world.later(1);
+    let [one, other] = ["Tom", "Tomasz"].map(|name| call(&world, "person_save", json!({ "name": name }))["id"].clone());
+    call(&world, "person_merge", json!({ "person": one, "into": other }));
+    assert_eq!(reasons(&world)[..2], ["before_many!", "before_many!"]);
 }
 
 #[test]

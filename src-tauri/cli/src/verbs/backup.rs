@@ -81,6 +81,7 @@ fn why(backup: &Backup) -> &'static str {
         Reason::BeforeImport => "before an import",
         Reason::BeforeUndo => "before an import was undone",
         Reason::BeforeThinning => "before versions were thinned",
+        Reason::BeforeMany => "before many entries were changed",
         Reason::BeforeUpgrade => "before an upgrade",
         Reason::BeforeRestore => "before a restore",
         Reason::Cleared => "made anew after a deletion",

@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Api, Nothing};
+use crate::backup::Reason;
 use crate::change::Op;
 use crate::entries::{
     self, CalendarDay, Entry, EntryFields, EntryPage, EntryRow, ListEntries, Neighbours, Purge, PurgePreview,
@@ -108,7 +109,13 @@ pub(super) fn opened(api: &Api<'_>, request: OneEntry) -> Result<()> {
     api.journal.write(Op::OpenEntry, |tx| entries::opened(tx, request.id))
 }
 
+/// So many entries changed at once are many: they can be brought back as they were.
+const MANY: usize = 20;
+
 pub(super) fn trash(api: &Api<'_>, request: SomeEntries) -> Result<()> {
+    if request.ids.len() >= MANY {
+        api.journal.back_up_before(Reason::BeforeMany)?;
+    }
     api.journal.write(Op::TrashEntry, |tx| entries::trash(tx, &request.ids))
 }
 

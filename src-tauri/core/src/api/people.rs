@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Api, Nothing};
+use crate::backup::Reason;
 use crate::change::Op;
 use crate::error::Result;
 use crate::people::{self, AddPeople, MergePeople, PeopleAdded, Person, PersonKey, ReadName, SavePerson, Telltales};
@@ -41,7 +42,9 @@ pub(super) fn remove(api: &Api<'_>, request: SomePeople) -> Result<()> {
     api.journal.write(Op::SavePeople, |tx| people::remove(tx, &request.ids))
 }
 
+/// Cannot be undone: who was meant where is forgotten.
 pub(super) fn merge(api: &Api<'_>, request: MergePeople) -> Result<Person> {
+    api.journal.back_up_before(Reason::BeforeMany)?;
     api.journal.write(Op::SavePeople, |tx| people::merge(tx, request))
 }
 

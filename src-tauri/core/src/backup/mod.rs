@@ -71,6 +71,8 @@ pub enum Reason {
     BeforeUndo,
     /// Before older versions were thinned by a rule that was just set.
     BeforeThinning,
+    /// Before many entries were changed at once.
+    BeforeMany,
     /// Before a newer program changed the database's form.
     BeforeUpgrade,
     /// Before another state of the journal took its place.
@@ -88,6 +90,7 @@ impl Reason {
             Self::BeforeImport => "before-import",
             Self::BeforeUndo => "before-undo",
             Self::BeforeThinning => "before-thinning",
+            Self::BeforeMany => "before-many",
             Self::BeforeUpgrade => "before-upgrade",
             Self::BeforeRestore => "before-restore",
             Self::Cleared => "cleared",

@@ -555,7 +555,7 @@ fault: string | null, };
 /**
  * Why a backup was made.
  */
-export type BackupReason = "opened" | "daily" | "asked" | "before_import" | "before_undo" | "before_thinning" | "before_upgrade" | "before_restore" | "cleared";
+export type BackupReason = "opened" | "daily" | "asked" | "before_import" | "before_undo" | "before_thinning" | "before_many" | "before_upgrade" | "before_restore" | "cleared";
 
 /**
  * How backups go, as far as this opening of the journal knows.

@@ -36,6 +36,7 @@ export const backups = {
     before_import: "before an import",
     before_undo: "before an import was undone",
     before_thinning: "before older versions were deleted",
+    before_many: "before many entries were changed at once",
     before_upgrade: "before an upgrade of Loopbook",
     before_restore: "before a restore",
     cleared: "made anew, without what was deleted for good",
