@@ -89,6 +89,44 @@ test("a damaged journal has its ways out, and nothing is ever begun in its place
   await expect(page.getByText("The damaged journal")).toBeVisible();
 });
 
+test("the passphrase of a second place is judged, can be shown, and is taken only when typed the same twice", async ({
+  page,
+  given,
+}) => {
+  const folder = await given.fixture("front-matter");
+  test.skip(folder === null, "there is no test data to make a folder from");
+  await page.addInitScript((place) => localStorage.setItem("loopbook.test.pickFolder", place), folder ?? "");
+  await page.goto("/#/settings");
+  await page.getByRole("button", { name: "Choose a folder…" }).first().click();
+  const box = page.getByRole("dialog", { name: "A second place for backups" });
+  const [first, again] = [box.getByLabel("Passphrase for the backups there"), box.getByLabel("Type it again")];
+  await expect(first).toBeFocused();
+  await page.keyboard.type("lantern omit gravel seventy");
+  await expect(box.getByText(/hard to guess\.$/)).toBeVisible();
+  await page.keyboard.press("Tab");
+  await expect(box.getByRole("button", { name: "Show the passphrase" })).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(again).toBeFocused();
+  await page.keyboard.type("lantern omit gravel seventeen");
+  await page.keyboard.press("Enter");
+  await expect(box.getByRole("alert")).toContainText("This is not what you typed above.");
+  await expect(again).toBeFocused();
+  await expectNoBarriers(page);
+  await box.getByRole("button", { name: "Show the passphrase" }).click();
+  await expect(first).toHaveAttribute("type", "text");
+  await expect(again).toHaveAttribute("type", "text");
+  for (const width of [1280, 640]) {
+    await page.setViewportSize({ width, height: 800 });
+    await expectNothingSideways(page);
+  }
+  expect((await given.call("backup_list", {})).second_place).toBeNull();
+  await again.fill("lantern omit gravel seventy");
+  await page.keyboard.press("Enter");
+  await expect(box).toBeHidden();
+  await expect(page.getByText("From the next backup on, each goes there, too.")).toBeVisible();
+  expect((await given.call("backup_list", {})).second_place).toContain("front-matter");
+});
+
 test("at a first start a backup file is looked into, told in figures, and becomes the journal", async ({
   page,
   given,

@@ -3,6 +3,7 @@ import { asApiError, host } from "$lib/api/host";
 import type { ApiError, DoorAnswer, Proof, TypedBack } from "$lib/api/types";
 import { plainCode } from "$lib/door/code";
 import { door } from "$lib/door/door.svelte";
+import { tooShort } from "$lib/door/strength.svelte";
 import { tryWords } from "$lib/door/tries";
 import { saveEverything } from "$lib/leaving";
 import { href } from "$lib/routes.svelte";
@@ -109,10 +110,8 @@ export class Locks {
   }
 
   async #tooShort(): Promise<boolean> {
-    const { strength } = await call("door_strength", { passphrase: this.next });
-    if (strength !== "too_short") return false;
-    this.wrongNext = words.door.strength.too_short;
-    return true;
+    this.wrongNext = await tooShort(this.next);
+    return this.wrongNext !== null;
   }
 
   #answered(answer: DoorAnswer, done: string): void {

@@ -2,6 +2,7 @@ import { call } from "$lib/api/call";
 import { asApiError, host, type NewLocks } from "$lib/api/host";
 import type { ApiError, Place, Restored } from "$lib/api/types";
 import { plainCode } from "$lib/door/code";
+import { tooShort } from "$lib/door/strength.svelte";
 import { words } from "$lib/words";
 
 /** What the first start asks, one after the other. */
@@ -77,11 +78,8 @@ export class Starting {
     }
     this.error = null;
     try {
-      const { strength } = await call("door_strength", { passphrase: this.passphrase });
-      if (strength === "too_short") {
-        this.wrong = words.door.strength.too_short;
-        return;
-      }
+      this.wrong = await tooShort(this.passphrase);
+      if (this.wrong !== null) return;
       // The same one where somebody goes back and forth: it may be on paper already.
       if (this.code === "") this.code = (await call("door_code", {})).code;
       this.#go("code");

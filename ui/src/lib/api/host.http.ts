@@ -14,6 +14,7 @@ import type { ApiError, Attachment, Changes, Rescues } from "./types";
 const TEST_KEYS = {
   open: "loopbook.test.pickOpen",
   save: "loopbook.test.pickSave",
+  folder: "loopbook.test.pickFolder",
   /** The folder that the first start is to offer; without it there is a journal already. */
   firstStart: "loopbook.test.firstStart",
 } as const;
@@ -87,7 +88,8 @@ class HttpHost implements Host {
     return localStorage.getItem(TEST_KEYS.save);
   }
   async pickFolder(): Promise<{ place: string; shown: string; begun: boolean } | null> {
-    return null;
+    const place = localStorage.getItem(TEST_KEYS.folder);
+    return place === null ? null : { place, shown: place, begun: false };
   }
   async pickAttachments(): Promise<Attachment[]> {
     return [];

@@ -116,7 +116,7 @@ export const backups = {
   secondForget: "Stop putting them there",
   secondPassphrase: "Passphrase for the backups there",
   secondPassphraseHint:
-    "At least 8 characters; three or four words that nobody would guess are good. Keep it somewhere else than on the stick: without it these backups cannot be opened.",
+    "At least 8 characters; four or five words that do not belong together are good. Keep it somewhere else than on the stick: without it these backups cannot be opened.",
   secondConfirm: "Put backups there",
   secondSet: "From the next backup on, each goes there, too.",
 

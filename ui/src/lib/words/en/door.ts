@@ -5,6 +5,9 @@ export const door = {
   passphrase: "Passphrase",
   show: "Show the passphrase",
   hide: "Hide the passphrase",
+  again: "Type it again",
+  againEmpty: "Type it here once more, so that no slip of the finger is in it.",
+  againDiffers: "This is not what you typed above. Type it again, or show both and compare.",
   code: "Recovery code",
   codeHint: "Eight groups of four letters and digits. Capitals and spaces do not matter.",
   strength: {
