@@ -2,7 +2,7 @@
 //! one thing through the table of calls, and ends well only after that was promised.
 
 use std::io::{BufRead as _, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use journal::api::{Api, Paths, call, rescue};
@@ -41,7 +41,7 @@ pub fn act(folder: &Path, what: &str, more: &[&str]) -> Done {
         ("fill", [until]) => fill(folder, Path::new(until))?,
         ("restore", []) => {
             let last = backup::list(folder)?.pop().ok_or("there is no backup")?;
-            restore::into(&backup::find(folder, &last.id)?, &folder.join("restored"), &Stop::default())?;
+            restore::into(&backup::find(folder, &last.id)?, &beside(folder), &Stop::default())?;
         }
         ("takeover", []) => {
             let last = backup::list(folder)?.pop().ok_or("there is no backup")?;
@@ -217,12 +217,23 @@ pub fn kept(folder: &Path, way: &Way, read_backups: bool) -> Done<Kept> {
             }
         }
     }
-    let restored = folder.join("restored");
-    if restored.exists() {
-        let restored = opened(&restored, &Way::Alone)?;
-        if !restored.check_database()?.is_empty() || restored.read(entries::all_ids)?.len() != 8 {
-            return Err("HALF A RESTORED JOURNAL".into());
-        }
-    }
     Ok(Kept { entries, backups: backups.len() })
+}
+
+/// Where the act that restores puts it: no journal lies inside another.
+pub fn beside(folder: &Path) -> PathBuf {
+    folder.with_file_name("restored")
+}
+
+/// Whether a journal was restored beside the one in `folder`: a whole one.
+pub fn restored(folder: &Path) -> Done<bool> {
+    let folder = beside(folder);
+    if !folder.exists() {
+        return Ok(false);
+    }
+    let restored = opened(&folder, &Way::Alone)?;
+    if !restored.check_database()?.is_empty() || restored.read(entries::all_ids)?.len() != 8 {
+        return Err("HALF A RESTORED JOURNAL".into());
+    }
+    Ok(true)
 }

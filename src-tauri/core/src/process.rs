@@ -47,7 +47,7 @@ pub fn limit_memory(more: u64) {
 pub(crate) enum Way {
     /// About a third of what others get: saves wait for what it writes.
     Awaited = 5,
-    /// About a tenth: nobody waits for it.
+    /// About a tenth: hardly ever does anybody wait for it, and then the processor is not busy with anything else of theirs.
     Unawaited = 10,
 }
 

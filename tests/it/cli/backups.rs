@@ -71,9 +71,26 @@ fn what_is_purged_goes_from_the_backups_too_also_later_and_past_one_that_is_dama
 
     let later = terminal.run(&["purge", id, "--yes", "--backups"]);
     assert!(later.out.contains("1 backup was made anew") && later.out.contains(&first), "{}{}", later.out, later.err);
+    let never = ["purge", "01a2065b-82df-777b-8fbf-44b7442f72d9", "--yes", "--backups"];
+    terminal.run(&never).refuses(3, "There is no entry 01a2065b");
     let left = terminal.run(&["purge", id, "--json", "--backups"]).json();
     let left: Vec<&str> = left["backups"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap()).collect();
     assert_eq!(left, [first.as_str()]);
+}
+
+#[test]
+fn a_purge_of_many_makes_no_backup_of_what_goes() {
+    let terminal = Terminal::with_journal();
+    let ids: Vec<String> = (0..21)
+        .map(|number| {
+            let added = terminal.typing(&["add", "--title", &format!("{number}"), "--json"], b"About Amira.\n").json();
+            added["id"].as_str().unwrap().to_owned()
+        })
+        .collect();
+    let mut words = vec!["purge", "--yes"];
+    words.extend(ids.iter().map(String::as_str));
+    assert!(terminal.run(&words).out.contains("21 entries deleted for good"));
+    assert_eq!(terminal.run(&["backup", "list", "--json"]).json(), json!([]));
 }
 
 #[test]
@@ -87,6 +104,13 @@ fn no_journal_and_no_copy_of_one_is_put_inside_another_or_into_a_folder_kept_in_
         terminal.run(&["backup", "--to", inside]).refuses(3, "lies inside the folder of a journal");
         assert!(!terminal.path(inside).exists());
     }
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(terminal.path("journal/attachments"), terminal.path("link")).unwrap();
+        terminal.run(&["restore", "stick", "--into", "link/x"]).refuses(3, "lies inside the folder of a journal");
+    }
+    // By way of a journal, but not in it.
+    assert_eq!(terminal.run(&["restore", "stick", "--into", "journal/../restored"]).code, 0);
     fs::create_dir_all(terminal.path("kept/.stfolder")).unwrap();
     terminal.run(&["restore", "stick", "--into", "kept/new"]).refuses(3, "Syncthing");
     terminal.run(&["salvage", "--into", "kept/new"]).refuses(3, "Syncthing");

@@ -54,8 +54,19 @@ struct Act {
 
 type Judge = Box<dyn Fn(&Path, &Ran) -> Done>;
 
+/// What lies on the disk that fails: the journal, and what is restored beside it.
+const DISK: &str = "disk";
+
+fn journal_of(place: &Path) -> PathBuf {
+    place.join(DISK).join("journal")
+}
+
 fn broken(terms: &Terms, act: &Act, place: &Path, failing: Failing) -> Done<Ran> {
-    let folder = &place.join("journal");
+    let (disk, folder) = (place.join(DISK), &journal_of(place));
+    if disk.exists() {
+        fs::remove_dir_all(&disk)?;
+    }
+    fs::create_dir(&disk)?;
     copied(&terms.root.join(act.from), folder)?;
     let (report, acks, told) = (place.join("report"), place.join("acks"), place.join("told"));
     drop(fs::remove_file(&report));
@@ -64,7 +75,7 @@ fn broken(terms: &Terms, act: &Act, place: &Path, failing: Failing) -> Done<Ran>
     let shim = terms.shim.as_deref().ok_or("there is no shim")?;
     command
         .env("LD_PRELOAD", shim)
-        .env("FF_DIR", folder)
+        .env("FF_DIR", &disk)
         .env("FF_AT", failing.at.to_string())
         .env("FF_STICKY", u8::from(failing.for_ever).to_string())
         .env("FF_ERR", failing.error.to_string())
@@ -78,7 +89,7 @@ fn broken(terms: &Terms, act: &Act, place: &Path, failing: Failing) -> Done<Ran>
     let mut said = said.trim_end().splitn(3, ' ');
     let calls = said.next().unwrap_or_default().parse()?;
     let fired = said.next() == Some("1");
-    let at = name_in(folder, said.next().unwrap_or_default());
+    let at = name_in(&disk, &name_in(folder, said.next().unwrap_or_default()));
     let done = status.success();
     Ok(Ran { done, fired, calls, at, words, acks })
 }
@@ -176,7 +187,8 @@ fn all_acts(source: &Path, ids: &[EntryId], journal: &Path) -> Vec<Act> {
             "whole",
             Box::new(|folder, ran| {
                 is(whole(folder)?.entries == 10, || "the present one was touched".into())?;
-                is(!ran.done || folder.join("restored").exists(), || "nothing was restored".into())
+                let restored = acts::restored(folder)?;
+                is(!ran.done || restored, || "nothing was restored".into())
             }),
         ),
         act(
@@ -247,7 +259,7 @@ pub fn run(terms: &Terms) -> Done<Held> {
     let one_after_the_other = |folder: PathBuf| -> Done {
         loop {
             let Some(name) = waiting.lock().unwrap_or_else(PoisonError::into_inner).pop() else { return Ok(()) };
-            let acts = all_acts(&files, &ids, &folder.join("journal"));
+            let acts = all_acts(&files, &ids, &journal_of(&folder));
             let act = acts.iter().find(|act| act.name == name).ok_or("it was there before")?;
             let one = every_call(terms, act, &folder)?;
             tally.lock().unwrap_or_else(PoisonError::into_inner).add(one);
@@ -316,7 +328,10 @@ fn every_call(terms: &Terms, act: &Act, folder: &Path) -> Done<Tally> {
                 let how = if *for_ever { "for ever" } else { "once" };
                 let what = format!("{}, {kind} {at} fails with {error} {how}", act.name);
                 let ran = broken(terms, act, folder, failing).map_err(|error| format!("{what}: {error}"))?;
-                hold(act, &folder.join("journal"), &ran).map_err(|error| format!("{what} (at {}): {error}", ran.at))?;
+                hold(act, &journal_of(folder), &ran).map_err(|error| format!("{what} (at {}): {error}", ran.at))?;
+                if !ran.fired && !ran.done {
+                    return Err(format!("{what}: it did not, and the act failed all the same: {}", ran.words).into());
+                }
                 fired |= ran.fired;
                 counts[usize::from(reads)] = ran.calls.max(counts[usize::from(reads)]);
                 tally.failed += u64::from(ran.fired);

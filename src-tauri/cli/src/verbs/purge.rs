@@ -1,5 +1,6 @@
 use journal::api::{Nothing, typed};
 use journal::backup::{Backup, Holding};
+use journal::change::Op;
 use journal::id::EntryId;
 use serde_json::{Value, json};
 
@@ -25,13 +26,20 @@ pub fn run(session: &Session, arguments: &PurgeArguments, out: &mut Out) -> Resu
         }
     }
     let all: Vec<EntryId> = chosen.iter().chain(&gone).copied().collect();
+    if let Some(first) = gone.first() {
+        let held = typed::backup_holding(&api, request(json!({ "ids": gone }))?)?;
+        if held.backups.is_empty() && held.unknown.is_empty() {
+            return Err(Failure::CouldNot(format!("There is no entry {first} in this journal or any of its backups")));
+        }
+    }
     if !arguments.yes {
         return preview(&chosen, &typed::backup_holding(&api, request(json!({ "ids": all }))?)?, out);
     }
     let trashed: Vec<EntryId> = typed::trash_list(&api, Nothing {})?.iter().map(|row| row.id).collect();
     let fresh: Vec<EntryId> = chosen.iter().copied().filter(|id| !trashed.contains(id)).collect();
     if !fresh.is_empty() {
-        typed::entry_trash(&api, request(json!({ "ids": fresh }))?)?;
+        // Not by the call, which makes a backup of many first: it would hold what is to go.
+        journal.write(Op::TrashEntry, |tx| journal::entries::trash(tx, &fresh))?;
     }
     if !chosen.is_empty() {
         typed::entry_purge(&api, request(json!({ "ids": chosen, "claims": [] }))?)?;
@@ -88,13 +96,13 @@ fn told(deleted: usize, held: &Holding, cleared: &[Backup]) -> Value {
 /// Where it may still be.
 fn elsewhere(held: &Holding, out: &mut Out) -> Result<(), Failure> {
     for backup in &held.backups {
-        out.line(&format!("The backup {} holds it.", backup.id))?;
+        out.line(&format!("Held by the backup {}.", backup.id))?;
     }
     for backup in &held.unknown {
-        out.line(&format!("The backup {} cannot be looked into and may hold it.", backup.id))?;
+        out.line(&format!("Perhaps held by the backup {}, which cannot be looked into.", backup.id))?;
     }
     for aside in &held.asides {
-        out.line(&format!("The journal that was put aside as {} may hold it.", aside.id))?;
+        out.line(&format!("Perhaps held by the journal that was put aside as {}.", aside.id))?;
     }
     Ok(())
 }

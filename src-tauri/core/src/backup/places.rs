@@ -86,7 +86,7 @@ pub(crate) fn may_begin(folder: &Path) -> error::Result<()> {
 /// # Errors
 /// `BadInput`.
 pub(crate) fn is_outside(folder: &Path) -> error::Result<()> {
-    let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    let whole = real(folder);
     if whole.ancestors().skip(1).any(|above| above.join(DATABASE).is_file()) {
         return Err(Error::bad(format!(
             "{} lies inside the folder of a journal or a backup; nothing was changed. Name a folder outside of it",
@@ -115,9 +115,19 @@ pub(crate) fn warnings(folder: &Path) -> Vec<String> {
     said
 }
 
+/// Where a folder really is that need not be there yet: without links and steps back in what is there of it.
+fn real(folder: &Path) -> PathBuf {
+    let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    let there = whole.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)));
+    match there.map(|(above, there)| whole.strip_prefix(above).map(|rest| there.join(rest))) {
+        Some(Ok(real)) => real,
+        _ => whole,
+    }
+}
+
 /// What watches over `folder`, which need not be there yet.
 fn watched(folder: &Path) -> Option<Watched> {
-    let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    let whole = real(folder);
     synced(&whole).or_else(|| network(&whole, &mounts()))
 }
 

@@ -36,6 +36,8 @@ pub struct BackupState {
     pub failed: Option<String>,
     /// What is to be said of the second place, such as that it is not there just now; none while all is well.
     pub second: Option<String>,
+    /// What is to be said of the place where everything is written as plain text; none while all is well.
+    pub plain: Option<String>,
 }
 
 /// What keeps the backups of one open journal.
@@ -118,14 +120,14 @@ pub(super) fn back_up(shared: &Shared, reason: Reason) -> Result<Backup> {
         }
         Ok(made)
     });
-    *lock(&shared.backups.state) = BackupState {
-        running: false,
-        failed: match &made {
-            Ok(_) | Err(Error::Cancelled) => None,
-            Err(error) => Some(error.to_string()),
-        },
-        second: None,
+    let failed = match &made {
+        Ok(_) | Err(Error::Cancelled) => None,
+        Err(error) => Some(error.to_string()),
     };
+    {
+        let mut state = lock(&shared.backups.state);
+        (state.running, state.failed) = (false, failed);
+    }
     announce(shared);
     if let (Ok(made), false) = (&made, reason.pins()) {
         let said = send_away(shared, &made.id);
@@ -173,7 +175,10 @@ pub(super) fn set_second_place(shared: &Shared, place: Option<(&Path, &Secret)>)
         }
     };
     shared.write(Op::ChangeSettings, |tx| settings::keep(tx, SECOND_PLACE, &value))?;
-    lock(&shared.backups.state).second = None;
+    // The last backup goes there at once, so that it is known to work.
+    let last = backup::list(&shared.folder)?.into_iter().rfind(|backup| backup.fault.is_none());
+    let said = last.and_then(|last| send_away(shared, &last.id));
+    lock(&shared.backups.state).second = said;
     announce(shared);
     Ok(())
 }
@@ -228,19 +233,30 @@ pub(super) fn set_plain_place(shared: &Shared, place: Option<&Path>) -> Result<(
         Some(None) => return Err(Error::bad("the name of this folder cannot be kept; choose another one")),
     };
     shared.write(Op::ChangeSettings, |tx| settings::keep(tx, PLAIN_EXIT, &value))?;
+    lock(&shared.backups.state).plain = None;
     announce(shared);
     Ok(())
 }
 
-/// Writes everything as plain text, where that is wanted and a week old; a place that is not there is asked again later.
+/// Writes everything as plain text, where that is wanted and a week old; a place that is not there is asked again later. What did
+/// not work stands in the state.
 pub(super) fn plain_where_due(shared: &Shared) -> Result<()> {
     let Some(plain) = plain_kept(shared)? else { return Ok(()) };
     let (place, now) = (Path::new(&plain.place), shared.clock.now());
-    let fresh = plain.last.is_some_and(|last| (0..WEEK).contains(&(now.millis() - last.millis())));
-    if fresh || !place.is_dir() {
+    if plain.last.is_some_and(|last| (0..WEEK).contains(&(now.millis() - last.millis()))) {
         return Ok(());
     }
-    with(shared, |_, _| shared.read(|tx| backup::plain::plain_exit(tx, &shared.vault, shared.id, place)))?;
+    let written = if place.is_dir() {
+        with(shared, |_, _| shared.read(|tx| backup::plain::plain_exit(tx, &shared.vault, shared.id, place))).map(drop)
+    } else {
+        Err(Error::bad(format!("{} is not there just now", plain.place)))
+    };
+    lock(&shared.backups.state).plain = match &written {
+        Ok(()) | Err(Error::Cancelled) => None,
+        Err(error) => Some(format!("Nothing was written as plain text this week: {error}. It is tried again.")),
+    };
+    announce(shared);
+    written?;
     let value = serde_json::to_string(&PlainPlace { last: Some(now), ..plain })?;
     shared.write(Op::NoteCheck, |tx| settings::keep(tx, PLAIN_EXIT, &value))
 }
@@ -248,6 +264,14 @@ pub(super) fn plain_where_due(shared: &Shared) -> Result<()> {
 pub(super) fn back_up_before(shared: &Shared, reason: Reason) -> Result<()> {
     let holds_something = shared.read(|tx| Ok(!crate::entries::all_ids(tx)?.is_empty()))?;
     if !holds_something || super::folder::is_sample(&shared.folder) {
+        return Ok(());
+    }
+    // Who tidies up names one after the other needs one copy of before, not one of each step.
+    let now = shared.clock.now();
+    let recent = |made: &Backup| made.reason == reason && (0..HOUR).contains(&(now.millis() - made.at.millis()));
+    if reason == Reason::BeforeMany
+        && backup::list(&shared.folder)?.iter().any(|made| made.fault.is_none() && recent(made))
+    {
         return Ok(());
     }
     // Where nothing was written since the last one, that is the copy.
@@ -276,12 +300,18 @@ pub(super) fn started(shared: &Arc<Shared>, first: Duration, then: Duration) -> 
         let rest = |pause| shared.backups.pause(pause);
         while rest(pause) && shared.quiet.comes(first, rest) {
             let _turn = shared.quiet.turn();
+            if shared.backups.stop.is_stopped() {
+                return;
+            }
             let after = if reason == Reason::Opened { HOUR } else { DAY };
             if let Err(error) = where_due(&shared, reason, after)
                 && !shared.backups.stop.is_stopped()
             {
                 // It stands in the state, from where the screen has it.
                 tracing::warn!(%error, "no backup could be made this time");
+            }
+            if shared.backups.stop.is_stopped() {
+                return;
             }
             if let Err(error) = plain_where_due(&shared)
                 && !shared.backups.stop.is_stopped()
@@ -307,4 +337,31 @@ pub(super) fn where_due(shared: &Shared, reason: Reason, after: i64) -> Result<(
         back_up(shared, reason)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::clock::Clock;
+    use crate::journal::Journal;
+
+    #[test]
+    fn a_place_for_plain_text_that_is_gone_is_told_until_it_is_there_again() {
+        let temp = tempfile::tempdir().unwrap();
+        let journal = Journal::create(&temp.path().join("journal"), Clock::system()).unwrap();
+        let fields = crate::entries::EntryFields { body: Some("Silence.".into()), ..Default::default() };
+        journal.write(Op::AddEntry, |tx| crate::entries::add(tx, fields)).unwrap();
+        let place = temp.path().join("stick");
+        journal.set_plain_place(Some(&place)).unwrap();
+        let said = || lock(&journal.shared.backups.state).plain.clone();
+        assert!(plain_where_due(&journal.shared).is_err());
+        assert!(said().unwrap().contains("stick is not there just now"), "{:?}", said());
+        std::fs::create_dir(&place).unwrap();
+        plain_where_due(&journal.shared).unwrap();
+        assert_eq!((said(), std::fs::read_dir(&place).unwrap().count()), (None, 1));
+        std::fs::remove_dir_all(&place).unwrap();
+        plain_where_due(&journal.shared).unwrap();
+        assert_eq!(said(), None, "not before the week is over");
+    }
 }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::lock;
 
-/// A journal that is never let alone is not left without a backup: so many lulls after its opening the work begins all the same.
+/// A journal that is never let alone is not left without a backup: after so many lulls the work begins all the same.
 const LONGEST: u32 = 4;
 
 /// How long a journal was let alone.

@@ -102,6 +102,9 @@ fn started(shared: &Arc<Shared>, first: Duration, then: Duration) -> Result<Join
                 continue;
             }
             let _turn = shared.quiet.turn();
+            if shared.watch.is_stopped() {
+                return;
+            }
             match look(&shared) {
                 Ok(()) => {}
                 Err(_) if shared.watch.is_stopped() => return,

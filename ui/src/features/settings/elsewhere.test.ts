@@ -8,7 +8,7 @@ const GOOD = "lantern omit gravel seventy";
 const all = {
   backups: [],
   asides: [],
-  state: { running: false, failed: null, second: null },
+  state: { running: false, failed: null, second: null, plain: null },
   second_place: null,
   plain_place: null,
 };
@@ -16,7 +16,7 @@ const all = {
 describe("the passphrase of the second place", () => {
   let fake: FakeHost;
   let box: ReturnType<typeof within>;
-  const field = (label: string) => box.getByLabelText<HTMLInputElement>(label);
+  const field = (label: string): HTMLInputElement => box.getByLabelText(label);
   const type = (label: string, value: string) => fireEvent.input(field(label), { target: { value } });
   const take = () => fireEvent.click(box.getByRole("button", { name: "Put backups there" }));
   const FIRST = "Passphrase for the backups there";

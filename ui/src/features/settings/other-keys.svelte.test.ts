@@ -30,7 +30,7 @@ describe("backups from before a new key", () => {
       backup_list: () => ({
         backups: [],
         asides: [],
-        state: { running: false, failed: null, second: null },
+        state: { running: false, failed: null, second: null, plain: null },
         second_place: null,
         plain_place: null,
       }),

@@ -3,7 +3,7 @@ import { RichView, type RichOptions } from "./rich-view";
 
 /**
  * The first key in an editor runs code that never ran before, which keeps the window waiting for as long as two frames. So a letter
- * is written into a sheet that nobody sees, once, when the editor has stood for a moment and nothing was written yet.
+ * is written into a sheet that nobody sees, once, when the editor has stood for a moment and nothing was written in it yet.
  */
 
 /** Milliseconds for which the editor has stood by then: less would take from its own first painting. */
@@ -40,8 +40,11 @@ export function warmUp(): () => void {
     sheet.view.dom.querySelector("p")?.replaceChildren("a");
     // It reads what changed before this turn comes.
     setTimeout(() => {
-      sheet.read();
-      sheet.destroy();
+      try {
+        sheet.read();
+      } finally {
+        sheet.destroy();
+      }
     });
   }, SOON);
   return () => clearTimeout(timer);

@@ -572,7 +572,11 @@ failed: string | null,
 /**
  * What is to be said of the second place, such as that it is not there just now; none while all is well.
  */
-second: string | null, };
+second: string | null, 
+/**
+ * What is to be said of the place where everything is written as plain text; none while all is well.
+ */
+plain: string | null, };
 
 /**
  * All there is to fall back on.

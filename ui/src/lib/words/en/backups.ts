@@ -118,7 +118,7 @@ export const backups = {
   secondPassphraseHint:
     "At least 8 characters; four or five words that do not belong together are good. Keep it somewhere else than on the stick: without it these backups cannot be opened.",
   secondConfirm: "Put backups there",
-  secondSet: "From the next backup on, each goes there, too.",
+  secondSet: "From now on each backup goes there, too.",
 
   plain: "Everything as plain text",
   plainHint:
