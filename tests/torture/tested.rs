@@ -44,6 +44,9 @@ pub const FAULTS: &[Fault] = &[
     ),
 ];
 
+/// What is said of a test that saw its fault.
+pub const FAILS: &str = "the test fails";
+
 /// Cargo has one lock; who waits for it would be called slow.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
@@ -70,7 +73,7 @@ pub fn run(fault: &Fault) -> (Kind, String) {
     };
     let counted = |words: &str| said.lines().any(|line| line.starts_with("test result:") && line.contains(words));
     match (counted(" 0 passed; 1 failed"), counted(" 1 passed")) {
-        (true, _) => (Kind::Failed, "the test fails".into()),
+        (true, _) => (Kind::Failed, FAILS.into()),
         (_, true) => (Kind::Held, "the test passes".into()),
         _ => (Kind::Skipped, "the test did not run".into()),
     }

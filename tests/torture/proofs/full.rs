@@ -57,6 +57,10 @@ fn fill(terms: &Terms, folder: &Path, room: Option<u64>, more: impl FnOnce() -> 
         return if said.contains("disk is full") { Ok(Filled { saved: 0, waited: 0 }) } else { Err(said.into()) };
     }
     if !ended.status.success() {
+        let stand = acts::kept(folder, &Way::Alone, false)?.entries;
+        if stand < saved {
+            return Err(format!("LOST: {saved} entries were said to be saved, {stand} stand").into());
+        }
         return Err(format!("it did not save again once there was room: {said}").into());
     }
     Ok(Filled { saved, waited })
