@@ -131,7 +131,7 @@ fn a_restored_journal_holds_what_it_held_then_and_the_present_one_is_untouched()
     journal.back_up(Reason::Asked).unwrap();
     write(&journal, "Later");
     let folder = only(&place);
-    let restored = restore::into(&folder, &into, &Stop::default()).unwrap();
+    let restored = restore::into(&folder, &into, &journal::keys::Way::Alone, &Stop::default()).unwrap();
     assert_eq!((restored.holds.entries, restored.opened), (2, true));
     assert_eq!(titles(&into), ["Silence", "Noise"]);
     let again = Journal::open(&into, Clock::system()).unwrap();
@@ -139,7 +139,10 @@ fn a_restored_journal_holds_what_it_held_then_and_the_present_one_is_untouched()
     assert_eq!(again.vault().read(sealed[0].0).unwrap(), [7; 200_000]);
     drop((journal, again));
     assert_eq!(titles(&place), ["Silence", "Noise", "Later"]);
-    assert!(matches!(restore::into(&folder, &into, &Stop::default()), Err(Error::BadInput(_))));
+    assert!(matches!(
+        restore::into(&folder, &into, &journal::keys::Way::Alone, &Stop::default()),
+        Err(Error::BadInput(_))
+    ));
 }
 
 #[test]
@@ -152,7 +155,10 @@ fn a_damaged_backup_is_not_restored_and_leaves_no_folder() {
     bytes[9_000] ^= 1;
     fs::write(folder.join("journal.db"), bytes).unwrap();
     let into = temp.path().join("restored");
-    assert!(matches!(restore::into(&folder, &into, &Stop::default()), Err(Error::Damaged(_))));
+    assert!(matches!(
+        restore::into(&folder, &into, &journal::keys::Way::Alone, &Stop::default()),
+        Err(Error::Damaged(_))
+    ));
     assert_eq!(names(temp.path()), ["j"]);
     let refused = journal
         .with_backups(|source, stop| restore::prepare(source.folder, &folder, Some(source.key), stop))
@@ -352,7 +358,7 @@ fn a_copy_elsewhere_is_whole_and_can_be_restored_without_the_journal() {
     drop(journal);
     fs::remove_dir_all(&place).unwrap();
     let into = temp.path().join("home/new");
-    restore::into(&stick, &into, &Stop::default()).unwrap();
+    restore::into(&stick, &into, &journal::keys::Way::Alone, &Stop::default()).unwrap();
     assert_eq!(titles(&into), ["Silence", "Noise"]);
 }
 

@@ -293,6 +293,26 @@ fn of_fifty_who_open_at_once_one_gets_the_journal_and_the_others_are_told() {
     closed.opened();
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_journal_that_another_computer_has_open_says_so_until_it_was_opened_here() {
+    let closed = World::new().closed();
+    let lock = closed.folder.path().join("journal/journal.lock");
+    assert_eq!(std::fs::read_to_string(&lock).unwrap(), "", "who closes it in order leaves nothing");
+    let told = |world: &World| world.journal.soundness().places.join(" ").contains("Another computer");
+    std::fs::write(&lock, "process 7\ncomputer 0123456789abcdef\n").unwrap();
+    // Looking whether anybody is in it takes nothing away.
+    journal::journal::nobody_in(&closed.folder.path().join("journal")).unwrap();
+    let world = closed.opened();
+    assert!(told(&world));
+    let ours = std::fs::read_to_string(&lock).unwrap();
+    assert!(ours.starts_with(&format!("process {}\ncomputer ", std::process::id())), "{ours}");
+    let closed = world.closed();
+    // As a kill leaves it.
+    std::fs::write(&lock, ours).unwrap();
+    assert!(!told(&closed.opened()));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
     #[test]

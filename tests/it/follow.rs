@@ -82,14 +82,21 @@ fn every_backup_within_reach_opens_with_the_changed_passphrase_and_a_file_elsewh
     for (at, folder) in folders.iter().enumerate() {
         assert!(opens(folder, SECOND) && !opens(folder, FIRST), "{}", folder.display());
         let to = house.temp.path().join(format!("restored-{at}"));
-        backup::restore::into(folder, &to, &backup::Stop::default()).unwrap();
+        backup::restore::into(folder, &to, &journal::keys::Way::Alone, &backup::Stop::default()).unwrap();
         assert_eq!(entries(&to, SECOND), at + 1);
     }
     // What lies in the second place is under the passphrase of that place, and in it the keys are those of its day.
     house.ask("backup_make", json!({}));
     for (name, file, passphrase) in [("old", before, FIRST), ("new", house.sent(), SECOND)] {
         let to = house.temp.path().join(name);
-        backup::restore::file_into(&file, &to, &Secret::new(STICK), &backup::Stop::default()).unwrap();
+        backup::restore::file_into(
+            &file,
+            &to,
+            &Secret::new(STICK),
+            &journal::keys::Way::Alone,
+            &backup::Stop::default(),
+        )
+        .unwrap();
         assert_eq!(entries(&to, passphrase), 2, "{name}");
     }
 }

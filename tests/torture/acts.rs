@@ -41,7 +41,12 @@ pub fn act(folder: &Path, what: &str, more: &[&str]) -> Done {
         ("fill", [until]) => fill(folder, Path::new(until))?,
         ("restore", []) => {
             let last = backup::list(folder)?.pop().ok_or("there is no backup")?;
-            restore::into(&backup::find(folder, &last.id)?, &beside(folder), &Stop::default())?;
+            restore::into(
+                &backup::find(folder, &last.id)?,
+                &beside(folder),
+                &journal::keys::Way::Alone,
+                &Stop::default(),
+            )?;
         }
         ("takeover", []) => {
             let last = backup::list(folder)?.pop().ok_or("there is no backup")?;

@@ -201,7 +201,12 @@ pub fn prove(words: &[&str]) -> Done {
     println!("proofs at {times} times the short form, seed {seed}");
     let wanted = PROOFS.iter().filter(|proof| names.is_empty() || names.contains(&proof.name));
     let jobs = wanted.map(|proof| Job::holds(proof.name, proof.goal, move || run(proof, times, seed, None)));
-    jobs::all(jobs.collect(), "proofs")
+    let mut jobs: Vec<Job<'_>> = jobs.collect();
+    if names.is_empty() || names.contains(&"corpus") {
+        // Without them the parsers begin with our own small files alone, which is to be seen.
+        jobs.push(Job::holds("real files", "G10", || jobs::told(corpus::real_files())));
+    }
+    jobs::all(jobs, "proofs")
 }
 
 /// How long a soak is used to see that memory grows, where it does.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use journal::api::door::Proof;
 use journal::api::{Api, ApiError, Paths};
 use journal::door::{Door, Tried};
-use journal::keys::{Code, Way};
+use journal::keys::{Code, KeyError, Way};
 use journal::{Clock, Error, Journal};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -67,6 +67,11 @@ impl Session {
         })
     }
 
+    /// Whether its passphrase was given with the command, so that nobody need be asked.
+    pub fn is_given_passphrase(&self) -> bool {
+        !secret::is_typed(self.passphrase_file.as_deref())
+    }
+
     /// The journal behind the door, unlocked where need be.
     pub fn unlocked(&self) -> Result<Arc<Journal>, Failure> {
         if self.door.is_locked() {
@@ -95,13 +100,16 @@ impl Session {
 
 /// Why a journal does not open; of a damaged one, what can be done.
 fn with_ways_on(error: Error) -> Failure {
-    if !matches!(error, Error::Damaged(_)) {
-        return error.into();
-    }
-    Failure::CouldNot(format!(
-        "{}.\n`loopbook-cli salvage` reads what can be read of it, `loopbook-cli backup list` shows what can be restored",
-        ApiError::from(error).message.trim_end_matches('.')
-    ))
+    let ways_on = match error {
+        Error::Damaged(_) => {
+            "`loopbook-cli salvage` reads what can be read of it, `loopbook-cli backup list` shows what can be restored"
+        }
+        Error::Key(KeyError::Missing | KeyError::Damaged) => {
+            "Each backup (`loopbook-cli backup list`) has a copy: with backups/ID/keys.json back in the journal's folder nothing is lost. The desktop app offers to do it"
+        }
+        _ => return error.into(),
+    };
+    Failure::CouldNot(format!("{}.\n{ways_on}", ApiError::from(error).message.trim_end_matches('.')))
 }
 
 /// The table of calls on a journal; places are paths, for whoever types them is the user in person.

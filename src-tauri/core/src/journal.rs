@@ -32,7 +32,7 @@ use crate::store::Tx;
 use crate::store::open::{Access, DatabaseKey, open};
 use folder::JournalLock;
 
-pub use backups::BackupState;
+pub use backups::{BackupState, PlainPlace};
 pub use folder::{Facts, SAMPLE_MARK};
 pub use renew::renew;
 pub use soundness::Soundness;
@@ -233,7 +233,7 @@ impl Journal {
         Ok(backups::second_place(&self.shared)?.map(|second| second.place))
     }
 
-    /// Where everything is written as plain text each week; none ends that.
+    /// Where everything was just written as plain text, and is from now on each week; none ends that.
     ///
     /// # Errors
     /// `BadInput` for a place that cannot be one.
@@ -241,11 +241,11 @@ impl Journal {
         backups::set_plain_place(&self.shared, place)
     }
 
-    /// The folder where everything is written as plain text each week.
+    /// The folder where everything is written as plain text each week, and when it last was.
     ///
     /// # Errors
     /// Those of the database.
-    pub fn plain_place(&self) -> Result<Option<String>> {
+    pub fn plain_place(&self) -> Result<Option<PlainPlace>> {
         backups::plain_place(&self.shared)
     }
 

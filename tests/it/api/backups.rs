@@ -247,7 +247,14 @@ fn a_second_place_gets_each_backup_as_one_file_that_opens_with_its_passphrase_al
     let stop = journal::backup::Stop::default();
     let open = |file: &std::path::Path, passphrase: &str, to: &str| {
         let to = world.folder.path().join(to);
-        journal::backup::restore::file_into(file, &to, &journal::keys::Secret::new(passphrase), &stop).map(|_| to)
+        journal::backup::restore::file_into(
+            file,
+            &to,
+            &journal::keys::Secret::new(passphrase),
+            &journal::keys::Way::Alone,
+            &stop,
+        )
+        .map(|_| to)
     };
     assert!(open(&file, "another one", "wrong").is_err());
     assert!(!world.folder.path().join("wrong").exists());
@@ -291,7 +298,9 @@ fn everything_is_written_as_plain_text_and_of_older_folders_only_what_is_ours_go
     assert_eq!(std::fs::read_to_string(first.join("my own notes.txt")).unwrap(), "mine");
     assert_eq!(std::fs::read_dir(&first).unwrap().count(), 1);
     assert_eq!(std::fs::read_dir(&place).unwrap().count(), 4, "two of ours, the one with a file of mine, and mine");
-    assert_eq!(call(&world, "backup_list", json!({}))["plain_place"], json!(place));
+    let listed = call(&world, "backup_list", json!({}));
+    assert_eq!(listed["plain_place"], json!(place));
+    assert!(listed["plain_written"].is_string(), "{listed}");
     call(&world, "plain_place_forget", json!({}));
     assert!(world.call("plain_exit", json!({ "place": place.join("gone") })).is_err());
     assert!(world.call("plain_exit", json!({ "place": world.place() })).is_err());

@@ -25,6 +25,41 @@ fn a_journal_comes_back_in_a_fresh_home_with_all_it_held() {
     assert_eq!(shown(&fresh)["entries"], shown(&terminal)["entries"]);
     fresh.run(&["restore", "stick", "--into", "journal"]).refuses(3, "There is something in journal already");
     fresh.run(&["restore", "nowhere", "--into", "new"]).refuses(3, "There is no backup at nowhere");
+    fs::write(fresh.path("letter.txt"), "Dear all").unwrap();
+    fresh.run(&["restore", "letter.txt", "--into", "new"]).refuses(3, "letter.txt is no backup of Loopbook");
+    fresh.run(&["restore", "stick", "--into", "letter.txt/new"]).refuses(3, "letter.txt is no folder");
+    fresh.run(&["backup", "--to", "letter.txt/new"]).refuses(3, "letter.txt is no folder");
+}
+
+#[test]
+fn a_backup_under_a_passphrase_is_read_back_where_that_is_given() {
+    let terminal = Terminal::with_journal();
+    terminal.typing(&["add", "--title", "Silence"], b"It was quiet.\n");
+    fs::write(terminal.path("pass"), "lantern omit gravel seventy").unwrap();
+    fs::write(terminal.path("other"), "another one altogether").unwrap();
+    terminal.run(&["passphrase", "set", "--new-passphrase-file", "pass"]);
+    terminal.run(&["backup", "--to", "stick", "--passphrase-file", "pass"]);
+    let into = |words: &[&str]| terminal.run(&[&["restore", "stick", "--into"], words].concat());
+    let read = into(&["one", "--passphrase-file", "pass"]);
+    assert!(read.out.contains("was restored: 1 entry") && !read.out.contains("not opened"), "{}", read.out);
+    assert!(into(&["two"]).out.contains("with --passphrase-file it is"));
+    assert!(into(&["three", "--passphrase-file", "other"]).out.contains("not the one that was given"));
+    assert_eq!(terminal.run(&["check", "--journal", "three", "--passphrase-file", "pass"]).code, 0);
+}
+
+#[test]
+fn where_nothing_is_there_is_nothing_to_salvage_and_lost_keys_are_in_each_backup() {
+    let terminal = Terminal::with_journal();
+    terminal.run(&["salvage", "--journal", "nowhere", "--into", "new"]).refuses(3, "There is no journal in nowhere");
+    terminal.typing(&["add", "--title", "Silence"], b"It was quiet.\n");
+    let made = terminal.run(&["backup", "--json"]).json();
+    for name in ["keys.json", "keys.copy.json"] {
+        fs::remove_file(terminal.journal().join(name)).unwrap();
+    }
+    terminal.run(&["list"]).refuses(3, "backups/ID/keys.json");
+    let kept = terminal.journal().join("backups").join(made["id"].as_str().unwrap()).join("keys.json");
+    fs::copy(kept, terminal.journal().join("keys.json")).unwrap();
+    assert!(terminal.run(&["list"]).out.contains("Silence"));
 }
 
 #[test]
@@ -61,7 +96,9 @@ fn what_is_purged_goes_from_the_backups_too_also_later_and_past_one_that_is_dama
 
     let preview = terminal.run(&["purge", id, "--json"]).json();
     assert_eq!((&preview["deleted"], preview["backups"].as_array().unwrap().len()), (&json!(0), 2));
-    assert!(terminal.run(&["purge", id]).out.contains("2 backups would still hold it"));
+    let said = terminal.run(&["purge", id]).out;
+    assert!(said.contains("2 backups would still hold it") && said.contains("With it would go"), "{said}");
+    assert!(!said.contains("--packs"), "{said}");
     fs::remove_file(terminal.journal().join("backups").join(&first).join("manifest.json")).unwrap();
 
     let done = terminal.run(&["purge", id, "--yes"]);

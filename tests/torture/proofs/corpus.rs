@@ -90,6 +90,19 @@ fn seeds(parser: &Parser) -> Done<Seeds> {
     Ok(Seeds::new(found, parser.kind))
 }
 
+/// Whether the real files that the parsers begin with are here.
+pub fn real_files() -> Done<Held> {
+    let mut named: Vec<&str> = PARSERS.iter().flat_map(|parser| parser.seeds).map(|(folder, _)| *folder).collect();
+    named.sort_unstable();
+    named.dedup();
+    let missing: Vec<&str> = named.iter().copied().filter(|folder| test_data(folder).is_none()).collect();
+    Ok(if missing.is_empty() {
+        Held::Figures(format!("{} collections of others' files are among what is read", named.len()))
+    } else {
+        Held::Skipped(format!("others' files are not here ({}); LOOPBOOK_TEST_DATA says where", missing.join(", ")))
+    })
+}
+
 /// What was seen of a parser.
 #[derive(Default)]
 struct Seen {

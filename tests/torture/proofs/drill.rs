@@ -63,7 +63,7 @@ pub fn run(terms: &Terms) -> Done<Held> {
     let carried = there.join("carried");
     copied(&backup::find(&here, &last.id)?, &carried)?;
     let restored = there.join("journal");
-    restore::into(&carried, &restored, &Stop::default())?;
+    restore::into(&carried, &restored, &journal::keys::Way::Alone, &Stop::default())?;
     let second = acts::opened(&restored, &Way::Recovery(code))?;
     writer::sound(&second)?;
     for id in &known {
@@ -94,7 +94,7 @@ fn damaged(terms: &Terms, sound: &std::path::Path, dice: &mut Dice) -> Done<u64>
         for name in &keys[..gone] {
             fs::remove_file(broken.join(name))?;
         }
-        let restored = restore::into(&broken, &to, &Stop::default());
+        let restored = restore::into(&broken, &to, &journal::keys::Way::Alone, &Stop::default());
         if restored.is_ok() != (gone < keys.len()) {
             return Err(format!("{gone} of {} key files gone: {restored:?}", keys.len()).into());
         }
@@ -123,7 +123,7 @@ fn damaged(terms: &Terms, sound: &std::path::Path, dice: &mut Dice) -> Done<u64>
                 "with a bit turned"
             }
         };
-        match restore::into(&broken, &to, &Stop::default()) {
+        match restore::into(&broken, &to, &journal::keys::Way::Alone, &Stop::default()) {
             Ok(_) => return Err(format!("{} {how} was restored as if nothing were", name.display()).into()),
             Err(error) if error.to_string().len() < 30 => return Err(format!("it said “{error}”").into()),
             Err(_) if to.exists() => return Err(format!("{} {how} left half a journal", name.display()).into()),

@@ -71,9 +71,9 @@ pub struct SalvageArguments {
 /// `purge`.
 #[derive(Args)]
 #[command(
-    after_help = "Without --yes it only says what would go. Assumptions and aims stay, and so do the kept bytes of what left \
-                  for others; the app asks about each. With --backups every backup that holds one of the entries is made \
-                  anew without it."
+    after_help = "Without --yes it only says what would go. Assumptions and aims stay; the app asks about each. With --packs \
+                  the copies that are kept of what left for others go, too, and with --backups every backup that holds one \
+                  of the entries is made anew without it."
 )]
 pub struct PurgeArguments {
     /// The entries
@@ -85,4 +85,7 @@ pub struct PurgeArguments {
     /// Take them out of the backups, too
     #[arg(long)]
     pub backups: bool,
+    /// Forget the copies that are kept of packs and answers that hold them, too; the line about each stays
+    #[arg(long)]
+    pub packs: bool,
 }

@@ -4,7 +4,7 @@ use journal::api::{Nothing, typed};
 use journal::backup::restore::Restored;
 use journal::backup::{self, Backup, Holdings, OtherKeys, Reason, Stop, away};
 use journal::clock::Instant;
-use journal::keys::Secret;
+use journal::keys::{Secret, Way};
 use journal::{Clock, Journal};
 use serde_json::json;
 
@@ -65,8 +65,9 @@ fn list(session: &Session, out: &mut Out) -> Result<Done, Failure> {
     }
     for one in &all {
         let what = one.fault.clone().unwrap_or_else(|| held(&one.holds));
+        let shrunk = if one.shrunk { "  much smaller than the one before" } else { "" };
         let kept = if one.pinned { "  kept" } else { "" };
-        out.line(&format!("{}  {}  {what}{kept}", one.id, why(one)))?;
+        out.line(&format!("{}  {}  {what}{shrunk}{kept}", one.id, why(one)))?;
     }
     if let Some(last) = all.iter().find(|one| one.fault.is_none()) {
         tell(&format!("To bring one back: loopbook-cli restore {} --into DIR", last.id));
@@ -189,16 +190,24 @@ fn is_one_file(place: &Path) -> bool {
 /// Brings a backup into a folder of its own. The journal that it is from need not be there any more.
 pub fn restore(session: &Session, restore: &Restore, out: &mut Out) -> Result<Done, Failure> {
     let from = place(session, restore)?;
+    // A passphrase that is given may be that of the journal as it was; it is not asked for.
+    let way = if session.is_given_passphrase() { session.way()? } else { Way::Alone };
     let restored = if away::is_file(&from) {
+        if !away::may_be_one(&from) {
+            return Err(Failure::CouldNot(format!(
+                "{} is no backup of Loopbook; nothing was changed. `backup list` shows those there are",
+                from.display()
+            )));
+        }
         let passphrase = Secret::new(passphrase("A backup in one file")?);
-        backup::restore::file_into(&from, &restore.into, &passphrase, &Stop::default())?
+        backup::restore::file_into(&from, &restore.into, &passphrase, &way, &Stop::default())?
     } else {
-        backup::restore::into(&from, &restore.into, &Stop::default())?
+        backup::restore::into(&from, &restore.into, &way, &Stop::default())?
     };
     if out.is_json() {
         out.json(&restored)?;
     } else {
-        out.line(&told(&restored))?;
+        out.line(&told(&restored, session.is_given_passphrase()))?;
         out.line(&format!("  {}", restore.into.display()))?;
     }
     Ok(Done::Fine)
@@ -218,9 +227,16 @@ fn place(session: &Session, restore: &Restore) -> Result<PathBuf, Failure> {
     })
 }
 
-fn told(restored: &Restored) -> String {
-    let unread =
-        if restored.opened { "" } else { " It is under the passphrase it had then, so it was not opened here." };
+fn told(restored: &Restored, tried: bool) -> String {
+    let unread = match (restored.opened, tried) {
+        (true, _) => "",
+        (false, false) => {
+            " It is under the passphrase it had then, so it was not opened here; with --passphrase-file it is."
+        }
+        (false, true) => {
+            " It is under the passphrase it had then, which is not the one that was given, so it was not opened here."
+        }
+    };
     format!("The journal as it was on {} was restored: {}.{unread}", day(restored.at), held(&restored.holds))
 }
 

@@ -18,6 +18,7 @@ pub fn run(session: &Session, out: &mut Out) -> Result<Done, Failure> {
         out.json(&json!({ "journal": folder, "created": created }))?;
     } else if created {
         out.line(&format!("A new journal is in {}.", folder.display()))?;
+        out.line("It has no passphrase: whoever finds its files can read it. `loopbook-cli passphrase set` locks it.")?;
     } else {
         out.line(&format!("There is a journal in {} already; it was left as it is.", folder.display()))?;
     }

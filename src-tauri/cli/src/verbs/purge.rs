@@ -1,4 +1,4 @@
-use journal::api::{Nothing, typed};
+use journal::api::{Nothing, WhatGoes, typed};
 use journal::backup::{Backup, Holding};
 use journal::change::Op;
 use journal::id::EntryId;
@@ -32,8 +32,9 @@ pub fn run(session: &Session, arguments: &PurgeArguments, out: &mut Out) -> Resu
             return Err(Failure::CouldNot(format!("There is no entry {first} in this journal or any of its backups")));
         }
     }
+    let goes = typed::purge_preview(&api, request(json!({ "ids": chosen }))?)?;
     if !arguments.yes {
-        return preview(&chosen, &typed::backup_holding(&api, request(json!({ "ids": all }))?)?, out);
+        return preview(&goes, &typed::backup_holding(&api, request(json!({ "ids": all }))?)?, out);
     }
     let trashed: Vec<EntryId> = typed::trash_list(&api, Nothing {})?.iter().map(|row| row.id).collect();
     let fresh: Vec<EntryId> = chosen.iter().copied().filter(|id| !trashed.contains(id)).collect();
@@ -42,7 +43,10 @@ pub fn run(session: &Session, arguments: &PurgeArguments, out: &mut Out) -> Resu
         journal.write(Op::TrashEntry, |tx| journal::entries::trash(tx, &fresh))?;
     }
     if !chosen.is_empty() {
-        typed::entry_purge(&api, request(json!({ "ids": chosen, "claims": [] }))?)?;
+        let packs: Vec<_> = goes.packs.iter().filter(|_| arguments.packs).map(|pack| pack.id).collect();
+        let dispatches: Vec<_> = goes.dispatches.iter().filter(|_| arguments.packs).map(|sent| sent.id).collect();
+        let purge = json!({ "ids": chosen, "claims": [], "packs": packs, "dispatches": dispatches });
+        typed::entry_purge(&api, request(purge)?)?;
     }
     let cleared = if arguments.backups {
         typed::backup_clear(&api, request(json!({ "ids": all }))?)?.cleared
@@ -52,7 +56,7 @@ pub fn run(session: &Session, arguments: &PurgeArguments, out: &mut Out) -> Resu
     catch_up(&journal);
     let left = typed::backup_holding(&api, request(json!({ "ids": all }))?)?;
     if out.is_json() {
-        out.json(&told(chosen.len(), &left, &cleared))?;
+        out.json(&told(chosen.len(), &goes, &left, &cleared))?;
         return Ok(Done::Fine);
     }
     out.line(&format!(
@@ -73,23 +77,39 @@ pub fn run(session: &Session, arguments: &PurgeArguments, out: &mut Out) -> Resu
 }
 
 /// Says what would go, and where it would still be.
-fn preview(chosen: &[EntryId], held: &Holding, out: &mut Out) -> Result<Done, Failure> {
+fn preview(goes: &WhatGoes, held: &Holding, out: &mut Out) -> Result<Done, Failure> {
     if out.is_json() {
-        out.json(&told(0, held, &[]))?;
+        out.json(&told(0, goes, held, &[]))?;
         return Ok(Done::Fine);
     }
-    let entries = counted(u32::try_from(chosen.len()).unwrap_or(u32::MAX), "entry", "entries");
-    let them = if chosen.len() == 1 { "it" } else { "them" };
+    let what = &goes.goes;
+    let all = what.entries + what.loops;
+    let entries = counted(all, "entry", "entries");
+    let (them, their) = if all == 1 { ("it", "its") } else { ("them", "their") };
     let backups = counted(u32::try_from(held.backups.len()).unwrap_or(u32::MAX), "backup", "backups");
     out.line(&format!("{entries} would be deleted for good, and {backups} would still hold {them}."))?;
+    out.line(&format!(
+        "With {them} would go {}, {} and {} of readers.",
+        counted(what.versions, "earlier version", "earlier versions"),
+        counted(what.attachments, "file", "files"),
+        counted(what.comments, "comment", "comments"),
+    ))?;
+    for claim in &what.claims {
+        out.line(&format!("Only here, and it stays: “{}”.", claim.text))?;
+    }
+    let kept = goes.packs.iter().map(|pack| &pack.file_name);
+    for file in kept.chain(goes.dispatches.iter().map(|sent| &sent.file_name)) {
+        out.line(&format!("A copy of {file}, which left with {their} text, is kept; it goes with --packs."))?;
+    }
     elsewhere(held, out)?;
     out.line("Nothing was deleted. Say it again with --yes, and with --backups to take them out of those, too.")?;
     Ok(Done::Fine)
 }
 
-fn told(deleted: usize, held: &Holding, cleared: &[Backup]) -> Value {
+fn told(deleted: usize, goes: &WhatGoes, held: &Holding, cleared: &[Backup]) -> Value {
     json!({
-        "deleted": deleted, "backups": held.backups, "unknown": held.unknown, "asides": held.asides, "cleared": cleared
+        "deleted": deleted, "goes": goes, "backups": held.backups, "unknown": held.unknown, "asides": held.asides,
+        "cleared": cleared
     })
 }
 

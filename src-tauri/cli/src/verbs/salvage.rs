@@ -1,6 +1,6 @@
 use journal::backup::salvage::{self, Salvaged};
 use journal::keys::{self, Keys, Way};
-use journal::{Clock, Journal};
+use journal::{Clock, Error, Journal};
 
 use crate::Done;
 use crate::arguments::SalvageArguments;
@@ -12,6 +12,9 @@ use crate::session::Session;
 pub fn run(session: &Session, arguments: &SalvageArguments, out: &mut Out) -> Result<Done, Failure> {
     let folder = session.folder()?;
     let clock = Clock::system();
+    if !folder.is_dir() {
+        return Err(Error::NoJournal(folder).into());
+    }
     // Asked for before anything is locked or read.
     let way =
         if keys::protection(&folder).map_err(journal::Error::from)?.passphrase { session.way()? } else { Way::Alone };

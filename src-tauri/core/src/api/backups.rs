@@ -128,6 +128,8 @@ pub struct Backups {
     pub second_place: Option<String>,
     /// The folder where everything is written as plain text each week.
     pub plain_place: Option<String>,
+    /// When it last was.
+    pub plain_written: Option<crate::clock::Instant>,
 }
 
 /// What would take the journal's place.
@@ -147,12 +149,14 @@ pub(super) fn list(api: &Api<'_>, _: Nothing) -> Result<Backups> {
     backups.reverse();
     let mut asides = takeover::asides(journal.folder(), journal.clock())?;
     asides.reverse();
+    let (plain_place, plain_written) = journal.plain_place()?.map(|plain| (plain.place, plain.last)).unzip();
     Ok(Backups {
         backups,
         asides,
         state: journal.backup_state(),
         second_place: journal.second_place()?,
-        plain_place: journal.plain_place()?,
+        plain_place,
+        plain_written: plain_written.flatten(),
     })
 }
 

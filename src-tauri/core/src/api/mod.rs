@@ -42,6 +42,7 @@ mod versions;
 use crate::Journal;
 use crate::door::Door;
 
+pub use entries::WhatGoes;
 pub use error::{ApiError, Code};
 pub use place::{Paths, Place, Places};
 

@@ -121,6 +121,13 @@ pub fn is_file(path: &Path) -> bool {
     path.is_file()
 }
 
+/// Whether this is a file in the format of age, as a backup in one file is: what else it is, its passphrase says.
+pub fn may_be_one(path: &Path) -> bool {
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(away::BEGINS.len() as u64).read_to_end(&mut head));
+    read.is_ok() && head == away::BEGINS
+}
+
 /// Every file inside, by a name that is one of ours; answers the names.
 fn each(
     path: &Path,

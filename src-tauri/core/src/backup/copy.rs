@@ -29,7 +29,7 @@ pub fn copy_out(backup: &Path, to: &Path, stop: &Stop) -> Result<Backup> {
     let making = parent.join(format!("{MAKING}{name}"));
     remove_folder(&making)?;
     let done = (|| {
-        files::make_private_folder(&making)?;
+        places::make(&making)?;
         files::make_private_folder(&making.join(ATTACHMENTS))?;
         let manifest = Manifest::read(backup)?;
         for file in &manifest.files {

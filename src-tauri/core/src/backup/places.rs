@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::make::DATABASE;
 use crate::error::{self, Error};
+use crate::files;
 
 /// What watches over a folder besides us.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,12 +82,16 @@ pub(crate) fn may_begin(folder: &Path) -> error::Result<()> {
     )))
 }
 
-/// Refuses a folder inside that of a journal, where it would be taken for a part of it.
+/// Refuses a folder inside that of a journal, where it would be taken for a part of it, and one that no folder can be.
 ///
 /// # Errors
 /// `BadInput`.
 pub(crate) fn is_outside(folder: &Path) -> error::Result<()> {
     let whole = real(folder);
+    if let Some(file) = whole.ancestors().find(|above| above.symlink_metadata().is_ok()).filter(|found| !found.is_dir())
+    {
+        return Err(Error::bad(format!("{} is no folder; nothing was changed. Name another place", file.display())));
+    }
     if whole.ancestors().skip(1).any(|above| above.join(DATABASE).is_file()) {
         return Err(Error::bad(format!(
             "{} lies inside the folder of a journal or a backup; nothing was changed. Name a folder outside of it",
@@ -94,6 +99,19 @@ pub(crate) fn is_outside(folder: &Path) -> error::Result<()> {
         )));
     }
     Ok(())
+}
+
+/// Makes a folder where the user named one; what hinders it is said of the place.
+///
+/// # Errors
+/// `BadInput`.
+pub(crate) fn make(folder: &Path) -> error::Result<()> {
+    files::make_private_folder(folder).map_err(|why| {
+        Error::bad(format!(
+            "nothing can be written to {}: {why}. Nothing was changed; name another place",
+            folder.display()
+        ))
+    })
 }
 
 /// What is to be said, for as long as it is so, of a journal that lives in `folder`.

@@ -39,11 +39,11 @@ pub struct Restored {
 }
 
 /// Brings the backup in `backup` into a new journal in `to`, which is not there yet or empty: whole, or not at all. Its
-/// keys come as they were: it opens with the passphrase of that time.
+/// keys come as they were: it opens with the passphrase of that time. Where `way` is that, it is opened and read here.
 ///
 /// # Errors
 /// `BadInput` where something is in `to`, or a journal cannot live there; `Damaged` where the backup is; those of the file system.
-pub fn into(backup: &Path, to: &Path, stop: &Stop) -> Result<Restored> {
+pub fn into(backup: &Path, to: &Path, way: &Way, stop: &Stop) -> Result<Restored> {
     places::may_begin(to)?;
     places::is_outside(to)?;
     match fs::read_dir(to) {
@@ -64,11 +64,12 @@ pub fn into(backup: &Path, to: &Path, stop: &Stop) -> Result<Restored> {
     };
     let name = to.file_name().ok_or_else(|| Error::bad("name a folder for the restored journal"))?.to_string_lossy();
     if !parent.is_dir() {
-        files::make_private_folder(&parent)?;
+        places::make(&parent)?;
     }
     let making = parent.join(format!("{MAKING}{name}"));
     remove_folder(&making)?;
-    let restored = whole(backup, &making, None, stop).and_then(|restored| {
+    places::make(&making)?;
+    let restored = whole(backup, &making, None, way, stop).and_then(|restored| {
         drop(fs::remove_dir(to));
         fs::rename(&making, to)?;
         files::fsync_folder(&parent)?;
@@ -84,14 +85,14 @@ pub fn into(backup: &Path, to: &Path, stop: &Stop) -> Result<Restored> {
 ///
 /// # Errors
 /// As [`into`]; `BadInput` for another passphrase.
-pub fn file_into(file: &Path, to: &Path, passphrase: &Secret, stop: &Stop) -> Result<Restored> {
+pub fn file_into(file: &Path, to: &Path, passphrase: &Secret, way: &Way, stop: &Stop) -> Result<Restored> {
     // Before anything of the file is written beside it.
     places::may_begin(to)?;
     places::is_outside(to)?;
     let name = to.file_name().ok_or_else(|| Error::bad("name a folder for the restored journal"))?.to_string_lossy();
     let opened = to.with_file_name(format!("{MAKING}opened-{name}"));
     remove_folder(&opened)?;
-    let restored = away::open_into(file, &opened, passphrase).and_then(|()| into(&opened, to, stop));
+    let restored = away::open_into(file, &opened, passphrase).and_then(|()| into(&opened, to, way, stop));
     remove_folder(&opened)?;
     restored
 }
@@ -106,7 +107,7 @@ pub fn prepare(journal: &Path, backup: &Path, present: Option<&DatabaseKey>, sto
     let ready = journal.join(RESTORING);
     remove_folder(&making)?;
     remove_folder(&ready)?;
-    let restored = whole(backup, &making, present.map(|key| (key, journal)), stop).and_then(|restored| {
+    let restored = whole(backup, &making, present.map(|key| (key, journal)), &Way::Alone, stop).and_then(|restored| {
         fs::rename(&making, &ready)?;
         files::fsync_folder(journal)?;
         Ok(restored)
@@ -154,7 +155,13 @@ pub fn forget(journal: &Path) -> Result<()> {
     remove_folder(&journal.join(RESTORING))
 }
 
-fn whole(backup: &Path, making: &Path, present: Option<(&DatabaseKey, &Path)>, stop: &Stop) -> Result<Restored> {
+fn whole(
+    backup: &Path,
+    making: &Path,
+    present: Option<(&DatabaseKey, &Path)>,
+    way: &Way,
+    stop: &Stop,
+) -> Result<Restored> {
     let problems = verify::problems(backup, None, false, stop)?;
     if let Some(problem) = problems.into_iter().next().filter(|_| !mutant::is("a backup is not read before")) {
         return Err(Error::Damaged(format!("this backup cannot be restored: {problem}. Nothing was changed")));
@@ -173,9 +180,9 @@ fn whole(backup: &Path, making: &Path, present: Option<(&DatabaseKey, &Path)>, s
     fs::copy(backup.join(MANIFEST), making.join(MANIFEST))?;
     let key = match present.filter(|(key, _)| key.mark() == manifest.key) {
         Some((key, _)) => Some(DatabaseKey::clone(key)),
-        None => match Keys::open(making, &Way::Alone) {
+        None => match Keys::open(making, way) {
             Ok((keys, _)) => Some(DatabaseKey::new(keys.database())),
-            Err(KeyError::Locked | KeyError::Unknown) => None,
+            Err(KeyError::Locked | KeyError::Unknown | KeyError::WrongPassphrase | KeyError::WrongCode) => None,
             Err(error) => return Err(error.into()),
         },
     };

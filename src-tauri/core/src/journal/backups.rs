@@ -209,27 +209,27 @@ fn send_away(shared: &Shared, id: &str) -> Option<String> {
 
 /// Where everything is written as plain text each week, and when it was last.
 #[derive(Serialize, Deserialize)]
-struct PlainPlace {
-    place: String,
-    last: Option<Instant>,
+pub struct PlainPlace {
+    /// The folder.
+    pub place: String,
+    /// When it last was.
+    pub last: Option<Instant>,
 }
 
 const PLAIN_EXIT: &str = "plain_exit";
 const WEEK: i64 = 7 * DAY;
 
-fn plain_kept(shared: &Shared) -> Result<Option<PlainPlace>> {
+pub(super) fn plain_place(shared: &Shared) -> Result<Option<PlainPlace>> {
     let kept = shared.read(|tx| settings::kept(tx, PLAIN_EXIT))?;
     Ok(kept.and_then(|kept| serde_json::from_str(&kept).ok()))
-}
-
-pub(super) fn plain_place(shared: &Shared) -> Result<Option<String>> {
-    Ok(plain_kept(shared)?.map(|plain| plain.place))
 }
 
 pub(super) fn set_plain_place(shared: &Shared, place: Option<&Path>) -> Result<()> {
     let value = match place.map(Path::to_str) {
         None => String::new(),
-        Some(Some(place)) => serde_json::to_string(&PlainPlace { place: place.into(), last: None })?,
+        Some(Some(place)) => {
+            serde_json::to_string(&PlainPlace { place: place.into(), last: Some(shared.clock.now()) })?
+        }
         Some(None) => return Err(Error::bad("the name of this folder cannot be kept; choose another one")),
     };
     shared.write(Op::ChangeSettings, |tx| settings::keep(tx, PLAIN_EXIT, &value))?;
@@ -241,7 +241,7 @@ pub(super) fn set_plain_place(shared: &Shared, place: Option<&Path>) -> Result<(
 /// Writes everything as plain text, where that is wanted and a week old; a place that is not there is asked again later. What did
 /// not work stands in the state.
 pub(super) fn plain_where_due(shared: &Shared) -> Result<()> {
-    let Some(plain) = plain_kept(shared)? else { return Ok(()) };
+    let Some(plain) = plain_place(shared)? else { return Ok(()) };
     let (place, now) = (Path::new(&plain.place), shared.clock.now());
     if plain.last.is_some_and(|last| (0..WEEK).contains(&(now.millis() - last.millis()))) {
         return Ok(());
@@ -349,12 +349,22 @@ mod tests {
     #[test]
     fn a_place_for_plain_text_that_is_gone_is_told_until_it_is_there_again() {
         let temp = tempfile::tempdir().unwrap();
-        let journal = Journal::create(&temp.path().join("journal"), Clock::system()).unwrap();
+        let now = std::sync::Arc::new(std::sync::atomic::AtomicI64::new(0));
+        let told = std::sync::Arc::clone(&now);
+        let clock = Clock::with(
+            move || Instant::from_millis(told.load(std::sync::atomic::Ordering::Relaxed)),
+            chrono_tz::Tz::UTC,
+        );
+        let journal = Journal::create(&temp.path().join("journal"), clock).unwrap();
+        let later = || now.fetch_add(WEEK, std::sync::atomic::Ordering::Relaxed);
         let fields = crate::entries::EntryFields { body: Some("Silence.".into()), ..Default::default() };
         journal.write(Op::AddEntry, |tx| crate::entries::add(tx, fields)).unwrap();
         let place = temp.path().join("stick");
         journal.set_plain_place(Some(&place)).unwrap();
         let said = || lock(&journal.shared.backups.state).plain.clone();
+        plain_where_due(&journal.shared).unwrap();
+        assert_eq!(said(), None, "it was just written");
+        later();
         assert!(plain_where_due(&journal.shared).is_err());
         assert!(said().unwrap().contains("stick is not there just now"), "{:?}", said());
         std::fs::create_dir(&place).unwrap();

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension};
+use sha2::{Digest, Sha256};
 
 use super::DATABASE;
 use crate::clock::{Clock, Instant};
@@ -26,8 +27,15 @@ pub(super) fn is_sample(folder: &Path) -> bool {
     folder.join(SAMPLE_MARK).is_file()
 }
 
-/// Held by whoever has the journal open. A lock of the operating system, so that a crash frees it.
-pub(super) struct JournalLock(File);
+/// Held by whoever has the journal open. A lock of the operating system, so that a crash frees it. Where a folder that two
+/// computers see carries no locks between them, what stands in the file still tells the second of the first.
+pub(super) struct JournalLock {
+    file: File,
+    /// That the file names another computer, which had the journal open and did not close it.
+    elsewhere: bool,
+    /// That the file says that we have it open.
+    signed: bool,
+}
 
 /// How often it is tried, and how long it is waited in between: a program that is just ending lets go in a moment.
 const TRIES: u32 = 10;
@@ -36,7 +44,13 @@ const PAUSE: Duration = Duration::from_millis(50);
 impl Drop for JournalLock {
     /// By name, not by closing the file alone: a child that is being started at this moment has it open, too, until it runs.
     fn drop(&mut self) {
-        if let Err(error) = self.0.unlock() {
+        // Who closes it in order leaves nothing to be told of.
+        if self.signed
+            && let Err(error) = self.file.set_len(0)
+        {
+            tracing::warn!(%error, "the lock says still that this computer has the journal open");
+        }
+        if let Err(error) = self.file.unlock() {
             tracing::warn!(%error, "the lock goes when the program ends");
         }
     }
@@ -63,18 +77,54 @@ impl JournalLock {
             Err(TryLockError::WouldBlock) => return Err(Error::InUse(holder(&mut file))),
             Err(TryLockError::Error(error)) => return Err(error.into()),
         }
-        // Only for the message above; the lock itself is what counts.
-        file.set_len(0)?;
-        file.rewind()?;
-        writeln!(file, "process {}", std::process::id())?;
-        Ok(Self(file))
+        let elsewhere = names_another_computer(&mut file);
+        let mut lock = Self { file, elsewhere, signed: false };
+        if !elsewhere {
+            lock.sign()?;
+        }
+        Ok(lock)
     }
+
+    /// Says in the file who has the journal open, for the messages; the lock itself is what counts.
+    pub(super) fn sign(&mut self) -> Result<()> {
+        self.file.set_len(0)?;
+        self.file.rewind()?;
+        self.signed = true;
+        writeln!(self.file, "process {}", std::process::id())?;
+        if let Some(computer) = this_computer() {
+            writeln!(self.file, "{COMPUTER}{computer}")?;
+        }
+        Ok(())
+    }
+
+    /// What is to be said where another computer had the journal open and did not close it.
+    pub(super) fn warning(&self) -> Option<String> {
+        self.elsewhere.then(|| {
+            "Another computer had this journal open and did not close it. If Loopbook still runs there, close it before you write here: two computers that write to one folder damage the journal. If it does not, nothing is to be done.".to_owned()
+        })
+    }
+}
+
+const COMPUTER: &str = "computer ";
+
+/// A name for this computer that says nothing about it elsewhere (`man 5 machine-id`: to be hashed with something of the program).
+fn this_computer() -> Option<String> {
+    let id = fs::read_to_string("/etc/machine-id").ok()?;
+    let hash = Sha256::new().chain_update("loopbook journal.lock\n").chain_update(id.trim()).finalize();
+    Some(hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect())
+}
+
+fn names_another_computer(file: &mut File) -> bool {
+    let mut text = String::new();
+    let read = file.rewind().and_then(|()| file.take(200).read_to_string(&mut text));
+    let named = text.lines().find_map(|line| line.strip_prefix(COMPUTER));
+    read.is_ok() && matches!((named, this_computer()), (Some(named), Some(ours)) if named != ours)
 }
 
 fn holder(file: &mut File) -> String {
     let mut text = String::new();
     match file.take(200).read_to_string(&mut text) {
-        Ok(_) if text.starts_with("process ") => text.trim().to_owned(),
+        Ok(_) if text.starts_with("process ") => text.lines().next().unwrap_or_default().to_owned(),
         _ => "another program".to_owned(),
     }
 }

@@ -92,7 +92,13 @@ impl Journal {
         }
     }
 
-    fn open_found(folder: &Path, clock: Clock, lock: JournalLock, keys: Keys, healed: Option<Healed>) -> Result<Self> {
+    fn open_found(
+        folder: &Path,
+        clock: Clock,
+        mut lock: JournalLock,
+        keys: Keys,
+        healed: Option<Healed>,
+    ) -> Result<Self> {
         // A crash in the middle of a change of keys may have left an unfinished file with the key open in it.
         files::sweep_unfinished(folder)?;
         let key = DatabaseKey::new(keys.database());
@@ -118,6 +124,8 @@ impl Journal {
         let work = Arc::new(indexer::Work::default());
         let waker = Arc::clone(&work);
         let search = Search::new(folder, keys.index().clone(), id, move || waker.wake());
+        let places = backup::places::warnings(folder).into_iter().chain(lock.warning()).collect();
+        lock.sign()?;
         let shared = Arc::new(Shared {
             folder: folder.to_owned(),
             id,
@@ -133,7 +141,7 @@ impl Journal {
             watch: soundness::Watch::default(),
             backups: backups::Keeper::default(),
             quiet: quiet::Quiet::default(),
-            places: backup::places::warnings(folder),
+            places,
             healed,
             rewrapping: Mutex::default(),
             progress: Progress::default(),

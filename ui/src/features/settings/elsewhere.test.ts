@@ -11,6 +11,7 @@ const all = {
   state: { running: false, failed: null, second: null, plain: null },
   second_place: null,
   plain_place: null,
+  plain_written: null,
 };
 
 describe("the passphrase of the second place", () => {
@@ -57,7 +58,7 @@ describe("the passphrase of the second place", () => {
     await vi.waitFor(() =>
       expect(fake.requests("second_place_set")).toEqual([{ place: "place-folder", passphrase: GOOD }]),
     );
-    await screen.findByText("From the next backup on, each goes there, too.");
+    await screen.findByText("From now on each backup goes there, too.");
   });
 
   it("is not taken when it is too short", async () => {

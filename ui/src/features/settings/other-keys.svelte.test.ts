@@ -33,6 +33,7 @@ describe("backups from before a new key", () => {
         state: { running: false, failed: null, second: null, plain: null },
         second_place: null,
         plain_place: null,
+        plain_written: null,
       }),
       backup_other_keys: () => ({ backups: OLD, asides: [] }),
       backup_forget_other_keys: () => ({ backups: OLD, asides: [] }),

@@ -48,12 +48,12 @@ pub struct Purge {
     pub dispatches: Option<Vec<DispatchId>>,
 }
 
-/// Says what a purge of these would take.
+/// Says what a purge of these would take, wherever they lie now.
 ///
 /// # Errors
-/// `NotFound`; `BadInput` where one is not in the trash.
+/// `NotFound`.
 pub fn purge_preview(tx: &Tx<'_>, ids: &[EntryId]) -> Result<PurgePreview> {
-    let ids = in_trash(tx, ids)?;
+    let ids = found(tx, ids, |_| Ok(()))?;
     let mut preview =
         PurgePreview { entries: 0, loops: 0, versions: 0, attachments: 0, comments: 0, claims: Vec::new() };
     for &id in &ids {
@@ -159,14 +159,19 @@ fn used_elsewhere(tx: &Tx<'_>, root: ClaimId, ids: &[EntryId]) -> Result<bool> {
 
 /// The ids, each once.
 fn in_trash(tx: &Tx<'_>, ids: &[EntryId]) -> Result<Vec<EntryId>> {
+    found(tx, ids, |row| match row.trashed_at {
+        Some(_) => Ok(()),
+        None => Err(Error::bad("only what lies in the trash can be deleted for good. Nothing was deleted")),
+    })
+}
+
+/// Each once, where it is there and fits.
+fn found(tx: &Tx<'_>, ids: &[EntryId], fits: impl Fn(&super::EntryRow) -> Result<()>) -> Result<Vec<EntryId>> {
     let mut ids = ids.to_vec();
     ids.sort_unstable();
     ids.dedup();
     for &id in &ids {
-        super::store::row(tx, id)?
-            .ok_or(Error::NotFound("entry"))?
-            .trashed_at
-            .ok_or_else(|| Error::bad("only what lies in the trash can be deleted for good. Nothing was deleted"))?;
+        fits(&super::store::row(tx, id)?.ok_or(Error::NotFound("entry"))?)?;
     }
     Ok(ids)
 }

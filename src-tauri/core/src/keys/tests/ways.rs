@@ -269,7 +269,7 @@ fn the_keys_of_a_backup_follow_those_of_the_journal_and_no_others_do() {
 }
 
 #[test]
-fn a_passphrase_is_tried_in_less_than_a_second() {
+fn a_try_of_a_passphrase_takes_seconds_at_most() {
     let (folder, ..) = locked();
     let began = std::time::Instant::now();
     database(folder.path(), &passphrase(PASSPHRASE)).unwrap();

@@ -601,7 +601,11 @@ second_place: string | null,
 /**
  * The folder where everything is written as plain text each week.
  */
-plain_place: string | null, };
+plain_place: string | null, 
+/**
+ * When it last was.
+ */
+plain_written: Instant | null, };
 
 /**
  * A learning log to be begun.

@@ -130,6 +130,7 @@ export const backups = {
     "What is written there is not encrypted: whoever can open that folder can read every entry, drafts and private ones too. It is written now and then each week; the two newest are kept.",
   plainWriting: "Writing…",
   plainConfirm: "Write it, and each week",
+  plainLast: (when: string) => `Last written ${when}.`,
   plainWritten: (n: number, path: string) => `${entries(n)} were written to ${path}.`,
   elsewhereCancel: "Cancel",
 

@@ -1,5 +1,5 @@
 /** What the Trash screen says, in English. */
-import { count, number } from "../plural";
+import { count, listed, number } from "../plural";
 
 export const trash = {
   title: "Trash",
@@ -43,10 +43,10 @@ export const trash = {
   purgeAnswers: (to: string) => `Your answers to comments on it, given to ${to === "" ? "a reader" : to}`,
   purgeFromBackups: (n: number) =>
     `Take it out of the ${count(n, "backup", "backups")} that still ${n === 1 ? "holds" : "hold"} it, too`,
-  purgeFromBackupsHint:
-    "Each is made anew without it, which can take a minute. Else it is in them until they are let go.",
-  purgeUnknown: (n: number) =>
-    `${count(n, "backup", "backups")} could not be looked into and may hold it. You can delete them in Settings.`,
+  purgeFromBackupsHint: (days: string[]) =>
+    `Made ${listed(days)}. Each is made anew without it, which can take a minute. Else it is in them until they are let go.`,
+  purgeUnknown: (days: string[]) =>
+    `${count(days.length, "backup", "backups")} (${listed(days)}) could not be looked into and may hold it. You can delete ${days.length === 1 ? "it" : "them"} in Settings.`,
   purgeAsides: (n: number) =>
     `${count(n, "journal that was put aside holds", "journals that were put aside hold")} it, too. You can delete ${n === 1 ? "it" : "them"} in Settings.`,
   purgeBackups: "Copies, exports and backups in other places that you made or sent before may still hold all of it.",
