@@ -123,7 +123,7 @@ test("the passphrase of a second place is judged, can be shown, and is taken onl
   await again.fill("lantern omit gravel seventy");
   await page.keyboard.press("Enter");
   await expect(box).toBeHidden();
-  await expect(page.getByText("From the next backup on, each goes there, too.")).toBeVisible();
+  await expect(page.getByText("From now on each backup goes there, too.")).toBeVisible();
   expect((await given.call("backup_list", {})).second_place).toContain("front-matter");
 });
 
