@@ -16,9 +16,10 @@ SHELL := /bin/bash
 # What the app is built from and runs on, by Debian's names; the dictionaries are for spell checking.
 PACKAGES := build-essential pkg-config perl mold libwebkit2gtk-4.1-dev libgtk-3-dev librsvg2-dev \
 	hunspell-en-us hunspell-en-gb hunspell-de-de hunspell-fr hunspell-nl hunspell-es
-# A browser for the pages, a screen and a driver for the real window; an office program that opens what we write (a minute).
+# A browser for the pages, a screen and a driver for the real window; an office program that opens what we write (a minute); a
+# stand-in for the system's own bus.
 TEST_PACKAGES := webkit2gtk-driver xvfb xauth dbus dbus-daemon dbus-tests chromium firefox-esr imagemagick openbox wmctrl \
-	libreoffice-writer-nogui xdotool libxml2-utils strace util-linux e2fsprogs
+	libreoffice-writer-nogui xdotool libxml2-utils strace util-linux e2fsprogs python3-dbusmock libglib2.0-bin
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' Makefile

@@ -44,7 +44,9 @@ export const trash = {
   purgeFromBackups: (n: number) =>
     `Take it out of the ${count(n, "backup", "backups")} that still ${n === 1 ? "holds" : "hold"} it, too`,
   purgeFromBackupsHint: (days: string[]) =>
-    `Made ${listed(days)}. Each is made anew without it, which can take a minute. Else it is in them until they are let go.`,
+    days.length === 1
+      ? `Made ${listed(days)}. The backup is made anew without it, which can take a minute. Else it is in there until the backup is let go.`
+      : `Made ${listed(days)}. Each is made anew without it, which can take a minute. Else it is in them until they are let go.`,
   purgeUnknown: (days: string[]) =>
     `${count(days.length, "backup", "backups")} (${listed(days)}) could not be looked into and may hold it. You can delete ${days.length === 1 ? "it" : "them"} in Settings.`,
   purgeAsides: (n: number) =>
