@@ -259,6 +259,28 @@ fn copy_folder(from: &std::path::Path, to: &std::path::Path) {
 }
 
 #[test]
+fn an_index_of_before_that_is_put_back_answers_with_what_was_saved_since_at_once_and_a_check_tells() {
+    let world = World::new();
+    world.add("One", "first words");
+    world.journal.catch_up().unwrap();
+    let (index, kept) = (world.place().join("index"), world.place().join("kept"));
+    let closed = world.closed();
+    copy_folder(&index, &kept);
+    let world = closed.opened();
+    assert_eq!(world.journal.search().fault(), None);
+    world.add("Two", "second words");
+    world.journal.catch_up().unwrap();
+    let closed = world.closed();
+    std::fs::remove_dir_all(&index).unwrap();
+    std::fs::rename(&kept, &index).unwrap();
+    let world = closed.opened();
+    assert_eq!((world.search("second ").total, world.search("words ").total), (1, 2), "at once");
+    let checked = world.call("journal_check", serde_json::json!({})).unwrap();
+    assert_eq!(checked["sound"], true);
+    assert!(checked["mended"].as_str().unwrap().contains("older than the database"), "{checked}");
+}
+
+#[test]
 fn an_entry_that_the_index_holds_in_an_old_state_is_never_shown() {
     let world = World::new();
     let entry = world.add("stale", "before");

@@ -54,6 +54,26 @@ fn by_parsing(markdown: &str) -> String {
     out
 }
 
+/// Where the links and pictures of a text lead, and the titles that are shown when one points at them: what a reader does not see and
+/// its writer may look for. Of a text too large to be parsed it stands in [`plain`] already.
+pub fn addresses(markdown: &str) -> Vec<String> {
+    if markdown.len() > RICH_LIMIT || !["](", "]:", "<http"].iter().any(|sign| markdown.contains(sign)) {
+        return Vec::new();
+    }
+    let arena = Arena::new();
+    let mut out: Vec<String> = Vec::new();
+    for node in parse_document(&arena, markdown, &options()).descendants() {
+        if let NodeValue::Link(link) | NodeValue::Image(link) = &node.data().value {
+            // Files of ours go by an id that nobody knows.
+            let url = Some(&link.url).filter(|url| !url.starts_with("attachment:"));
+            out.extend(url.into_iter().chain([&link.title]).filter(|text| !text.is_empty()).cloned());
+        }
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
 /// Bytes from the start of a text that its first words are looked for in.
 const START: usize = 16_384;
 
@@ -219,6 +239,10 @@ pub fn language(plain: &str) -> Option<&'static str> {
     }
     let found = whatlang::detect(&start)?;
     let language = two_letters(found.lang())?;
+    // Nobody else writes so but a few, so that three words tell.
+    if found.script() == whatlang::Script::Hebrew {
+        return Some(language);
+    }
     let letters = start.chars().count();
     // What only statistics say of a few words in Latin letters is a guess, of which the usual languages are the better one.
     if found.script() == whatlang::Script::Latin && !told::LANGUAGES.contains(&language) && letters <= CERTAIN {

@@ -30,6 +30,9 @@ pub fn run(session: &Session, out: &mut Out) -> Result<Done, Failure> {
         for problem in &checked.problems {
             out.line(problem)?;
         }
+        if let Some(mended) = &checked.mended {
+            out.line(mended)?;
+        }
         let (entries, files) = (
             counted(checked.entries, "entry", "entries"),
             counted(checked.attachments, "attached file", "attached files"),
@@ -37,7 +40,7 @@ pub fn run(session: &Session, out: &mut Out) -> Result<Done, Failure> {
         let verdict = if checked.sound { "Sound" } else { "Not sound; nothing was changed" };
         out.line(&format!("{verdict}: {entries}, {} of them in the index, {files}.", checked.indexed))?;
     }
-    Ok(if checked.sound { Done::Fine } else { Done::Unsound })
+    Ok(if checked.sound && checked.mended.is_none() { Done::Fine } else { Done::Unsound })
 }
 
 /// Whether the journal itself is not as it should be, rather than in use, newer, or out of reach.

@@ -48,6 +48,10 @@ pub struct Checked {
     pub sound: bool,
     /// Sentences of what is not.
     pub problems: Vec<String>,
+    /// What was not as it should be with the search index since the journal was opened, and was put right, as a sentence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub mended: Option<String>,
     /// Entries in the journal, those in the trash aside.
     pub entries: u32,
     /// Entries in the search index.
@@ -104,7 +108,10 @@ pub(super) fn check(api: &Api<'_>, _: Nothing) -> Result<Checked> {
         0
     });
     let attachments = u32::try_from(files.len()).unwrap_or(u32::MAX);
-    Ok(Checked { sound: problems.is_empty(), problems, entries, indexed, attachments })
+    let mended = api.journal.search().fault().map(|why| {
+        format!("The search index was not as it should be ({why}). It was built anew; your entries are not concerned.")
+    });
+    Ok(Checked { sound: problems.is_empty(), problems, mended, entries, indexed, attachments })
 }
 
 /// Holds the index against the journal, word by word; a save in between means looking again.

@@ -6,7 +6,8 @@ use std::time::{Duration, Instant};
 
 use super::{Shared, lock};
 use crate::change::{Change, Changes, Op};
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::search::OTHER_SCHEMA;
 use crate::{mutant, process, questions, search};
 
 /// Saves within this time are read together: a commit costs threads, not disk, so fewer are better.
@@ -83,6 +84,9 @@ impl Work {
 pub(super) fn open(shared: &Shared) -> Result<()> {
     if let Err(why) = shared.read(|tx| shared.search.open(tx)) {
         tracing::info!(%why, "the search index is built anew");
+        if shared.search.lies_there() && !matches!(&why, Error::Unsound(why) if why == OTHER_SCHEMA) {
+            shared.search.note_fault(&why.to_string());
+        }
         // A journal whose index cannot be written opens all the same: its entries are then read straight through.
         if let Err(error) = rebuild(shared, "The search index is being built anew; your entries are not concerned.") {
             tracing::warn!(%error, "there is no search index for now");

@@ -76,6 +76,7 @@ impl<'e> Seen<'e> {
         let mut parts: Vec<Cow<'e, str>> = vec![text::plain(&entry.body).into(), entry.title.as_str().into()];
         parts.extend(entry.tags.iter().chain(&entry.people).map(|name| Cow::from(name.as_str())));
         parts.push(entry.setting.as_str().into());
+        parts.extend(text::addresses(&entry.body).into_iter().map(Cow::from));
         parts.extend(entry.attachments.iter().map(|file| Cow::from(file.name.as_str())));
         parts.extend(hanging.texts.iter().map(|text| Cow::from(text.as_str())));
         parts
@@ -156,11 +157,12 @@ pub(crate) fn stemmed_language(language: &str) -> Option<&'static str> {
 /// Hebrew has a stemmer of our own.
 const HEBREW: &str = "he";
 
-/// A Hebrew word without "and", then one of the particles that are written on to it, and without the ending of a plural;
-/// three letters stay.
+/// A Hebrew word without "and", then one of the particles that are written on to it (two where the first is "that": שהכיתה), and
+/// without the ending of a plural; three letters stay.
 fn hebrew(word: &str) -> &str {
     let long = |rest: &&str| rest.chars().count() >= 3;
     let word = word.strip_prefix('ו').filter(long).unwrap_or(word);
+    let word = word.strip_prefix('ש').filter(|rest| rest.starts_with('ה') && long(rest)).unwrap_or(word);
     let word = word.strip_prefix(['ה', 'ב', 'כ', 'ל', 'מ', 'ש']).filter(long).unwrap_or(word);
     word.strip_suffix("ים").or_else(|| word.strip_suffix("ות")).filter(long).unwrap_or(word)
 }

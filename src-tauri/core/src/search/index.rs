@@ -21,8 +21,11 @@ use crate::id::{EntryId, JournalId};
 use crate::process;
 use seal::SealKey;
 
+/// Of an index that another version of the program made, which is no fault.
+pub(crate) const OTHER_SCHEMA: &str = "the index was made by another version";
+
 /// To be raised whenever the schema, the tokens or the stems change: an index of another number is thrown away.
-const SCHEMA: u32 = 6;
+const SCHEMA: u32 = 7;
 /// The writer's buffer, on one thread. It fills only while thousands of entries are read at once: some 20,000 go into one
 /// segment, which need not be merged then.
 const HEAP: usize = 60_000_000;
@@ -175,13 +178,16 @@ impl OpenIndex {
         index.set_tokenizers(tokenizers());
         let (schema, fields) = schema();
         if index.schema() != schema {
-            return Err(Error::Unsound("the index has another schema".into()));
+            return Err(Error::Unsound(OTHER_SCHEMA.into()));
         }
         let text =
             index.load_metas()?.payload.ok_or_else(|| Error::Unsound("the index says nothing of itself".into()))?;
         let payload: Payload = serde_json::from_str(&text)?;
-        if payload.journal != journal || payload.schema != SCHEMA {
-            return Err(Error::Unsound("the index is another journal's or another program's".into()));
+        if payload.journal != journal {
+            return Err(Error::Unsound("the index is another journal's".into()));
+        }
+        if payload.schema != SCHEMA {
+            return Err(Error::Unsound(OTHER_SCHEMA.into()));
         }
         Self::with(index, fields, place(folder), journal, payload.seq)
     }

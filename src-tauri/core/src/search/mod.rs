@@ -53,7 +53,7 @@ mod written;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 
 use serde::Serialize;
 
@@ -68,6 +68,7 @@ use seal::SealKey;
 use view::View;
 
 pub use answer::{Found, FoundClaim, SearchFacets, SearchFor, SearchResult};
+pub(crate) use index::OTHER_SCHEMA;
 pub use likeness::{Likeness, Text, likeness};
 pub use overlay::OVERLAY;
 pub use passages::{FoundPassage, PassagesOf, passages};
@@ -121,6 +122,8 @@ pub struct Search {
     stems: Mutex<Stems>,
     status: Mutex<IndexStatus>,
     doubted: AtomicBool,
+    /// Why the index was first doubted in this run of the program.
+    fault: OnceLock<String>,
     /// Wakes the thread that feeds the index.
     wake: Box<dyn Fn() + Send + Sync>,
 }
@@ -153,6 +156,7 @@ impl Search {
             stems: Mutex::default(),
             status: Mutex::new(IndexStatus { state: State::Ready, done: 0, total: 0, note: None }),
             doubted: AtomicBool::new(false),
+            fault: OnceLock::new(),
             wake: Box::new(wake),
         }
     }
@@ -165,8 +169,25 @@ impl Search {
     /// Something about the index is not right: it is to be thrown away and built anew.
     pub(crate) fn doubt(&self, why: &str) {
         tracing::warn!(why, "the search index is doubted");
+        self.note_fault(why);
         self.doubted.store(true, Ordering::SeqCst);
         (self.wake)();
+    }
+
+    /// Keeps why the index was not as it should be, for whoever checks the journal.
+    pub(crate) fn note_fault(&self, why: &str) {
+        // The first is the cause, what comes after it may be its consequence.
+        let _ = self.fault.set(why.to_owned());
+    }
+
+    /// Why the index had to be built anew since the journal was opened; none where it was as it should be.
+    pub fn fault(&self) -> Option<&str> {
+        self.fault.get().map(String::as_str)
+    }
+
+    /// Whether anything lies where the index is to be.
+    pub(crate) fn lies_there(&self) -> bool {
+        index::place(&self.folder).join("meta.json").exists()
     }
 
     /// Whether the index is doubted.

@@ -251,7 +251,9 @@ pub(super) fn windows(text: &str, marker: &mut Marker<'_>, limit: usize) -> Vec<
         }
         let from = lead(text, *start).max(shown);
         let to = word_end(text, from + LENGTH).max(*end);
-        out.push(Window { passage: cut(text, from, to, &marks), first: *start });
+        let near = &marks[marks.partition_point(|mark| mark.1 <= from)..];
+        let near = &near[..near.partition_point(|mark| mark.0 < to)];
+        out.push(Window { passage: cut(text, from, to, near), first: *start });
         shown = to;
     }
     out

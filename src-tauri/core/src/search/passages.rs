@@ -13,7 +13,7 @@ use crate::text;
 use crate::versions::Piece;
 
 /// Places shown of one entry.
-const SHOWN: usize = 100;
+const SHOWN: usize = 1_000;
 /// Characters by which a place is found again in the page.
 const LINE: usize = 60;
 
@@ -34,9 +34,11 @@ pub struct FoundPassage {
     pub passage: Vec<Piece>,
     /// Words of the entry's text to go to; none where it stands in what hangs on the entry.
     pub line: Option<String>,
+    /// How often these words stand in the text before this place.
+    pub nth: u32,
 }
 
-/// Every place of an entry that a query asks for, up to a hundred.
+/// Every place of an entry that a query asks for, up to a thousand.
 ///
 /// # Errors
 /// `NotFound`, and those of the database.
@@ -56,7 +58,11 @@ fn of_text(text: &str, marker: &mut Marker<'_>, is_body: bool) -> Vec<FoundPassa
     let found = passage::windows(text, marker, SHOWN);
     found
         .into_iter()
-        .map(|Window { passage, first }| FoundPassage { passage, line: is_body.then(|| line(text, first)) })
+        .map(|Window { passage, first }| {
+            let line = is_body.then(|| line(text, first));
+            let nth = line.as_ref().map_or(0, |line| before(text, first, line));
+            FoundPassage { passage, line, nth }
+        })
         .collect()
 }
 
@@ -66,6 +72,14 @@ fn line(text: &str, from: usize) -> String {
     let line = rest.split(['\n', '\r']).next().unwrap_or_default();
     let end = line.char_indices().nth(LINE).map_or(line.len(), |(at, _)| at);
     line[..end].trim_end().to_owned()
+}
+
+/// How often a line stands in the text before a place.
+fn before(text: &str, place: usize, line: &str) -> u32 {
+    match line {
+        "" => 0,
+        line => u32::try_from(text[..place].matches(line).count()).unwrap_or(u32::MAX),
+    }
 }
 
 #[cfg(test)]
@@ -82,6 +96,11 @@ mod tests {
         let lines: Vec<_> = found.iter().map(|one| one.line.clone().unwrap()).collect();
         assert_eq!(lines, ["Anna asked.", "Anna and Anna left."]);
         assert_eq!(found[1].passage.iter().filter(|piece| piece.hit).count(), 2);
+        let long = "nothing happened at all on that day. ".repeat(12);
+        let same = format!("It was silent.\n{long}\nIt was silent.\n{long}\nIt was silent.");
+        let query = parse("silent ", Default::default());
+        let found = of_text(&same, &mut Marker::of(&query, Some("en")), true);
+        assert_eq!(found.iter().map(|one| one.nth).collect::<Vec<_>>(), [0, 1, 2]);
         assert!(of_text("nobody", &mut Marker::of(&query, None), false).is_empty());
     }
 }

@@ -35,10 +35,20 @@ pub(super) fn last_seq(tx: &Tx<'_>) -> Result<i64> {
     tx.one("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'index_queue'", [], |row| row.get(0))
 }
 
-/// What was queued up to `seq` has been read.
+/// What was queued up to `seq` has been read. The number is kept: an index that was read less far is an older one.
 pub(super) fn clear(tx: &mut Tx<'_>, seq: i64) -> Result<()> {
     tx.execute("DELETE FROM index_queue WHERE seq <= ?1", [seq])?;
+    tx.execute(
+        "INSERT INTO journal (name, value) VALUES ('index_read', ?1) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        [seq.to_string()],
+    )?;
     Ok(())
+}
+
+/// The number up to which the queue was last cleared.
+pub(super) fn last_cleared(tx: &Tx<'_>) -> Result<i64> {
+    let kept = tx.first("SELECT value FROM journal WHERE name = 'index_read'", [], |row| row.get::<_, String>(0))?;
+    Ok(kept.and_then(|kept| kept.parse().ok()).unwrap_or(0))
 }
 
 /// Everything is to be read again.

@@ -37,6 +37,10 @@ impl Search {
         if open.seq > store::last_seq(tx)? {
             return Err(Error::Unsound("the index is ahead of the database".into()));
         }
+        // A copy from before, put back by hand or by a program that keeps folders in step: what it lacks is in no queue any more.
+        if open.seq < store::last_cleared(tx)? {
+            return Err(Error::Unsound("the index is older than the database".into()));
+        }
         self.take(open);
         Ok(())
     }

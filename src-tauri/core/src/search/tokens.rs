@@ -92,12 +92,23 @@ const LEANING: &[&str] = &[
     "sull", "un", "quell",
 ];
 
-/// A word without what is only written on to it: "l'école", "Anna's", "dell’arte". What else has an apostrophe stays whole
-/// ("don't", "O'Brien").
+/// What Turkish writes on to a name behind an apostrophe (Türk Dil Kurumu, yazım kuralları: kesme işareti): its cases, its plural,
+/// "with", "in which". In no other language we know of does a word go on so but by chance.
+const WRITTEN_ON: &[&str] = &[
+    "a", "e", "ı", "i", "u", "ü", "ya", "ye", "yı", "yi", "yu", "yü", "da", "de", "ta", "te", "dan", "den", "tan",
+    "ten", "ın", "in", "un", "ün", "nın", "nin", "nun", "nün", "la", "le", "yla", "yle", "lar", "ler", "daki", "deki",
+    "taki", "teki", "lı", "li", "lu", "lü", "dır", "dir", "tır", "tir",
+];
+
+/// A word without what is only written on to it: "l'école", "Anna's", "dell’arte", "İstanbul'da". What else has an apostrophe
+/// stays whole ("don't", "O'Brien").
 fn without_clitics(word: &str) -> (usize, usize) {
     let Some((at, mark)) = word.char_indices().find(|(_, c)| is_apostrophe(*c)) else { return (0, word.len()) };
     let after = at + mark.len_utf8();
     if matches!(&word[after..], "s" | "S") && at > 0 {
+        return (0, at);
+    }
+    if word[..at].chars().nth(2).is_some() && WRITTEN_ON.contains(&word[after..].to_lowercase().as_str()) {
         return (0, at);
     }
     let leans = LEANING.iter().any(|known| word[..at].eq_ignore_ascii_case(known));
@@ -105,7 +116,12 @@ fn without_clitics(word: &str) -> (usize, usize) {
 }
 
 fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’' | 'ʼ')
+    matches!(c, '\'' | '’' | 'ʼ' | '‘' | 'ʻ' | '´' | '′' | '＇')
+}
+
+/// One that Unicode takes for a mark of its own, though people type it between letters ("isn´t").
+fn is_accent_for_apostrophe(c: char) -> bool {
+    matches!(c, '´' | '′')
 }
 
 /// As Unicode cuts them.
@@ -134,8 +150,10 @@ fn each_whole_word(text: &str, mut found: impl FnMut(usize, usize, bool)) {
 }
 
 fn unicode_words(text: &str, from: usize, to: usize, found: &mut impl FnMut(usize, usize, bool)) {
-    for (start, word) in text[from..to].split_word_bound_indices() {
-        let start = from + start;
+    let mut rest = from;
+    while let Some((start, end)) = joined_word(text, rest, to) {
+        rest = end;
+        let word = &text[start..end];
         if word.chars().any(written_without_spaces) {
             // By what is seen as one character, so that composed and decomposed spellings are cut alike.
             for (at, cluster) in
@@ -143,9 +161,46 @@ fn unicode_words(text: &str, from: usize, to: usize, found: &mut impl FnMut(usiz
             {
                 found(start + at, start + at + cluster.len(), true);
             }
-        } else if word.chars().any(char::is_alphanumeric) || word.chars().any(is_pictograph) {
-            found(start, cut(text, start, start + word.len()), false);
+        } else if word.chars().any(is_pictograph) {
+            // One picture made of several is found by each of them.
+            each_part(word, '\u{200d}', |at, part| {
+                if part.chars().any(is_pictograph) {
+                    found(start + at, start + at + part.len(), false);
+                }
+            });
+        } else if word.chars().any(char::is_alphanumeric) {
+            // Persian holds the parts of a word apart so, and just as often by a space.
+            each_part(word, '\u{200c}', |at, part| {
+                if part.chars().any(char::is_alphanumeric) {
+                    found(start + at, cut(text, start + at, start + at + part.len()), false);
+                }
+            });
         }
+    }
+}
+
+/// The next segment as Unicode cuts them, together with what is joined to it by an accent in the place of an apostrophe.
+fn joined_word(text: &str, from: usize, to: usize) -> Option<(usize, usize)> {
+    let mut segments = text[from..to].split_word_bounds();
+    let mut end = from + segments.next()?.len();
+    while let (Some(mark), Some(next)) = (segments.next(), segments.next()) {
+        let joins = mark.chars().all(is_accent_for_apostrophe)
+            && text[from..end].ends_with(char::is_alphabetic)
+            && next.starts_with(char::is_alphabetic);
+        if !joins {
+            break;
+        }
+        end += mark.len() + next.len();
+    }
+    Some((from, end))
+}
+
+/// The parts of a word between signs that are not seen; where it has none, the whole of it.
+fn each_part(word: &str, between: char, mut found: impl FnMut(usize, &str)) {
+    let mut at = 0;
+    for part in word.split(between) {
+        found(at, part);
+        at += part.len() + between.len_utf8();
     }
 }
 
@@ -188,7 +243,8 @@ fn token(text: &str, start: usize, end: usize, single: bool) -> Token {
         (exact.clone(), exact)
     } else {
         let composed: String = word.nfc().map(|c| if is_apostrophe(c) { '\'' } else { c }).collect();
-        (composed.to_lowercase().nfc().collect(), fold(&composed))
+        let folded = fold(&composed).chars().filter(|c| !is_tone(*c)).map(as_others_type).collect();
+        (composed.to_lowercase().nfc().collect(), folded)
     };
     // Some characters stand for a whole sentence (U+FDFA): it stays one word.
     let folded = if folded.contains(' ') { folded.split(' ').collect() } else { folded };
@@ -210,9 +266,31 @@ pub(super) fn written_without_spaces(c: char) -> bool {
             | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}' | '\u{1100}'..='\u{11ff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// Emoji and other pictures, which people do search for.
+/// Emoji and other pictures, which people do search for (UTS #51: those shown as pictures by themselves).
 fn is_pictograph(c: char) -> bool {
-    matches!(c, '\u{2600}'..='\u{27bf}' | '\u{1f000}'..='\u{1faff}')
+    matches!(c, '\u{203c}' | '\u{2049}' | '\u{231a}' | '\u{231b}' | '\u{2328}' | '\u{23cf}' | '\u{23e9}'..='\u{23f3}'
+        | '\u{23f8}'..='\u{23fa}' | '\u{25fb}'..='\u{25fe}' | '\u{2600}'..='\u{27bf}' | '\u{2b05}'..='\u{2b07}'
+        | '\u{2b1b}' | '\u{2b1c}' | '\u{2b50}' | '\u{2b55}' | '\u{1f000}'..='\u{1faff}')
+}
+
+/// The colour of a skin: whoever looks for a hand looks for any.
+fn is_tone(c: char) -> bool {
+    matches!(c, '\u{1f3fb}'..='\u{1f3ff}')
+}
+
+/// One letter or digit for those that keyboards of neighbouring languages type differently: Persian and Urdu kaf and ye are
+/// Arabic's, digits of Arabic, Persian and Devanagari are ours.
+fn as_others_type(c: char) -> char {
+    let digit = |zero: u32| u8::try_from(u32::from(c) - zero).map_or(c, |digit| char::from(b'0' + digit));
+    match c {
+        'ک' => 'ك',
+        'ی' | 'ے' => 'ي',
+        'ہ' | 'ھ' => 'ه',
+        '\u{660}'..='\u{669}' => digit(0x660),
+        '\u{6f0}'..='\u{6f9}' => digit(0x6f0),
+        '\u{966}'..='\u{96f}' => digit(0x966),
+        c => c,
+    }
 }
 
 #[cfg(test)]
@@ -263,6 +341,32 @@ mod tests {
     #[test]
     fn emoji_are_words_and_punctuation_is_not() {
         assert_eq!(folded("well… 🙂 — ok"), ["well", "🙂", "ok"]);
+        assert_eq!(folded("⭐ ⏰ ⌚ ⬆️ ‼️"), ["⭐", "⏰", "⌚", "⬆", "‼"].map(|one| fold(one)));
+    }
+
+    #[test]
+    fn a_picture_is_the_same_in_every_colour_and_in_a_larger_one() {
+        assert_eq!(folded("👍🏽 👍"), ["👍", "👍"]);
+        assert_eq!(folded("👩‍🏫"), ["👩", "🏫"]);
+        assert_eq!(folded("👩🏽‍🏫"), ["👩", "🏫"]);
+    }
+
+    #[test]
+    fn whatever_is_typed_for_an_apostrophe_is_one() {
+        assert_eq!(folded("isn´t isn‘t isn′t Hawaiʻi Hawai'i"), ["isn't", "isn't", "isn't", "hawai", "hawai"]);
+        assert_eq!(folded("´quoted´ word"), ["quoted", "word"]);
+    }
+
+    #[test]
+    fn a_turkish_name_is_found_without_what_is_written_on_to_it() {
+        assert_eq!(folded("İstanbul'da Ankara’nın Ayşe'yle okulu"), ["istanbul", "ankara", "ayse", "okulu"]);
+    }
+
+    #[test]
+    fn arabic_and_persian_letters_and_digits_are_one() {
+        assert_eq!(folded("کتاب"), folded("كتاب"));
+        assert_eq!(folded("١٢٣ ۱۲۳ १२३"), ["123", "123", "123"]);
+        assert_eq!(folded("دانش\u{200c}آموز"), folded("دانش آموز"));
     }
 
     proptest! {

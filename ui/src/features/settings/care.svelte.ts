@@ -50,6 +50,7 @@ export class Care {
 /** What a check found, as its first sentence. */
 export function checkedInWords(found: Reply<"journal_check">): string {
   if (!found.sound) return say.unsound(found.problems.length);
+  if (found.mended !== undefined) return found.mended;
   return found.indexed < found.entries
     ? say.soundBehind(found.entries, found.indexed)
     : say.sound(found.entries, found.attachments);

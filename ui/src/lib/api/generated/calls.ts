@@ -918,6 +918,10 @@ sound: boolean,
  */
 problems: Array<string>, 
 /**
+ * What was not as it should be with the search index since the journal was opened, and was put right, as a sentence.
+ */
+mended?: string, 
+/**
  * Entries in the journal, those in the trash aside.
  */
 entries: number, 
@@ -2735,7 +2739,11 @@ passage: Array<Piece>,
 /**
  * Words of the entry's text to go to; none where it stands in what hangs on the entry.
  */
-line: string | null, };
+line: string | null, 
+/**
+ * How often these words stand in the text before this place.
+ */
+nth: number, };
 
 /**
  * A file or folder to import.
