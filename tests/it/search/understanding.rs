@@ -115,6 +115,31 @@ fn a_word_nobody_wrote_is_looked_for_as_somebody_did() {
 }
 
 #[test]
+fn a_word_is_found_at_the_end_of_a_longer_one_and_in_one_or_two_pieces() {
+    let world = World::new();
+    world.add("Eltern", "Die Hausaufgabenbesprechung war kurz.");
+    world.add("Plan", "Der Klassenarbeitstermin steht fest, die Elternbesprechung nicht.");
+    world.add("Home", "The homework came back from home. We work on a white board.");
+    for settled in [false, true] {
+        if settled {
+            world.journal.reindex().unwrap();
+        }
+        let both = world.search("Besprechung ");
+        assert_eq!(both.total, 2, "{:?}", both.notes);
+        assert!(both.notes[0].contains("hausaufgabenbesprechung") && both.notes[0].contains("elternbesprechung"));
+        assert_eq!(world.search("Termin ").results[0].entry.title, "Plan");
+        let board = world.search("whiteboard ");
+        assert_eq!((board.total, board.meant.as_deref()), (1, Some("\"white board\" ")), "{:?}", board.notes);
+        assert_eq!(world.search("class room ").total, 0);
+        // Those who wrote it so are found as they are.
+        assert_eq!(world.search("homework ").meant, None);
+    }
+    world.add("Room", "The classroom was cold.");
+    let room = world.search("class room ");
+    assert_eq!((room.total, room.meant.as_deref()), (1, Some("classroom ")), "{:?}", room.notes);
+}
+
+#[test]
 fn the_newest_come_first_where_that_is_asked_for() {
     let world = World::new();
     world.add("Old", "seminar seminar seminar");

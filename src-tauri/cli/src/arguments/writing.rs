@@ -135,8 +135,9 @@ pub enum ClaimVerb {
 /// `search`.
 #[derive(Args)]
 #[command(
-    after_help = "Words, \"a phrase\", begin*, -not, tag: person: template: after: before: is:draft has:attachment, in \
-                  any order. Put the whole query in quotation marks.\n\nA batch opens the journal once, waits until the \
+    after_help = "Words, \"a phrase\", begin*, -not, one OR other, (brackets), near:\"two words\", and filters in any order: \
+                  tag: person: setting: template: kind: stage: claim: after: before: on: in:march year: is:draft \
+                  has:attachment. Put the whole query in quotation marks.\n\nA batch opens the journal once, waits until the \
                   search index has read everything, and answers a line for a line, an empty one too. Bytes that are no \
                   UTF-8 are read as U+FFFD."
 )]

@@ -57,7 +57,7 @@ pub fn run(session: &Session, search: &Search, out: &mut Out) -> Result<Done, Fa
     }
     shown(&answer, out)?;
     match (answer.total, answer.results.len()) {
-        (0, _) => tell("Nothing was found."),
+        (0, 0) => tell("Nothing was found."),
         (total, shown) if total as usize > shown => tell(&format!("{shown} of {total}; --limit {total} shows all.")),
         _ => {}
     }
@@ -112,7 +112,11 @@ fn line(answer: &SearchResult, bare: bool, out: &mut Out) -> io::Result<()> {
 }
 
 fn shown(answer: &SearchResult, out: &mut Out) -> io::Result<()> {
-    for found in &answer.results {
+    for (place, found) in answer.results.iter().enumerate() {
+        // Those that lack a word come after the others and are not counted.
+        if answer.some > 0 && place == answer.total as usize {
+            out.line("With some of the words:")?;
+        }
         out.line(&list::line(&found.entry))?;
         let passage = plain(&found.passage);
         if !passage.is_empty() {

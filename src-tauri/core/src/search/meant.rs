@@ -1,6 +1,7 @@
 //! Did you mean: a word that nobody wrote, spelled as somebody did.
 
 use super::ask::{Clause, Kind, Parsed, Word};
+use super::compounds;
 use super::found::Findings;
 use super::run::Asker;
 use super::tokens::{Token, tokens};
@@ -19,15 +20,8 @@ pub(super) struct Meant {
     pub(super) query: String,
     /// It is to be asked instead.
     pub(super) instead: bool,
-    typed: String,
-    word: String,
-}
-
-impl Meant {
-    /// What is said when it was asked instead.
-    pub(super) fn note(&self) -> String {
-        format!("No entry has “{}”, so I looked for “{}”.", self.typed, self.word)
-    }
+    /// What is said when it was.
+    pub(super) note: String,
 }
 
 /// What may have been meant by a query that found so much; nothing else where an entry has all its words, or where it is a
@@ -47,10 +41,21 @@ pub(super) fn meant(asker: &mut Asker<'_, '_>, parsed: &Parsed, text: &str, foun
         if !alone && having(asker, word)? > 0 {
             continue;
         }
-        if let Some(other) = nearest(asker, token)?
+        if let Some((other, said)) = otherwise(asker, token)?
             && let Some(query) = respelled(text, token, &other)
         {
-            return Ok(Some(Meant { query, instead: !wanted.is_question, typed: token.exact.clone(), word: other }));
+            let note = format!("No entry has “{}”, so I looked for {said}.", token.exact);
+            return Ok(Some(Meant { query, instead: !wanted.is_question, note }));
+        }
+    }
+    for two in words.windows(2) {
+        if let [Word { tokens: first, .. }, Word { tokens: second, .. }] = two
+            && let ([first], [second]) = (first.as_slice(), second.as_slice())
+            && let Some(other) = compounds::in_one(asker, first, second)?
+            && let Some(query) = in_their_place(text, first, second, &other)
+        {
+            let note = format!("No entry has “{} {}”, so I looked for “{other}”.", first.exact, second.exact);
+            return Ok(Some(Meant { query, instead: !wanted.is_question, note }));
         }
     }
     Ok(None)
@@ -61,6 +66,23 @@ fn having(asker: &mut Asker<'_, '_>, word: &Word) -> Result<u32> {
     let clause = Clause { negated: false, kind: Kind::Word(word.clone()) };
     let alone = Parsed { clauses: vec![clause], notes: Vec::new() };
     asker.count(&alone)
+}
+
+/// What somebody wrote for a word: longer ones that end with it, two that make it up, or one that is spelled nearly so; and how it is
+/// said.
+fn otherwise(asker: &mut Asker<'_, '_>, token: &Token) -> Result<Option<(String, String)>> {
+    let longer = compounds::ending_so(asker, token)?;
+    if let [one] = longer.as_slice() {
+        return Ok(Some((one.clone(), format!("“{one}”, which ends with it"))));
+    }
+    if !longer.is_empty() {
+        let said = longer.iter().map(|word| format!("“{word}”")).collect::<Vec<_>>().join(", ");
+        return Ok(Some((format!("({})", longer.join(" OR ")), format!("words that end with it: {said}"))));
+    }
+    if let Some((first, second)) = compounds::in_two(asker, token)? {
+        return Ok(Some((format!("\"{first} {second}\""), format!("“{first} {second}”"))));
+    }
+    Ok(nearest(asker, token)?.map(|word| (word.clone(), format!("“{word}”"))))
 }
 
 /// The word of the journal that is spelled most like one, of equals the one that most entries have.
@@ -81,6 +103,17 @@ fn nearest(asker: &mut Asker<'_, '_>, token: &Token) -> Result<Option<String>> {
         }
     }
     Ok(None)
+}
+
+/// The query with one word in the place of two that stand side by side in it, with nothing but spaces between.
+fn in_their_place(text: &str, first: &Token, second: &Token, other: &str) -> Option<String> {
+    let all = tokens(text);
+    let [one, two] = all.windows(2).find(|two| two[0].folded == first.folded && two[1].folded == second.folded)? else {
+        return None;
+    };
+    let between = text.get(one.end..two.start)?;
+    between.trim().is_empty().then_some(())?;
+    Some(format!("{}{other}{}", text.get(..one.start)?, text.get(two.end..)?))
 }
 
 fn respelled(text: &str, token: &Token, other: &str) -> Option<String> {

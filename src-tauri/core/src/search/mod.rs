@@ -11,6 +11,7 @@ mod beginnings;
 mod bits;
 mod borne;
 mod claims;
+mod compounds;
 mod dates;
 pub mod directory;
 mod doc;

@@ -2,7 +2,15 @@
 //! The words of a segment are kept in memory once this was asked of it, each with the set of its letters: an edit changes
 //! that by two of them at most, so that nearly all words are passed over by counting bits.
 
+use std::collections::BTreeSet;
+
+use super::overlay::Waiting;
+use super::run::Asker;
+use super::sync::guarded;
 use super::view::Part;
+use super::{doc, store};
+use crate::entries;
+use crate::error::Result;
 
 /// The words of a segment: those of as many letters side by side.
 pub(crate) struct Vocabulary {
@@ -59,6 +67,15 @@ impl Vocabulary {
         self.lengths.get(length).copied().unwrap_or(self.letters.len())
     }
 
+    /// Names every word.
+    pub(super) fn each(&self, mut found: impl FnMut(&str)) {
+        for two in self.places.windows(2) {
+            if let [start, end] = two {
+                found(&self.text[*start..*end]);
+            }
+        }
+    }
+
     /// Names every word that is at most `edits` letters away from one, and how many.
     pub(super) fn near(&self, word: &str, edits: usize, mut found: impl FnMut(usize, &str)) {
         let (wanted, set): (Vec<char>, u64) = (word.chars().collect(), letters(word));
@@ -73,6 +90,64 @@ impl Vocabulary {
                 found(distance, other);
             }
         }
+    }
+}
+
+impl Asker<'_, '_> {
+    /// Words of the journal that are spelled nearly so, and by how many letters they differ, those that differ least first;
+    /// some may stand in no entry any more.
+    pub(super) fn near_spelled(&mut self, word: &str, edits: usize) -> Result<BTreeSet<(usize, String)>> {
+        let mut found = BTreeSet::new();
+        let known = self.each_vocabulary(|words| {
+            words.near(word, edits, |far, other| {
+                found.insert((far, other.to_owned()));
+            });
+        })?;
+        if !known {
+            self.each_word(|other| {
+                let far = strsim::osa_distance(other, word);
+                if far <= edits {
+                    found.insert((far, other.to_owned()));
+                }
+            })?;
+        }
+        Ok(found)
+    }
+
+    /// Words of the journal that are as wanted; some may stand in no entry any more.
+    pub(super) fn words_like(&mut self, wanted: impl Fn(&str) -> bool) -> Result<BTreeSet<String>> {
+        let mut found = BTreeSet::new();
+        let mut keep = |word: &str| {
+            if wanted(word) {
+                found.insert(word.to_owned());
+            }
+        };
+        if !self.each_vocabulary(|words| words.each(&mut keep))? {
+            self.each_word(keep)?;
+        }
+        Ok(found)
+    }
+
+    /// Names the words of each segment; false where there is no index.
+    fn each_vocabulary(&mut self, mut found: impl FnMut(&Vocabulary)) -> Result<bool> {
+        let Some((search, published)) = self.search.and_then(|search| Some((search, search.published()?))) else {
+            return Ok(false);
+        };
+        let waiting = Waiting::of(self.tx, search, &published.view, &mut self.stems)?;
+        let layers = waiting.layers.iter().flatten().map(|layer| &*layer.view);
+        for part in std::iter::once(&published.view).chain(layers).flat_map(|view| &view.parts) {
+            found(&*guarded(|| Ok(part.vocabulary()?))?);
+        }
+        Ok(true)
+    }
+
+    /// Names every word of every entry, read straight through.
+    fn each_word(&mut self, mut found: impl FnMut(&str)) -> Result<()> {
+        for id in entries::store::ids(self.tx)? {
+            let words = store::doc(self.tx, id)?.into_iter().flat_map(|doc: doc::Doc| doc.parts).flatten();
+            words.for_each(|token| found(&token.folded));
+        }
+        Ok(())
     }
 }
 

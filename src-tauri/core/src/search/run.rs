@@ -1,7 +1,7 @@
 //! Answering a query: the index for what it has read, the overlay for what was saved since, and every hit joined to the
 //! database before it is shown.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -110,7 +110,7 @@ fn answer(asker: &mut Asker<'_, '_>, request: &SearchFor) -> Result<Option<Searc
             let Some(found) = asker.find(&mended, limit, request.newest)? else { return Ok(None) };
             findings = found;
             let notes = std::mem::replace(&mut parsed, mended).notes;
-            parsed.notes = notes.into_iter().chain([other.note()]).collect();
+            parsed.notes = notes.into_iter().chain([other.note]).collect();
         }
         meant = Some(other.query);
     }
@@ -192,13 +192,13 @@ impl InTray {
 /// Whoever asks on one snapshot of the database: of the index with what it lacks, or, without one, of every entry.
 pub(super) struct Asker<'t, 's> {
     pub(super) tx: &'t Tx<'s>,
-    search: Option<&'t Search>,
+    pub(super) search: Option<&'t Search>,
     /// The languages entries are written in, and those of them whose words are stemmed: a query is asked in each.
     written: Vec<String>,
     languages: Vec<&'static str>,
     /// The queue's last number.
     last: i64,
-    stems: Stems,
+    pub(super) stems: Stems,
     /// The index answered, so that what follows is about its answer.
     answered: bool,
 }
@@ -271,33 +271,6 @@ impl<'t, 's> Asker<'t, 's> {
                 self.read_all(parsed, want).map(|found| Some(Arc::new(found)))
             }
         }
-    }
-
-    /// Words of the journal that are spelled nearly so, and by how many letters they differ, those that differ least first;
-    /// some may stand in no entry any more.
-    pub(super) fn near_spelled(&mut self, word: &str, edits: usize) -> Result<BTreeSet<(usize, String)>> {
-        let mut found = BTreeSet::new();
-        let Some((search, published)) = self.search.and_then(|search| Some((search, search.published()?))) else {
-            for id in entries::store::ids(self.tx)? {
-                let Some(doc) = store::doc(self.tx, id)? else { continue };
-                for token in doc.parts.into_iter().flatten() {
-                    let far = strsim::osa_distance(&token.folded, word);
-                    if far <= edits {
-                        found.insert((far, token.folded));
-                    }
-                }
-            }
-            return Ok(found);
-        };
-        let waiting = Waiting::of(self.tx, search, &published.view, &mut self.stems)?;
-        let layers = waiting.layers.iter().flatten().map(|layer| &*layer.view);
-        for part in std::iter::once(&published.view).chain(layers).flat_map(|view| &view.parts) {
-            let vocabulary = guarded(|| Ok(part.vocabulary()?))?;
-            vocabulary.near(word, edits, |far, other| {
-                found.insert((far, other.to_owned()));
-            });
-        }
-        Ok(found)
     }
 
     /// Asks the index without the entries that wait to be read, and the small ones with these.
