@@ -21,8 +21,8 @@ use crate::id::{EntryId, JournalId};
 use crate::process;
 use seal::SealKey;
 
-/// To be raised whenever the schema, the tokens or the stems change: an index of another number is thrown away.
-const SCHEMA: u32 = 6;
+/// To be raised whenever the schema, the tokens, the stems or the flags change: an index of another number is thrown away.
+const SCHEMA: u32 = 7;
 /// The writer's buffer, on one thread. It fills only while thousands of entries are read at once: some 20,000 go into one
 /// segment, which need not be merged then.
 const HEAP: usize = 60_000_000;
