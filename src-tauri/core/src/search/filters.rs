@@ -1,5 +1,7 @@
 //! The filters of a query: what may stand after `tag:`, `is:`, `in:` and the others, and what is said of what may not.
 
+pub(super) mod known;
+
 use chrono::NaiveDate;
 
 use super::ask::{Clause, Kind};
