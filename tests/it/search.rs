@@ -1,5 +1,6 @@
 //! Search is right at every moment: held against a plain reading of every entry, whatever the index has read so far.
 
+mod asking;
 mod loops;
 mod oracle;
 mod understanding;

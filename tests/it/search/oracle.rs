@@ -33,6 +33,7 @@ const WORDS: &[&str] = &[
 const FILTERS: &[&str] = &[
     "is:draft",
     "after:2026-11",
+    "is:undated",
     "kind:loop",
     "is:open-loop",
     "is:parked",

@@ -15,6 +15,8 @@ pub(crate) struct Parsed {
     pub(crate) clauses: Vec<Clause>,
     /// Sentences about what was not understood.
     pub(crate) notes: Vec<String>,
+    /// Some words may belong to a value that was not understood.
+    pub(crate) unread: bool,
 }
 
 /// One part of a query. All must hold; of the words at the top as many as can be had.
@@ -185,7 +187,7 @@ impl Parsed {
         if !self.clauses.iter().any(is_phrase) || !self.wanted().is_some_and(|wanted| wanted.is_question) {
             return None;
         }
-        let mut loose = Self { clauses: Vec::new(), notes: self.notes.clone() };
+        let mut loose = Self { clauses: Vec::new(), notes: self.notes.clone(), unread: self.unread };
         for clause in &self.clauses {
             match &clause.kind {
                 Kind::Phrase { tokens } if !clause.negated => loose.clauses.extend(tokens.iter().map(|token| {

@@ -5,7 +5,7 @@
 use super::answer::SearchFacets;
 use super::doc::Seen;
 use super::store;
-use crate::entries::{Audience, Readiness, Timing};
+use crate::entries::{Audience, Precision, Readiness, Timing};
 use crate::error::Result;
 use crate::store::Tx;
 use crate::tags::{Count, folded};
@@ -39,6 +39,9 @@ const fn flag(name: &'static str, said: &'static str, holds: fn(&Seen<'_>) -> bo
     Flag { name, said, holds }
 }
 
+/// Nobody knows when it happened: it is shown under the day it was written, and no filter by days finds it.
+pub(crate) const UNDATED: &str = "is:undated";
+
 /// All flags, in the order in which a note names them.
 pub(crate) const FLAGS: &[Flag] = &[
     flag("is:draft", "that are drafts", |seen| seen.entry.readiness == Readiness::Draft),
@@ -47,6 +50,7 @@ pub(crate) const FLAGS: &[Flag] = &[
     flag("is:shareable", "that may be shared", |seen| seen.entry.audience == Audience::Shareable),
     flag("is:starred", "with a star", |seen| seen.entry.starred),
     flag("is:untitled", "without a title", |seen| seen.entry.title.is_empty()),
+    flag(UNDATED, "that are undated", |seen| seen.entry.happened.precision == Precision::Unknown),
     flag("is:in", "written in action", |seen| seen.entry.timing == Some(Timing::InAction)),
     flag("is:on", "written on action", |seen| seen.entry.timing == Some(Timing::OnAction)),
     flag("is:for", "written for action", |seen| seen.entry.timing == Some(Timing::ForAction)),

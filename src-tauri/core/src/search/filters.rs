@@ -1,8 +1,10 @@
 //! The filters of a query: what may stand after `tag:`, `is:`, `in:` and the others, and what is said of what may not.
 
+pub(super) mod known;
+
 use chrono::NaiveDate;
 
-use super::ask::Kind;
+use super::ask::{Clause, Kind};
 use super::dates::{Span, span};
 use super::doc::day_number;
 use super::facets::{self, DUE, FLAGS, Facet};
@@ -15,6 +17,11 @@ const DAYS: [&str; 4] = ["after", "before", "in", "on"];
 /// The names of all filters, as they are typed before a colon.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
     facets::FACETS.iter().map(|facet| facet.name).chain(DAYS).chain(["is", "has", "near"])
+}
+
+/// Whether a filter has this name.
+pub(super) fn is_name(name: &str) -> bool {
+    names().any(|known| known == name)
 }
 
 /// Whether what stands before a colon could be the name of a filter.
@@ -48,6 +55,20 @@ pub(super) fn read(name: &str, value: &str, today: NaiveDate) -> Result<Option<V
         Some(flag) => Ok(Some(vec![Kind::Flag(flag.name)])),
         None => Err(format!("{name}: can be followed by {}; I left it out.", facets::choices(name))),
     }
+}
+
+/// As [`read`], where a comma stands between values of which any will do: `tag:y9,y10`.
+pub(super) fn read_any(name: &str, value: &str, today: NaiveDate) -> Result<Option<Vec<Kind>>, String> {
+    let values: Vec<&str> = value.split(',').map(str::trim).filter(|value| !value.is_empty()).collect();
+    let [_, _, ..] = values.as_slice() else {
+        return read(name, values.first().copied().unwrap_or_default(), today);
+    };
+    let mut any = Vec::with_capacity(values.len());
+    for value in values {
+        let Some(kinds) = read(name, value, today)? else { return Ok(None) };
+        any.push(kinds.into_iter().map(|kind| Clause { negated: false, kind }).collect());
+    }
+    Ok(Some(vec![Kind::Any(any)]))
 }
 
 /// `after:` has the day it names, `before:` has not.

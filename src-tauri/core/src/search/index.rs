@@ -24,7 +24,7 @@ use seal::SealKey;
 /// Of an index that another version of the program made, which is no fault.
 pub(crate) const OTHER_SCHEMA: &str = "the index was made by another version";
 
-/// To be raised whenever the schema, the tokens or the stems change: an index of another number is thrown away.
+/// To be raised whenever the schema, the tokens, the stems or the flags change: an index of another number is thrown away.
 const SCHEMA: u32 = 7;
 /// The writer's buffer, on one thread. It fills only while thousands of entries are read at once: some 20,000 go into one
 /// segment, which need not be merged then.

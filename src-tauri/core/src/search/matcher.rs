@@ -6,6 +6,7 @@ use std::collections::HashSet;
 
 use super::ask::{ALL, Clause, Kind, Parsed, Word};
 use super::doc::{Doc, Stems, stemmed_language};
+use super::facets::UNDATED;
 use super::tokens::Token;
 
 /// How well an entry answers a query (see [`super::ask::Wanted::level`]); none where it does not.
@@ -42,8 +43,8 @@ impl Reading<'_> {
             Kind::Facet(facet, values) => doc.facets[*facet].iter().any(|value| values.contains(value)),
             Kind::Flag(flag) => doc.flags.contains(flag),
             Kind::DueBy(day) => doc.due.is_some_and(|due| due <= *day),
-            Kind::After(day) => doc.last_day >= *day,
-            Kind::Before(day) => doc.first_day < *day,
+            Kind::After(day) => doc.last_day >= *day && !doc.flags.contains(&UNDATED),
+            Kind::Before(day) => doc.first_day < *day && !doc.flags.contains(&UNDATED),
         };
         holds != clause.negated
     }

@@ -27,6 +27,10 @@ pub(super) struct Meant {
 /// What may have been meant by a query that found so much; nothing else where an entry has all its words, or where it is a
 /// question that others answer.
 pub(super) fn meant(asker: &mut Asker<'_, '_>, parsed: &Parsed, text: &str, found: &Findings) -> Result<Option<Meant>> {
+    // The rest of a day that could not be read is no word to be mended.
+    if parsed.unread {
+        return Ok(None);
+    }
     let answered = |is_question: bool| found.complete > 0 || (is_question && found.total > 0);
     let Some(wanted) = parsed.wanted().filter(|wanted| !answered(wanted.is_question)) else { return Ok(None) };
     let words: Vec<Word> = parsed.words().filter(|word| !word.joins).cloned().collect();
@@ -64,7 +68,7 @@ pub(super) fn meant(asker: &mut Asker<'_, '_>, parsed: &Parsed, text: &str, foun
 /// How many entries have a word.
 fn having(asker: &mut Asker<'_, '_>, word: &Word) -> Result<u32> {
     let clause = Clause { negated: false, kind: Kind::Word(word.clone()) };
-    let alone = Parsed { clauses: vec![clause], notes: Vec::new() };
+    let alone = Parsed { clauses: vec![clause], ..Parsed::default() };
     asker.count(&alone)
 }
 

@@ -1,5 +1,7 @@
 //! All places of one entry where what was asked for stands, in its order.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::hanging::Hanging;
@@ -12,8 +14,9 @@ use crate::store::Tx;
 use crate::text;
 use crate::versions::Piece;
 
-/// Places shown of one entry.
+/// Places shown of one entry, and of one that is as long as a book.
 const SHOWN: usize = 1_000;
+const SHOWN_OF_BOOK: usize = 100;
 /// Characters by which a place is found again in the page.
 const LINE: usize = 60;
 
@@ -34,7 +37,7 @@ pub struct FoundPassage {
     pub passage: Vec<Piece>,
     /// Words of the entry's text to go to; none where it stands in what hangs on the entry.
     pub line: Option<String>,
-    /// How often these words stand in the text before this place.
+    /// How often these words stand in the text before this place, case and accents aside.
     pub nth: u32,
 }
 
@@ -55,15 +58,43 @@ pub fn passages(tx: &Tx<'_>, request: &PassagesOf) -> Result<Vec<FoundPassage>> 
 }
 
 fn of_text(text: &str, marker: &mut Marker<'_>, is_body: bool) -> Vec<FoundPassage> {
-    let found = passage::windows(text, marker, SHOWN);
+    let found = passage::windows(text, marker, if text.len() > text::RICH_LIMIT { SHOWN_OF_BOOK } else { SHOWN });
+    let mut read = Read { text, to: 0, folded: String::with_capacity(text.len()), counted: HashMap::new() };
     found
         .into_iter()
         .map(|Window { passage, first }| {
             let line = is_body.then(|| line(text, first));
-            let nth = line.as_ref().map_or(0, |line| before(text, first, line));
+            let nth = line.as_ref().map_or(0, |line| read.before(first, line));
             FoundPassage { passage, line, nth }
         })
         .collect()
+}
+
+/// A text that is gone through once, to count how often lines stand in it before places that come one after the other.
+struct Read<'t> {
+    text: &'t str,
+    to: usize,
+    folded: String,
+    /// Of each line how far it was counted, in folded letters, and how many times it stands there.
+    counted: HashMap<String, (usize, u32)>,
+}
+
+impl Read<'_> {
+    fn before(&mut self, place: usize, line: &str) -> u32 {
+        // Letter by letter, so that the folded parts put together are the folded whole.
+        self.folded.push_str(&text::fold(self.text.get(self.to..place).unwrap_or_default()));
+        self.to = place;
+        let line = text::fold(line);
+        if line.is_empty() {
+            return 0;
+        }
+        let (from, times) = self.counted.get(&line).copied().unwrap_or_default();
+        let rest = self.folded.get(from..).unwrap_or_default();
+        let last = rest.match_indices(&line).map(|(at, _)| from + at + line.len()).enumerate().last();
+        let (from, times) = last.map_or((from, times), |(more, end)| (end, times + u32::try_from(more + 1).unwrap_or(0)));
+        self.counted.insert(line, (from, times));
+        times
+    }
 }
 
 /// Words from a place on, to the end of their line or so.
@@ -72,14 +103,6 @@ fn line(text: &str, from: usize) -> String {
     let line = rest.split(['\n', '\r']).next().unwrap_or_default();
     let end = line.char_indices().nth(LINE).map_or(line.len(), |(at, _)| at);
     line[..end].trim_end().to_owned()
-}
-
-/// How often a line stands in the text before a place.
-fn before(text: &str, place: usize, line: &str) -> u32 {
-    match line {
-        "" => 0,
-        line => u32::try_from(text[..place].matches(line).count()).unwrap_or(u32::MAX),
-    }
 }
 
 #[cfg(test)]

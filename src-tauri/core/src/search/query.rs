@@ -5,6 +5,7 @@ use tantivy::{Searcher, Term};
 
 use super::ask::{Clause, Kind, Parsed, Word};
 use super::doc::Stems;
+use super::facets::UNDATED;
 use super::leaves::Weights;
 use super::plan::{Plan, Sought};
 use super::tokens::Token;
@@ -80,8 +81,8 @@ impl Compiler<'_> {
             Kind::Facet(facet, values) => Plan::Facet(*facet, values.clone()),
             Kind::Flag(flag) => Plan::Flag(flag),
             Kind::DueBy(day) => Plan::DueBy(*day),
-            Kind::After(day) => Plan::After(*day),
-            Kind::Before(day) => Plan::Before(*day),
+            Kind::After(day) => dated(Plan::After(*day)),
+            Kind::Before(day) => dated(Plan::Before(*day)),
         })
     }
 
@@ -109,4 +110,9 @@ impl Compiler<'_> {
         };
         Ok(Plan::Row(weight))
     }
+}
+
+/// Without entries of which nobody knows the day: the one they are shown under is that of their writing.
+fn dated(days: Plan) -> Plan {
+    Plan::And(vec![days, Plan::Not(Box::new(Plan::Flag(UNDATED)))])
 }

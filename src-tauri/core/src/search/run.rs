@@ -24,13 +24,12 @@ use super::query::Compiler;
 use super::recent::{Recent, Shown};
 use super::sync::guarded;
 use super::view::{View, Whole};
-use super::{Search, beginnings, claims, matcher, meant, passage, store};
+use super::{Search, beginnings, claims, filters, matcher, meant, passage, store};
 use crate::entries::{self, EntryRow};
 use crate::error::{Error, Result};
 use crate::id::EntryId;
 use crate::store::Tx;
-use crate::tags::{Count, folded};
-use crate::templates;
+use crate::tags::Count;
 use crate::versions::Piece;
 
 /// Values of a facet.
@@ -318,24 +317,15 @@ pub fn notes(text: &str) -> Vec<String> {
     parse(text, NaiveDate::default()).notes
 }
 
-/// The query, with templates named as people name them: an entry bears their ids.
+/// The query, with its values held against what the journal has.
 pub(super) fn understood(tx: &Tx<'_>, text: &str) -> Result<Parsed> {
     understood_in(tx, text, &store::languages(tx)?)
 }
 
 fn understood_in(tx: &Tx<'_>, text: &str, languages: &[String]) -> Result<Parsed> {
     let mut parsed = parse(text, today(tx));
-    let mut known = None;
     parsed.lower_joining(languages);
-    for values in parsed.values_of("template") {
-        let rows = match &known {
-            Some(rows) => rows,
-            None => known.insert(templates::list(tx)?),
-        };
-        let named = rows.iter().filter(|row| values.contains(&folded(&row.name))).map(|row| folded(&row.id));
-        let named: Vec<String> = named.filter(|id| !values.contains(id)).collect();
-        values.extend(named);
-    }
+    filters::known::resolve(tx, &mut parsed)?;
     Ok(parsed)
 }
 
