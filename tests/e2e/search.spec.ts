@@ -224,3 +224,61 @@ for (const width of [1280, 640]) {
     }
   });
 }
+
+test("each click on a place goes there, though the page is there already", async ({ page, given }) => {
+  const filler = "Nothing else happened that day worth a line. ".repeat(20);
+  const lines = ["zebra one", "zebra", "zebra three", "zebra", "zebra five"];
+  const entry = await given.entry({ title: "Stripes", body: lines.map((line) => `${filler}A ${line}`).join("\n\n") });
+  await page.goto("/#/search");
+  await box(page).fill("zebra ");
+  await page.getByRole("button", { name: "All places in Stripes" }).click();
+  const places = page.locator(".places").getByRole("link");
+  await expect(places).toHaveCount(5);
+  const selected = () =>
+    page.evaluate(() => {
+      const selection = getSelection();
+      const before = document.createRange();
+      const text = document.querySelector(".ProseMirror");
+      if (!selection?.focusNode || !text) return "";
+      before.setStart(text, 0);
+      const { startContainer, startOffset } = selection.getRangeAt(0);
+      before.setEnd(startContainer, startOffset);
+      return `${before.toString().split(/zebra/u).length - 1} ${selection.toString()}`;
+    });
+  for (const at of [2, 1, 3, 4, 0, 0]) {
+    await places.nth(at).click();
+    await expect.poll(selected).toBe(`${at} ${lines[at] ?? ""}`);
+  }
+  // The same one again, after the cursor went elsewhere.
+  await page.getByRole("textbox", { name: "Title" }).click();
+  await places.first().click();
+  await expect.poll(selected).toBe("0 zebra one");
+  // An entry that is on the page already, without having come for a line.
+  await page.goto(`/#/entry/${entry.id}`);
+  await places.nth(3).click();
+  await expect.poll(selected).toBe("3 zebra");
+});
+
+test("each click on a place of a learning log goes there, too", async ({ page, given }) => {
+  const begun = await given.call("loop_begin", { title: "Stripes" });
+  await given.call("loop_write", {
+    id: begun.entry.id,
+    base: begun.entry.revision,
+    fields: { trigger: `A zebra one. ${"And nothing more than that. ".repeat(30)} Then zebra two.` },
+  });
+  await page.goto("/#/search");
+  await box(page).fill("zebra ");
+  await page.getByRole("button", { name: "All places in Stripes" }).click();
+  const places = page.locator(".places").getByRole("link");
+  await expect(places).toHaveCount(2);
+  const selected = () =>
+    page.evaluate(() => {
+      const field = document.activeElement;
+      if (!(field instanceof HTMLTextAreaElement)) return "";
+      return field.value.slice(field.selectionStart, field.selectionEnd).slice(0, 9);
+    });
+  for (const at of [1, 0, 1]) {
+    await places.nth(at).click();
+    await expect.poll(selected).toBe(at === 0 ? "zebra one" : "zebra two");
+  }
+});

@@ -33,8 +33,8 @@ export type Route =
   | { screen: PlainScreen }
   /** `template`: a new entry in it. */
   | { screen: "new"; template?: string }
-  /** `line`: words in its text to go to. */
-  | { screen: "entry" | "loop"; id: EntryId; line?: string }
+  /** `line`: words in its text to go to; `nth`: so many times they stand there before, if they do. */
+  | { screen: "entry" | "loop"; id: EntryId; line?: string; nth?: number }
   | { screen: "claim"; id: ClaimId }
   | { screen: "community"; id: CommunityId }
   /** `session`: the plan by which a session leaves; the way goes on to its pack. */
@@ -65,13 +65,14 @@ const OF_ONE = [
 
 /** Reads an address such as "#/entry/0193…"; anything unknown is Today. */
 export function readRoute(hash: string): Route {
-  const [screen = "", id = "", more = ""] = hash.replace(/^#\/?/, "").split("/");
+  const [screen = "", id = "", more = "", nth = ""] = hash.replace(/^#\/?/, "").split("/");
   const ofOne = OF_ONE.find((name) => name === screen);
   if (ofOne && id !== "") {
     const one = { screen: ofOne, id: decodeURIComponent(id) };
     if (more === "") return one;
     if (one.screen === "entry" || one.screen === "loop") {
-      return { screen: one.screen, id: one.id, line: decodeURIComponent(more) };
+      const line = { screen: one.screen, id: one.id, line: decodeURIComponent(more) };
+      return /^[1-9]\d*$/.test(nth) ? { ...line, nth: Number(nth) } : line;
     }
     return one.screen === "plan" ? { screen: one.screen, id: one.id, session: decodeURIComponent(more) } : one;
   }
@@ -85,7 +86,8 @@ export function href(route: Route): string {
   if ("template" in route && route.template) return `#/${route.screen}/${encodeURIComponent(route.template)}`;
   if (!("id" in route)) return `#/${route.screen}`;
   const more = "line" in route ? route.line : "session" in route ? route.session : undefined;
-  return `#/${route.screen}/${encodeURIComponent(route.id)}${more ? `/${encodeURIComponent(more)}` : ""}`;
+  const nth = more && "nth" in route && route.nth ? `/${route.nth}` : "";
+  return `#/${route.screen}/${encodeURIComponent(route.id)}${more ? `/${encodeURIComponent(more)}` : ""}${nth}`;
 }
 
 class Router {
@@ -100,7 +102,8 @@ class Router {
     const address = href(route);
     if (replace) history.replaceState(null, "", address);
     else if (location.hash !== address) history.pushState(null, "", address);
-    this.now = route;
+    // Always another one, so that whoever is sent to where they are is brought there, too.
+    this.now = { ...route };
   }
 
   /** Back to an address that was left, such as when the journal was locked. */

@@ -8,6 +8,7 @@ describe("an address", () => {
     { screen: "entry", id: "a/b" },
     { screen: "loop", id: "0193-x" },
     { screen: "entry", id: "0193-x", line: "Who else / sees this? 100 %" },
+    { screen: "loop", id: "0193-x", line: "zebra", nth: 3 },
     { screen: "claim", id: "c 1" },
     { screen: "session", id: "0193-x" },
     { screen: "plan", id: "0193-p", session: "0193-s" },

@@ -1,6 +1,7 @@
 import { Plugin, PluginKey, TextSelection, type EditorState } from "prosemirror-state";
 import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
 import type { Node } from "prosemirror-model";
+import { fold, placesOf } from "$lib/fold";
 
 /** Finding in the entry, in the rich editor. */
 
@@ -22,24 +23,14 @@ type FindMeta = { text: string } | { current: number };
 const key = new PluginKey<FindState>("find");
 const none: FindState = { text: "", places: [], current: -1, marks: DecorationSet.empty };
 
-/** Letters are found whatever their case; a letter of another length in lower case (İ) is left as it is. */
-export function folded(text: string): string {
-  const lower = text.toLowerCase();
-  return lower.length === text.length
-    ? lower
-    : [...text].map((one) => (one.toLowerCase().length === one.length ? one.toLowerCase() : one)).join("");
-}
-
-/** Where `text` stands in the document; within one block, over marks. */
+/** Where `text` stands in the document, however it is typed there; within one block, over marks. */
 export function placesIn(doc: Node, text: string): Place[] {
   const places: Place[] = [];
-  const wanted = folded(text);
-  if (wanted === "") return places;
+  if (text === "") return places;
   doc.descendants((node, pos) => {
     if (!node.isTextblock) return true;
-    const content = folded(node.textBetween(0, node.content.size, "\uFFFC", "\uFFFC"));
-    for (let at = content.indexOf(wanted); at >= 0; at = content.indexOf(wanted, at + wanted.length))
-      places.push({ from: pos + 1 + at, to: pos + 1 + at + wanted.length });
+    const content = fold(node.textBetween(0, node.content.size, "\uFFFC", "\uFFFC"));
+    for (const { from, to } of placesOf(text, content)) places.push({ from: pos + 1 + from, to: pos + 1 + to });
     return false;
   });
   return places;

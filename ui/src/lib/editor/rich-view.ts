@@ -13,7 +13,7 @@ import { folding, startOf } from "./front-matter";
 import { keys } from "./keys";
 import { linkAt, removeLink, selectedLink, setLink, type LinkRange } from "./link-range";
 import { isOurs } from "./links";
-import { commentAt, passages, showPassages, type PassageMarks } from "./passages";
+import { commentAt, passages, placesOf, showPassages, type PassageMarks } from "./passages";
 import { open } from "./parse";
 import { cleanHtml } from "./paste";
 import { markType, nodeType, schema } from "./schema";
@@ -346,9 +346,13 @@ export class RichView {
     this.view.focus();
   }
 
-  /** Goes to the first place with this text and selects it; false if it stands nowhere. */
-  jumpTo(text: string): boolean {
-    const [place] = placesIn(this.view.state.doc, text);
+  /** Goes to the first place with this text, or the one `nth` places on, and selects it; false if it stands nowhere. */
+  jumpTo(text: string, nth = 0): boolean {
+    const { doc } = this.view.state;
+    const places = placesIn(doc, text);
+    // What was read as one line may be parted here, as by a table's cells.
+    const parted = () => placesOf(doc, [{ id: "", words: text, before: "", behind: "", said: "" }])[0];
+    const place = places[nth] ?? places[0] ?? parted();
     if (!place) return false;
     this.selectRange(place.from, place.to);
     this.view.focus();

@@ -5,11 +5,12 @@ import { Compartment, EditorState, StateEffect, StateField, type Extension } fro
 import { Decoration, EditorView, keymap, ViewPlugin, type DecorationSet, type ViewUpdate } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import type { Attachment, Passage } from "$lib/api/types";
+import { fold, placesOf } from "$lib/fold";
 import { passageOf } from "$lib/passage";
 import { useConstructedStyles } from "./constructed-styles";
-import { folded, type Finder, type Found } from "./find";
-import { noMarks, type PassageMarks, type PassageText } from "./passages";
-import { outside, passageInSource, showInSource, sourcePassages } from "./source-passages";
+import type { Finder, Found, Place } from "./find";
+import { noMarks, placesAmong, type PassageMarks, type PassageText } from "./passages";
+import { lettersIn, outside, passageInSource, showInSource, sourcePassages } from "./source-passages";
 import { sectionsIn, toStage } from "./source-stages";
 import { standingAt, type Standing } from "./stages";
 
@@ -236,12 +237,17 @@ export class SourceView {
     this.view.focus();
   }
 
-  jumpTo(text: string): boolean {
-    const at = folded(this.view.state.doc.toString()).indexOf(folded(text));
-    if (at < 0 || text === "") return false;
+  /** Goes to the first place with this text, or the one `nth` places on, and selects it; false if it stands nowhere. */
+  jumpTo(text: string, nth = 0): boolean {
+    const { state } = this.view;
+    const places = placesOf(text, fold(state.doc.toString()), nth + 1);
+    // Among its words may stand signs of Markdown.
+    const signed = () => placesAmong(lettersIn(state), [{ id: "", words: text, before: "", behind: "", said: "" }])[0];
+    const place = places[nth] ?? places[0] ?? signed();
+    if (!place) return false;
     this.view.dispatch({
-      selection: { anchor: at, head: at + text.length },
-      effects: EditorView.scrollIntoView(at, { y: "center" }),
+      selection: { anchor: place.from, head: place.to },
+      effects: EditorView.scrollIntoView(place.from, { y: "center" }),
     });
     this.view.focus();
     return true;
@@ -270,16 +276,21 @@ function lineEndOf(text: string): "\n" | "\r\n" | "mixed" {
 
 // ---- finding ----
 
-type FindState = { text: string; at: number[]; length: number; current: number };
-const nothing: FindState = { text: "", at: [], length: 0, current: -1 };
+type FindState = { places: readonly Place[]; current: number };
+const nothing: FindState = { places: [], current: -1 };
 const setFind = StateEffect.define<FindState>();
 
 const found = StateField.define<FindState>({
   create: () => nothing,
   update(value, tr) {
     for (const effect of tr.effects) if (effect.is(setFind)) return effect.value;
-    if (!tr.docChanged || value.at.length === 0) return value;
-    return { ...value, at: value.at.map((pos) => tr.changes.mapPos(pos, 1)) };
+    if (!tr.docChanged || value.places.length === 0) return value;
+    const { changes } = tr;
+    const places = value.places.map(({ from, to }) => {
+      const start = changes.mapPos(from, 1);
+      return { from: start, to: Math.max(start, changes.mapPos(to, -1)) };
+    });
+    return { ...value, places };
   },
 });
 
@@ -302,10 +313,12 @@ const foundMarks = ViewPlugin.fromClass(
 );
 
 function marksIn(view: EditorView): DecorationSet {
-  const { at, length, current } = view.state.field(found);
+  const { places, current } = view.state.field(found);
   const { from, to } = view.viewport;
-  const shown = at.flatMap((pos, i) =>
-    pos >= from && pos + length <= to ? [(i === current ? currentMark : plainMark).range(pos, pos + length)] : [],
+  const shown = places.flatMap((place, i) =>
+    place.from >= from && place.to <= to && place.from < place.to
+      ? [(i === current ? currentMark : plainMark).range(place.from, place.to)]
+      : [],
   );
   return Decoration.set(shown);
 }
@@ -313,41 +326,34 @@ function marksIn(view: EditorView): DecorationSet {
 function sourceFinder(view: EditorView): Finder {
   const tell = (): Found => {
     const state = view.state.field(found);
-    return { count: state.at.length, current: state.current + 1 };
+    return { count: state.places.length, current: state.current + 1 };
   };
   const go = (state: FindState) => {
-    const pos = state.at[state.current];
+    const place = state.places[state.current];
     const effects: StateEffect<unknown>[] = [setFind.of(state)];
-    if (pos !== undefined) effects.push(EditorView.scrollIntoView(pos, { y: "nearest", yMargin: 60 }));
+    if (place) effects.push(EditorView.scrollIntoView(place.from, { y: "nearest", yMargin: 60 }));
     view.dispatch({ effects });
     return tell();
   };
   return {
     search(text) {
       if (text === "") return go(nothing);
-      const wanted = folded(text);
-      const all = folded(view.state.doc.toString());
-      const at: number[] = [];
-      for (
-        let pos = all.indexOf(wanted);
-        pos >= 0 && at.length < MOST_PLACES;
-        pos = all.indexOf(wanted, pos + wanted.length)
-      )
-        at.push(pos);
-      const next = at.findIndex((pos) => pos + wanted.length >= view.state.selection.main.from);
-      return go({ text, at, length: wanted.length, current: at.length === 0 ? -1 : Math.max(0, next) });
+      const places = placesOf(text, fold(view.state.doc.toString()), MOST_PLACES);
+      const next = places.findIndex(({ to }) => to >= view.state.selection.main.from);
+      return go({ places, current: places.length === 0 ? -1 : Math.max(0, next) });
     },
     step(by) {
       const state = view.state.field(found);
-      if (state.at.length === 0) return tell();
-      return go({ ...state, current: (state.current + by + state.at.length) % state.at.length });
+      const count = state.places.length;
+      if (count === 0) return tell();
+      return go({ ...state, current: (state.current + by + count) % count });
     },
     end() {
-      const { at, current, length } = view.state.field(found);
-      const pos = at[current];
+      const { places, current } = view.state.field(found);
+      const place = places[current];
       view.dispatch({
         effects: setFind.of(nothing),
-        ...(pos === undefined ? {} : { selection: { anchor: pos, head: pos + length } }),
+        ...(place ? { selection: { anchor: place.from, head: place.to } } : {}),
       });
     },
   };
