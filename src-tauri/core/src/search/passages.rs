@@ -91,7 +91,8 @@ impl Read<'_> {
         let (from, times) = self.counted.get(&line).copied().unwrap_or_default();
         let rest = self.folded.get(from..).unwrap_or_default();
         let last = rest.match_indices(&line).map(|(at, _)| from + at + line.len()).enumerate().last();
-        let (from, times) = last.map_or((from, times), |(more, end)| (end, times + u32::try_from(more + 1).unwrap_or(0)));
+        let (from, times) =
+            last.map_or((from, times), |(more, end)| (end, times + u32::try_from(more + 1).unwrap_or(0)));
         self.counted.insert(line, (from, times));
         times
     }

@@ -2741,7 +2741,7 @@ passage: Array<Piece>,
  */
 line: string | null, 
 /**
- * How often these words stand in the text before this place.
+ * How often these words stand in the text before this place, case and accents aside.
  */
 nth: number, };
 
