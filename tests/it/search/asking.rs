@@ -1,6 +1,7 @@
 //! How a query may be put: NOT, brackets after a filter, names as people remember them; and how it is said again.
 
 use journal::entries::{EntryFields, Happened};
+use journal::search::{self, SearchFor, SuggestFor};
 
 use crate::world::World;
 
@@ -149,6 +150,14 @@ fn the_sentence_said_of_a_query_is_good_english() {
 }
 
 #[test]
+fn words_that_are_all_needed_are_said_together() {
+    let request = SearchFor { query: "quiz test tag:y9 ".into(), strict: true, ..SearchFor::default() };
+    let world = some();
+    let found = world.journal.read(|tx| search::run(tx, world.journal.search(), &request)).unwrap().unwrap();
+    assert_eq!(found.explained.as_deref(), Some("Entries tagged y9, containing “quiz” and “test”."));
+}
+
+#[test]
 fn an_entry_of_which_nobody_knows_the_day_is_of_no_day_and_found_as_undated() {
     let world = some();
     let entry = world.add("Long ago", "A quiz.");
@@ -173,4 +182,24 @@ fn the_words_after_a_day_that_cannot_be_read_are_not_mended() {
     let found = world.search("after:someday homewrk ");
     assert_eq!((found.meant, found.notes.len()), (None, 1));
     assert!(world.search("homewrk ").meant.is_some());
+}
+
+#[test]
+fn what_a_filter_takes_is_offered_while_it_is_typed() {
+    let world = some();
+    let offered = |query: &str| -> Vec<String> {
+        let request = SuggestFor { query: query.into() };
+        let found = world.journal.read(|tx| search::suggest(tx, &request)).unwrap();
+        found.into_iter().map(|one| one.query).collect()
+    };
+    assert_eq!(offered("quiz in:last t"), ["quiz in:\"last term\" ", "quiz in:\"last three months\" "]);
+    assert_eq!(offered("in:ma"), ["in:march ", "in:may "]);
+    assert_eq!(offered("in:mar"), ["in:march "]);
+    assert_eq!(offered("-on:thurs"), ["-on:thursday "]);
+    assert_eq!(offered("((tag:y"), ["((tag:y10 ", "((tag:y9 ", "((tag:\"Year nine\" "]);
+    assert_eq!(offered("tag:(y9 OR ye"), ["tag:(y9 OR \"Year nine\" "]);
+    assert_eq!(offered("is:").len(), 16, "all of them");
+    assert_eq!(offered("is:und"), ["is:undated "]);
+    assert_eq!(offered("in:").len(), 8);
+    assert_eq!(offered("qu"), Vec::<String>::new());
 }

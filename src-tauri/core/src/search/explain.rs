@@ -77,7 +77,7 @@ fn parts(tx: &Tx<'_>, clauses: &[Clause], is_question: bool) -> Result<(Vec<Stri
             continue;
         }
         at += 1;
-        match &clause.kind {
+        match itself(clause) {
             Kind::Any(either) => {
                 let said = any(tx, either, clause.negated)?;
                 if clause.negated { &mut not } else { &mut holds }.push(said);
@@ -98,6 +98,17 @@ fn parts(tx: &Tx<'_>, clauses: &[Clause], is_question: bool) -> Result<(Vec<Stri
         holds.push(format!("containing {most}{}", listed(&words, "and")));
     }
     Ok((holds, not))
+}
+
+/// What a part asks for, without the brackets around a word that is needed (see [`Parsed::strictly`]).
+fn itself(clause: &Clause) -> &Kind {
+    match &clause.kind {
+        Kind::Any(either) if !clause.negated => match either.iter().map(Vec::as_slice).collect::<Vec<_>>().as_slice() {
+            [[Clause { negated: false, kind: kind @ Kind::Word(_) }]] => kind,
+            _ => &clause.kind,
+        },
+        kind => kind,
+    }
 }
 
 /// Any of some, or none of them.

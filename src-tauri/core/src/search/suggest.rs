@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::dates::names::{MONTHS, WEEKDAYS};
 use super::facets::{self, DUE, FLAGS};
 use super::filters;
 use crate::entries;
@@ -12,8 +13,8 @@ use crate::templates;
 
 /// Suggestions of one answer.
 const SHOWN: usize = 8;
-/// Days that are offered.
-const DAYS: [&str; 12] = [
+/// Days that are offered; months and weekdays come after them.
+const DAYS: [&str; 24] = [
     "today",
     "yesterday",
     "this week",
@@ -26,7 +27,21 @@ const DAYS: [&str; 12] = [
     "last year",
     "last 7 days",
     "last 30 days",
+    "last three months",
+    "last weekend",
+    "this school year",
+    "last school year",
+    "this semester",
+    "last semester",
+    "spring",
+    "summer",
+    "autumn",
+    "winter",
+    "last summer",
+    "last winter",
 ];
+/// Pieces that a day may be typed in so far: "last school y".
+const PIECES: usize = 3;
 
 /// A query that is being typed.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ts_rs::TS)]
@@ -52,51 +67,121 @@ pub struct Suggestion {
 /// # Errors
 /// Those of the database.
 pub fn suggest(tx: &Tx<'_>, request: &SuggestFor) -> Result<Vec<Suggestion>> {
-    let (before, last) = last_piece(&request.query);
-    let (sign, last) = match last.strip_prefix('-') {
-        Some(rest) => ("-", rest),
-        None => ("", last),
-    };
-    let (open, last) = match last.strip_prefix('(') {
-        Some(rest) => ("(", rest),
-        None => ("", last),
-    };
-    let parts: Vec<(String, Option<u32>)> = match last.split_once(':') {
-        None if last.chars().count() >= 2 => {
-            let wanted = last.to_lowercase();
+    let typed = Typed::of(&request.query);
+    let (sign, piece) = (typed.sign, typed.piece);
+    let parts: Vec<(String, Option<u32>)> = match typed.name {
+        None if piece.chars().count() >= 2 => {
+            let wanted = piece.to_lowercase();
             filters::names().filter(|name| name.starts_with(&wanted)).map(|name| (format!("{name}:"), None)).collect()
         }
         None => Vec::new(),
-        Some((name, typed)) => {
+        Some(name) => {
+            let written = if typed.in_brackets { String::new() } else { format!("{}:", name.to_lowercase()) };
             let name = name.to_lowercase();
-            let wanted = folded(typed.trim_start_matches(['"', '“', '#']));
+            let wanted = folded(piece.trim_start_matches(['"', '“', '#']));
             let fits = |value: &str| {
-                folded(value).split(' ').any(|word| word.starts_with(&wanted)) || folded(value).starts_with(&wanted)
+                let value = folded(value);
+                value != wanted
+                    && (value.split(' ').any(|word| word.starts_with(&wanted)) || value.starts_with(&wanted))
             };
-            let values = values(tx, &name)?.into_iter().filter(|(value, _)| fits(value) && folded(value) != wanted);
-            values.map(|(value, count)| (format!("{name}:{}", quoted(&value)), count)).collect()
+            let values = values(tx, &name)?.into_iter().filter(|(value, _)| fits(value)).take(shown(&name));
+            values.map(|(value, count)| (format!("{written}{}", quoted(&value)), count)).collect()
         }
     };
     let suggestion = |(part, count): (String, Option<u32>)| {
         let part = format!("{sign}{part}");
         let end = if part.ends_with(':') { "" } else { " " };
-        Suggestion { query: format!("{before}{open}{part}{end}"), part, count }
+        Suggestion { query: format!("{}{part}{end}", typed.before), part, count }
     };
-    Ok(parts.into_iter().take(SHOWN).map(suggestion).collect())
+    Ok(parts.into_iter().map(suggestion).collect())
 }
 
-/// What is before the piece that is typed, and the piece. Quotation marks keep spaces inside it.
-fn last_piece(query: &str) -> (&str, &str) {
-    let mut start = 0;
-    let mut quoted = false;
+/// Suggestions of a filter at once: words that can be counted on two hands are all shown, since nobody can guess them.
+fn shown(name: &str) -> usize {
+    let is_closed =
+        matches!(name, "is" | "has") || facets::named(name).is_some_and(|(_, facet)| !facet.choices.is_empty());
+    if is_closed { usize::MAX } else { SHOWN }
+}
+
+/// What is being typed at the end of a query.
+#[derive(Debug, PartialEq, Eq)]
+struct Typed<'q> {
+    /// All before it, brackets that it stands in included.
+    before: &'q str,
+    /// What excludes it.
+    sign: &'q str,
+    /// The filter whose value it is.
+    name: Option<&'q str>,
+    /// The name stands before the brackets that it is in.
+    in_brackets: bool,
+    /// The filter's value, or the word.
+    piece: &'q str,
+}
+
+impl<'q> Typed<'q> {
+    fn of(query: &'q str) -> Self {
+        let (starts, brackets) = pieces(query);
+        // Days are said in several words, so a value may have begun some pieces ago.
+        let days = starts.iter().rev().take(PIECES).map(|start| Self::from(query, *start));
+        let days = days.skip(1).find(|typed| typed.name.is_some_and(|name| filters::takes_days(&name.to_lowercase())));
+        if let Some(typed) = days.filter(|typed| begins_a_day(typed.piece)) {
+            return typed;
+        }
+        let mut typed = Self::from(query, starts.last().copied().unwrap_or_default());
+        let name = brackets.last().copied().flatten().filter(|_| typed.name.is_none());
+        // After a value and a space, another filter may come as well.
+        if !typed.piece.is_empty() || typed.before.ends_with('(') {
+            typed.in_brackets = name.is_some();
+            typed.name = typed.name.or(name);
+        }
+        typed
+    }
+
+    fn from(query: &'q str, start: usize) -> Self {
+        let (before, piece) = query.split_at_checked(start).unwrap_or((query, ""));
+        let rest = piece.trim_start_matches(['(', '-', '–', '−']);
+        let lead = piece.get(..piece.len() - rest.len()).unwrap_or_default();
+        let sign = lead.get(lead.rfind('(').map_or(0, |at| at + 1)..).unwrap_or_default();
+        let before = query.get(..before.len() + lead.len() - sign.len()).unwrap_or_default();
+        match rest.split_once(':').filter(|(name, _)| filters::is_name(&name.to_lowercase())) {
+            Some((name, piece)) => Self { before, sign, name: Some(name), in_brackets: false, piece },
+            None => Self { before, sign, name: None, in_brackets: false, piece: rest },
+        }
+    }
+}
+
+/// Where pieces begin (quotation marks keep spaces inside them), and the brackets that are open at the end, each with the
+/// filter before it.
+fn pieces(query: &str) -> (Vec<usize>, Vec<Option<&str>>) {
+    let mut starts = vec![0];
+    let mut brackets: Vec<Option<&str>> = Vec::new();
+    let mut is_quoted = false;
     for (at, c) in query.char_indices() {
         match c {
-            '"' | '“' | '”' => quoted = !quoted,
-            c if c.is_whitespace() && !quoted => start = at + c.len_utf8(),
+            '"' | '“' | '”' => is_quoted = !is_quoted,
+            _ if is_quoted => {}
+            '(' => {
+                let start = starts.last().copied().unwrap_or_default();
+                let before = query.get(start..at).unwrap_or_default().trim_start_matches(['(', '-', '–', '−']);
+                let name = before.strip_suffix(':').filter(|name| filters::is_name(&name.to_lowercase()));
+                if name.is_some() {
+                    starts.push(at + 1);
+                }
+                brackets.push(name);
+            }
+            ')' => drop(brackets.pop()),
+            c if c.is_whitespace() => starts.push(at + c.len_utf8()),
             _ => {}
         }
     }
-    query.split_at(start)
+    (starts, brackets)
+}
+
+/// Whether a day can go on after what is typed, which is more than one word or ends in a space.
+fn begins_a_day(typed: &str) -> bool {
+    let end = if typed.ends_with(char::is_whitespace) { " " } else { "" };
+    let typed = format!("{}{end}", folded(typed));
+    DAYS.iter().any(|day| day.len() > typed.len() && day.starts_with(&typed))
 }
 
 fn quoted(value: &str) -> String {
@@ -129,7 +214,10 @@ fn values(tx: &Tx<'_>, name: &str) -> Result<Vec<(String, Option<u32>)>> {
             let flags = FLAGS.iter().map(|flag| flag.name).chain([DUE]).filter_map(|flag| flag.split_once(':'));
             plain(&flags.filter(|(before, _)| *before == name).map(|(_, after)| after).collect::<Vec<_>>())
         }
-        _ if filters::takes_days(name) => plain(&DAYS),
+        _ if filters::takes_days(name) => {
+            let named = MONTHS.iter().chain(WEEKDAYS.iter().map(|(names, _)| names)).filter_map(|names| names.first());
+            plain(&DAYS.iter().chain(named).copied().collect::<Vec<_>>())
+        }
         _ => facets::named(name).map(|(_, facet)| plain(facet.choices)).unwrap_or_default(),
     })
 }
@@ -138,12 +226,50 @@ fn values(tx: &Tx<'_>, name: &str) -> Result<Vec<(String, Option<u32>)>> {
 mod tests {
     use super::*;
 
+    fn typed(query: &str) -> (&str, &str, Option<&str>, &str) {
+        let Typed { before, sign, name, piece, .. } = Typed::of(query);
+        (before, sign, name, piece)
+    }
+
     #[test]
     fn what_is_completed_is_what_is_typed_last_quotation_marks_included() {
-        assert_eq!(last_piece("cold tag:y"), ("cold ", "tag:y"));
-        assert_eq!(last_piece("cold person:\"anna b"), ("cold ", "person:\"anna b"));
-        assert_eq!(last_piece("cold "), ("cold ", ""));
-        assert_eq!(last_piece(""), ("", ""));
-        assert_eq!(last_piece("学校 tag:学"), ("学校 ", "tag:学"));
+        assert_eq!(typed("cold tag:y"), ("cold ", "", Some("tag"), "y"));
+        assert_eq!(typed("cold person:\"anna b"), ("cold ", "", Some("person"), "\"anna b"));
+        assert_eq!(typed("cold "), ("cold ", "", None, ""));
+        assert_eq!(typed(""), ("", "", None, ""));
+        assert_eq!(typed("学校 tag:学"), ("学校 ", "", Some("tag"), "学"));
+        assert_eq!(typed("a:b"), ("", "", None, "a:b"));
+    }
+
+    #[test]
+    fn brackets_and_signs_stay_before_what_is_completed() {
+        assert_eq!(typed("((tag:y"), ("((", "", Some("tag"), "y"));
+        assert_eq!(typed("-(tag:y"), ("-(", "", Some("tag"), "y"));
+        assert_eq!(typed("(-tag:y"), ("(", "-", Some("tag"), "y"));
+        assert_eq!(typed("tag:(y9 OR y"), ("tag:(y9 OR ", "", Some("tag"), "y"));
+        assert_eq!(typed("-tag:(y"), ("-tag:(", "", Some("tag"), "y"));
+        assert_eq!(typed("tag:("), ("tag:(", "", Some("tag"), ""));
+        assert_eq!(typed("tag:(y9 "), ("tag:(y9 ", "", None, ""));
+        assert_eq!(typed("tag:(y9) y"), ("tag:(y9) ", "", None, "y"));
+        assert_eq!(typed("tag:(y9 person:an"), ("tag:(y9 ", "", Some("person"), "an"));
+    }
+
+    #[test]
+    fn a_day_of_several_words_is_completed_as_one() {
+        assert_eq!(typed("cold in:last t"), ("cold ", "", Some("in"), "last t"));
+        assert_eq!(typed("in:last "), ("", "", Some("in"), "last "));
+        assert_eq!(typed("-in:last school y"), ("", "-", Some("in"), "last school y"));
+        assert_eq!(typed("in:mar "), ("in:mar ", "", None, ""));
+        assert_eq!(typed("in:last week "), ("in:last week ", "", None, ""));
+        assert_eq!(typed("in:last week tag:y"), ("in:last week ", "", Some("tag"), "y"));
+    }
+
+    #[test]
+    fn every_day_that_is_offered_is_read() {
+        let today = chrono::NaiveDate::default();
+        let named = MONTHS.iter().chain(WEEKDAYS.iter().map(|(names, _)| names)).filter_map(|names| names.first());
+        for day in DAYS.iter().chain(named) {
+            assert!(super::super::dates::span(day, today).is_some(), "{day}");
+        }
     }
 }
