@@ -282,3 +282,28 @@ test("each click on a place of a learning log goes there, too", async ({ page, g
     await expect.poll(selected).toBe(at === 0 ? "zebra one" : "zebra two");
   }
 });
+
+test("Enter right after the last letter opens what answers all of them, before anything is shown, too", async ({
+  page,
+  given,
+}) => {
+  await given.entry({ title: "Class", body: "The class was loud." });
+  await given.entry({ title: "Clock", body: "The clock stood still. The clock was late. The clock." });
+  await page.goto("/#/today");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+  // Every answer takes its time.
+  await page.route("**/call/search_run", async (route) => {
+    await new Promise((done) => setTimeout(done, 400));
+    await route.continue();
+  });
+  await page.keyboard.press("Control+Shift+F");
+  await page.keyboard.type("cl");
+  await expect(page.getByText("2 entries found")).toBeVisible();
+  await page.keyboard.type("as");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("Class");
+  await page.goto("/#/today");
+  await box(page).fill("clock");
+  await box(page).press("Enter");
+  await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("Clock");
+});

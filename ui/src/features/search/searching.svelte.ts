@@ -1,6 +1,8 @@
 import { call } from "$lib/api/call";
 import type { Reply } from "$lib/api/host";
 import type { FoundPassage, Settings, Suggestion } from "$lib/api/types";
+import { placeOf } from "$lib/entries/place";
+import { router } from "$lib/routes.svelte";
 import { query, type Query } from "$lib/state/query.svelte";
 import { isFilter, isNoName, learnNoName } from "./filters";
 
@@ -15,12 +17,15 @@ class SearchText {
   asked = $state("");
   /** The last that happened first, instead of what answers best. */
   newest = $state(false);
+  /** What was typed when Enter asked for its best answer, until that is there; null: nobody waits for it. */
+  opening = $state<string | null>(null);
   #under = 0;
 
   readonly active: boolean = $derived(this.asked.trim() !== "");
 
   type(text: string): void {
     this.typed = text;
+    this.opening = null;
     this.#ask();
   }
   /** Asks at once; while an answer is still under way, what is typed meanwhile is asked for when that has come. */
@@ -40,6 +45,10 @@ class SearchText {
   }
   clear(): void {
     this.type("");
+  }
+  /** Opens the best answer to what is typed; one that is still under way is waited for. */
+  openBest(): void {
+    this.opening = this.typed;
   }
   /** Adds a filter such as "tag:maths" to what is there. */
   add(part: string): void {
@@ -73,6 +82,15 @@ export class Results {
       const answer = this.query.value;
       if (searchText.typed.trim() === "" || answer === null) this.reply = null;
       else if (answer?.query === searchText.typed) this.reply = answer;
+    });
+    $effect(() => {
+      const { reply, query } = this;
+      // What is painted may still be the answer to fewer letters, or in the other order.
+      if (searchText.opening === null || reply?.query !== searchText.opening || query.loading) return;
+      searchText.opening = null;
+      const [best, claim] = [reply.results[0]?.entry, reply.claims[0]?.claim];
+      if (best) router.go(placeOf(best));
+      else if (claim) router.go({ screen: "claim", id: claim.id });
     });
   }
   more(): void {
