@@ -86,7 +86,7 @@ describe("Enter", () => {
       new FakeHost({
         search_run: async ({ query }) => {
           await new Promise((done) => setTimeout(done, 10));
-          const found = { entry: fakeRow({ id: query }), title: [], passage: [] };
+          const found = { entry: fakeRow({ id: query }), score: 1, title: [], passage: [] };
           return { ...empty, query, total: 1, results: query === "none" ? [] : [found] };
         },
       }),

@@ -1,6 +1,7 @@
 import { call } from "$lib/api/call";
 import type { Reply } from "$lib/api/host";
 import type { FoundPassage, Settings, Suggestion } from "$lib/api/types";
+import { isDiscreet } from "$lib/entries/discreet.svelte";
 import { placeOf } from "$lib/entries/place";
 import { router } from "$lib/routes.svelte";
 import { query, type Query } from "$lib/state/query.svelte";
@@ -146,7 +147,7 @@ export function placesOf(entry: string, asked: string): Promise<FoundPassage[]> 
 export class Kept {
   readonly #settings: Query<Settings> = query(() => call("settings_get", {}), ["settings"]);
   readonly searches = $derived(this.#settings.value?.saved_searches ?? []);
-  readonly hidePassages: boolean = $derived(this.#settings.value?.hide_passages ?? false);
+  readonly hidePassages: boolean = $derived(isDiscreet(this.#settings.value));
 
   isKept(text: string): boolean {
     return this.searches.some((one) => one.query === text.trim());

@@ -45,6 +45,7 @@ export const search = {
   forget: (name: string) => `Forget the search ${name}`,
   hide: "Hide what entries say",
   hidden: "Hidden",
+  untitled: (day: string) => `Untitled entry, ${day}`,
   some: (n: number) => `With some of the words: ${count(n, "entry", "entries")}`,
   meant: "Did you mean",
   allPlaces: (name: string) => `All places in ${name}`,
