@@ -307,3 +307,29 @@ test("Enter right after the last letter opens what answers all of them, before a
   await box(page).press("Enter");
   await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("Clock");
 });
+
+test("finding in an entry begins with what was searched for, and goes from place to place", async ({ page, given }) => {
+  await given.entry({ title: "Stripes", body: "One zébra.\n\nNo lion.\n\nA Zebra, and a third zebra." });
+  await page.goto("/#/search");
+  await box(page).fill("zebra -giraffe");
+  await box(page).press("Enter");
+  await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("Stripes");
+  await page.getByRole("textbox", { name: "What you write" }).click();
+  await page.keyboard.press("Control+f");
+  const bar = page.getByRole("search", { name: /Find/ });
+  await expect(bar.getByRole("textbox")).toHaveValue("zebra");
+  await expect(bar.getByRole("status")).toHaveText(/3/);
+  const at = () => page.evaluate(() => document.querySelector(".found-now")?.textContent);
+  const first = await at();
+  await page.keyboard.press("F3");
+  await expect.poll(at).not.toBe(first);
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("F3");
+  await expect.poll(at).toBe(first);
+  // What is not in the entry is not looked for in it.
+  await page.keyboard.press("Escape");
+  await box(page).fill("tag:none");
+  await page.getByRole("textbox", { name: "What you write" }).click();
+  await page.keyboard.press("Control+f");
+  await expect(bar.getByRole("textbox")).toHaveValue("");
+});

@@ -4,6 +4,7 @@ import type { FoundPassage, Settings, Suggestion } from "$lib/api/types";
 import { isDiscreet } from "$lib/entries/discreet.svelte";
 import { placeOf } from "$lib/entries/place";
 import { router } from "$lib/routes.svelte";
+import { sought } from "$lib/sought";
 import { query, type Query } from "$lib/state/query.svelte";
 import { isFilter, isNoName, learnNoName } from "./filters";
 
@@ -26,6 +27,7 @@ class SearchText {
 
   type(text: string): void {
     this.typed = text;
+    sought.query = text;
     this.opening = null;
     this.#ask();
   }
