@@ -37,6 +37,8 @@ export const search = {
     { text: "is:due", hint: "with a test or a learning log whose day has come" },
   ],
   narrow: "Narrow down",
+  narrowTo: (what: string, n: number) => `${what} · ${n}`,
+  standing: (standing: string) => `Assumption: ${standing.toLowerCase()}`,
   sort: "Sort by",
   best: "Best answer",
   newest: "Newest first",
