@@ -10,6 +10,8 @@ import { isFilter, isNoName, learnNoName } from "./filters";
 
 /** More than a tall window shows: each row costs time before the first of them is painted. */
 const PAGE = 20;
+/** What the core takes as the name of a kept search. */
+export const NAME_LENGTH = 120;
 
 /** What is typed into the box at the top, wherever someone is; it stays while they go from result to result. */
 class SearchText {
@@ -154,10 +156,12 @@ export class Kept {
   isKept(text: string): boolean {
     return this.searches.some((one) => one.query === text.trim());
   }
-  async keep(text: string): Promise<void> {
+  /** Without a name it goes by its words. */
+  async keep(text: string, name = ""): Promise<void> {
     const asked = text.trim();
     if (asked === "" || this.isKept(asked)) return;
-    await this.#save({ saved_searches: [...this.searches, { name: asked.slice(0, 120), query: asked }] });
+    const called = (name.trim() || asked).slice(0, NAME_LENGTH);
+    await this.#save({ saved_searches: [...this.searches, { name: called, query: asked }] });
   }
   async forget(text: string): Promise<void> {
     await this.#save({ saved_searches: this.searches.filter((one) => one.query !== text.trim()) });

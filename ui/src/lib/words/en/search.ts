@@ -43,6 +43,8 @@ export const search = {
   best: "Best answer",
   newest: "Newest first",
   keep: "Keep this search",
+  keepName: "What to call it",
+  keepIt: "Keep it",
   saved: "Kept searches",
   forget: (name: string) => `Forget the search ${name}`,
   hide: "Hide what entries say",
