@@ -191,14 +191,19 @@ test("results are sorted by day, kept by name, and hidden from others", async ({
   await page.getByRole("button", { name: "Hide what entries say" }).click();
   await expect(page.getByText("among many other words")).toHaveCount(1);
   await page.getByRole("button", { name: "Keep this search" }).click();
+  const name = page.getByRole("textbox", { name: "What to call it" });
+  await expect(name).toHaveValue("seminar");
+  await expectNoBarriers(page);
+  await name.fill("All seminars");
+  await name.press("Enter");
   await expect(page.getByRole("button", { name: "Keep this search", pressed: true })).toBeVisible();
   await box(page).press("Escape");
   const kept = page.getByRole("region", { name: "Kept searches" });
   await expectNoBarriers(page);
-  await kept.getByRole("button", { name: "seminar", exact: true }).click();
+  await kept.getByRole("button", { name: "All seminars", exact: true }).click();
   await expect(page.getByText("2 entries found")).toBeVisible();
   await box(page).press("Escape");
-  await kept.getByRole("button", { name: "Forget the search seminar" }).click();
+  await kept.getByRole("button", { name: "Forget the search All seminars" }).click();
   await expect(kept).toHaveCount(0);
 });
 
@@ -281,4 +286,93 @@ test("each click on a place of a learning log goes there, too", async ({ page, g
     await places.nth(at).click();
     await expect.poll(selected).toBe(at === 0 ? "zebra one" : "zebra two");
   }
+});
+
+test("Enter right after the last letter opens what answers all of them, before anything is shown, too", async ({
+  page,
+  given,
+}) => {
+  await given.entry({ title: "Class", body: "The class was loud." });
+  await given.entry({ title: "Clock", body: "The clock stood still. The clock was late. The clock." });
+  await page.goto("/#/today");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+  // Every answer takes its time.
+  await page.route("**/call/search_run", async (route) => {
+    await new Promise((done) => setTimeout(done, 400));
+    await route.continue();
+  });
+  await page.keyboard.press("Control+Shift+F");
+  await page.keyboard.type("cl");
+  await expect(page.getByText("2 entries found")).toBeVisible();
+  await page.keyboard.type("as");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("Class");
+  await page.goto("/#/today");
+  await box(page).fill("clock");
+  await box(page).press("Enter");
+  await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("Clock");
+});
+
+test("finding in an entry begins with what was searched for, and goes from place to place", async ({ page, given }) => {
+  await given.entry({ title: "Stripes", body: "One zébra.\n\nNo lion.\n\nA Zebra, and a third zebra." });
+  await page.goto("/#/search");
+  await box(page).fill("zebra -giraffe");
+  await box(page).press("Enter");
+  await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("Stripes");
+  await page.getByRole("textbox", { name: "What you write" }).click();
+  await page.keyboard.press("Control+f");
+  const bar = page.getByRole("search", { name: /Find/ });
+  await expect(bar.getByRole("textbox")).toHaveValue("zebra");
+  await expect(bar.getByRole("status")).toHaveText(/3/);
+  const at = () => page.evaluate(() => document.querySelector(".found-now")?.textContent);
+  const first = await at();
+  await page.keyboard.press("F3");
+  await expect.poll(at).not.toBe(first);
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("F3");
+  await expect.poll(at).toBe(first);
+  // What is not in the entry is not looked for in it.
+  await page.keyboard.press("Escape");
+  await box(page).fill("tag:none");
+  await page.getByRole("textbox", { name: "What you write" }).click();
+  await page.keyboard.press("Control+f");
+  await expect(bar.getByRole("textbox")).toHaveValue("");
+});
+
+test("what is said of an answer is read aloud, and the way up from the first result leads to the field", async ({
+  page,
+  given,
+}) => {
+  await some(given);
+  await page.goto("/#/today");
+  await box(page).fill("corirdor ");
+  const said = page.getByRole("status").filter({ hasText: "so I looked for" });
+  await expect(said).toContainText("Did you mean corridor");
+  await box(page).press("ArrowDown");
+  await expect(page.getByRole("article").getByRole("link", { name: /Corridor/ })).toBeFocused();
+  await page.keyboard.press("ArrowUp");
+  await expect(box(page)).toBeFocused();
+});
+
+test("results are narrowed by a year, and in private mode nothing that is written is on the screen", async ({
+  page,
+  given,
+}) => {
+  await given.entry({ body: "Karim cried at the seminar.", happened: on("2024-03-05") });
+  await given.entry({ title: "Old", body: "seminar", happened: on("2023-03-05") });
+  await silence(given);
+  await page.goto("/#/search");
+  await box(page).fill("seminar ");
+  await page.getByRole("group", { name: "Narrow down" }).getByRole("button", { name: "2024 · 1" }).click();
+  await expect(box(page)).toHaveValue("seminar year:2024");
+  await expect(page.getByText("1 entry found")).toBeVisible();
+  await expect(page.getByRole("link", { name: /Karim cried/ })).toBeVisible();
+  await page.getByRole("button", { name: "Hide what entries say" }).click();
+  await expect(page.getByRole("link", { name: /Untitled entry, 5 March 2024/ })).toBeVisible();
+  await expect(page.locator("main, .side").getByText(/Karim|cried/)).toHaveCount(0);
+  await box(page).fill("lose the class");
+  const claims = page.getByRole("region", { name: "Assumptions and aims" });
+  await expect(claims).toContainText("Assumption · Revised");
+  await expect(claims.getByText(/lose the class/)).toHaveCount(0);
+  await expectNoBarriers(page);
 });

@@ -31,3 +31,14 @@ function nameBegun(typed: string): string | null {
   if (/["“”]/.test(typed)) return null;
   return /(?:^|\s)-?\(?([a-z]{2,10})$/i.exec(typed)?.[1]?.toLowerCase() ?? null;
 }
+
+/** What is typed, part by part, such as a word or a filter with its value; in small letters and with straight marks. */
+export function partsOf(typed: string): string[] {
+  const straight = typed.toLowerCase().replace(/[“”]/gu, '"');
+  const parts = straight.match(/[^\s"]*"[^"]*"?|[^\s"]+/gu) ?? [];
+  // Brackets that group are none of a part; those of a value are.
+  return parts.map((part) => {
+    const open = part.replace(/^(-?)\(+/u, "$1");
+    return open.includes("(") ? open : open.replace(/\)+$/u, "");
+  });
+}

@@ -1,7 +1,8 @@
 import { flushSync } from "svelte";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { useHost } from "$lib/api/host";
-import { FakeHost } from "$lib/api/host.fake";
+import { FakeHost, fakeRow } from "$lib/api/host.fake";
+import { router } from "$lib/routes.svelte";
 import { filterFor, isFilter } from "./filters";
 import { Results, searchText, Suggestions } from "./searching.svelte";
 
@@ -74,6 +75,76 @@ describe("what is painted", () => {
     searchText.type("");
     await settled(1);
     expect(results?.reply).toBeNull();
+    stop();
+  });
+});
+
+describe("Enter", () => {
+  /** Each answer takes 10 ms and finds one entry, of the name of what was typed. */
+  function slow(): () => void {
+    useHost(
+      new FakeHost({
+        search_run: async ({ query }) => {
+          await new Promise((done) => setTimeout(done, 10));
+          const found = { entry: fakeRow({ id: query }), score: 1, title: [], passage: [] };
+          return { ...empty, query, total: 1, results: query === "none" ? [] : [found] };
+        },
+      }),
+    );
+    router.go({ screen: "search" });
+    const stop = $effect.root(() => void new Results());
+    flushSync();
+    return stop;
+  }
+  const settled = async (ms: number): Promise<void> => {
+    for (let at = 0; at < ms; at++) {
+      await vi.advanceTimersByTimeAsync(1);
+      flushSync();
+    }
+  };
+  const type = (text: string): void => {
+    searchText.type(text);
+    flushSync();
+  };
+
+  it("opens what answers the words as they stand, though an answer to fewer letters is painted", async () => {
+    const stop = slow();
+    type("c");
+    await settled(20);
+    type("cl");
+    type("class");
+    searchText.openBest();
+    flushSync();
+    expect(router.now).toEqual({ screen: "search" });
+    await settled(40);
+    expect(router.now).toEqual({ screen: "entry", id: "class" });
+    stop();
+  });
+
+  it("is not lost before anything was found, and opens once", async () => {
+    const stop = slow();
+    type("class");
+    searchText.openBest();
+    await settled(20);
+    expect(router.now).toEqual({ screen: "entry", id: "class" });
+    router.go({ screen: "today" });
+    await settled(20);
+    expect(router.now).toEqual({ screen: "today" });
+    stop();
+  });
+
+  it("opens nothing once something else is typed, nor where nothing is found", async () => {
+    const stop = slow();
+    type("class");
+    searchText.openBest();
+    type("classes");
+    await settled(40);
+    expect(router.now).toEqual({ screen: "search" });
+    type("none");
+    searchText.openBest();
+    await settled(40);
+    expect(router.now).toEqual({ screen: "search" });
+    expect(searchText.opening).toBeNull();
     stop();
   });
 });

@@ -1,11 +1,17 @@
 import { call } from "$lib/api/call";
 import type { Reply } from "$lib/api/host";
 import type { FoundPassage, Settings, Suggestion } from "$lib/api/types";
+import { isDiscreet } from "$lib/entries/discreet.svelte";
+import { placeOf } from "$lib/entries/place";
+import { router } from "$lib/routes.svelte";
+import { sought } from "$lib/sought";
 import { query, type Query } from "$lib/state/query.svelte";
 import { isFilter, isNoName, learnNoName } from "./filters";
 
 /** More than a tall window shows: each row costs time before the first of them is painted. */
 const PAGE = 20;
+/** What the core takes as the name of a kept search. */
+export const NAME_LENGTH = 120;
 
 /** What is typed into the box at the top, wherever someone is; it stays while they go from result to result. */
 class SearchText {
@@ -15,12 +21,16 @@ class SearchText {
   asked = $state("");
   /** The last that happened first, instead of what answers best. */
   newest = $state(false);
+  /** What was typed when Enter asked for its best answer, until that is there; null: nobody waits for it. */
+  opening = $state<string | null>(null);
   #under = 0;
 
   readonly active: boolean = $derived(this.asked.trim() !== "");
 
   type(text: string): void {
     this.typed = text;
+    sought.query = text;
+    this.opening = null;
     this.#ask();
   }
   /** Asks at once; while an answer is still under way, what is typed meanwhile is asked for when that has come. */
@@ -40,6 +50,10 @@ class SearchText {
   }
   clear(): void {
     this.type("");
+  }
+  /** Opens the best answer to what is typed; one that is still under way is waited for. */
+  openBest(): void {
+    this.opening = this.typed;
   }
   /** Adds a filter such as "tag:maths" to what is there. */
   add(part: string): void {
@@ -73,6 +87,15 @@ export class Results {
       const answer = this.query.value;
       if (searchText.typed.trim() === "" || answer === null) this.reply = null;
       else if (answer?.query === searchText.typed) this.reply = answer;
+    });
+    $effect(() => {
+      const { reply, query } = this;
+      // What is painted may still be the answer to fewer letters, or in the other order.
+      if (searchText.opening === null || reply?.query !== searchText.opening || query.loading) return;
+      searchText.opening = null;
+      const [best, claim] = [reply.results[0]?.entry, reply.claims[0]?.claim];
+      if (best) router.go(placeOf(best));
+      else if (claim) router.go({ screen: "claim", id: claim.id });
     });
   }
   more(): void {
@@ -128,15 +151,17 @@ export function placesOf(entry: string, asked: string): Promise<FoundPassage[]> 
 export class Kept {
   readonly #settings: Query<Settings> = query(() => call("settings_get", {}), ["settings"]);
   readonly searches = $derived(this.#settings.value?.saved_searches ?? []);
-  readonly hidePassages: boolean = $derived(this.#settings.value?.hide_passages ?? false);
+  readonly hidePassages: boolean = $derived(isDiscreet(this.#settings.value));
 
   isKept(text: string): boolean {
     return this.searches.some((one) => one.query === text.trim());
   }
-  async keep(text: string): Promise<void> {
+  /** Without a name it goes by its words. */
+  async keep(text: string, name = ""): Promise<void> {
     const asked = text.trim();
     if (asked === "" || this.isKept(asked)) return;
-    await this.#save({ saved_searches: [...this.searches, { name: asked.slice(0, 120), query: asked }] });
+    const called = (name.trim() || asked).slice(0, NAME_LENGTH);
+    await this.#save({ saved_searches: [...this.searches, { name: called, query: asked }] });
   }
   async forget(text: string): Promise<void> {
     await this.#save({ saved_searches: this.searches.filter((one) => one.query !== text.trim()) });

@@ -1,5 +1,5 @@
 import { asApiError, type CallName, type FirstStart, type Host, type NewLocks, type Reply, type Request } from "./host";
-import type { Attachment, Changes, Entry, EntryRow, Loop, LoopField, Rescues, Stage } from "./types";
+import type { Attachment, Changes, Entry, EntryRow, Loop, LoopField, Rescues, Settings, Stage } from "./types";
 
 type Answers = { [K in CallName]?: (request: Request<K>) => Reply<K> | Promise<Reply<K>> };
 
@@ -175,6 +175,29 @@ export function fakeEntry(given: Partial<Entry> = {}): Entry {
     words: 0,
     attachments: [],
     rich: true,
+    ...given,
+  };
+}
+
+/** Settings as they are at first, likewise. */
+export function fakeSettings(given: Partial<Settings> = {}): Settings {
+  return {
+    theme: "system",
+    zoom: 100,
+    spelling: true,
+    spelling_languages: [],
+    list_width: 340,
+    list_open: true,
+    beside: "none",
+    keep_versions_days: null,
+    default_language: null,
+    print_paper: "a4",
+    template_rules: [],
+    form_cycles: [],
+    lock_after_minutes: 10,
+    saved_searches: [],
+    hide_passages: false,
+    keep_backups: { days: 7, weeks: 5, months: 12 },
     ...given,
   };
 }

@@ -11,6 +11,7 @@ export const received = {
   open: "Open what someone gave you…",
   find: "Find in what others gave you",
   found: (n: number) => `${count(n, "text", "texts")} from others`,
+  hidden: (author: string) => (author === "" ? "A text from someone" : `A text from ${author}`),
   noneFound: "Nothing from others holds these words.",
   from: (author: string, audience: string) =>
     author === ""

@@ -1,6 +1,6 @@
 export const related = {
   title: "Like this",
-  hint: "Entries and learning logs that speak of the same things.",
+  hint: "Entries and learning logs that speak of the same things. Looked for again when you pause.",
   loading: "Looking…",
   none: "Nothing else speaks of this yet.",
   because: (words: string[]) => `Both speak of: ${words.join(", ")}`,
