@@ -341,7 +341,7 @@ mod tests {
     #[test]
     fn emoji_are_words_and_punctuation_is_not() {
         assert_eq!(folded("well… 🙂 — ok"), ["well", "🙂", "ok"]);
-        assert_eq!(folded("⭐ ⏰ ⌚ ⬆️ ‼️"), ["⭐", "⏰", "⌚", "⬆", "‼"].map(|one| fold(one)));
+        assert_eq!(folded("⭐ ⏰ ⌚ ⬆️ ‼️"), ["⭐", "⏰", "⌚", "⬆", "‼"].map(fold));
     }
 
     #[test]
