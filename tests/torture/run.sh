@@ -45,11 +45,11 @@ typing() {
 }
 part typing typing
 
-# In the real window: what others wrote, words looked for in its folders, system calls, walls.
+# In the real window: what others wrote, words looked for in its folders, system calls, walls, sleep and the lock of the screen.
 window() {
     local kept here=tests/e2e/smoke tries=""
     kept=$TORTURE_KEPT/window-$(said ui/src src-tauri/src "$here")
-    for name in hostile canaries silence walls preview; do tries+=" $here/$name.test.mjs"; done
+    for name in hostile canaries silence walls preview away; do tries+=" $here/$name.test.mjs"; done
     if [ ! -f "$kept" ]; then
         LOOPBOOK_SMOKE=$tries "$here/run.sh" >"$logs/torture-window-tests.log" 2>&1
         local code=$? held skipped

@@ -14,7 +14,7 @@ const SHORT: usize = 5;
 const BEFORE: usize = 3;
 /// Compounds that are looked for instead of one word, and those that are counted to choose them.
 const MANY: usize = 6;
-const LOOKED_AT: usize = 64;
+const LOOKED_AT: usize = 16;
 /// Letters of either part of a word that is cut in two, at least.
 const PART: usize = 3;
 
@@ -54,9 +54,10 @@ pub(super) fn in_one(asker: &mut Asker<'_, '_>, first: &Token, second: &Token) -
 /// One word as somebody wrote it in two, side by side.
 pub(super) fn in_two(asker: &mut Asker<'_, '_>, token: &Token) -> Result<Option<(String, String)>> {
     let places: Vec<usize> = token.folded.char_indices().map(|(at, _)| at).collect();
-    for at in places.iter().skip(PART).take(places.len().saturating_sub(2 * PART - 1)) {
+    let last = places.len().saturating_sub(PART);
+    for at in places.get(PART..=last).unwrap_or_default() {
         let (first, second) = token.folded.split_at(*at);
-        if second.chars().count() >= PART && asker.count(&alone(vec![Token::plain(first), Token::plain(second)]))? > 0 {
+        if asker.count(&alone(vec![Token::plain(first), Token::plain(second)]))? > 0 {
             return Ok(Some((first.to_owned(), second.to_owned())));
         }
     }

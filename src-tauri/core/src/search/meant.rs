@@ -72,7 +72,7 @@ fn having(asker: &mut Asker<'_, '_>, word: &Word) -> Result<u32> {
     asker.count(&alone)
 }
 
-/// What somebody wrote for a word: longer ones that end with it, two that make it up, or one that is spelled nearly so; and how it is
+/// What somebody wrote for a word: longer ones that end with it, one that is spelled nearly so, or two that make it up; and how it is
 /// said.
 fn otherwise(asker: &mut Asker<'_, '_>, token: &Token) -> Result<Option<(String, String)>> {
     let longer = compounds::ending_so(asker, token)?;
@@ -83,10 +83,12 @@ fn otherwise(asker: &mut Asker<'_, '_>, token: &Token) -> Result<Option<(String,
         let said = longer.iter().map(|word| format!("“{word}”")).collect::<Vec<_>>().join(", ");
         return Ok(Some((format!("({})", longer.join(" OR ")), format!("words that end with it: {said}"))));
     }
-    if let Some((first, second)) = compounds::in_two(asker, token)? {
-        return Ok(Some((format!("\"{first} {second}\""), format!("“{first} {second}”"))));
+    if let Some(word) = nearest(asker, token)? {
+        return Ok(Some((word.clone(), format!("“{word}”"))));
     }
-    Ok(nearest(asker, token)?.map(|word| (word.clone(), format!("“{word}”"))))
+    // Last: each place it can be cut at is a question of its own.
+    let two = compounds::in_two(asker, token)?;
+    Ok(two.map(|(first, second)| (format!("\"{first} {second}\""), format!("“{first} {second}”"))))
 }
 
 /// The word of the journal that is spelled most like one, of equals the one that most entries have.
