@@ -2,7 +2,8 @@ import { flushSync } from "svelte";
 import { expect, it, vi } from "vitest";
 import { useHost } from "$lib/api/host";
 import { FakeHost } from "$lib/api/host.fake";
-import { USUAL, WindowSettings } from "./preferences.svelte";
+import { USUAL } from "$lib/api/settings";
+import { WindowSettings } from "./preferences.svelte";
 
 vi.mock("$lib/ui/painted", () => ({
   afterPaint: (fn: () => void) => {

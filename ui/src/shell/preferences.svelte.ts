@@ -1,32 +1,13 @@
 import { untrack } from "svelte";
 import { call } from "$lib/api/call";
 import { asApiError, host } from "$lib/api/host";
+import { USUAL } from "$lib/api/settings";
 import type { Settings } from "$lib/api/types";
 import { query } from "$lib/state/query.svelte";
 import { afterPaint } from "$lib/ui/painted";
 import { toasts } from "$lib/ui/toasts.svelte";
 import { dictionariesFor } from "./dictionaries";
 import { nextZoom } from "../features/settings/preferences.svelte";
-
-/** Until the settings have been read. */
-export const USUAL: Settings = {
-  theme: "system",
-  zoom: 100,
-  spelling: true,
-  spelling_languages: [],
-  list_width: 340,
-  list_open: true,
-  beside: "none",
-  keep_versions_days: null,
-  default_language: null,
-  print_paper: "a4",
-  template_rules: [],
-  form_cycles: [],
-  lock_after_minutes: 10,
-  saved_searches: [],
-  hide_passages: false,
-  keep_backups: { days: 7, weeks: 5, months: 12 },
-};
 
 /** How the window is to be, kept in the settings and put into force here. Made in a component. */
 export class WindowSettings {

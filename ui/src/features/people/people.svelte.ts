@@ -1,6 +1,7 @@
 import { call } from "$lib/api/call";
 import { asApiError } from "$lib/api/host";
 import type { Person, PersonKey, Role, SavePerson, Telltales } from "$lib/api/types";
+import { folded } from "$lib/fold";
 import { query } from "$lib/state/query.svelte";
 import { Steps } from "$lib/state/steps.svelte";
 import { toasts } from "$lib/ui/toasts.svelte";
@@ -8,9 +9,6 @@ import { words } from "$lib/words";
 
 const say = words.people;
 export const ROLES = ["pupil", "patient", "client", "colleague", "carer", "other"] as const satisfies readonly Role[];
-
-/** "é" is found by "e", and capitals do not count. */
-const folded = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 /** Does anything they are called hold these words? */
 export function isCalled(person: Person, text: string): boolean {

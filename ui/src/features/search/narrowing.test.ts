@@ -1,25 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { fakeAnswer } from "$lib/api/host.fake";
 import type { SearchFacets, SearchResult } from "$lib/api/types";
 import { partsOf } from "./filters";
 import { narrowing } from "./narrowing";
 
 const templates = { of: (id: string) => `The ${id}`, typed: (id: string) => id };
-const none: SearchFacets = { tags: [], people: [], templates: [], stages: [], claims: [], years: [] };
-
-function found(facets: Partial<SearchFacets>, total = 10): SearchResult {
-  return {
-    query: "",
-    total,
-    some: 0,
-    took_us: 1,
-    results: [],
-    claims: [],
-    explained: null,
-    meant: null,
-    notes: [],
-    facets: { ...none, ...facets },
-  };
-}
+const found = (facets: Partial<SearchFacets>, total = 10): SearchResult => fakeAnswer({ total }, facets);
 const count = (value: string, of = 2) => ({ value, count: of });
 
 describe("narrowing down", () => {

@@ -2,24 +2,10 @@ import { cleanup, render, screen } from "@testing-library/svelte";
 import { flushSync, tick } from "svelte";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { useHost } from "$lib/api/host";
-import { FakeHost, fakeRow, fakeSettings } from "$lib/api/host.fake";
+import { FakeHost, fakeAnswer, fakeRow, fakeSettings } from "$lib/api/host.fake";
 import type { SearchResult, Settings } from "$lib/api/types";
 import Results from "./Results.svelte";
 import { searchText } from "./searching.svelte";
-
-const facets = { tags: [], people: [], templates: [], stages: [], claims: [], years: [] };
-const empty: SearchResult = {
-  query: "",
-  total: 0,
-  some: 0,
-  took_us: 1,
-  results: [],
-  claims: [],
-  explained: null,
-  meant: null,
-  facets,
-  notes: [],
-};
 
 let answer: Partial<SearchResult> = {};
 let kept: Settings | Promise<Settings>;
@@ -28,7 +14,7 @@ beforeEach(() => {
   answer = {};
   kept = fakeSettings();
   host = new FakeHost({
-    search_run: ({ query }) => ({ ...empty, ...answer, query }),
+    search_run: ({ query }) => fakeAnswer({ ...answer, query }),
     settings_get: () => kept,
     settings_save: (patch) => fakeSettings(patch),
   });

@@ -1,7 +1,7 @@
 import { flushSync } from "svelte";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { useHost } from "$lib/api/host";
-import { FakeHost, fakeRow } from "$lib/api/host.fake";
+import { FakeHost, fakeAnswer, fakeRow } from "$lib/api/host.fake";
 import { router } from "$lib/routes.svelte";
 import { filterFor, isFilter } from "./filters";
 import { Results, searchText, Suggestions } from "./searching.svelte";
@@ -12,12 +12,9 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const facets = { tags: [], people: [], templates: [], stages: [], claims: [], years: [] };
-const empty = { facets, notes: [], results: [], claims: [], took_us: 1, some: 0, explained: null, meant: null };
-
 describe("searching as you type", () => {
   it("asks at once, then for what was typed last and not for every letter, and asks nothing for nothing", async () => {
-    const fake = new FakeHost({ search_run: ({ query }) => ({ ...empty, query, total: query.length }) });
+    const fake = new FakeHost({ search_run: ({ query }) => fakeAnswer({ query, total: query.length }) });
     useHost(fake);
     let results: Results | undefined;
     const stop = $effect.root(() => {
@@ -46,7 +43,7 @@ describe("what is painted", () => {
     const fake = new FakeHost({
       search_run: async ({ query }) => {
         await new Promise((done) => setTimeout(done, 10));
-        return { ...empty, query, total: query.length };
+        return fakeAnswer({ query, total: query.length });
       },
     });
     useHost(fake);
@@ -87,7 +84,7 @@ describe("Enter", () => {
         search_run: async ({ query }) => {
           await new Promise((done) => setTimeout(done, 10));
           const found = { entry: fakeRow({ id: query }), score: 1, title: [], passage: [] };
-          return { ...empty, query, total: 1, results: query === "none" ? [] : [found] };
+          return fakeAnswer({ query, total: 1, results: query === "none" ? [] : [found] });
         },
       }),
     );

@@ -1,28 +1,11 @@
 import { flushSync, tick } from "svelte";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { useHost } from "$lib/api/host";
-import { FakeHost } from "$lib/api/host.fake";
+import { FakeHost, fakeSettings } from "$lib/api/host.fake";
 import type { Settings } from "$lib/api/types";
 import { deletesMore, languageChoices, languageName, nextZoom, Preferences } from "./preferences.svelte";
 
-const usual: Settings = {
-  theme: "system",
-  zoom: 100,
-  spelling: true,
-  spelling_languages: [],
-  list_width: 320,
-  list_open: true,
-  beside: "none",
-  keep_versions_days: null,
-  default_language: null,
-  print_paper: "a4",
-  template_rules: [],
-  form_cycles: [],
-  lock_after_minutes: 10,
-  saved_searches: [],
-  hide_passages: false,
-  keep_backups: { days: 7, weeks: 5, months: 12 },
-};
+const usual = fakeSettings({ list_width: 320 });
 
 const settled = async (): Promise<void> => {
   await tick();

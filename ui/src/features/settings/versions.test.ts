@@ -1,28 +1,11 @@
 import { cleanup, fireEvent, render, screen } from "@testing-library/svelte";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { useHost } from "$lib/api/host";
-import { FakeHost } from "$lib/api/host.fake";
+import { FakeHost, fakeSettings } from "$lib/api/host.fake";
 import type { Settings } from "$lib/api/types";
 import Versions from "./Versions.svelte";
 
-const kept = (keep_versions_days: number | null): Settings => ({
-  theme: "system",
-  zoom: 100,
-  spelling: true,
-  spelling_languages: [],
-  list_width: 320,
-  list_open: true,
-  beside: "none",
-  keep_versions_days,
-  default_language: null,
-  print_paper: "a4",
-  template_rules: [],
-  form_cycles: [],
-  lock_after_minutes: 10,
-  saved_searches: [],
-  hide_passages: false,
-  keep_backups: { days: 7, weeks: 5, months: 12 },
-});
+const kept = (keep_versions_days: number | null): Settings => fakeSettings({ keep_versions_days });
 
 describe("how long versions are kept", () => {
   beforeEach(() => useHost(new FakeHost({ version_rule: () => ({ versions: 7 }) })));

@@ -1,5 +1,18 @@
 import { asApiError, type CallName, type FirstStart, type Host, type NewLocks, type Reply, type Request } from "./host";
-import type { Attachment, Changes, Entry, EntryRow, Loop, LoopField, Rescues, Settings, Stage } from "./types";
+import { USUAL } from "./settings";
+import type {
+  Attachment,
+  Changes,
+  Entry,
+  EntryRow,
+  Loop,
+  LoopField,
+  Rescues,
+  SearchFacets,
+  SearchResult,
+  Settings,
+  Stage,
+} from "./types";
 
 type Answers = { [K in CallName]?: (request: Request<K>) => Reply<K> | Promise<Reply<K>> };
 
@@ -181,23 +194,22 @@ export function fakeEntry(given: Partial<Entry> = {}): Entry {
 
 /** Settings as they are at first, likewise. */
 export function fakeSettings(given: Partial<Settings> = {}): Settings {
+  return { ...USUAL, ...given };
+}
+
+/** What a search answers that finds nothing, likewise. */
+export function fakeAnswer(given: Partial<SearchResult> = {}, facets: Partial<SearchFacets> = {}): SearchResult {
   return {
-    theme: "system",
-    zoom: 100,
-    spelling: true,
-    spelling_languages: [],
-    list_width: 340,
-    list_open: true,
-    beside: "none",
-    keep_versions_days: null,
-    default_language: null,
-    print_paper: "a4",
-    template_rules: [],
-    form_cycles: [],
-    lock_after_minutes: 10,
-    saved_searches: [],
-    hide_passages: false,
-    keep_backups: { days: 7, weeks: 5, months: 12 },
+    query: "",
+    total: 0,
+    some: 0,
+    took_us: 1,
+    results: [],
+    claims: [],
+    explained: null,
+    meant: null,
+    notes: [],
+    facets: { tags: [], people: [], templates: [], stages: [], claims: [], years: [], ...facets },
     ...given,
   };
 }

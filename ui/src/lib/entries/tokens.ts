@@ -1,17 +1,15 @@
 import type { Count } from "$lib/api/types";
+import { folded } from "$lib/fold";
 
 const OFFERED = 8;
 
-/** For comparing: case and accents do not matter. */
-const plain = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-
 /** Those in use that go with what is typed: the ones that begin so first, then by how often they are used. */
 export function suggest(text: string, have: readonly string[], known: readonly Count[]): string[] {
-  const typed = plain(text.trim());
-  const taken = new Set(have.map(plain));
-  const rank = (value: string): number => (plain(value).startsWith(typed) ? 0 : 1);
+  const typed = folded(text.trim());
+  const taken = new Set(have.map(folded));
+  const rank = (value: string): number => (folded(value).startsWith(typed) ? 0 : 1);
   return known
-    .filter(({ value }) => !taken.has(plain(value)) && plain(value).includes(typed))
+    .filter(({ value }) => !taken.has(folded(value)) && folded(value).includes(typed))
     .sort((a, b) => rank(a.value) - rank(b.value) || b.count - a.count || a.value.localeCompare(b.value))
     .slice(0, OFFERED)
     .map(({ value }) => value);
@@ -23,6 +21,6 @@ export function withToken(have: readonly string[], given: string): string[] {
     .trim()
     .replace(/^#+\s*/, "")
     .replace(/\s+/g, " ");
-  if (token === "" || have.some((one) => plain(one) === plain(token))) return [...have];
+  if (token === "" || have.some((one) => folded(one) === folded(token))) return [...have];
   return [...have, token];
 }

@@ -1,4 +1,5 @@
 import type { TemplateField, TemplateRow } from "$lib/api/types";
+import { folded } from "$lib/fold";
 
 /** The template of a blank page; entries of before templates have none. */
 export const BLANK = "free";
@@ -29,13 +30,11 @@ export function grouped(
     .filter(({ rows: some }) => some.length > 0);
 }
 
-const plain = (text: string): string => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-
 /** Those in which every typed word stands, whatever its case and accents. */
 export function found(rows: readonly TemplateRow[], typed: string): TemplateRow[] {
-  const wanted = plain(typed).split(/\s+/).filter(Boolean);
+  const wanted = folded(typed).split(/\s+/).filter(Boolean);
   return rows.filter((row) => {
-    const text = plain(`${row.name} ${row.author} ${row.year} ${row.about}`);
+    const text = folded(`${row.name} ${row.author} ${row.year} ${row.about}`);
     return wanted.every((word) => text.includes(word));
   });
 }
