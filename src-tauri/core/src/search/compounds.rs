@@ -17,6 +17,8 @@ const MANY: usize = 6;
 const LOOKED_AT: usize = 16;
 /// Letters of either part of a word that is cut in two, at least.
 const PART: usize = 3;
+/// Longer ones are no words.
+const LONGEST: usize = 40;
 
 /// The words of the journal that end with a word, those that most entries have first.
 pub(super) fn ending_so(asker: &mut Asker<'_, '_>, token: &Token) -> Result<Vec<String>> {
@@ -24,9 +26,8 @@ pub(super) fn ending_so(asker: &mut Asker<'_, '_>, token: &Token) -> Result<Vec<
     if letters < SHORT {
         return Ok(Vec::new());
     }
-    let ends = |other: &str| other.ends_with(&token.folded) && other.chars().count() >= letters + BEFORE;
     let mut counted: Vec<(u32, String)> = Vec::new();
-    for word in chosen(asker.words_like(ends)?) {
+    for word in chosen(asker.words_ending(&token.folded, letters + BEFORE)?) {
         let having = asker.count(&alone(vec![Token::plain(&word)]))?;
         if having > 0 {
             counted.push((having, word));
@@ -54,7 +55,7 @@ pub(super) fn in_one(asker: &mut Asker<'_, '_>, first: &Token, second: &Token) -
 /// One word as somebody wrote it in two, side by side.
 pub(super) fn in_two(asker: &mut Asker<'_, '_>, token: &Token) -> Result<Option<(String, String)>> {
     let places: Vec<usize> = token.folded.char_indices().map(|(at, _)| at).collect();
-    let last = places.len().saturating_sub(PART);
+    let last = if places.len() > LONGEST { 0 } else { places.len().saturating_sub(PART) };
     for at in places.get(PART..=last).unwrap_or_default() {
         let (first, second) = token.folded.split_at(*at);
         if asker.count(&alone(vec![Token::plain(first), Token::plain(second)]))? > 0 {

@@ -67,11 +67,15 @@ impl Vocabulary {
         self.lengths.get(length).copied().unwrap_or(self.letters.len())
     }
 
-    /// Names every word.
-    pub(super) fn each(&self, mut found: impl FnMut(&str)) {
-        for two in self.places.windows(2) {
-            if let [start, end] = two {
-                found(&self.text[*start..*end]);
+    /// Names every word that ends with one and has so many letters or more.
+    pub(super) fn ending(&self, end: &str, least: usize, mut found: impl FnMut(&str)) {
+        let (set, from) = (letters(end), self.first_of(least));
+        let sets = self.letters.get(from..).unwrap_or_default();
+        for (number, _) in (from..).zip(sets).filter(|(_, other)| set & **other == set) {
+            let Some([start, stop]) = self.places.get(number..number + 2) else { continue };
+            let word = &self.text[*start..*stop];
+            if word.ends_with(end) {
+                found(word);
             }
         }
     }
@@ -114,16 +118,18 @@ impl Asker<'_, '_> {
         Ok(found)
     }
 
-    /// Words of the journal that are as wanted; some may stand in no entry any more.
-    pub(super) fn words_like(&mut self, wanted: impl Fn(&str) -> bool) -> Result<BTreeSet<String>> {
+    /// Words of the journal that end with one and have so many letters or more; some may stand in no entry any more.
+    pub(super) fn words_ending(&mut self, end: &str, least: usize) -> Result<BTreeSet<String>> {
         let mut found = BTreeSet::new();
         let mut keep = |word: &str| {
-            if wanted(word) {
-                found.insert(word.to_owned());
-            }
+            found.insert(word.to_owned());
         };
-        if !self.each_vocabulary(|words| words.each(&mut keep))? {
-            self.each_word(keep)?;
+        if !self.each_vocabulary(|words| words.ending(end, least, &mut keep))? {
+            self.each_word(|word| {
+                if word.ends_with(end) && word.chars().count() >= least {
+                    keep(word);
+                }
+            })?;
         }
         Ok(found)
     }
@@ -223,6 +229,15 @@ mod tests {
         assert_eq!(near(&["scol"], "school", 1), []);
         assert_eq!(near(&["ecole", "e"], "école", 1), [(1, "ecole".to_owned())]);
         assert_eq!(near(&[], "school", 2), []);
+    }
+
+    #[test]
+    fn a_word_ends_longer_ones_of_enough_letters() {
+        let words =
+            Vocabulary::of_words(vec!["sitzung", "teamsitzung", "ansitzung", "sitzungen", "überraschungssitzung"]);
+        let mut found = Vec::new();
+        words.ending("sitzung", 10, |word| found.push(word.to_owned()));
+        assert_eq!(found, ["teamsitzung", "überraschungssitzung"]);
     }
 
     proptest! {
