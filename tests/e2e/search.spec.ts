@@ -376,3 +376,14 @@ test("results are narrowed by a year, and in private mode nothing that is writte
   await expect(claims.getByText(/lose the class/)).toHaveCount(0);
   await expectNoBarriers(page);
 });
+
+test("what the core refuses is said though nothing waits for its answer", async ({ page, given }) => {
+  await some(given);
+  await page.goto("/#/today");
+  await page.getByRole("textbox", { name: "Search everything you have written" }).fill("seminar");
+  await expect(page.getByText("1 entry found")).toBeVisible();
+  await given.fault("settings_save", "disk_full", "The disk is full. Nothing was changed.");
+  await page.getByRole("button", { name: "Hide what entries say" }).click();
+  await expect(page.getByRole("alert").getByText("The disk is full. Nothing was changed.")).toBeVisible();
+  await expect(page.locator("mark").first()).toBeVisible();
+});
