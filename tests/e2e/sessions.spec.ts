@@ -108,6 +108,40 @@ test("from three entries to a printed pack without a name, in one straight line"
   await expect(page.getByRole("button", { name: "Print the pack" })).toBeVisible();
 });
 
+test("whoever is quicker than the journal loses no key and is not taken back", async ({ page, given }) => {
+  const community = await lessons(given);
+  const session = await given.call("session_save", {
+    community: community.id,
+    title: "Waiting",
+    start: "2027-03-11T15:40",
+    agenda: ["One", "Two", "Three"].map((text) => ({ kind: "text" as const, text })),
+  });
+  await page.goto(`/#/session/${session.id}`);
+  const points = page.getByRole("region", { name: "Agenda" }).getByRole("listitem");
+  await expect(points).toHaveCount(3);
+  await page.route("**/call/session_save", async (route) => {
+    await new Promise((slow) => setTimeout(slow, 400));
+    await route.continue();
+  });
+  await page.getByRole("button", { name: "Take One off the agenda" }).press("Enter");
+  const purpose = page.getByRole("textbox", { name: "What for, in one line" });
+  await purpose.focus();
+  await expect(points).toHaveCount(2);
+  await expect(purpose).toBeFocused();
+  await page.getByRole("button", { name: "Add a point" }).press("Enter");
+  await page.keyboard.type("Four");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Five");
+  await page.keyboard.press("Enter");
+  await expect(points).toHaveCount(4);
+  expect((await given.call("session_get", { id: session.id })).agenda.map(({ text }) => text)).toEqual([
+    "Two",
+    "Three",
+    "Four",
+    "Five",
+  ]);
+});
+
 test("a session is planned by keyboard: its agenda, its minutes, its roles, and all of it is kept", async ({
   page,
   given,
@@ -202,7 +236,7 @@ test("a session is planned by keyboard: its agenda, its minutes, its roles, and 
   await expect(minutes).toContainText("bring one piece fewer, or leave out a step");
   await page.getByRole("button", { name: "Take A form off the agenda" }).press("Enter");
   await page.getByRole("button", { name: "Take Cold calling off the agenda" }).press("Enter");
-  // With two pieces it fills the hour, too, and has each step twice.
+  // With one piece it fills the hour, too, and has each step once.
   await expect(points).toHaveCount(4);
   await expect(minutes.getByRole("spinbutton", { name: "Minutes for Probing questions" })).toHaveCount(1);
   await expect(minutes).toContainText("60 of 60 minutes");
