@@ -57,6 +57,8 @@ fn fill(terms: &Terms, folder: &Path, room: Option<u64>, more: impl FnOnce() -> 
         return if said.contains("disk is full") { Ok(Filled { saved: 0, waited: 0 }) } else { Err(said.into()) };
     }
     if !ended.status.success() {
+        // Where it never said that the disk is full, there is still no room to open what stands.
+        more.take().map_or(Ok(()), |more| more())?;
         let stand = acts::kept(folder, &Way::Alone, false)?.entries;
         if stand < saved {
             return Err(format!("LOST: {saved} entries were said to be saved, {stand} stand").into());
