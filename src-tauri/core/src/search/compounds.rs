@@ -58,7 +58,10 @@ pub(super) fn in_two(asker: &mut Asker<'_, '_>, token: &Token) -> Result<Option<
     let last = if places.len() > LONGEST { 0 } else { places.len().saturating_sub(PART) };
     for at in places.get(PART..=last).unwrap_or_default() {
         let (first, second) = token.folded.split_at(*at);
-        if asker.count(&alone(vec![Token::plain(first), Token::plain(second)]))? > 0 {
+        // As a phrase: two words anywhere are also had by an entry that has only one of them.
+        let side_by_side = Kind::Phrase { tokens: vec![Token::plain(first), Token::plain(second)] };
+        let asked = Parsed { clauses: vec![Clause { negated: false, kind: side_by_side }], ..Parsed::default() };
+        if asker.count(&asked)? > 0 {
             return Ok(Some((first.to_owned(), second.to_owned())));
         }
     }

@@ -34,6 +34,16 @@ pub(super) fn meant(asker: &mut Asker<'_, '_>, parsed: &Parsed, text: &str, foun
     let answered = |is_question: bool| found.complete > 0 || (is_question && found.total > 0);
     let Some(wanted) = parsed.wanted().filter(|wanted| !answered(wanted.is_question)) else { return Ok(None) };
     let words: Vec<Word> = parsed.words().filter(|word| !word.joins).cloned().collect();
+    for two in words.windows(2) {
+        if let [Word { tokens: first, .. }, Word { tokens: second, .. }] = two
+            && let ([first], [second]) = (first.as_slice(), second.as_slice())
+            && let Some(other) = compounds::in_one(asker, first, second)?
+            && let Some(query) = in_their_place(text, first, second, &other)
+        {
+            let note = format!("No entry has “{} {}”, so I looked for “{other}”.", first.exact, second.exact);
+            return Ok(Some(Meant { query, instead: !wanted.is_question, note }));
+        }
+    }
     // A word asked for alone is what was not found.
     let alone = parsed.clauses.len() == 1;
     for word in &words {
@@ -49,16 +59,6 @@ pub(super) fn meant(asker: &mut Asker<'_, '_>, parsed: &Parsed, text: &str, foun
             && let Some(query) = respelled(text, token, &other)
         {
             let note = format!("No entry has “{}”, so I looked for {said}.", token.exact);
-            return Ok(Some(Meant { query, instead: !wanted.is_question, note }));
-        }
-    }
-    for two in words.windows(2) {
-        if let [Word { tokens: first, .. }, Word { tokens: second, .. }] = two
-            && let ([first], [second]) = (first.as_slice(), second.as_slice())
-            && let Some(other) = compounds::in_one(asker, first, second)?
-            && let Some(query) = in_their_place(text, first, second, &other)
-        {
-            let note = format!("No entry has “{} {}”, so I looked for “{other}”.", first.exact, second.exact);
             return Ok(Some(Meant { query, instead: !wanted.is_question, note }));
         }
     }

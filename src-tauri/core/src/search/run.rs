@@ -105,13 +105,19 @@ fn answer(asker: &mut Asker<'_, '_>, request: &SearchFor) -> Result<Option<Searc
         && let Some(other) = meant::meant(asker, &parsed, &request.query, &findings)?
     {
         let mended = asker.understood(&other.query)?;
-        if other.instead {
-            let Some(found) = asker.find(&mended, limit, request.newest)? else { return Ok(None) };
-            findings = found;
-            let notes = std::mem::replace(&mut parsed, mended).notes;
-            parsed.notes = notes.into_iter().chain([other.note]).collect();
+        let found = if other.instead { asker.find(&mended, limit, request.newest)? } else { None };
+        match found {
+            None if other.instead => return Ok(None),
+            None => meant = Some(other.query),
+            // What finds nothing either hides what was found.
+            Some(found) if found.total == 0 => {}
+            Some(found) => {
+                findings = found;
+                let notes = std::mem::replace(&mut parsed, mended).notes;
+                parsed.notes = notes.into_iter().chain([other.note]).collect();
+                meant = Some(other.query);
+            }
         }
-        meant = Some(other.query);
     }
     asker.answered = true;
     page(asker, request, parsed, &findings, meant, began)
