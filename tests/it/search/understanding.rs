@@ -207,3 +207,20 @@ proptest! {
         prop_assert_eq!((quick.total, quick.some, quick.meant), (plain.total, plain.some, plain.meant), "{}", query);
     }
 }
+
+#[test]
+fn a_word_in_two_pieces_hides_nothing_and_is_cut_only_where_both_stand_side_by_side() {
+    let world = World::new();
+    world.add("Raum", "Das Klassenzimmer war heute laut.");
+    world.add("Freitag", "On friday the lesson went well, said Klas.");
+    for settled in [false, true] {
+        if settled {
+            world.journal.reindex().unwrap();
+        }
+        assert_eq!(world.search("klassen zimmer ").results[0].entry.title, "Raum");
+        assert_eq!(world.search("klassen zimmer laut ").results[0].entry.title, "Raum");
+        for unknown in ["lessonxyzz ", "fridaynight "] {
+            assert_eq!(world.search(unknown).notes, Vec::<String>::new(), "{unknown}");
+        }
+    }
+}
