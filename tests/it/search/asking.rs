@@ -144,9 +144,24 @@ fn the_sentence_said_of_a_query_is_good_english() {
             "anna homework ben quiz waiting tag:y9 ",
             "Entries tagged y9, containing most of “anna”, “homework”, “ben”, “quiz” and “waiting”.",
         ),
+        ("near:(quiz test y9)~1 ", "Entries containing “quiz”, “test” and “y9” next to each other."),
+        ("what is the quiz of \"test\" ", "Entries containing “test” and “quiz”."),
+        ("what is the quiz of anna \"test\" ", "Entries containing “test”, and “quiz” or “anna”."),
     ] {
         assert_eq!(world.search(query).explained.as_deref(), Some(sentence), "{query}");
     }
+}
+
+#[test]
+fn of_many_values_a_few_are_named() {
+    let world = World::new();
+    for number in 0..9 {
+        let entry = world.add("Tagged", "quiz");
+        let tags = Some(vec![format!("y{number}")]);
+        world.save(entry.id, EntryFields { tags, ..EntryFields::default() }, false);
+    }
+    let explained = world.search("tag:y* ").explained.unwrap();
+    assert!(explained.starts_with("Entries tagged y") && explained.ends_with(" or 4 others."), "{explained}");
 }
 
 #[test]

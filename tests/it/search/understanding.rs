@@ -1,7 +1,7 @@
 //! What a query means: what is found first, what follows, what it says of itself, and what it never does.
 
 use journal::entries::EntryFields;
-use journal::search::{self, SearchFor};
+use journal::search::{self, PassagesOf, SearchFor};
 use journal::settings;
 use proptest::prelude::*;
 
@@ -105,6 +105,9 @@ fn a_word_nobody_wrote_is_looked_for_as_somebody_did() {
         }
         let found = world.search("corirdor ");
         assert_eq!((found.total, found.meant.as_deref()), (1, Some("corridor ")));
+        assert_eq!((found.query.as_str(), found.asked.as_str()), ("corirdor ", "corridor "));
+        let of = PassagesOf { entry: found.results[0].entry.id, query: found.asked };
+        assert!(!world.journal.read(|tx| search::passages(tx, &of)).unwrap().is_empty(), "its places are shown");
         assert!(found.notes[0].contains("corirdor") && found.notes[0].contains("corridor"), "{:?}", found.notes);
         assert!(found.results[0].passage.iter().any(|piece| piece.hit && piece.text == "corridor"));
         assert_eq!(world.search("zebra ").meant, None);

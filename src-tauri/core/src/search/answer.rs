@@ -45,6 +45,8 @@ impl SearchFor {
 pub struct SearchResult {
     /// The query as asked.
     pub query: String,
+    /// The query that was answered: the same, or with a word spelled as it is in the journal; places are looked for by it.
+    pub asked: String,
     /// Entries found in all: those with all the words, or of a question of more than three words those with half of them
     /// or more; where there are none, those that come closest.
     pub total: u32,

@@ -127,6 +127,11 @@ impl Parsed {
         out
     }
 
+    /// A query of one part.
+    pub(crate) fn only(kind: Kind) -> Self {
+        Self { clauses: vec![Clause { negated: false, kind }], ..Self::default() }
+    }
+
     /// Whether nothing is asked for.
     pub(crate) fn is_empty(&self) -> bool {
         self.clauses.is_empty()

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::ask::{Clause, Kind, Parsed, Word};
+use super::ask::{Kind, Parsed, Word};
 use super::run::Asker;
 use super::tokens::Token;
 use crate::error::Result;
@@ -28,9 +28,9 @@ pub(super) fn ending_so(asker: &mut Asker<'_, '_>, token: &Token) -> Result<Vec<
     }
     let mut counted: Vec<(u32, String)> = Vec::new();
     for word in chosen(asker.words_ending(&token.folded, letters + BEFORE)?) {
-        let having = asker.count(&alone(vec![Token::plain(&word)]))?;
-        if having > 0 {
-            counted.push((having, word));
+        let many = having(asker, &word)?;
+        if many > 0 {
+            counted.push((many, word));
         }
     }
     counted.sort_by(|(one, first), (other, second)| other.cmp(one).then_with(|| first.cmp(second)));
@@ -49,7 +49,7 @@ fn chosen(words: BTreeSet<String>) -> Vec<String> {
 pub(super) fn in_one(asker: &mut Asker<'_, '_>, first: &Token, second: &Token) -> Result<Option<String>> {
     let word = format!("{}{}", first.folded, second.folded);
     let whole = word.chars().count() >= 2 * PART && word.chars().all(char::is_alphabetic);
-    Ok(if whole && asker.count(&alone(vec![Token::plain(&word)]))? > 0 { Some(word) } else { None })
+    Ok(if whole && having(asker, &word)? > 0 { Some(word) } else { None })
 }
 
 /// One word as somebody wrote it in two, side by side.
@@ -60,15 +60,15 @@ pub(super) fn in_two(asker: &mut Asker<'_, '_>, token: &Token) -> Result<Option<
         let (first, second) = token.folded.split_at(*at);
         // As a phrase: two words anywhere are also had by an entry that has only one of them.
         let side_by_side = Kind::Phrase { tokens: vec![Token::plain(first), Token::plain(second)] };
-        let asked = Parsed { clauses: vec![Clause { negated: false, kind: side_by_side }], ..Parsed::default() };
-        if asker.count(&asked)? > 0 {
+        if asker.count(&Parsed::only(side_by_side))? > 0 {
             return Ok(Some((first.to_owned(), second.to_owned())));
         }
     }
     Ok(None)
 }
 
-fn alone(tokens: Vec<Token>) -> Parsed {
-    let word = Word { tokens, ..Word::default() };
-    Parsed { clauses: vec![Clause { negated: false, kind: Kind::Word(word) }], ..Parsed::default() }
+/// How many entries have a word.
+fn having(asker: &mut Asker<'_, '_>, word: &str) -> Result<u32> {
+    let word = Word { tokens: vec![Token::plain(word)], ..Word::default() };
+    asker.count(&Parsed::only(Kind::Word(word)))
 }

@@ -13,7 +13,7 @@ pub(super) type Span = (NaiveDate, NaiveDate);
 
 /// The days that a text says, seen from `today`; none where it says no day.
 pub(super) fn span(text: &str, today: NaiveDate) -> Option<Span> {
-    let text = fold(text).replace(['’', 'ʼ'], "'").replace('–', "-").replace('…', "..");
+    let text = fold(text).replace(['’', 'ʼ'], "'").replace('–', "-");
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let text = IN_ONE_WORD.iter().fold(text, |text, (words, one)| text.replace(words, one));
     match text.split_once("..").map(|(first, last)| (first.trim(), last.trim_start_matches('.').trim())) {
@@ -25,10 +25,15 @@ pub(super) fn span(text: &str, today: NaiveDate) -> Option<Span> {
     }
 }
 
+/// Whether a text names a year, a week and so on and says no more of it, so that a number after it tells which.
+pub(super) fn is_unit(text: &str) -> bool {
+    matches!(signs(&fold(text)).as_deref(), Some([Sign::Unit(_)]))
+}
+
 fn one(text: &str, today: NaiveDate) -> Option<Span> {
     in_digits(text, today).or_else(|| in_words(text, today)).or_else(|| {
-        // "2024-Q1", "q1/2024"
-        text.contains('q').then(|| in_words(&text.replace(['-', '/'], " "), today))?
+        // "2024-Q1", "q1/2024", "2024-W43"
+        text.contains(['q', 'w']).then(|| in_words(&text.replace(['-', '/'], " "), today))?
     })
 }
 
@@ -98,6 +103,9 @@ fn in_words(text: &str, today: NaiveDate) -> Option<Span> {
 
 fn by_itself(signs: &[Sign], today: NaiveDate) -> Option<Span> {
     let day = |day: NaiveDate| Some((day, day));
+    if let Some(date) = without_weekday(signs) {
+        return by_itself(&date, today);
+    }
     match *signs {
         [Sign::Away(days)] => day(today.checked_add_signed(TimeDelta::try_days(days)?)?),
         [Sign::Number(number)] if number >= 1000 => the_year(number),
@@ -109,8 +117,18 @@ fn by_itself(signs: &[Sign], today: NaiveDate) -> Option<Span> {
         [Sign::Number(date), Sign::Month(month)] | [Sign::Month(month), Sign::Number(date)] => {
             latest(today, |year| the_day(year, month, date))
         }
-        [Sign::Number(date), Sign::Month(month), Sign::Number(year)]
-        | [Sign::Month(month), Sign::Number(date), Sign::Number(year)] => the_day(full_year(year, today), month, date),
+        [Sign::Number(date), Sign::Month(month), Sign::Number(year)] if date < 1000 => {
+            the_day(full_year(year, today), month, date)
+        }
+        [Sign::Month(month), Sign::Number(date), Sign::Number(year)] => the_day(full_year(year, today), month, date),
+        [Sign::Number(year), Sign::Month(month), Sign::Number(date)] if year >= 1000 => the_day(year, month, date),
+        [Sign::WeekOfYear(week)] | [Sign::Unit(Unit::Week), Sign::Number(week)] => {
+            latest(today, |year| the_week(year, week))
+        }
+        [Sign::WeekOfYear(week), Sign::Number(year)]
+        | [Sign::Number(year), Sign::WeekOfYear(week)]
+        | [Sign::Unit(Unit::Week), Sign::Number(week), Sign::Number(year)]
+        | [Sign::Number(year), Sign::Unit(Unit::Week), Sign::Number(week)] => the_week(full_year(year, today), week),
         [Sign::Term(term)] | [Sign::Term(term), Sign::Unit(Unit::Term)] => latest(today, |year| the_term(year, term)),
         [Sign::Term(term), Sign::Number(year)] | [Sign::Term(term), Sign::Unit(Unit::Term), Sign::Number(year)] => {
             the_term(year, term)
@@ -123,12 +141,24 @@ fn by_itself(signs: &[Sign], today: NaiveDate) -> Option<Span> {
         | [Sign::School(year), Sign::Unit(Unit::SchoolYear)] => the_school_year(year),
         [Sign::Unit(Unit::SchoolYear), Sign::Number(year)] if year >= 1000 => the_school_year(year),
         [Sign::Quarter(quarter)] => latest(today, |year| the_quarter(year, quarter)),
+        [Sign::Unit(Unit::Quarter), Sign::Number(quarter @ 1..=4)] => latest(today, |year| the_quarter(year, quarter)),
         [Sign::Quarter(quarter), Sign::Number(year)] | [Sign::Number(year), Sign::Quarter(quarter)] => {
             the_quarter(full_year(year, today), quarter)
         }
         [Sign::Unit(one)] => unit(one, today),
         _ => gone_by(signs, today),
     }
+}
+
+/// A date without the weekday that was said with it: "Friday 16 October". The date counts where they do not agree.
+fn without_weekday(signs: &[Sign]) -> Option<Vec<Sign>> {
+    let is_weekday = |sign: &&Sign| matches!(sign, Sign::Weekday(_));
+    let has = |wanted: fn(&Sign) -> bool| signs.iter().any(wanted);
+    (signs.len() > 2
+        && signs.iter().filter(is_weekday).count() == 1
+        && has(|sign| matches!(sign, Sign::Month(_)))
+        && has(|sign| matches!(sign, Sign::Number(date) if *date < 1000)))
+    .then(|| signs.iter().filter(|sign| !is_weekday(sign)).copied().collect())
 }
 
 /// So many of something up to today.
@@ -225,6 +255,11 @@ fn the_term(year: u32, term: u32) -> Option<Span> {
     }
 }
 
+/// From Monday to Sunday, counted as ISO 8601 does: the first week of a year is the one that its first Thursday is in.
+fn the_week(year: u32, week: u32) -> Option<Span> {
+    unit(Unit::Week, NaiveDate::from_isoywd_opt(i32::try_from(year).ok()?, week, Weekday::Mon)?)
+}
+
 fn the_quarter(year: u32, quarter: u32) -> Option<Span> {
     from(the_day(year, quarter * 3 - 2, 1)?.0, 3)
 }
@@ -273,6 +308,7 @@ fn unit(unit: Unit, day: NaiveDate) -> Option<Span> {
             let saturday = last_weekday(day, Weekday::Mon)?.checked_add_days(Days::new(5))?;
             Some((saturday, saturday.succ_opt()?))
         }
+        Unit::Quarter => the_quarter(year, day.month().div_ceil(3)),
         Unit::Half => match day.month() {
             8.. => from(the_day(year, 8, 1)?.0, 6),
             1 => from(the_day(year.checked_sub(1)?, 8, 1)?.0, 6),
@@ -309,6 +345,7 @@ fn length(unit: Unit, count: u32) -> Option<Length> {
         Unit::Day => Some(Length::Days(Days::new(u64::from(count)))),
         Unit::Week | Unit::Weekend => Some(Length::Days(Days::new(u64::from(count) * 7))),
         Unit::Month => months(1),
+        Unit::Quarter => months(3),
         Unit::Term => months(4),
         Unit::Half => months(6),
         Unit::Year | Unit::SchoolYear => months(12),

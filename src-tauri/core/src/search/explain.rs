@@ -8,6 +8,9 @@ use super::tokens::Token;
 use crate::error::Result;
 use crate::store::Tx;
 
+/// Values of one filter that are named.
+const NAMED: usize = 6;
+
 /// A query that asks for more than plain words, as a sentence; none where there is nothing to explain.
 pub(super) fn explained(tx: &Tx<'_>, query: &Parsed) -> Result<Option<String>> {
     let plain = query.clauses.iter().all(|clause| !clause.negated && matches!(clause.kind, Kind::Word(_)));
@@ -67,6 +70,7 @@ impl Said {
 fn parts(tx: &Tx<'_>, clauses: &[Clause], is_question: bool) -> Result<(Vec<String>, Vec<String>)> {
     let mut holds: Vec<String> = Vec::new();
     let mut words: Vec<String> = Vec::new();
+    let mut needed: Vec<String> = Vec::new();
     let mut not: Vec<String> = Vec::new();
     let mut at = 0;
     while let Some(clause) = clauses.get(at) {
@@ -87,15 +91,27 @@ fn parts(tx: &Tx<'_>, clauses: &[Clause], is_question: bool) -> Result<(Vec<Stri
                 let said = part(tx, kind)?;
                 match kind {
                     _ if clause.negated => not.push(said.holds_not()),
-                    Kind::Word(_) | Kind::Phrase { .. } => words.extend(said.what),
+                    // Of a question half of the words are enough, but each of its phrases is needed.
+                    Kind::Word(_) if is_question => words.extend(said.what),
+                    Kind::Word(_) | Kind::Phrase { .. } => needed.extend(said.what),
                     _ => holds.push(said.holds()),
                 }
             }
         }
     }
-    if !words.is_empty() {
-        let most = if is_question { "most of " } else { "" };
-        holds.push(format!("containing {most}{}", listed(&words, "and")));
+    let some = match words.as_slice() {
+        [] => None,
+        [_] => {
+            needed.append(&mut words);
+            None
+        }
+        [_, _] => Some(listed(&words, "or")),
+        _ => Some(format!("most of {}", listed(&words, "and"))),
+    };
+    let all = Some(listed(&needed, "and")).filter(|all| !all.is_empty());
+    let containing = [all, some].into_iter().flatten().collect::<Vec<_>>().join(", and ");
+    if !containing.is_empty() {
+        holds.push(format!("containing {containing}"));
     }
     Ok((holds, not))
 }
@@ -183,7 +199,7 @@ fn part(tx: &Tx<'_>, kind: &Kind) -> Result<Said> {
             let words: Vec<String> = tokens.iter().map(|token| format!("“{}”", token.exact)).collect();
             let how = match (words.len(), within) {
                 (0 | 1, _) => String::new(),
-                (_, 1) => " next to each other".to_owned(),
+                (words, within) if *within < words => " next to each other".to_owned(),
                 _ => format!(" within {within} words of each other"),
             };
             Said::of("containing", format!("{}{how}", listed(&words, "and")))
@@ -199,6 +215,11 @@ fn part(tx: &Tx<'_>, kind: &Kind) -> Result<Said> {
                     true => (facet.written)(tx, value)?.unwrap_or_else(|| value.clone()),
                     false => value.replace('_', " "),
                 });
+            }
+            // A beginning such as "tag:*" may be that of hundreds.
+            if what.len() > NAMED {
+                let others = what.split_off(NAMED - 1).len();
+                what.push(format!("{others} others"));
             }
             Said { lead: facet.said.replace("{}", "").trim().to_owned(), what }
         }

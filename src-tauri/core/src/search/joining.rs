@@ -11,13 +11,9 @@ use crate::text::fold;
 /// Our own lists, a language a line.
 static JOINING: LazyLock<Vec<(&str, HashSet<String>)>> = LazyLock::new(|| {
     let lists = include_str!("stop/joining.txt").lines().filter_map(|line| line.split_once(' '));
-    let words = |list: &str| list.split(' ').flat_map(tokens).map(|token| plain(&token)).collect();
+    let words = |list: &str| list.split(' ').flat_map(tokens).map(|token| fold(&token.exact)).collect();
     lists.map(|(language, list)| (language, words(list))).collect()
 });
-
-fn plain(token: &Token) -> String {
-    fold(&token.exact).replace('’', "'")
-}
 
 /// More words than this are a question, and in one the words that tell nothing of what it is about ("name", "called",
 /// "kind") only join the others, too.
@@ -33,7 +29,7 @@ pub(super) fn joining(words: &[&Token], languages: &[String]) -> Vec<bool> {
     let mut best = none.clone();
     for (language, list) in JOINING.iter().filter(|(language, _)| !known || spoken(language)) {
         let joins = |word: &&Token| {
-            let word = plain(word);
+            let word = fold(&word.exact);
             list.contains(&word) || (words.len() > FEW && tells_nothing(language, &word))
         };
         let joins: Vec<bool> = words.iter().map(joins).collect();

@@ -1,8 +1,11 @@
 //! Did you mean: a word that nobody wrote, spelled as somebody did.
 
+use chrono::NaiveDate;
+
 use super::ask::{Clause, Kind, Parsed, Word};
 use super::compounds;
 use super::found::Findings;
+use super::parse::parse;
 use super::run::Asker;
 use super::tokens::{Token, tokens};
 use crate::error::Result;
@@ -67,9 +70,7 @@ pub(super) fn meant(asker: &mut Asker<'_, '_>, parsed: &Parsed, text: &str, foun
 
 /// How many entries have a word.
 fn having(asker: &mut Asker<'_, '_>, word: &Word) -> Result<u32> {
-    let clause = Clause { negated: false, kind: Kind::Word(word.clone()) };
-    let alone = Parsed { clauses: vec![clause], ..Parsed::default() };
-    asker.count(&alone)
+    asker.count(&Parsed::only(Kind::Word(word.clone())))
 }
 
 /// What somebody wrote for a word: longer ones that end with it, one that is spelled nearly so, or two that make it up; and how it is
@@ -113,16 +114,78 @@ fn nearest(asker: &mut Asker<'_, '_>, token: &Token) -> Result<Option<String>> {
 
 /// The query with one word in the place of two that stand side by side in it, with nothing but spaces between.
 fn in_their_place(text: &str, first: &Token, second: &Token, other: &str) -> Option<String> {
-    let all = tokens(text);
-    let [one, two] = all.windows(2).find(|two| two[0].folded == first.folded && two[1].folded == second.folded)? else {
-        return None;
+    let two = |two: &[Token]| match two {
+        [one, two] if one.folded == first.folded && two.folded == second.folded => Some((one.start, two.end)),
+        _ => None,
     };
-    let between = text.get(one.end..two.start)?;
-    between.trim().is_empty().then_some(())?;
-    Some(format!("{}{other}{}", text.get(..one.start)?, text.get(two.end..)?))
+    let side_by_side = |place: &[Token]| matches!(place, [one, two] if text.get(one.end..two.start).is_some_and(|between| between.trim().is_empty()));
+    let all = tokens(text);
+    let places = all.windows(2).filter(|place| side_by_side(place)).filter_map(two);
+    put(text, places, other)
 }
 
 fn respelled(text: &str, token: &Token, other: &str) -> Option<String> {
-    let place = tokens(text).into_iter().find(|known| known.folded == token.folded)?;
-    Some(format!("{}{other}{}", text.get(..place.start)?, text.get(place.end..)?))
+    let all = tokens(text);
+    put(text, all.iter().filter(|known| known.folded == token.folded).map(|known| (known.start, known.end)), other)
+}
+
+/// The query with other words at the first of these places where nothing else of it is read otherwise then: the same letters
+/// may stand in a phrase or be the name of a filter, and a word before a colon may become one.
+fn put(text: &str, places: impl Iterator<Item = (usize, usize)>, other: &str) -> Option<String> {
+    let read = |text: &str| parse(text, NaiveDate::default());
+    let before = read(text);
+    let mut queries =
+        places.filter_map(|(start, end)| Some(format!("{}{other}{}", text.get(..start)?, text.get(end..)?)));
+    queries.find(|query| stays(&before, &read(query)))
+}
+
+/// Whether all but words stands in a query as it did, with one part more at most, in which a word was spelled.
+fn stays(before: &Parsed, after: &Parsed) -> bool {
+    let others = |parsed: &'_ Parsed| -> Vec<Clause> {
+        let is_word = |clause: &Clause| !clause.negated && matches!(clause.kind, Kind::Word(_));
+        parsed.clauses.iter().filter(|clause| !is_word(clause)).cloned().collect()
+    };
+    let (before_others, mut after_others) = (others(before), others(after));
+    let is_new = |clause: &Clause| !clause.negated && matches!(clause.kind, Kind::Phrase { .. } | Kind::Any(_));
+    let more = after_others.iter().zip(before_others.iter().map(Some).chain([None]));
+    if let Some(at) = more.into_iter().position(|(one, other)| Some(one) != other)
+        && after_others.get(at).is_some_and(is_new)
+    {
+        after_others.remove(at);
+    }
+    before_others == after_others && after.notes.iter().all(|note| before.notes.contains(note))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mended(text: &str, word: &str, other: &str) -> Option<String> {
+        respelled(text, &Token::plain(word), other)
+    }
+
+    #[test]
+    fn only_the_word_itself_is_spelled_otherwise() {
+        let said = |text: &str| Some(text.to_owned());
+        assert_eq!(mended("cold cals", "cals", "calls"), said("cold calls"));
+        assert_eq!(mended("tag:cals cals", "cals", "calls"), said("tag:cals calls"));
+        assert_eq!(
+            mended("-cals \"the cals\" cals (cals OR b) ", "cals", "calls").as_deref(),
+            Some("-cals \"the cals\" calls (cals OR b) ")
+        );
+        let (home, work) = (Token::plain("home"), Token::plain("work"));
+        let joined = |text: &str| in_their_place(text, &home, &work, "homework");
+        assert_eq!(joined("home tag:home work home work "), said("home tag:home work homework "));
+        assert_eq!(joined("home, work"), None);
+        assert_eq!(mended("home work", "home", "(homes OR homely)"), said("(homes OR homely) work"));
+        assert_eq!(mended("a \"b c\" homework d", "homework", "\"home work\""), said("a \"b c\" \"home work\" d"));
+    }
+
+    #[test]
+    fn no_word_becomes_a_filter_or_a_value_of_one() {
+        assert_eq!(mended("near: board", "near", "year"), None);
+        assert_eq!(mended("years: quiet", "years", "year"), None);
+        assert_eq!(mended("tag:cals", "cals", "calls"), None, "a value is not spelled by us");
+        assert_eq!(mended("\"the cals\"", "cals", "calls"), None);
+    }
 }

@@ -7,10 +7,12 @@ mod piece;
 use chrono::NaiveDate;
 
 use super::ask::{Clause, Kind, Parsed, Word};
+use super::dates::is_unit;
 use super::filters;
 use super::tokens::{Token, tokens};
 use crate::text::excerpt;
-use piece::{Piece, is_quote};
+use piece::Piece;
+pub(super) use piece::is_quote;
 
 /// More parts than this make no better question, only a slower one.
 const CLAUSE_LIMIT: usize = 64;
@@ -204,7 +206,10 @@ impl Parser {
             return Some(self.near(tokens(value), piece.within));
         }
         if !piece.quoted && filters::takes_days(&name) {
-            return Some(self.days(&name, from));
+            return match self.ended_sentence(from) {
+                Some(until) => self.only_days(written, from, until).map(Some),
+                None => Some(self.days(&name, from)),
+            };
         }
         let read = match !piece.quoted && filters::is_name(&name) {
             true => filters::read_any(&name, value, self.today),
@@ -242,6 +247,35 @@ impl Parser {
         near(words, within).map(|kind| vec![kind])
     }
 
+    /// Where what a colon with a space after it may say ends, at the next filter or bracket: "In: May we talk" is no filter,
+    /// "in: may" is. None where no space follows, or nothing else.
+    fn ended_sentence(&self, from: usize) -> Option<usize> {
+        let rest = self.chars.get(from..)?;
+        rest.first().filter(|c| c.is_whitespace())?;
+        rest.iter().any(|c| !c.is_whitespace()).then_some(())?;
+        let colon = rest.iter().position(|c| matches!(c, ':' | ')'));
+        let until = colon.map_or(rest.len(), |colon| match rest[colon] {
+            ')' => colon,
+            _ => rest[..colon].iter().rposition(|c| c.is_whitespace()).unwrap_or(0),
+        });
+        Some(from + until)
+    }
+
+    /// Days where there is nothing else; otherwise the name is a word like others.
+    fn only_days(&mut self, name: &str, from: usize, until: usize) -> Option<Vec<Kind>> {
+        let value: String = self.chars.get(from..until).unwrap_or_default().iter().collect();
+        match filters::read(&name.to_lowercase(), value.trim(), self.today) {
+            Ok(Some(kinds)) => {
+                self.at = until;
+                Some(kinds)
+            }
+            _ => {
+                self.note(format!("After “{name}:” comes a space and no date, so I looked for the words."));
+                None
+            }
+        }
+    }
+
     /// A day in words needs no quotation marks: as many of the next words as make one are taken.
     fn days(&mut self, name: &str, from: usize) -> Option<Vec<Kind>> {
         let rest = self.chars.get(from..).unwrap_or_default();
@@ -249,7 +283,20 @@ impl Parser {
         let ends: Vec<usize> = ends.take(6).collect();
         for end in ends.into_iter().rev() {
             let value: String = rest[..end].iter().collect();
-            if let Ok(Some(kinds)) = filters::read(name, value.trim(), self.today) {
+            let number = rest.iter().skip(end).position(|c| !c.is_whitespace()).map_or(rest.len(), |space| end + space);
+            if rest.get(number).is_some_and(char::is_ascii_digit) && is_unit(&value) {
+                // "in:year 9" is not this year.
+                let digits = rest[number..].iter().take_while(|c| c.is_alphanumeric()).count();
+                self.at = from + number + digits;
+                break;
+            }
+            let one = filters::read(name, value.trim(), self.today);
+            // "in:2024,2025", but not what a sentence goes on with after its comma.
+            let read = one.or_else(|_| match value.contains(", ") {
+                true => Ok(None),
+                false => filters::read_any(name, value.trim(), self.today),
+            });
+            if let Ok(Some(kinds)) = read {
                 self.at = from + end;
                 return Some(kinds);
             }
@@ -309,7 +356,8 @@ fn runs(tokens: Vec<Token>) -> Vec<Vec<Token>> {
 fn near(mut tokens: Vec<Token>, within: Option<usize>) -> Option<Kind> {
     let mut seen = std::collections::HashSet::new();
     tokens.retain(|token| seen.insert(token.folded.clone()));
-    let within = within.unwrap_or(NEAR).clamp(1, NEAR_LIMIT);
+    // As many words have so many places between the first and the last of them, at least.
+    let within = within.unwrap_or(NEAR).max(tokens.len().saturating_sub(1)).clamp(1, NEAR_LIMIT);
     (!tokens.is_empty()).then_some(Kind::Near { tokens, within })
 }
 

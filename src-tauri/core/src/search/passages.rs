@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
+use aho_corasick::AhoCorasick;
 use serde::{Deserialize, Serialize};
 
+use super::ask::Parsed;
 use super::hanging::Hanging;
 use super::passage::{self, Marker, Window};
 use super::run::understood;
@@ -48,54 +50,68 @@ pub struct FoundPassage {
 pub fn passages(tx: &Tx<'_>, request: &PassagesOf) -> Result<Vec<FoundPassage>> {
     let query = understood(tx, &request.query)?;
     let entry = entries::store::find(tx, request.entry)?.ok_or(Error::NotFound("entry"))?;
-    let mut marker = Marker::of(&query, entry.language.as_deref());
-    let mut out = of_text(&text::plain(&entry.body), &mut marker, true);
-    for text in Hanging::of(tx, request.entry)?.texts {
-        out.extend(of_text(&text, &mut marker, false));
-    }
-    out.truncate(SHOWN);
-    Ok(out)
+    let (body, hanging) = (text::plain(&entry.body), Hanging::of(tx, request.entry)?.texts);
+    let found = |query: &Parsed| {
+        let mut marker = Marker::of(query, entry.language.as_deref());
+        let mut out = of_text(&body, &mut marker, true);
+        out.extend(hanging.iter().flat_map(|text| of_text(text, &mut marker, false)));
+        out.truncate(SHOWN);
+        out
+    };
+    let out = found(&query);
+    // As the answer did where no entry has the words of a quotation side by side.
+    Ok(if out.is_empty() { query.loosened().map(|loose| found(&loose)).unwrap_or_default() } else { out })
 }
 
 fn of_text(text: &str, marker: &mut Marker<'_>, is_body: bool) -> Vec<FoundPassage> {
     let found = passage::windows(text, marker, if text.len() > text::RICH_LIMIT { SHOWN_OF_BOOK } else { SHOWN });
-    let mut read = Read { text, to: 0, folded: String::with_capacity(text.len()), counted: HashMap::new() };
-    found
-        .into_iter()
-        .map(|Window { passage, first }| {
-            let line = is_body.then(|| line(text, first));
-            let nth = line.as_ref().map_or(0, |line| read.before(first, line));
-            FoundPassage { passage, line, nth }
-        })
-        .collect()
-}
-
-/// A text that is gone through once, to count how often lines stand in it before places that come one after the other.
-struct Read<'t> {
-    text: &'t str,
-    to: usize,
-    folded: String,
-    /// Of each line how far it was counted, in folded letters, and how many times it stands there.
-    counted: HashMap<String, (usize, u32)>,
-}
-
-impl Read<'_> {
-    fn before(&mut self, place: usize, line: &str) -> u32 {
-        // Letter by letter, so that the folded parts put together are the folded whole.
-        self.folded.push_str(&text::fold(self.text.get(self.to..place).unwrap_or_default()));
-        self.to = place;
-        let line = text::fold(line);
-        if line.is_empty() {
-            return 0;
-        }
-        let (from, times) = self.counted.get(&line).copied().unwrap_or_default();
-        let rest = self.folded.get(from..).unwrap_or_default();
-        let last = rest.match_indices(&line).map(|(at, _)| from + at + line.len()).enumerate().last();
-        let (from, times) =
-            last.map_or((from, times), |(more, end)| (end, times + u32::try_from(more + 1).unwrap_or(0)));
-        self.counted.insert(line, (from, times));
-        times
+    if !is_body {
+        return found.into_iter().map(|Window { passage, .. }| FoundPassage { passage, line: None, nth: 0 }).collect();
     }
+    let places: Vec<usize> = found.iter().map(|window| window.first).collect();
+    let lines: Vec<String> = places.iter().map(|first| line(text, *first)).collect();
+    let before = before(text, &places, &lines);
+    let parts = found.into_iter().zip(lines).zip(before);
+    parts.map(|((Window { passage, .. }, line), nth)| FoundPassage { passage, line: Some(line), nth }).collect()
+}
+
+/// How often each line stands in a text before its place, folded; places in their order. The text is gone through once for
+/// all of them.
+fn before(text: &str, places: &[usize], lines: &[String]) -> Vec<u32> {
+    let mut folded = String::with_capacity(text.len());
+    let mut to = 0;
+    let mut ends = Vec::with_capacity(places.len());
+    for place in places {
+        // Piece by piece: the folded parts put together are the folded whole.
+        folded.push_str(&text::fold(text.get(to..*place).unwrap_or_default()));
+        to = *place;
+        ends.push(folded.len());
+    }
+    let mut numbers: HashMap<String, usize> = HashMap::new();
+    let mut number_of = |line: &String| {
+        let next = numbers.len();
+        *numbers.entry(text::fold(line)).or_insert(next)
+    };
+    let lines: Vec<usize> = lines.iter().map(&mut number_of).collect();
+    let mut patterns = vec![String::new(); numbers.len()];
+    for (line, number) in numbers {
+        patterns[number] = line;
+    }
+    let Ok(searcher) = AhoCorasick::new(&patterns) else { return vec![0; lines.len()] };
+    let mut found = searcher.find_overlapping_iter(&folded).filter(|found| !found.is_empty()).peekable();
+    // Of each line where it ended last, since it does not count twice where it lies over itself, and how often that was.
+    let mut counted = vec![(0, 0); patterns.len()];
+    let mut out = Vec::with_capacity(lines.len());
+    for (line, end) in lines.into_iter().zip(ends) {
+        while let Some(one) = found.next_if(|one| one.end() <= end) {
+            let (last, times) = &mut counted[one.pattern().as_usize()];
+            if one.start() >= *last {
+                (*last, *times) = (one.end(), *times + 1);
+            }
+        }
+        out.push(counted[line].1);
+    }
+    out
 }
 
 /// Words from a place on, to the end of their line or so.
@@ -111,6 +127,7 @@ fn line(text: &str, from: usize) -> String {
 mod tests {
     use super::super::parse::parse;
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn every_place_is_shown_once_with_the_words_to_find_it_by() {
@@ -126,5 +143,22 @@ mod tests {
         let found = of_text(&same, &mut Marker::of(&query, Some("en")), true);
         assert_eq!(found.iter().map(|one| one.nth).collect::<Vec<_>>(), [0, 1, 2]);
         assert!(of_text("nobody", &mut Marker::of(&query, None), false).is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn lines_are_counted_as_if_the_text_before_each_place_were_searched_for_it(text in "[aAé ]{0,60}", at in prop::collection::vec((0usize..60, 0usize..5), 0..8)) {
+            let chars: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            let mut at: Vec<(usize, usize)> = at.into_iter().map(|(at, long)| (at.min(chars.len() - 1), long)).collect();
+            at.sort_unstable();
+            let places: Vec<usize> = at.iter().map(|(at, _)| chars[*at]).collect();
+            let lines: Vec<String> = at.iter().map(|(at, long)| text[chars[*at]..chars[(at + long).min(chars.len() - 1)]].to_owned()).collect();
+            let plainly = |(place, line): (&usize, &String)| match line.is_empty() {
+                true => 0,
+                false => u32::try_from(text::fold(&text[..*place]).matches(&text::fold(line)).count()).unwrap(),
+            };
+            let expected: Vec<u32> = places.iter().zip(&lines).map(plainly).collect();
+            prop_assert_eq!(before(&text, &places, &lines), expected);
+        }
     }
 }

@@ -16,6 +16,7 @@ use super::facets::FACETS;
 use super::found::{Findings, Hit, Read, Want};
 use super::hanging::Hanging;
 use super::leaves::Weights;
+use super::meant::Meant;
 use super::overlay::Waiting;
 use super::parse::parse;
 use super::passage::{Lent, Marker};
@@ -34,6 +35,9 @@ use crate::versions::Piece;
 
 /// Values of a facet.
 const FACET: usize = 30;
+
+/// Entries that are read one by one in no time.
+const QUICK: usize = 500;
 
 /// Answers a query; `None` where the index moved on under this snapshot of the database: ask again with a new one.
 ///
@@ -84,6 +88,21 @@ fn all_ids(asker: &mut Asker<'_, '_>, text: &str) -> Result<Option<Vec<EntryId>>
 /// The whole answer; none where the index moved on, or where a hit is not what stands in the journal.
 fn answer(asker: &mut Asker<'_, '_>, request: &SearchFor) -> Result<Option<SearchResult>> {
     let began = Instant::now();
+    let Some(answered) = answered(asker, request)? else { return Ok(None) };
+    asker.answered = true;
+    page(asker, request, answered, began)
+}
+
+/// What was found, and by which query.
+struct Answered {
+    parsed: Parsed,
+    findings: Arc<Findings>,
+    asked: String,
+    meant: Option<String>,
+}
+
+/// What a query finds as it was typed, or else as it may have been meant; none where the index moved on.
+fn answered(asker: &mut Asker<'_, '_>, request: &SearchFor) -> Result<Option<Answered>> {
     let mut parsed = asker.understood(&request.query)?;
     if request.strict {
         parsed.strictly();
@@ -100,38 +119,35 @@ fn answer(asker: &mut Asker<'_, '_>, request: &SearchFor) -> Result<Option<Searc
             (findings, parsed) = (found, loose);
         }
     }
-    let mut meant = None;
-    if !request.strict
-        && let Some(other) = meant::meant(asker, &parsed, &request.query, &findings)?
-    {
-        let mended = asker.understood(&other.query)?;
-        let found = if other.instead { asker.find(&mended, limit, request.newest)? } else { None };
-        match found {
-            None if other.instead => return Ok(None),
-            None => meant = Some(other.query),
-            // What finds nothing either hides what was found.
-            Some(found) if found.total == 0 => {}
-            Some(found) => {
-                findings = found;
-                let notes = std::mem::replace(&mut parsed, mended).notes;
-                parsed.notes = notes.into_iter().chain([other.note]).collect();
-                meant = Some(other.query);
-            }
-        }
+    let asked = request.query.clone();
+    let other = match request.strict || !asker.is_quick()? {
+        true => None,
+        false => meant::meant(asker, &parsed, &request.query, &findings)?,
+    };
+    let Some(Meant { query, instead, note }) = other else {
+        return Ok(Some(Answered { parsed, findings, asked, meant: None }));
+    };
+    if !instead {
+        return Ok(Some(Answered { parsed, findings, asked, meant: Some(query) }));
     }
-    asker.answered = true;
-    page(asker, request, parsed, &findings, meant, began)
+    let mut mended = asker.understood(&query)?;
+    let Some(found) = asker.find(&mended, limit, request.newest)? else { return Ok(None) };
+    // What finds nothing either hides nothing that was found.
+    if found.total == 0 {
+        return Ok(Some(Answered { parsed, findings, asked, meant: None }));
+    }
+    mended.notes = parsed.notes.into_iter().chain([note]).collect();
+    Ok(Some(Answered { parsed: mended, findings: found, asked: query.clone(), meant: Some(query) }))
 }
 
 /// The rows of one page; none where a hit is not what stands in the journal.
 fn page(
     asker: &mut Asker<'_, '_>,
     request: &SearchFor,
-    parsed: Parsed,
-    findings: &Findings,
-    meant: Option<String>,
+    answered: Answered,
     began: Instant,
 ) -> Result<Option<SearchResult>> {
+    let Answered { parsed, findings, asked, meant } = answered;
     let tx = asker.tx;
     let (none, last) = (Recent::default(), asker.last);
     let recent = asker.search.map_or(&none, |search| &search.recent);
@@ -164,6 +180,7 @@ fn page(
         if request.bare { Vec::new() } else { claims::found(tx, &parsed, &asker.languages, &mut asker.stems)? };
     Ok(Some(SearchResult {
         query: request.query.clone(),
+        asked,
         total: findings.total,
         some: findings.some,
         took_us: i64::try_from(began.elapsed().as_micros()).unwrap_or(i64::MAX),
@@ -227,6 +244,12 @@ impl<'t, 's> Asker<'t, 's> {
 
     fn understood(&self, text: &str) -> Result<Parsed> {
         understood_in(self.tx, text, &self.written)
+    }
+
+    /// Whether many questions can be asked for one: without an index each is a reading of the whole journal.
+    fn is_quick(&self) -> Result<bool> {
+        let has_index = self.search.is_some_and(|search| search.published().is_some());
+        Ok(has_index || entries::store::ids(self.tx)?.len() <= QUICK)
     }
 
     /// What a query finds; none where the index moved on.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::dates::names::{MONTHS, WEEKDAYS};
 use super::facets::{self, DUE, FLAGS};
 use super::filters;
+use super::parse::is_quote;
 use crate::entries;
 use crate::error::Result;
 use crate::store::Tx;
@@ -78,10 +79,11 @@ pub fn suggest(tx: &Tx<'_>, request: &SuggestFor) -> Result<Vec<Suggestion>> {
         Some(name) => {
             let written = if typed.in_brackets { String::new() } else { format!("{}:", name.to_lowercase()) };
             let name = name.to_lowercase();
-            let wanted = folded(piece.trim_start_matches(['"', '“', '#']));
+            let wanted = folded(piece.trim_start_matches(|c| is_quote(c) || c == '#'));
             let fits = |value: &str| {
                 let value = folded(value);
                 value != wanted
+                    && !value.chars().all(is_quote)
                     && (value.split(' ').any(|word| word.starts_with(&wanted)) || value.starts_with(&wanted))
             };
             let values = values(tx, &name)?.into_iter().filter(|(value, _)| fits(value)).take(shown(&name));
@@ -158,7 +160,7 @@ fn pieces(query: &str) -> (Vec<usize>, Vec<Option<&str>>) {
     let mut is_quoted = false;
     for (at, c) in query.char_indices() {
         match c {
-            '"' | '“' | '”' => is_quoted = !is_quoted,
+            c if is_quote(c) => is_quoted = !is_quoted,
             _ if is_quoted => {}
             '(' => {
                 let start = starts.last().copied().unwrap_or_default();
@@ -184,11 +186,13 @@ fn begins_a_day(typed: &str) -> bool {
     DAYS.iter().any(|day| day.len() > typed.len() && day.starts_with(&typed))
 }
 
+/// A value as it is typed: in quotation marks where a sign of it would end it, or mean something else. There is no way to type
+/// a quotation mark inside them; what is called so is found without it.
 fn quoted(value: &str) -> String {
-    match value.contains(char::is_whitespace) {
-        true => format!("\"{}\"", value.replace('"', "")),
-        false => value.replace('"', ""),
-    }
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | '+' | '&');
+    let without: String = value.chars().filter(|c| !is_quote(*c)).collect();
+    let begins_plain = without.starts_with(char::is_alphanumeric);
+    if begins_plain && without.chars().all(is_plain) { without } else { format!("\"{}\"", without.trim()) }
 }
 
 /// All values of a filter, those that most entries bear first.
@@ -224,7 +228,10 @@ fn values(tx: &Tx<'_>, name: &str) -> Result<Vec<(String, Option<u32>)>> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::ask::{Clause, Kind};
+    use super::super::parse::parse;
     use super::*;
+    use proptest::prelude::*;
 
     fn typed(query: &str) -> (&str, &str, Option<&str>, &str) {
         let Typed { before, sign, name, piece, .. } = Typed::of(query);
@@ -262,6 +269,17 @@ mod tests {
         assert_eq!(typed("in:mar "), ("in:mar ", "", None, ""));
         assert_eq!(typed("in:last week "), ("in:last week ", "", None, ""));
         assert_eq!(typed("in:last week tag:y"), ("in:last week ", "", Some("tag"), "y"));
+    }
+
+    proptest! {
+        #[test]
+        fn a_value_as_it_is_offered_is_read_as_that_value(value in "[a-zé日 ,;:()'’&+*~|.-]{1,12}|\\PC{1,12}") {
+            let without: String = value.chars().filter(|c| !is_quote(*c)).collect();
+            prop_assume!(!folded(&without).is_empty() && !without.trim_start().starts_with('#'));
+            let parsed = parse(&format!("tag:{} ", quoted(&value)), chrono::NaiveDate::default());
+            let expected = Kind::Facet(0, vec![folded(&without)]);
+            prop_assert_eq!(parsed.clauses, vec![Clause { negated: false, kind: expected }]);
+        }
     }
 
     #[test]

@@ -86,7 +86,11 @@ export class Results {
     $effect(() => {
       const answer = this.query.value;
       if (searchText.typed.trim() === "" || answer === null) this.reply = null;
-      else if (answer?.query === searchText.typed) this.reply = answer;
+      else if (answer?.query === searchText.typed) {
+        this.reply = answer;
+        // An entry that is gone to begins with what was found, as it is spelled there.
+        sought.query = answer.asked;
+      }
     });
     $effect(() => {
       const { reply, query } = this;

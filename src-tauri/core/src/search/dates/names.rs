@@ -39,14 +39,32 @@ pub(in crate::search) const WEEKDAYS: [(&[&str], Weekday); 7] = [
     ),
     (&["sunday", "sun", "zondag", "sonntag", "dimanche", "domingo", "so", "zo", "dim", "dom"], Weekday::Sun),
 ];
-const UNITS: [(&[&str], Unit); 8] = [
+const UNITS: [(&[&str], Unit); 9] = [
     (&["day", "days", "dag", "dagen", "tag", "tage", "tagen", "jour", "jours", "dia", "dias"], Unit::Day),
-    (&["week", "weeks", "weken", "woche", "wochen", "semaine", "semaines", "semana", "semanas"], Unit::Week),
+    (
+        &[
+            "week",
+            "weeks",
+            "weken",
+            "woche",
+            "wochen",
+            "semaine",
+            "semaines",
+            "semana",
+            "semanas",
+            "wk",
+            "kw",
+            "kalenderwoche",
+            "kalenderwochen",
+        ],
+        Unit::Week,
+    ),
     (
         &["month", "months", "maand", "maanden", "monat", "monate", "monaten", "monats", "mois", "mes", "meses"],
         Unit::Month,
     ),
-    (&["term", "terms", "trimester", "trimestre", "trimestres", "periode", "quartal"], Unit::Term),
+    (&["term", "terms", "trimester", "trimestre", "trimestres", "periode"], Unit::Term),
+    (&["quarter", "quarters", "quartal", "quartale", "quartalen", "quartals", "kwartaal", "kwartalen"], Unit::Quarter),
     (
         &[
             "year", "years", "jaar", "jaren", "jahr", "jahre", "jahren", "jahres", "an", "ans", "annee", "annees",
@@ -194,6 +212,8 @@ pub(super) const IN_ONE_WORD: &[(&str, &str)] = &[
     ("curso escolar", "schoolyear"),
     ("ano escolar", "schoolyear"),
 ];
+/// What may stand after a number: 5, 5th, 1st, 5e, 1er, 20ste, 1º, folded; "1990s" is no year.
+const ORDINAL: [&str; 14] = ["", "st", "nd", "rd", "th", "e", "er", "re", "ere", "eme", "te", "de", "ste", "o"];
 /// The winter among the terms.
 pub(super) const WINTER: u32 = 3;
 
@@ -203,6 +223,7 @@ pub(super) enum Unit {
     Week,
     Weekend,
     Month,
+    Quarter,
     Term,
     /// Of a school year.
     Half,
@@ -231,6 +252,8 @@ pub(super) enum Sign {
     /// Autumn, spring, summer, [`WINTER`].
     Term(u32),
     Quarter(u32),
+    /// By its number in ISO 8601: "W43", "KW43".
+    WeekOfYear(u32),
     /// The school year that begins in a year: "2024/25".
     School(u32),
 }
@@ -278,7 +301,10 @@ fn sign(word: &str) -> Option<Sign> {
     if let Some((_, quarter)) = ["q1", "q2", "q3", "q4"].into_iter().zip(1..).find(|(name, _)| *name == word) {
         return Some(Sign::Quarter(quarter));
     }
-    let number = word;
+    let week = |name: &str| word.strip_prefix(name).filter(|week| is_digits(week, 2));
+    if let Some(week) = ["w", "wk", "kw"].into_iter().find_map(week) {
+        return week.parse().ok().map(Sign::WeekOfYear);
+    }
     let word = word.trim_end_matches('.');
     if let Some((_, sign)) = SAID.iter().find(|(names, _)| names.contains(&word)) {
         return Some(*sign);
@@ -292,12 +318,15 @@ fn sign(word: &str) -> Option<Sign> {
     if let Some((_, count)) = COUNTS.iter().zip(1..).find(|(names, _)| names.contains(&word)) {
         return Some(Sign::Count(count));
     }
-    // 5th, 1st, 5e, 1er, 5.
-    let digits = number.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '.');
-    if !digits.is_empty() && number.len() - digits.len() <= 2 && digits.len() <= 4 {
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    if is_digits(digits, 4) && word.strip_prefix(digits).is_some_and(|rest| ORDINAL.contains(&rest)) {
         return digits.parse().ok().map(Sign::Number);
     }
     month(word).map(Sign::Month)
+}
+
+fn is_digits(text: &str, at_most: usize) -> bool {
+    (1..=at_most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// A month by its name, or by so many of its letters that it is no other.

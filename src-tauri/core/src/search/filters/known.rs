@@ -2,6 +2,7 @@
 //! or by one that says as much. What is not there is said, with what comes nearest.
 
 use super::super::ask::Parsed;
+use super::super::parse::is_quote;
 use crate::entries;
 use crate::error::Result;
 use crate::store::Tx;
@@ -121,10 +122,14 @@ fn named(known: &[Known], wanted: &str, by_word: bool) -> Vec<String> {
     })
 }
 
-/// Words with a space between them, however they were joined.
+/// Words with a space between them, however they were joined, without quotation marks, which cannot be typed in a value.
 fn spaced(name: &str) -> String {
+    let name: String = name.chars().filter(|c| !is_quote(*c)).collect();
     folded(&name.replace(['-', '_'], " "))
 }
+
+/// Letters of one word of a name that a wanted one is compared with, at least.
+const LEAST: usize = 4;
 
 /// What is spelled most like it, or begins so; of equals the one used most, which comes first.
 fn nearest<'k>(known: &'k [Known], wanted: &str) -> Option<&'k str> {
@@ -139,8 +144,11 @@ fn nearest<'k>(known: &'k [Known], wanted: &str) -> Option<&'k str> {
     let far = |one: &Known| {
         let name = spaced(&one.written);
         // Longer ones are nothing that anybody mistyped, and take long to compare.
-        let words = name.split(' ').chain([name.as_str()]).filter(|word| word.chars().count() <= letters + allowed);
-        words.map(|word| strsim::osa_distance(word, &wanted)).min().filter(|far| *far <= allowed)
+        let size = |word: &&str| word.chars().count();
+        // Short ones are too much like others: "foo" is no slip of "for".
+        let single = name.split(' ').filter(|word| (LEAST..=letters + allowed).contains(&size(word)));
+        let whole = Some(name.as_str()).filter(|name| size(name) <= letters + allowed);
+        single.chain(whole).map(|word| strsim::osa_distance(word, &wanted)).min().filter(|far| *far <= allowed)
     };
     let spelled = known.iter().filter_map(|one| Some((far(one)?, one))).min_by_key(|(far, _)| *far);
     let begins = |one: &&Known| spaced(&one.written).split(' ').any(|word| word.starts_with(&wanted));
@@ -166,6 +174,7 @@ mod tests {
         assert_eq!(found("year_ten"), ["year-ten", "year ten"], "both say it");
         assert_eq!(found("y*"), ["year nine", "year-ten", "year ten", "y9", "y10"]);
         assert_eq!(found("nine"), Vec::<String>::new());
+        assert_eq!(named(&known(&["the \"good\" group"]), "the good group", false), ["the \"good\" group"]);
         assert_eq!(named(&known(&["y*", "y9"]), "y*", false), ["y*"]);
         let people = known(&["Anna Berg", "Hanna", "Anna-Lena Koch"]);
         assert_eq!(named(&people, "anna", true), ["anna berg", "anna-lena koch"]);
@@ -188,5 +197,8 @@ mod tests {
             assert_eq!(nearest(&tags, wanted), near, "{wanted}");
         }
         assert_eq!(nearest(&tags, &"x".repeat(2_000)), None);
+        let templates = known(&["Reason for concern", "Critical incident"]);
+        assert_eq!(nearest(&templates, "foo"), None, "no slip of “for”");
+        assert_eq!(nearest(&templates, "incidemt"), Some("Critical incident"));
     }
 }

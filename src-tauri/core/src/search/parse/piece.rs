@@ -90,6 +90,6 @@ impl Parser {
 }
 
 /// Any of the marks that open or close a phrase.
-pub(super) fn is_quote(c: char) -> bool {
+pub(in crate::search) fn is_quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '「' | '」')
 }

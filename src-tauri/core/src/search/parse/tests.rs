@@ -149,6 +149,49 @@ fn days_need_no_quotation_marks() {
 }
 
 #[test]
+fn a_number_after_a_year_or_a_week_belongs_to_it_and_is_not_looked_for_apart() {
+    let weeks = parse("in:week 43 cold ", TODAY);
+    assert_eq!((weeks.clauses.len(), weeks.notes), (3, Vec::new()), "first day, last day, the word");
+    let class = parse("in:year 9 cold ", TODAY);
+    assert_eq!(class.notes.len(), 1);
+    assert!(class.notes[0].contains("“year 9”"), "{:?}", class.notes);
+    assert_eq!(shape("in:year 9 cold "), ["cold"]);
+    let last = parse("in:last week 3 pupils ", TODAY);
+    assert_eq!((last.clauses.len(), last.notes), (4, Vec::new()));
+}
+
+#[test]
+fn days_with_a_comma_between_are_any_of_them() {
+    assert_eq!(shape("in:2024,2025 ").len(), 1);
+    assert_eq!(shape("in:2024,2025 "), shape("in:(2024 OR 2025) "));
+    assert_eq!(shape("in:march 5,2024 "), shape("on:2024-03-05 "), "one date");
+    assert_eq!(shape("in:march, may we talk ").len(), shape("in:march may we talk ").len(), "a sentence goes on");
+}
+
+#[test]
+fn a_sentence_with_a_colon_is_no_filter_by_days() {
+    for (text, words) in [
+        ("In: May we talk ", vec!["in", "may", "we", "talk"]),
+        ("before: we started ", vec!["before", "we", "started"]),
+        ("after: (march or so) ", vec!["after", "march", "or", "so"]),
+    ] {
+        assert_eq!(shape(text), words, "{text}");
+        assert_eq!(parse(text, TODAY).notes.len(), 1, "{text}");
+    }
+    assert_eq!(shape("in: march "), shape("in:march "));
+    assert_eq!(shape("cold in: last week tag:y9 "), shape("cold in:\"last week\" tag:y9 "));
+    assert_eq!(shape("(in: march) cold "), shape("(in:march) cold "));
+    assert!(parse("in: ", TODAY).unread, "it is still typed");
+}
+
+#[test]
+fn words_near_each_other_have_room_for_all_of_them() {
+    assert_eq!(shape("near:(a b c)~1 "), ["a+b+c~2"]);
+    assert_eq!(shape("near:(a b)~0 "), ["a+b~1"]);
+    assert_eq!(shape("near:(a b c)~900 "), ["a+b+c~50"]);
+}
+
+#[test]
 fn runs_of_scripts_without_spaces_are_cut_where_another_begins() {
     assert_eq!(shape("黑豹队2016年，防守 "), ["黑+豹+队", "2016", "年", "防+守"]);
 }
