@@ -186,6 +186,10 @@ fn an_entry_of_which_nobody_knows_the_day_is_of_no_day_and_found_as_undated() {
         assert_eq!(sorted(&world, "after:2020 quiz "), ["Both", "Nine"]);
         assert_eq!(sorted(&world, "before:2030 quiz "), ["Both", "Nine"]);
         assert_eq!(sorted(&world, "-in:2026 "), ["Long ago"]);
+        assert_eq!(sorted(&world, "year:2026 "), ["Both", "Nine", "Ten"]);
+        assert_eq!(sorted(&world, "-year:2026 "), ["Long ago"]);
+        let years = world.search("quiz ").facets.years;
+        assert_eq!(years.iter().map(|year| (year.value.as_str(), year.count)).collect::<Vec<_>>(), [("2026", 2)]);
         assert_eq!(sorted(&world, "-is:undated quiz "), ["Both", "Nine"]);
     }
 }

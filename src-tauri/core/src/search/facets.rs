@@ -112,7 +112,11 @@ pub(crate) static FACETS: [Facet; 8] = [
     },
     Facet {
         counted: Some(|found| &mut found.years),
-        ..facet("year", "of the year {}", |seen| vec![seen.day.chars().take(4).collect()])
+        // What nobody knows the day of is of no year either, as `in:2024` has it.
+        ..facet("year", "of the year {}", |seen| match seen.entry.happened.precision {
+            Precision::Unknown => Vec::new(),
+            _ => vec![seen.day.chars().take(4).collect()],
+        })
     },
 ];
 

@@ -102,6 +102,8 @@ fn sums<'m>(docs: Bits, found: impl Iterator<Item = &'m Matches>, part: &Part) -
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
+    use std::cell::Cell;
+
     use super::super::doc::Stems;
     use super::super::leaves::Weights;
     use super::super::parse::parse;
@@ -114,15 +116,15 @@ mod tests {
     use crate::journal::Journal;
     use proptest::prelude::*;
 
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(24))]
-        /// To the last bit, or results would change places while somebody types.
-        #[test]
-        fn those_with_all_words_are_the_same_whether_the_others_are_looked_for_or_not(
+    /// To the last bit, or results would change places while somebody types.
+    #[test]
+    fn those_with_all_words_are_the_same_whether_the_others_are_looked_for_or_not() {
+        let told = Cell::new(0);
+        proptest!(ProptestConfig::with_cases(24), |(
             bodies in proptest::collection::vec("((anna|annas|late|later|École|ecole|late bell|why|the) ){1,8}", 20..90),
             titles in proptest::collection::vec("(anna|late|why)?", 20..21),
             queries in proptest::collection::vec("(the |why )?(anna|late|école|bell|ann|lat|why)( (anna|late|ecole|the)){0,2} ?(-bell)?( \"late bell\")?", 6),
-        ) {
+        )| {
             let folder = tempfile::tempdir().unwrap();
             let journal = Journal::open_or_create(folder.path(), Clock::system()).unwrap();
             journal.write(Op::Import, |tx| {
@@ -141,7 +143,6 @@ mod tests {
             let published = journal.search().published().unwrap();
             let views = [&published.view];
             let (whole, languages) = (Whole(&views), ["en", "fr"]);
-            let mut told = 0;
             for query in &queries {
                 let mut parsed = parse(query, Default::default());
                 parsed.lower_joining(&["en".to_owned()]);
@@ -152,7 +153,7 @@ mod tests {
                 for part in &published.view.parts {
                     let all = plan.matches(part).unwrap();
                     let Some(quick) = plan.complete(part).unwrap() else { continue };
-                    told += 1;
+                    told.set(told.get() + 1);
                     let scores = |found: &Matches| {
                         let mut out = Vec::new();
                         found.bits.each(|doc| out.push((doc, found.score(doc).to_bits())));
@@ -163,7 +164,7 @@ mod tests {
                     prop_assert_eq!(scores(&quick), scores(&expected), "{}", query);
                 }
             }
-            prop_assert!(told > 0 || queries.iter().all(|query| parse(query, Default::default()).wanted().is_none()));
-        }
+        });
+        assert!(told.get() > 0, "it was quick at least once");
     }
 }

@@ -25,7 +25,7 @@ use seal::SealKey;
 pub(crate) const OTHER_SCHEMA: &str = "the index was made by another version";
 
 /// To be raised whenever the schema, the tokens, the stems or the flags change: an index of another number is thrown away.
-const SCHEMA: u32 = 7;
+const SCHEMA: u32 = 8;
 /// The writer's buffer, on one thread. It fills only while thousands of entries are read at once: some 20,000 go into one
 /// segment, which need not be merged then.
 const HEAP: usize = 60_000_000;

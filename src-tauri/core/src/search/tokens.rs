@@ -93,7 +93,8 @@ const LEANING: &[&str] = &[
 ];
 
 /// What Turkish writes on to a name behind an apostrophe (Türk Dil Kurumu, yazım kuralları: kesme işareti): its cases, its plural,
-/// "with", "in which". In no other language we know of does a word go on so but by chance.
+/// "with", "in which". No other language we know of goes on so but by chance, and French, which always has "qu" before it there:
+/// "lorsqu'un" is two words and "quelqu'un" one.
 const WRITTEN_ON: &[&str] = &[
     "a", "e", "ı", "i", "u", "ü", "ya", "ye", "yı", "yi", "yu", "yü", "da", "de", "ta", "te", "dan", "den", "tan",
     "ten", "ın", "in", "un", "ün", "nın", "nin", "nun", "nün", "la", "le", "yla", "yle", "lar", "ler", "daki", "deki",
@@ -108,7 +109,9 @@ fn without_clitics(word: &str) -> (usize, usize) {
     if matches!(&word[after..], "s" | "S") && at > 0 {
         return (0, at);
     }
-    if word[..at].chars().nth(2).is_some() && WRITTEN_ON.contains(&word[after..].to_lowercase().as_str()) {
+    let is_french = word[..at].to_ascii_lowercase().ends_with("qu");
+    if !is_french && word[..at].chars().nth(2).is_some() && WRITTEN_ON.contains(&word[after..].to_lowercase().as_str())
+    {
         return (0, at);
     }
     let leans = LEANING.iter().any(|known| word[..at].eq_ignore_ascii_case(known));
@@ -320,6 +323,11 @@ mod tests {
             folded("don't don’t O'Brien rock'n'roll l'a 's"),
             ["don't", "don't", "o'brien", "rock'n'roll", "l'a", "s"]
         );
+    }
+
+    #[test]
+    fn french_words_that_end_like_turkish_ones_are_read_as_french() {
+        assert_eq!(folded("lorsqu'un puisqu’en QUELQU'UN jusqu'à"), ["un", "en", "quelqu'un", "jusqu'a"]);
     }
 
     #[test]

@@ -23,6 +23,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0015_given.sql"),
     include_str!("migrations/0016_counted.sql"),
     include_str!("migrations/0017_listed.sql"),
+    include_str!("migrations/0018_borne.sql"),
 ];
 
 /// Brings the database up to date. Before an upgrade of a journal that holds something, `before` makes a copy of it; where

@@ -201,6 +201,7 @@ export function fakeSettings(given: Partial<Settings> = {}): Settings {
 export function fakeAnswer(given: Partial<SearchResult> = {}, facets: Partial<SearchFacets> = {}): SearchResult {
   return {
     query: "",
+    asked: given.query ?? "",
     total: 0,
     some: 0,
     took_us: 1,

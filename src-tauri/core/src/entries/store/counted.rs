@@ -42,9 +42,12 @@ pub(crate) fn templates_in_use(tx: &Tx<'_>) -> Result<Vec<(String, u32)>> {
     in_use(tx, "template")
 }
 
-/// Years of entries, the last first.
+const YEAR: &str = "CASE happened_precision WHEN 'unknown' THEN '' ELSE substr(day, 1, 4) END";
+
+/// Years of entries of which the day is known, the last first.
 pub(crate) fn years_in_use(tx: &Tx<'_>) -> Result<Vec<(String, u32)>> {
-    let mut years = in_use(tx, "substr(day, 1, 4)")?;
+    let mut years = in_use(tx, YEAR)?;
+    years.retain(|(year, _)| !year.is_empty());
     years.sort_by(|one, other| other.cmp(one));
     Ok(years)
 }
@@ -79,7 +82,7 @@ mod tests {
         let ways = journal
             .read(|tx| {
                 let all = [counting(""), counting(" AND setting IN ('Ward')"), counting(" AND kind IN ('loop')")];
-                let used = ["setting", "template", "substr(day, 1, 4)"].map(in_use_by);
+                let used = ["setting", "template", YEAR].map(in_use_by);
                 let first = [
                     "",
                     " AND setting IN ('Ward')",
@@ -113,6 +116,10 @@ mod tests {
             );
             let way = journal.read(|tx| Ok(self::way(tx, &counting(&format!(" AND {kept}"))))).unwrap();
             assert!(way.contains(&format!("entry_{table} USING COVERING INDEX entry_{table}_by_{table}")), "{way}");
+        }
+        for (names, table) in [(super::super::TAGS, "entry_tag"), (super::super::PEOPLE, "entry_person")] {
+            let way = journal.read(|tx| Ok(way(tx, &format!("SELECT {}", names.replace("?1", "'id'"))))).unwrap();
+            assert!(way.contains(&format!("{table} USING COVERING INDEX sqlite_autoindex_{table}_1")), "{way}");
         }
     }
 

@@ -7350,6 +7350,10 @@ export type SearchResult = {
  */
 query: string, 
 /**
+ * The query that was answered: the same, or with a word spelled as it is in the journal; places are looked for by it.
+ */
+asked: string, 
+/**
  * Entries found in all: those with all the words, or of a question of more than three words those with half of them
  * or more; where there are none, those that come closest.
  */
