@@ -31,8 +31,8 @@ fn a_journal_of_the_first_release_opens_with_all_it_holds_and_can_do_all_that_is
     let entry = journal.read(|tx| entries::get(tx, one)).unwrap();
     assert_eq!((entry.title.as_str(), entry.body.as_str(), entry.kind), ("Silence", body, entries::Kind::Entry));
     assert_eq!(
-        (entry.tags.join(""), entry.people.join(""), entry.revision.as_str()),
-        ("Wait".into(), "Anna".into(), "4")
+        (entry.tags.join(", "), entry.people.join(", "), entry.revision.as_str()),
+        ("Wait, Time".into(), "Anna, Ben".into(), "4")
     );
     assert_eq!(journal.read(|tx| versions::all(tx, one)).unwrap()[0].body, "before");
     for (query, total) in [("snowdrift", 1), ("tag:wait", 1), ("has:question", 1), ("kind:entry", 1), ("thaw", 0)] {

@@ -31,10 +31,16 @@ fn write(connection: &Connection, id: EntryId, title: &str, body: &str) {
         )
         .unwrap();
     connection.execute("INSERT INTO body (entry, markdown) VALUES (?1, ?2)", params![id, body]).unwrap();
-    connection.execute("INSERT OR IGNORE INTO tag (id, name, folded) VALUES (1, 'Wait', 'wait')", []).unwrap();
-    connection.execute("INSERT INTO entry_tag (entry, tag, position) VALUES (?1, 1, 0)", [id]).unwrap();
-    connection.execute("INSERT OR IGNORE INTO person (id, name, folded) VALUES (1, 'Anna', 'anna')", []).unwrap();
-    connection.execute("INSERT INTO entry_person (entry, person, position) VALUES (?1, 1, 0)", [id]).unwrap();
+    // The second of each comes first.
+    for (kind, names) in [("tag", ["Time", "Wait"]), ("person", ["Ben", "Anna"])] {
+        for (number, name) in (1..).zip(names) {
+            let values = params![number, name, name.to_lowercase()];
+            let named = format!("INSERT OR IGNORE INTO {kind} (id, name, folded) VALUES (?1, ?2, ?3)");
+            connection.execute(&named, values).unwrap();
+            let borne = format!("INSERT INTO entry_{kind} (entry, {kind}, position) VALUES (?1, ?2, ?3)");
+            connection.execute(&borne, params![id, number, 2 - number]).unwrap();
+        }
+    }
     connection
         .execute(
             "INSERT INTO version (id, entry, at, reason, title, markdown, words) VALUES (?1, ?2, 1741193000000, 'first', ?3, 'before', 1)",
