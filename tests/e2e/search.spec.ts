@@ -137,7 +137,13 @@ test("a word that nobody wrote is looked for as somebody did, and so it is said"
   await page.goto("/#/today");
   await box(page).fill("corirdor ");
   await expect(page.getByText("No entry has “corirdor”, so I looked for “corridor”.")).toBeVisible();
-  await expect(page.getByRole("link", { name: /Corridor/ })).toBeVisible();
+  const corridor = page.getByRole("link", { name: /Corridor/ });
+  await expect(corridor).toBeVisible();
+  // Its places are those of the word that was looked for instead.
+  await corridor.focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.locator(".places").getByRole("link").first()).toContainText("corridor");
+  await expectNoBarriers(page);
   await page.getByRole("button", { name: "corridor", exact: true }).click();
   await expect(box(page)).toHaveValue(/^corridor ?$/);
 });

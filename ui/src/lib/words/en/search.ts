@@ -26,7 +26,7 @@ export const search = {
     { text: "person:K", hint: "about this person" },
     { text: "template:gibbs", hint: "written with this template" },
     { text: "setting:room", hint: "where it was" },
-    { text: "in:march", hint: "also in:2025, in:last week, in:this term, in:5 March 2025" },
+    { text: "in:march", hint: "also in:2025, in:last week, in:week 43, in:this term, in:5 March 2025" },
     { text: "is:undated", hint: "of which the day is not known" },
     { text: "on:2026-03-05", hint: "on this day; also on:yesterday" },
     { text: "after:2026-01-01", hint: "on this day or later" },
