@@ -246,10 +246,13 @@ impl<'t, 's> Asker<'t, 's> {
         understood_in(self.tx, text, &self.written)
     }
 
+    fn has_index(&self) -> bool {
+        self.search.is_some_and(|search| search.published().is_some())
+    }
+
     /// Whether many questions can be asked for one: without an index each is a reading of the whole journal.
     fn is_quick(&self) -> Result<bool> {
-        let has_index = self.search.is_some_and(|search| search.published().is_some());
-        Ok(has_index || entries::store::ids(self.tx)?.len() <= QUICK)
+        Ok(self.has_index() || entries::store::ids(self.tx)?.len() <= QUICK)
     }
 
     /// What a query finds; none where the index moved on.
@@ -271,7 +274,7 @@ impl<'t, 's> Asker<'t, 's> {
         let last = self.last;
         let published = self.search.and_then(|search| Some((search, search.published()?)));
         let Some((search, published)) = published else {
-            return self.read_all(parsed, want).map(|found| Some(Arc::new(found)));
+            return Ok(self.read_all(parsed, want, true)?.map(Arc::new));
         };
         if published.seq > last {
             return Ok(None);
@@ -296,7 +299,7 @@ impl<'t, 's> Asker<'t, 's> {
             Ok(found) => Ok(Some(found)),
             Err(error) => {
                 search.doubt(&error.to_string());
-                self.read_all(parsed, want).map(|found| Some(Arc::new(found)))
+                Ok(self.read_all(parsed, want, false)?.map(Arc::new))
             }
         }
     }
@@ -321,9 +324,17 @@ impl<'t, 's> Asker<'t, 's> {
         Findings::of(&asked, Some(&plan), read, want)
     }
 
-    fn read_all(&mut self, parsed: &Parsed, want: Want) -> Result<Findings> {
-        let read = self.read(&entries::store::ids(self.tx)?, parsed)?;
-        Ok(Findings::of(&[], None, read, want)?)
+    /// Reads every entry; `gives_way` once there is an index, which answers sooner than half of a large journal is read: none
+    /// then.
+    fn read_all(&mut self, parsed: &Parsed, want: Want, gives_way: bool) -> Result<Option<Findings>> {
+        let mut read = Vec::new();
+        for ids in entries::store::ids(self.tx)?.chunks(QUICK) {
+            read.extend(self.read(ids, parsed)?);
+            if gives_way && self.has_index() {
+                return Ok(None);
+            }
+        }
+        Ok(Some(Findings::of(&[], None, read, want)?))
     }
 
     /// Reads entries one by one.
@@ -411,4 +422,34 @@ fn named_facets(
     }
     out.years.sort_by(|a, b| b.value.cmp(&a.value));
     Ok(out)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::change::Op;
+    use crate::clock::Clock;
+    use crate::entries::EntryFields;
+    use crate::journal::Journal;
+
+    #[test]
+    fn a_reading_of_all_entries_gives_way_to_the_index_once_there_is_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = Journal::open_or_create(folder.path(), Clock::system()).unwrap();
+        let fields = EntryFields { body: Some("silence".into()), ..EntryFields::default() };
+        journal.write(Op::SaveEntry, |tx| entries::add(tx, fields)).unwrap();
+        journal.catch_up().unwrap();
+        let found = |search: Option<&Search>, gives_way: bool| {
+            let read = |tx: &Tx<'_>| {
+                let mut asker = Asker::of(tx, search)?;
+                let parsed = asker.understood("silence ")?;
+                asker.read_all(&parsed, Want { words: parsed.wanted(), ..Want::default() }, gives_way)
+            };
+            journal.read(read).unwrap().map(|found| found.total)
+        };
+        assert_eq!(found(Some(journal.search()), true), None);
+        assert_eq!(found(Some(journal.search()), false), Some(1), "an index that fails is none");
+        assert_eq!(found(None, true), Some(1));
+    }
 }
