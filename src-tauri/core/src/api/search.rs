@@ -9,10 +9,6 @@ use crate::store::Tx;
 /// How often a search is asked again on a newer snapshot before the index is left aside for it.
 const TRIES: usize = 5;
 
-/// Up to this many entries in the queue a search lets the index read them first (about a second): the next key stroke
-/// would wait as long again. More than that (a whole index being built anew) is read straight through.
-const WORTH_WAITING: u32 = 2_000;
-
 pub(super) fn run(api: &Api<'_>, request: SearchFor) -> Result<SearchResult> {
     if let Some(result) = settled(api, |tx| search::run(tx, api.journal.search(), &request))? {
         return Ok(result);
@@ -58,8 +54,11 @@ fn settled<T>(api: &Api<'_>, ask: impl Fn(&Tx<'_>) -> Result<Option<T>>) -> Resu
     Ok(None)
 }
 
+/// Whether a search lets the index read the queue first: up to so many entries are looked through at once beside it, and to
+/// read more of them straight through takes longer than to index them (by four, of a hundred thousand), and that again for the
+/// next key stroke.
 fn is_worth_waiting(waiting: u32) -> bool {
-    waiting > search::OVERLAY && waiting <= WORTH_WAITING
+    waiting > search::OVERLAY
 }
 
 /// Lets the index read a queue that is worth waiting for.
