@@ -8,6 +8,7 @@ use super::facets::{self, FACETS};
 use super::forms::Forms;
 use super::hanging::Hanging;
 use super::tokens::{Token, tokens};
+use crate::entries::store::Standing;
 use crate::entries::{Entry, Precision};
 use crate::id::EntryId;
 use crate::text;
@@ -17,6 +18,8 @@ use crate::text;
 pub(crate) struct Doc {
     pub(crate) id: EntryId,
     pub(crate) stamp: i64,
+    /// Its place in the database's table.
+    pub(crate) row: i64,
     pub(crate) title: Vec<Token>,
     /// Title, body, tags, people, setting, names of files and what hangs on it, with a gap between, so that no phrase
     /// spans two of them.
@@ -34,28 +37,28 @@ pub(crate) struct Doc {
 
 /// An entry with all that search knows of it, before it is made a [`Doc`].
 pub(crate) struct Seen<'e> {
+    pub(crate) standing: &'e Standing,
     pub(crate) entry: &'e Entry,
     pub(crate) hanging: &'e Hanging,
-    /// The day it is shown under.
-    pub(crate) day: &'e str,
 }
 
 impl Doc {
-    pub(crate) fn of(seen: &Seen<'_>, stamp: i64) -> Self {
+    pub(crate) fn of(seen: &Seen<'_>) -> Self {
         Self {
             title: tokens(&seen.entry.title),
             parts: seen.texts().iter().map(|text| tokens(text)).collect(),
-            ..Self::without_words(seen, stamp)
+            ..Self::without_words(seen)
         }
     }
 
     /// All but its words.
-    pub(super) fn without_words(seen: &Seen<'_>, stamp: i64) -> Self {
-        let Seen { entry, hanging, day } = seen;
-        let (first_day, last_day) = days(entry, day);
+    pub(super) fn without_words(seen: &Seen<'_>) -> Self {
+        let Seen { standing, entry, hanging } = seen;
+        let (first_day, last_day) = days(entry, &standing.day);
         Self {
             id: entry.id,
-            stamp,
+            stamp: standing.stamp,
+            row: standing.row,
             title: Vec::new(),
             parts: Vec::new(),
             language: entry.language.clone(),

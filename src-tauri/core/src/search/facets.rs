@@ -115,7 +115,7 @@ pub(crate) static FACETS: [Facet; 8] = [
         // What nobody knows the day of is of no year either, as `in:2024` has it.
         ..facet("year", "of the year {}", |seen| match seen.entry.happened.precision {
             Precision::Unknown => Vec::new(),
-            _ => vec![seen.day.chars().take(4).collect()],
+            _ => vec![seen.standing.day.chars().take(4).collect()],
         })
     },
 ];

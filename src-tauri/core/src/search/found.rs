@@ -16,6 +16,8 @@ use crate::id::EntryId;
 pub(super) struct Hit {
     pub(super) id: EntryId,
     pub(super) stamp: i64,
+    /// Its place in the database's table, as far as is known.
+    pub(super) row: i64,
     pub(super) score: f32,
     pub(super) day: i64,
 }
@@ -133,7 +135,9 @@ impl Findings {
         }
         for (score, (day, _), (at, doc)) in best.done() {
             let Some((part, _)) = answers.get(at) else { continue };
-            let hit = part.kept()?.entry(doc).map(|(id, stamp)| Hit { id, stamp, score, day: i64::from(day) });
+            let kept = part.kept()?;
+            let row = kept.row(doc);
+            let hit = kept.entry(doc).map(|(id, stamp)| Hit { id, stamp, row, score, day: i64::from(day) });
             findings.hits.extend(hit);
         }
         for read in read {

@@ -54,6 +54,7 @@ pub(crate) struct Fields {
     id_high: Field,
     id_low: Field,
     stamp: Field,
+    row: Field,
     /// Without case and accents, with positions: what decides whether an entry is found.
     pub(crate) folded: Field,
     /// Of words that bear accents: the word as it is spelled, and the [`marked`] word without them.
@@ -82,6 +83,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
         id_high: builder.add_u64_field("id_high", FAST),
         id_low: builder.add_u64_field("id_low", FAST),
         stamp: builder.add_i64_field("stamp", FAST),
+        row: builder.add_i64_field("row", FAST),
         folded: builder.add_text_field("folded", words(positions, true)),
         spelled: builder.add_text_field("spelled", words(freqs, false)),
         stem: builder.add_text_field("stem", words(freqs, false)),
@@ -109,6 +111,7 @@ pub(crate) fn document(fields: &Fields, written: &Written) -> TantivyDocument {
     out.add_u64(fields.id_high, high);
     out.add_u64(fields.id_low, low);
     out.add_i64(fields.stamp, doc.stamp);
+    out.add_i64(fields.row, doc.row);
     for (field, text) in [
         (fields.folded, &joins.folded),
         (fields.spelled, &joins.spelled),

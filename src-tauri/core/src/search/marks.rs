@@ -55,6 +55,7 @@ mod tests {
         let mut doc = Doc {
             id: EntryId::new(),
             stamp: 1,
+            row: 1,
             title: Vec::new(),
             parts: Vec::new(),
             language: Some("nl".into()),

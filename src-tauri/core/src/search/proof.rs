@@ -163,6 +163,7 @@ mod tests {
         Doc {
             id: EntryId::new(),
             stamp: 1,
+            row: 1,
             title: tokens(title),
             parts: vec![tokens(body), tokens(title)],
             language: Some("fr".into()),

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::found::Hit;
 use super::tokens::Words;
 use super::{passage, store};
 use crate::entries::{self, EntryRow};
@@ -61,12 +62,13 @@ impl Recent {
     ///
     /// # Errors
     /// Those of the database.
-    pub(super) fn shown(&self, tx: &Tx<'_>, last: i64, id: EntryId, stamp: i64) -> Result<Option<Arc<Shown>>> {
+    pub(super) fn shown(&self, tx: &Tx<'_>, last: i64, hit: &Hit) -> Result<Option<Arc<Shown>>> {
+        let (id, stamp) = (hit.id, hit.stamp);
         let found = self.kept().find(id).filter(|held| held.whole.stamp == stamp);
         let whole = match found {
             Some(held) if held.at == last || store::is_current(tx, id, stamp)? => held.whole,
             Some(_) => return Ok(None),
-            None => match read(tx, id, stamp)? {
+            None => match read(tx, hit)? {
                 Some(whole) => Arc::new(whole),
                 None => return Ok(None),
             },
@@ -149,11 +151,11 @@ impl Kept {
 
 /// # Errors
 /// Those of the database.
-fn read(tx: &Tx<'_>, id: EntryId, stamp: i64) -> Result<Option<Shown>> {
-    let shown = entries::store::shown(tx, id, stamp)?;
+fn read(tx: &Tx<'_>, hit: &Hit) -> Result<Option<Shown>> {
+    let shown = entries::store::shown(tx, hit.id, hit.row, hit.stamp)?;
     Ok(shown.map(|shown| {
         let plain = text::plain(&shown.body);
-        Shown { words: passage::words(&plain), plain, row: shown.row, language: shown.language, stamp }
+        Shown { words: passage::words(&plain), plain, row: shown.row, language: shown.language, stamp: hit.stamp }
     }))
 }
 
@@ -170,6 +172,27 @@ mod tests {
         journal.read(|tx| Ok((store::last_seq(tx)?, entries::store::stamp(tx, id)?.unwrap()))).unwrap()
     }
 
+    fn hit(id: EntryId, stamp: i64) -> Hit {
+        Hit { id, stamp, row: 1, score: 0.0, day: 0 }
+    }
+
+    #[test]
+    fn an_entry_is_shown_whatever_place_in_the_table_it_is_said_to_have() {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = Journal::open_or_create(folder.path(), Clock::system()).unwrap();
+        let ids = ["first", "second"].map(|body| {
+            let fields = EntryFields { body: Some(body.into()), ..EntryFields::default() };
+            journal.write(Op::SaveEntry, |tx| entries::add(tx, fields)).unwrap().id
+        });
+        let (_, stamp) = state(&journal, ids[1]);
+        for row in [2, 1, 0, -1, 99] {
+            let hit = Hit { row, ..hit(ids[1], stamp) };
+            let shown = journal.read(|tx| read(tx, &hit)).unwrap();
+            assert_eq!(shown.map(|shown| shown.plain.trim().to_owned()).as_deref(), Some("second"), "{row}");
+            assert!(journal.read(|tx| read(tx, &Hit { stamp: stamp + 1, ..hit })).unwrap().is_none());
+        }
+    }
+
     #[test]
     fn what_was_shown_is_read_anew_once_it_changed_and_only_then() {
         let folder = tempfile::tempdir().unwrap();
@@ -177,7 +200,7 @@ mod tests {
         let fields = EntryFields { body: Some("*first*".into()), ..EntryFields::default() };
         let id = journal.write(Op::SaveEntry, |tx| entries::add(tx, fields)).unwrap().id;
         let recent = Recent::default();
-        let shown = |last, stamp| journal.read(|tx| recent.shown(tx, last, id, stamp)).unwrap();
+        let shown = |last, stamp| journal.read(|tx| recent.shown(tx, last, &hit(id, stamp))).unwrap();
         let (last, stamp) = state(&journal, id);
         let first = shown(last, stamp).unwrap();
         assert_eq!(first.plain, "first");
@@ -198,7 +221,7 @@ mod tests {
         let fields = EntryFields { body: Some("word ".repeat(80_000)), ..EntryFields::default() };
         let id = journal.write(Op::SaveEntry, |tx| entries::add(tx, fields)).unwrap().id;
         let (last, stamp) = state(&journal, id);
-        let whole = journal.read(|tx| read(tx, id, stamp)).unwrap().map(Arc::new).unwrap();
+        let whole = journal.read(|tx| read(tx, &hit(id, stamp))).unwrap().map(Arc::new).unwrap();
         let mut kept = Kept::default();
         for _ in 0..100 {
             kept.keep(EntryId::new(), Held { at: last, whole: Arc::clone(&whole) });

@@ -159,7 +159,7 @@ fn page(
     let mut markers: HashMap<Option<String>, Marker<'_>> = HashMap::new();
     let stems = Lent::new(std::mem::take(&mut asker.stems).into());
     for hit in &page {
-        let Some(whole) = recent.shown(tx, last, hit.id, hit.stamp)? else { return Ok(None) };
+        let Some(whole) = recent.shown(tx, last, hit)? else { return Ok(None) };
         let (passage, title) = match request.bare {
             true => (Vec::new(), Vec::new()),
             false => {
@@ -344,7 +344,7 @@ impl<'t, 's> Asker<'t, 's> {
             let Some(doc) = store::doc(self.tx, *id)? else { continue };
             let Some(level) = matcher::level(parsed, &doc, &self.languages, &mut self.stems) else { continue };
             let score = if parsed.has_words() { rank(level, matcher::weight(parsed, &doc)) } else { 0.0 };
-            let hit = Hit { id: doc.id, stamp: doc.stamp, score, day: doc.last_day };
+            let hit = Hit { id: doc.id, stamp: doc.stamp, row: doc.row, score, day: doc.last_day };
             out.push(Read { hit, level, facets: doc.facets });
         }
         Ok(out)

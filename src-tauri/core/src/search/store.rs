@@ -83,13 +83,13 @@ pub(super) fn written(tx: &Tx<'_>, id: EntryId, stems: &mut Stems) -> Result<Opt
 
 /// As [`written`]; where it is known that nothing hangs on it, that is not looked for.
 pub(super) fn written_with(tx: &Tx<'_>, id: EntryId, hangs: bool, stems: &mut Stems) -> Result<Option<Written>> {
-    seen(tx, id, hangs, |seen, stamp| Written::of(seen, stamp, stems))
+    seen(tx, id, hangs, |seen| Written::of(seen, stems))
 }
 
-fn seen<T>(tx: &Tx<'_>, id: EntryId, hangs: bool, make: impl FnOnce(&Seen<'_>, i64) -> T) -> Result<Option<T>> {
-    let Some((entry, stamp, day)) = entries::store::standing(tx, id, hangs)? else { return Ok(None) };
+fn seen<T>(tx: &Tx<'_>, id: EntryId, hangs: bool, make: impl FnOnce(&Seen<'_>) -> T) -> Result<Option<T>> {
+    let Some(standing) = entries::store::standing(tx, id, hangs)? else { return Ok(None) };
     let hanging = if hangs { Hanging::of(tx, id)? } else { Hanging::default() };
-    Ok(Some(make(&Seen { entry: &entry, hanging: &hanging, day: &day }, stamp)))
+    Ok(Some(make(&Seen { standing: &standing, entry: &standing.entry, hanging: &hanging })))
 }
 
 /// What hangs on an entry, its texts and standings aside. Due is a planned test on its day, a result at once until it is

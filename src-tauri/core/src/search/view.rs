@@ -121,6 +121,8 @@ fn once<T>(place: &Once<T>, make: impl FnOnce() -> tantivy::Result<T>) -> tantiv
 pub(crate) struct Kept {
     ids: Vec<u128>,
     stamps: Vec<i64>,
+    /// Places in the database's table, which fit for four thousand million entries.
+    rows: Vec<u32>,
     /// Days from the common era, which fit for five million years.
     pub(crate) first_days: Vec<i32>,
     pub(crate) last_days: Vec<i32>,
@@ -169,7 +171,8 @@ impl Kept {
             let day = |doc| i32::try_from(column.first(doc).unwrap_or_default()).unwrap_or_default();
             Ok((0..size).map(day).collect())
         };
-        let (stamps, due) = (fast.i64("stamp")?, fast.i64("due")?);
+        let (stamps, rows, due) = (fast.i64("stamp")?, fast.i64("row")?, fast.i64("due")?);
+        let row = |doc| rows.first(doc).and_then(|row| u32::try_from(row).ok()).unwrap_or_default();
         let mut facets: [Vec<(String, Docs)>; FACETS.len()] = Default::default();
         let (mut flags, mut languages) = (Vec::new(), Vec::new());
         part.each_word(fields.marks, |mark, bearers| {
@@ -187,6 +190,7 @@ impl Kept {
         Ok(Self {
             ids: (0..size).map(|doc| half(&high, doc) << 64 | half(&low, doc)).collect(),
             stamps: (0..size).map(|doc| stamps.first(doc).unwrap_or_default()).collect(),
+            rows: (0..size).map(row).collect(),
             first_days: days("first_day")?,
             last_days: days("last_day")?,
             due: (0..size).filter_map(|doc| Some((doc, due.first(doc)?))).collect(),
@@ -203,6 +207,11 @@ impl Kept {
     pub(crate) fn entry(&self, doc: DocId) -> Option<(EntryId, i64)> {
         let at = doc as usize;
         Some((EntryId::of(Uuid::from_u128(*self.ids.get(at)?)), *self.stamps.get(at)?))
+    }
+
+    /// Where a document's entry lies in the database's table; a guess, to be held against its id.
+    pub(super) fn row(&self, doc: DocId) -> i64 {
+        self.rows.get(doc as usize).copied().map_or(0, i64::from)
     }
 
     /// The last day it may have happened on and the bits of its id: what decides among equals.

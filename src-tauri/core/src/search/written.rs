@@ -14,8 +14,8 @@ pub(crate) struct Written {
 }
 
 impl Written {
-    pub(crate) fn of(seen: &Seen<'_>, stamp: i64, stems: &mut Stems) -> Self {
-        let doc = Doc::without_words(seen, stamp);
+    pub(crate) fn of(seen: &Seen<'_>, stems: &mut Stems) -> Self {
+        let doc = Doc::without_words(seen);
         let joins = Joins::of_texts(&seen.entry.title, &seen.texts(), doc.language.as_deref(), stems);
         Self { doc, joins }
     }
@@ -130,6 +130,7 @@ mod tests {
             let doc = Doc {
                 id: EntryId::new(),
                 stamp: 1,
+                row: 1,
                 title: tokens(&title),
                 parts: parts.iter().map(|part| tokens(part)).collect(),
                 language: language.map(str::to_owned),

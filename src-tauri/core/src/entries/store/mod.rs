@@ -40,16 +40,27 @@ pub fn find(tx: &Tx<'_>, id: EntryId) -> Result<Option<Entry>> {
     Ok(Some(entry))
 }
 
-/// An entry that is not in the trash, with its stamp and the day it is shown under; without its files where it is known to
-/// have none.
-pub(crate) fn standing(tx: &Tx<'_>, id: EntryId, files: bool) -> Result<Option<(Entry, i64, String)>> {
+/// An entry as search reads it.
+pub(crate) struct Standing {
+    pub(crate) entry: Entry,
+    pub(crate) stamp: i64,
+    /// Its place in the table, by which it is read again without looking for its id in a list first.
+    pub(crate) row: i64,
+    /// The day it is shown under.
+    pub(crate) day: String,
+}
+
+/// An entry that is not in the trash; without its files where it is known to have none.
+pub(crate) fn standing(tx: &Tx<'_>, id: EntryId, files: bool) -> Result<Option<Standing>> {
     let sql = format!(
-        "SELECT {WHOLE}, stamp, day FROM entry JOIN body ON body.entry = entry.id WHERE entry.id = ?1 AND trashed_at IS NULL"
+        "SELECT {WHOLE}, stamp, day, entry.rowid FROM entry JOIN body ON body.entry = entry.id WHERE entry.id = ?1 AND trashed_at IS NULL"
     );
-    let read = |row: &Row<'_>| Ok((read_entry(row)?, row.get(24)?, row.get(25)?));
+    let read = |row: &Row<'_>| {
+        Ok(Standing { entry: read_entry(row)?, stamp: row.get(24)?, day: row.get(25)?, row: row.get(26)? })
+    };
     let Some(mut standing) = tx.first(&sql, [id], read)? else { return Ok(None) };
     if files {
-        standing.0.attachments = attachments::list(tx, id)?;
+        standing.entry.attachments = attachments::list(tx, id)?;
     }
     Ok(Some(standing))
 }
@@ -177,15 +188,20 @@ pub(crate) struct Shown {
     pub(crate) language: Option<String>,
 }
 
-/// An entry in the state of a stamp; none where it stands otherwise now, or is in the trash.
-pub(crate) fn shown(tx: &Tx<'_>, id: EntryId, stamp: i64) -> Result<Option<Shown>> {
-    let sql = format!(
-        "SELECT {ROW}, language, (SELECT markdown FROM body WHERE body.entry = entry.id)
-         FROM entry WHERE id = ?1 AND stamp = ?2 AND trashed_at IS NULL"
-    );
-    tx.first(&sql, params![id, stamp], |row| {
-        Ok(Shown { row: read_row(row)?, language: row.get(25)?, body: row.get(26)? })
-    })
+/// An entry in the state of a stamp; none where it stands otherwise now, or is in the trash. It is looked for at its place in the
+/// table first, and its body at the same place of the other table, where it lies unless a database was put together anew.
+pub(crate) fn shown(tx: &Tx<'_>, id: EntryId, row: i64, stamp: i64) -> Result<Option<Shown>> {
+    let sql = |which: &str| {
+        format!(
+            "SELECT {ROW}, language, coalesce(
+                (SELECT markdown FROM body WHERE body.rowid = entry.rowid AND +body.entry = entry.id),
+                (SELECT markdown FROM body WHERE body.entry = entry.id))
+             FROM entry WHERE {which} AND stamp = ?2 AND trashed_at IS NULL"
+        )
+    };
+    let read = |row: &Row<'_>| Ok(Shown { row: read_row(row)?, language: row.get(25)?, body: row.get(26)? });
+    let there = tx.first(&sql("rowid = ?3 AND +id = ?1"), params![id, stamp, row], read)?;
+    if there.is_some() { Ok(there) } else { tx.first(&sql("id = ?1"), params![id, stamp], read) }
 }
 
 pub(crate) fn row(tx: &Tx<'_>, id: EntryId) -> Result<Option<EntryRow>> {
