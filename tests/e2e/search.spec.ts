@@ -144,6 +144,7 @@ test("a word that nobody wrote is looked for as somebody did, and so it is said"
   await page.keyboard.press("ArrowRight");
   await expect(page.locator(".places").getByRole("link").first()).toContainText("corridor");
   await expectNoBarriers(page);
+  await expect(page.getByText("Go on with corridor")).toBeVisible();
   await page.getByRole("button", { name: "corridor", exact: true }).click();
   await expect(box(page)).toHaveValue(/^corridor ?$/);
 });

@@ -202,9 +202,9 @@ impl Parsed {
                 _ => loose.clauses.push(clause.clone()),
             }
         }
-        loose
-            .notes
-            .push("No entry has the words in quotation marks side by side, so I looked for each of them.".into());
+        loose.notes.push(
+            "Nothing is found with the words in quotation marks side by side, so I looked for each of them.".into(),
+        );
         Some(loose)
     }
 

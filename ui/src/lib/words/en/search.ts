@@ -55,6 +55,7 @@ export const search = {
   untitled: (day: string) => `Untitled entry, ${day}`,
   some: (n: number) => `With some of the words: ${count(n, "entry", "entries")}`,
   meant: "Did you mean",
+  goOn: "Go on with",
   allPlaces: (name: string) => `All places in ${name}`,
   places: (n: number) => (n === 0 ? "The words stand in its title or tags" : count(n, "place", "places")),
   suggestions: "Ways to go on",
