@@ -354,7 +354,7 @@ test("what is said of an answer is read aloud, and the way up from the first res
   await page.goto("/#/today");
   await box(page).fill("corirdor ");
   const said = page.getByRole("status").filter({ hasText: "so I looked for" });
-  await expect(said).toContainText("Did you mean corridor");
+  await expect(said).toContainText(/I looked for “corridor”\.\s+Go on with corridor/);
   await box(page).press("ArrowDown");
   await expect(page.getByRole("article").getByRole("link", { name: /Corridor/ })).toBeFocused();
   await page.keyboard.press("ArrowUp");
