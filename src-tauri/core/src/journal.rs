@@ -361,11 +361,21 @@ impl Shared {
     }
 
     fn read<T>(&self, work: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
-        let open = || open(&self.folder.join(DATABASE), &self.key, Access::Read);
-        self.readers.with(open, |reader| {
-            let transaction = reader.unchecked_transaction()?;
-            work(&Tx::new(&transaction, &self.clock))
-        })
+        self.readers.with(|| self.reader(), |reader| self.snapshot(reader, work))
+    }
+
+    /// Reads all there is, once: of that no page is kept.
+    fn read_aside<T>(&self, work: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
+        self.snapshot(&readers::aside(self.reader()?)?, work)
+    }
+
+    fn reader(&self) -> Result<Connection> {
+        open(&self.folder.join(DATABASE), &self.key, Access::Read)
+    }
+
+    fn snapshot<T>(&self, reader: &Connection, work: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
+        let transaction = reader.unchecked_transaction()?;
+        work(&Tx::new(&transaction, &self.clock))
     }
 
     fn write<T>(&self, op: Op, work: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {

@@ -101,6 +101,8 @@ pub(super) fn start(shared: &Arc<Shared>) -> Result<JoinHandle<()>> {
     let thread = std::thread::Builder::new().name("indexer".into()).spawn(move || {
         process::give_way(process::Way::Awaited);
         shared.work.wake();
+        // What it was compared by when it was opened is much, too.
+        let mut much = true;
         while shared.work.wait() {
             let began = Instant::now();
             if let Err(error) = catch_up(&shared) {
@@ -109,7 +111,7 @@ pub(super) fn start(shared: &Arc<Shared>) -> Result<JoinHandle<()>> {
             if let Err(error) = shared.search.make_ready() {
                 shared.search.doubt(&error.to_string());
             }
-            if began.elapsed() > LONG {
+            if std::mem::take(&mut much) || began.elapsed() > LONG {
                 process::give_back();
             }
         }
@@ -122,7 +124,7 @@ fn compare(shared: &Shared) {
     if std::mem::replace(&mut lock(&shared.work.state).compared, true) || mutant::is("the index is not compared") {
         return;
     }
-    match shared.read(|tx| search::compare(tx, &shared.search)) {
+    match shared.read_aside(|tx| search::compare(tx, &shared.search)) {
         Ok(Ok(_)) => {}
         Ok(Err(why)) => shared.search.doubt(&why),
         Err(error) => shared.search.doubt(&error.to_string()),

@@ -41,6 +41,12 @@ impl Drop for Gone<'_> {
     }
 }
 
+/// A reader that keeps few pages.
+pub(super) fn aside(reader: Connection) -> Result<Connection> {
+    reader.pragma_update(None, "cache_size", -BESIDE)?;
+    Ok(reader)
+}
+
 impl Readers {
     /// Reads with one that is free, or with another made by `open`. It is closed where what `work` answers says that it cannot be
     /// trusted any more.
@@ -57,11 +63,7 @@ impl Readers {
         let reader = match free {
             Some(reader) => reader,
             None if is_first => open()?,
-            None => {
-                let reader = open()?;
-                reader.pragma_update(None, "cache_size", -BESIDE)?;
-                reader
-            }
+            None => aside(open()?)?,
         };
         let answer = work(&reader);
         if !answer.as_ref().is_err_and(crate::Error::spoils_its_connection) {
