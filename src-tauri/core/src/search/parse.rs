@@ -206,7 +206,7 @@ impl Parser {
             return Some(self.near(tokens(value), piece.within));
         }
         if !piece.quoted && filters::takes_days(&name) {
-            return match self.ended_sentence(from) {
+            return match self.end_after_space(from) {
                 Some(until) => self.only_days(written, from, until).map(Some),
                 None => Some(self.days(&name, from)),
             };
@@ -249,7 +249,7 @@ impl Parser {
 
     /// Where what a colon with a space after it may say ends, at the next filter or bracket: "In: May we talk" is no filter,
     /// "in: may" is. None where no space follows, or nothing else.
-    fn ended_sentence(&self, from: usize) -> Option<usize> {
+    fn end_after_space(&self, from: usize) -> Option<usize> {
         let rest = self.chars.get(from..)?;
         rest.first().filter(|c| c.is_whitespace())?;
         rest.iter().any(|c| !c.is_whitespace()).then_some(())?;
