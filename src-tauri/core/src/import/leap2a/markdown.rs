@@ -473,9 +473,10 @@ mod tests {
         fn no_word_of_any_markup_is_lost(xml in "(<(p|ul|li|ol|em|b|h2|blockquote|pre|div|table|tr|td|br|code|dt)>|</(p|ul|li|em|b|h2|div|blockquote)>|[a-z]{1,4}| |\n){0,30}") {
             if let Ok(node) = tree::read(&format!("<div>{xml}</div>")) {
                 let written = of(&node);
-                let plain = letters(&written.text);
+                // Only letters, because the numbers of a list are ours: between the two of "a<ol><li>a" stands one.
+                let plain: String = written.text.chars().filter(|c| c.is_alphabetic()).collect();
                 for word in node.text().split_whitespace() {
-                    prop_assert!(plain.contains(&letters(word)), "{word}: {}", written.text);
+                    prop_assert!(plain.contains(word), "{word}: {}", written.text);
                 }
                 for (at, _) in &written.addresses {
                     prop_assert!(written.text.get(at.clone()).is_some());
