@@ -142,6 +142,29 @@ test("whoever is quicker than the journal loses no key and is not taken back", a
   ]);
 });
 
+test("what is brought while another is still being added is brought in its turn", async ({ page, given }) => {
+  const community = await lessons(given);
+  const before = await given.call("session_save", { community: community.id, start: "2026-01-15T15:40" });
+  for (const what of ["Tally wait time", "Film a lesson"])
+    await given.call("commitment_save", { session: before.id, what });
+  const session = await given.call("session_save", {
+    community: community.id,
+    title: "Next",
+    start: "2027-03-11T15:40",
+  });
+  await page.goto(`/#/session/${session.id}`);
+  await page.getByText("What could we bring?").click();
+  await page.route("**/call/session_save", async (route) => {
+    await new Promise((slow) => setTimeout(slow, 400));
+    await route.continue();
+  });
+  await page.getByRole("button", { name: "Bring “Tally wait time”" }).press("Enter");
+  await page.getByRole("button", { name: "Bring “Film a lesson”" }).press("Enter");
+  const kept = async (): Promise<string[]> =>
+    (await given.call("session_get", { id: session.id })).agenda.map(({ kind }) => kind);
+  await expect.poll(kept).toEqual(["commitment", "commitment"]);
+});
+
 test("a session is planned by keyboard: its agenda, its minutes, its roles, and all of it is kept", async ({
   page,
   given,

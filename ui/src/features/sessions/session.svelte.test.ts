@@ -103,6 +103,46 @@ describe("the page of a session", () => {
     expect(open.points.map(({ text }) => text)).toEqual(["One", "Two"]);
   });
 
+  /** From now on a write is carried out at once and answered 400 ms later. */
+  const slow = (): void => {
+    const save = fake.answers.session_save as (change: SaveSession) => Session;
+    fake.answers.session_save = (async (change: SaveSession) => {
+      const session = save(change);
+      await new Promise((later) => setTimeout(later, 400));
+      return session;
+    }) as never;
+  };
+  const agendaKept = (): string[] => stored.agenda.map(({ text }) => text);
+
+  it("loses no point that was added while the place was typed", async () => {
+    slow();
+    const one = open.add([{ kind: "text", text: "One" }]);
+    const two = open.add([{ kind: "text", text: "Two" }]);
+    await vi.advanceTimersByTimeAsync(100);
+    open.type({ place: "Hall" });
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(await Promise.all([one, two])).toEqual([true, true]);
+    expect(agendaKept()).toEqual(["One", "Two"]);
+    expect(open.points.map(({ text }) => text)).toEqual(["One", "Two"]);
+    expect([stored.place, open.typed?.place]).toEqual(["Hall", "Hall"]);
+  });
+
+  it("takes no point off that is being added while another is typed into, and loses no key", async () => {
+    await open.add([{ kind: "text", text: "One" }]);
+    slow();
+    void open.add([{ kind: "text", text: "Two" }]);
+    await vi.advanceTimersByTimeAsync(100);
+    for (const text of ["One, ", "One, and", "One, and more"]) {
+      open.typePoint(0, { text });
+      await vi.advanceTimersByTimeAsync(150);
+    }
+    open.typePoint(0, { text: "One, and more of it" });
+    await vi.advanceTimersByTimeAsync(3000);
+    flushSync();
+    expect(agendaKept()).toEqual(["One, and more of it", "Two"]);
+    expect(open.points.map(({ text }) => text)).toEqual(["One, and more of it", "Two"]);
+  });
+
   it("does not send a day that is half typed, and says when something could not be kept", async () => {
     open.type({ day: "" });
     await vi.advanceTimersByTimeAsync(1100);

@@ -9,7 +9,7 @@ import { toasts } from "$lib/ui/toasts.svelte";
 import { words } from "$lib/words";
 import { given, inTurn } from "./roles";
 import { moved } from "$lib/moved";
-import { anew, changeOf, pointsOf, savedOf, typedOf, type Point, type Typed } from "./typed";
+import { anew, changeOf, pointsBeside, pointsOf, savedOf, typedOf, type Point, type Typed } from "./typed";
 
 /** The page of one session: what is typed is kept within a second, everything else at once. Made in a component. */
 export class OpenSession extends Steps {
@@ -23,6 +23,8 @@ export class OpenSession extends Steps {
   readonly saver = new Saver(() => this.#keep());
   #changed: Partial<Typed> = {};
   #agenda = false;
+  /** Once what was last sent at once is answered and shown. */
+  #sent: Promise<void> = Promise.resolve();
 
   constructor(id: SessionId) {
     super();
@@ -57,7 +59,8 @@ export class OpenSession extends Steps {
   }
   #took(session: Session): void {
     this.read.took(session);
-    if (!this.saver.dirty) this.#show(session);
+    if (this.saver.dirty) this.points = pointsBeside(session, this.points);
+    else this.#show(session);
   }
 
   type(change: Partial<Typed>): void {
@@ -74,6 +77,8 @@ export class OpenSession extends Steps {
   }
 
   async #keep(): Promise<void> {
+    // The agenda is sent whole: a point that is being added or taken off must be in what is sent, or not.
+    await this.#sent;
     const { typed } = this;
     if (!typed) return;
     const changed = this.#changed;
@@ -97,7 +102,9 @@ export class OpenSession extends Steps {
     return this.takeInLine(async () => {
       await this.saver.flush();
       const wanted = typeof change === "function" ? change() : change;
-      this.#took(await call("session_save", { id: this.id, ...wanted }));
+      const sent = call("session_save", { id: this.id, ...wanted }).then((session) => this.#took(session));
+      this.#sent = sent.catch(() => undefined); // the reason is said where it was asked for
+      await sent;
     });
   }
 

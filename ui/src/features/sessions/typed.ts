@@ -39,6 +39,14 @@ export function typedOf(session: Session, before: Typed | null): Typed {
   };
 }
 
+/** The points of the agenda in their order, while somebody types: what stands in a box stays in it. */
+export function pointsBeside(session: Session, before: readonly Point[]): Point[] {
+  return pointsOf(session, []).map((point) => {
+    const mine = before.find(({ item }) => item.id === point.item.id);
+    return mine ? { ...mine, item: point.item } : point;
+  });
+}
+
 export function pointsOf(session: Session, before: readonly Point[]): Point[] {
   return session.agenda.map((item) => {
     const mine = before.find((point) => point.item.id === item.id);
