@@ -118,6 +118,36 @@ fn a_word_nobody_wrote_is_looked_for_as_somebody_did() {
 }
 
 #[test]
+fn a_word_that_is_looked_for_instead_bears_the_accents_it_was_written_with() {
+    let world = World::new();
+    world.add("Gespräch", "Die Schülerin war still. Die Verspätung war kurz, die Klassenzimmertür offen.");
+    world.add("", "Les **élèves** ont parlé de l’œuvre.");
+    world.add("Plain", "A cafe, of all places.");
+    for settled in [false, true] {
+        if settled {
+            world.journal.reindex().unwrap();
+        }
+        let meant = |query: &str| {
+            let found = world.search(query);
+            (found.total, found.meant.unwrap_or_default(), found.notes.join(" "))
+        };
+        for (query, other) in [
+            ("schülerinn ", "schülerin "),
+            ("versptung ", "verspätung "),
+            ("elevs ", "élèves "),
+            ("gesprach kurzz ", "gesprach kurz "),
+            ("ouvre ", "œuvre "),
+            ("cafez ", "cafe "),
+            ("zimmertür ", "klassenzimmertür "),
+        ] {
+            let (total, asked, note) = meant(query);
+            assert_eq!((total, asked.as_str()), (1, other), "{note}");
+            assert!(note.contains(&format!("“{}”", other.split_whitespace().last().unwrap())), "{note}");
+        }
+    }
+}
+
+#[test]
 fn a_word_is_found_at_the_end_of_a_longer_one_and_in_one_or_two_pieces() {
     let world = World::new();
     world.add("Eltern", "Die Hausaufgabenbesprechung war kurz.");

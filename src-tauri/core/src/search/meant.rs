@@ -41,6 +41,7 @@ pub(super) fn meant(asker: &mut Asker<'_, '_>, parsed: &Parsed, text: &str, foun
         if let [Word { tokens: first, .. }, Word { tokens: second, .. }] = two
             && let ([first], [second]) = (first.as_slice(), second.as_slice())
             && let Some(other) = compounds::in_one(asker, first, second)?
+            && let other = as_written(asker, &other)?
             && let Some(query) = in_their_place(text, first, second, &other)
         {
             let note = format!("No entry has “{} {}”, so I looked for “{other}”.", first.exact, second.exact);
@@ -76,7 +77,10 @@ fn having(asker: &mut Asker<'_, '_>, word: &Word) -> Result<u32> {
 /// What somebody wrote for a word: longer ones that end with it, one that is spelled nearly so, or two that make it up; and how it is
 /// said.
 fn otherwise(asker: &mut Asker<'_, '_>, token: &Token) -> Result<Option<(String, String)>> {
-    let longer = compounds::ending_so(asker, token)?;
+    let mut longer = compounds::ending_so(asker, token)?;
+    for word in &mut longer {
+        *word = as_written(asker, word)?;
+    }
     if let [one] = longer.as_slice() {
         return Ok(Some((one.clone(), format!("“{one}”, which ends with it"))));
     }
@@ -85,11 +89,21 @@ fn otherwise(asker: &mut Asker<'_, '_>, token: &Token) -> Result<Option<(String,
         return Ok(Some((format!("({})", longer.join(" OR ")), format!("words that end with it: {said}"))));
     }
     if let Some(word) = nearest(asker, token)? {
+        let word = as_written(asker, &word)?;
         return Ok(Some((word.clone(), format!("“{word}”"))));
     }
     // Last: each place it can be cut at is a question of its own.
-    let two = compounds::in_two(asker, token)?;
-    Ok(two.map(|(first, second)| (format!("\"{first} {second}\""), format!("“{first} {second}”"))))
+    let Some((first, second)) = compounds::in_two(asker, token)? else { return Ok(None) };
+    let two = format!("{} {}", as_written(asker, &first)?, as_written(asker, &second)?);
+    Ok(Some((format!("\"{two}\""), format!("“{two}”"))))
+}
+
+/// A word of the journal with the accents it had when it was last written: the index knows it without.
+fn as_written(asker: &mut Asker<'_, '_>, folded: &str) -> Result<String> {
+    let shown = asker.last_with(Word { tokens: vec![Token::plain(folded)], ..Word::default() })?;
+    let all = shown.iter().filter(|piece| piece.hit).flat_map(|piece| tokens(&piece.text));
+    let same = |token: &Token| token.folded == folded;
+    Ok(all.into_iter().find(same).map_or_else(|| folded.to_owned(), |token| token.exact))
 }
 
 /// The word of the journal that is spelled most like one, of equals the one that most entries have.

@@ -8,7 +8,7 @@ use std::time::Instant;
 use chrono::NaiveDate;
 
 use super::answer::{Found, SearchFacets, SearchFor, SearchResult};
-use super::ask::Parsed;
+use super::ask::{Kind, Parsed, Word};
 use super::bits::Bits;
 use super::doc::{Stems, stemmed_language};
 use super::explain::explained;
@@ -264,6 +264,18 @@ impl<'t, 's> Asker<'t, 's> {
     pub(super) fn count(&mut self, parsed: &Parsed) -> Result<u32> {
         let want = Want { words: parsed.wanted(), only_counts: true, ..Want::default() };
         Ok(self.find_wanted(parsed, want)?.map_or(0, |found| found.total))
+    }
+
+    /// What is shown of the last entry that has a word, its places marked; nothing where none has it.
+    pub(super) fn last_with(&mut self, word: Word) -> Result<Vec<Piece>> {
+        let parsed = Parsed::only(Kind::Word(word));
+        let none = Recent::default();
+        let recent = self.search.map_or(&none, |search| &search.recent);
+        let found = self.find(&parsed, Some(1), true)?;
+        let Some(hit) = found.and_then(|found| found.in_order().into_iter().next()) else { return Ok(Vec::new()) };
+        let Some(whole) = recent.shown(self.tx, self.last, &hit)? else { return Ok(Vec::new()) };
+        let (passage, title) = shown(self.tx, &hit, &whole, &parsed, &mut Marker::of(&parsed, None))?;
+        Ok([title, passage].concat())
     }
 
     fn find_wanted(&mut self, parsed: &Parsed, want: Want) -> Result<Option<Arc<Findings>>> {
