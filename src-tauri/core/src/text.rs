@@ -1,6 +1,7 @@
 //! Markdown as the journal understands it: CommonMark with GitHub's tables, task lists, strikethrough and bare links, and
 //! footnotes. The stored text is never changed here; this module only reads it.
 
+mod letters;
 mod simple;
 mod told;
 
@@ -237,13 +238,18 @@ pub fn language(plain: &str) -> Option<&'static str> {
     if let Some(language) = told::told(&start) {
         return Some(language);
     }
+    let letters = start.chars().count();
+    if letters <= LONG
+        && let Some(language) = letters::telling(&start)
+    {
+        return Some(language);
+    }
     let found = whatlang::detect(&start)?;
     let language = two_letters(found.lang())?;
     // Nobody else writes so but a few, so that three words tell.
     if found.script() == whatlang::Script::Hebrew {
         return Some(language);
     }
-    let letters = start.chars().count();
     // What only statistics say of a few words in Latin letters is a guess, of which the usual languages are the better one.
     if found.script() == whatlang::Script::Latin && !told::LANGUAGES.contains(&language) && letters <= CERTAIN {
         let akin = AKIN.iter().find(|(rare, _)| *rare == language).map(|(_, usual)| *usual);
@@ -392,6 +398,8 @@ mod tests {
     fn languages_are_told_apart_and_a_few_words_are_not_guessed() {
         assert_eq!(language("Vandaag heb ik met de leerlingen gesproken over wat zij van de les vonden."), Some("nl"));
         assert_eq!(language("ok"), None);
+        assert_eq!(language("Ученики обсуждали книги. Мы слушали детей."), Some("ru"));
+        assert_eq!(language("Οι μαθητές μίλησαν."), Some("el"));
     }
 
     #[test]
