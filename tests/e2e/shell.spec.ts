@@ -75,6 +75,17 @@ test("keys lead to every screen, and back", async ({ page }) => {
   await expect(page).toHaveURL(/#\/settings/);
 });
 
+test("the slanted face of texts is there before a row without a title needs it", async ({ page }) => {
+  await page.goto("/#/journal");
+  await expect(page.getByRole("navigation").first()).toBeVisible();
+  const faces = (): Promise<string[]> =>
+    page.evaluate(() => {
+      const slanted = [...document.fonts].filter(({ style, status }) => style === "italic" && status === "loaded");
+      return slanted.map(({ family }) => family.replaceAll('"', ""));
+    });
+  await expect.poll(faces).toEqual(["Literata Variable"]);
+});
+
 test("a screen that cannot be fetched says so in a sentence, and the others go on", async ({ page }) => {
   // What comes with the first page is there; what is fetched later is not.
   await page.route(/\/assets\/(?!first|rolldown).*\.js$/, (route) => route.abort());

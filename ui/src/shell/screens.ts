@@ -1,5 +1,6 @@
 import type { Component } from "svelte";
 import type { PlainScreen, Route } from "$lib/routes.svelte";
+import { fetchSlanted } from "$lib/ui/faces";
 import Today from "../features/today/View.svelte";
 import { Later } from "./later.svelte";
 
@@ -74,6 +75,7 @@ export const parts: readonly Later<unknown>[] = [
   entry,
   margin,
   beside,
+  new Later(fetchSlanted),
   loop,
   ...Object.values(screens),
   ...Object.values(pagesOf),
