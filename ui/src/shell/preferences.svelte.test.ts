@@ -27,3 +27,21 @@ it("a new entry is spelt as the page before until its language is known", async 
   expect(set()).toEqual([[], ["de_DE"], ["nl"]]);
   leave();
 });
+
+it("the first new entry is spelt as the last one that was written", async () => {
+  const fake = new FakeHost({
+    settings_get: () => USUAL,
+    entry_list: () => ({ rows: [{ id: "e1" }], total: 1, next: null }) as never,
+    entry_get: () => ({ id: "e1", language: "nl" }) as never,
+  });
+  fake.spellingLanguages = async () => ["de_DE", "en_GB", "nl"];
+  useHost(fake);
+  let language = $state<string | null>(null);
+  const leave = $effect.root(() => void new WindowSettings(() => language));
+  const set = () => fake.did.filter(([what]) => what === "setSpelling").map(([, , languages]) => languages);
+  await vi.waitFor(() => expect(set()).toEqual([["nl"]]));
+  language = "de";
+  flushSync();
+  expect(set()).toEqual([["nl"], ["de_DE"]]);
+  leave();
+});

@@ -4,10 +4,17 @@ import { asApiError, host } from "$lib/api/host";
 import { USUAL } from "$lib/api/settings";
 import type { Settings } from "$lib/api/types";
 import { query } from "$lib/state/query.svelte";
+import { whenKeysRest } from "$lib/state/rest";
 import { afterPaint } from "$lib/ui/painted";
 import { toasts } from "$lib/ui/toasts.svelte";
 import { dictionariesFor } from "./dictionaries";
 import { nextZoom } from "../features/settings/preferences.svelte";
+
+/** The language of the last entry, if there is one and it has one. */
+async function lastLanguage(): Promise<string | null> {
+  const [last] = (await call("entry_list", { filter: {}, limit: 1 })).rows;
+  return last ? (await call("entry_get", { id: last.id })).language : null;
+}
 
 /** How the window is to be, kept in the settings and put into force here. Made in a component. */
 export class WindowSettings {
@@ -19,8 +26,8 @@ export class WindowSettings {
   /** The first page is painted and the settings are read: from now on the window may be busy with itself. */
   #ready = $state(false);
   /**
-   * The language of the page before. A new entry has none yet and is likely written in the same; reading another dictionary between
-   * its first words would keep the window waiting.
+   * The language of the page before, at first of the last entry. A new entry has none yet and is likely written in the same; reading
+   * another dictionary between its first words would keep the window waiting.
    */
   #before = $state<string | null>(null);
 
@@ -30,11 +37,15 @@ export class WindowSettings {
     $effect(() => {
       if (this.#ready || !(this.#stored.value || this.#stored.error)) return;
       return afterPaint(() => {
-        void host()
+        const installed = host()
           .spellingLanguages()
-          .then((installed) => (this.#installed = installed))
-          .catch(() => undefined)
-          .then(() => (this.#ready = true));
+          .catch(() => []);
+        const last = lastLanguage().catch(() => null);
+        void Promise.all([installed, last]).then(([installed, last]) => {
+          this.#installed = installed;
+          this.#before ??= last;
+          this.#ready = true;
+        });
       });
     });
     $effect(() => {
@@ -56,15 +67,21 @@ export class WindowSettings {
     const spelling = $derived(
       JSON.stringify([
         this.now.spelling,
-        dictionariesFor(language() ?? this.#before, this.now.spelling_languages, this.#installed),
+        dictionariesFor(
+          language() ?? this.#before ?? this.now.default_language,
+          this.now.spelling_languages,
+          this.#installed,
+        ),
       ]),
     );
     $effect(() => {
       if (!this.#ready) return;
       const [on, languages] = JSON.parse(spelling) as [boolean, string[]];
-      void host()
-        .setSpelling(on, languages)
-        .catch(() => undefined);
+      const set = (): unknown =>
+        host()
+          .setSpelling(on, languages)
+          .catch(() => undefined);
+      return whenKeysRest(() => void set());
     });
   }
 

@@ -5,14 +5,12 @@ const MOST = 2_000;
 
 let last = -Infinity;
 if (typeof addEventListener === "function") {
-  addEventListener(
-    "input",
-    ({ target }) => {
-      // Only of a long text: who fills in a field looks at what comes of it.
-      if (target instanceof HTMLElement && target.isContentEditable) last = performance.now();
-    },
-    { capture: true, passive: true },
-  );
+  const typed = ({ target }: Event): void => {
+    // Only of a long text: who fills in a field looks at what comes of it.
+    if (target instanceof HTMLElement && target.isContentEditable) last = performance.now();
+  };
+  // What a letter sets off is asked about before the letter's own event comes.
+  for (const event of ["beforeinput", "input"]) addEventListener(event, typed, { capture: true, passive: true });
 }
 
 /**
