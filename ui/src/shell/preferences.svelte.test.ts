@@ -1,5 +1,5 @@
 import { flushSync } from "svelte";
-import { expect, it, vi } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { useHost } from "$lib/api/host";
 import { FakeHost } from "$lib/api/host.fake";
 import { USUAL } from "$lib/api/settings";
@@ -12,6 +12,14 @@ vi.mock("$lib/ui/painted", () => ({
   },
 }));
 
+/** The cursor is put into something to write in. */
+function write(): void {
+  const text = document.createElement("textarea");
+  document.body.append(text);
+  text.focus();
+}
+afterEach(() => document.body.replaceChildren());
+
 it("a new entry is spelt as the page before until its language is known", async () => {
   const fake = new FakeHost({ settings_get: () => USUAL });
   fake.spellingLanguages = async () => ["de_DE", "en_GB", "nl"];
@@ -19,6 +27,7 @@ it("a new entry is spelt as the page before until its language is known", async 
   let language = $state<string | null>(null);
   const leave = $effect.root(() => void new WindowSettings(() => language));
   const set = () => fake.did.filter(([what]) => what === "setSpelling").map(([, , languages]) => languages);
+  write();
   await vi.waitFor(() => expect(set()).toEqual([[]]));
   for (const next of ["de", null, "de", "nl", null]) {
     language = next;
@@ -39,6 +48,11 @@ it("the first new entry is spelt as the last one that was written", async () => 
   let language = $state<string | null>(null);
   const leave = $effect.root(() => void new WindowSettings(() => language));
   const set = () => fake.did.filter(([what]) => what === "setSpelling").map(([, , languages]) => languages);
+  flushSync();
+  await vi.waitFor(() => expect(fake.requests("settings_get").length).toBe(1));
+  await new Promise((later) => setTimeout(later, 20));
+  expect(set(), "no dictionary before one is wanted").toEqual([]);
+  write();
   await vi.waitFor(() => expect(set()).toEqual([["nl"]]));
   language = "de";
   flushSync();

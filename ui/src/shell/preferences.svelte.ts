@@ -16,6 +16,19 @@ async function lastLanguage(): Promise<string | null> {
   return last ? (await call("entry_get", { id: last.id })).language : null;
 }
 
+/** Calls `fn` once the cursor stands in something to write in, now or later. Returns the way to call it off. */
+function onceWriting(fn: () => void): () => void {
+  const look = (): void => {
+    if (!document.activeElement?.matches("textarea, [contenteditable], input[type=text], input:not([type])")) return;
+    leave();
+    fn();
+  };
+  const leave = (): void => removeEventListener("focusin", look);
+  addEventListener("focusin", look);
+  look();
+  return leave;
+}
+
 /** How the window is to be, kept in the settings and put into force here. Made in a component. */
 export class WindowSettings {
   #stored = query(() => call("settings_get", {}), ["settings"]);
@@ -23,7 +36,7 @@ export class WindowSettings {
   readonly now: Settings = $derived({ ...USUAL, ...this.#stored.value, ...this.#soon });
 
   #installed = $state.raw<readonly string[]>([]);
-  /** The first page is painted and the settings are read: from now on the window may be busy with itself. */
+  /** The first page is painted, the settings are read, somebody is about to write: dictionaries are wanted. */
   #ready = $state(false);
   /**
    * The language of the page before, at first of the last entry. A new entry has none yet and is likely written in the same; reading
@@ -33,20 +46,15 @@ export class WindowSettings {
 
   /** `language` is that of the page that is open. */
   constructor(language: () => string | null) {
-    // Reading a dictionary keeps the whole window waiting: not before there is something to see, and not twice.
+    // Reading a dictionary keeps the whole window waiting, and each takes megabytes: not before one is wanted, and not twice.
     $effect(() => {
       if (this.#ready || !(this.#stored.value || this.#stored.error)) return;
-      return afterPaint(() => {
-        const installed = host()
-          .spellingLanguages()
-          .catch(() => []);
-        const last = lastLanguage().catch(() => null);
-        void Promise.all([installed, last]).then(([installed, last]) => {
-          this.#installed = installed;
-          this.#before ??= last;
-          this.#ready = true;
-        });
-      });
+      let leave = (): void => undefined;
+      const callOff = afterPaint(() => (leave = onceWriting(() => void this.#begin())));
+      return () => {
+        callOff();
+        leave();
+      };
     });
     $effect(() => {
       const { theme } = this.now;
@@ -83,6 +91,16 @@ export class WindowSettings {
           .catch(() => undefined);
       return whenKeysRest(() => void set());
     });
+  }
+
+  async #begin(): Promise<void> {
+    const installed = host()
+      .spellingLanguages()
+      .catch(() => []);
+    const last = lastLanguage().catch(() => null);
+    this.#installed = await installed;
+    this.#before ??= await last;
+    this.#ready = true;
   }
 
   /** Shown at once, kept in the journal. */
