@@ -40,8 +40,16 @@ it("a new entry is spelt as the page before until its language is known", async 
 it("the first new entry is spelt as the last one that was written", async () => {
   const fake = new FakeHost({
     settings_get: () => USUAL,
-    entry_list: () => ({ rows: [{ id: "e1" }], total: 1, next: null }) as never,
-    entry_get: () => ({ id: "e1", language: "nl" }) as never,
+    entry_list: () =>
+      ({
+        rows: [
+          { id: "e2", words: 2 },
+          { id: "e1", words: 80 },
+        ],
+        total: 2,
+        next: null,
+      }) as never,
+    entry_get: ({ id }) => ({ id, language: id === "e1" ? "nl" : "de" }) as never,
   });
   fake.spellingLanguages = async () => ["de_DE", "en_GB", "nl"];
   useHost(fake);

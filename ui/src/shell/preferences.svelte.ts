@@ -10,9 +10,14 @@ import { toasts } from "$lib/ui/toasts.svelte";
 import { dictionariesFor } from "./dictionaries";
 import { nextZoom } from "../features/settings/preferences.svelte";
 
-/** The language of the last entry, if there is one and it has one. */
+/** Longer entries take time to be read; fewer words tell no language. */
+const LONG_WORDS = 5_000;
+const FEW_WORDS = 5;
+
+/** The language of the last entry of some words, if it has one. */
 async function lastLanguage(): Promise<string | null> {
-  const [last] = (await call("entry_list", { filter: {}, limit: 1 })).rows;
+  const { rows } = await call("entry_list", { filter: {}, limit: 5 });
+  const last = rows.find(({ words }) => words >= FEW_WORDS && words <= LONG_WORDS);
   return last ? (await call("entry_get", { id: last.id })).language : null;
 }
 
