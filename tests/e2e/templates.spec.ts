@@ -258,6 +258,12 @@ test("a rule for new entries is made and taken away", async ({ page, given }) =>
   await page.goto("/#/templates");
   await page.getByRole("button", { name: "Add a rule" }).click();
   const rule = page.getByRole("group", { name: "Rule 1" });
+  await expect(rule).toBeVisible();
+  // Whoever is quicker than the journal has both.
+  await page.route("**/call/settings_save", async (route) => {
+    await new Promise((slow) => setTimeout(slow, 400));
+    await route.continue();
+  });
   await rule.getByLabel("Day").selectOption({ label: "Monday" });
   await rule.getByLabel("Template").selectOption("gibbs");
   await expect

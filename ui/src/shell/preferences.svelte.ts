@@ -112,7 +112,7 @@ export class WindowSettings {
   async set(patch: Partial<Settings>): Promise<void> {
     this.#soon = { ...this.#soon, ...patch };
     try {
-      this.#stored.value = await call("settings_save", patch);
+      this.#stored.took(await call("settings_save", patch));
     } catch (thrown) {
       toasts.problem(asApiError(thrown).message);
     }
