@@ -2,9 +2,11 @@ import { flushSync } from "svelte";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { useHost } from "$lib/api/host";
 import { FakeHost, fakeAnswer, fakeRow } from "$lib/api/host.fake";
+import { USUAL } from "$lib/api/settings";
+import type { SavedSearch } from "$lib/api/types";
 import { router } from "$lib/routes.svelte";
 import { filterFor, isFilter } from "./filters";
-import { Results, searchText, Suggestions } from "./searching.svelte";
+import { Kept, Results, searchText, Suggestions } from "./searching.svelte";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => {
@@ -193,5 +195,31 @@ describe("a filter put into the box", () => {
   it("is quoted when it has a space", () => {
     expect(filterFor("tag", "maths")).toBe("tag:maths");
     expect(filterFor("person", "Ms K")).toBe('person:"Ms K"');
+  });
+});
+
+describe("kept searches", () => {
+  it("are kept and forgotten in turn, however quickly they are asked for", async () => {
+    let stored: SavedSearch[] = ["one", "two", "three"].map((query) => ({ name: query, query }));
+    const fake = new FakeHost({
+      settings_get: () => ({ ...USUAL, saved_searches: stored }),
+      settings_save: async ({ saved_searches }) => {
+        await new Promise((slow) => setTimeout(slow, 5));
+        stored = saved_searches ?? stored;
+        return { ...USUAL, saved_searches: stored };
+      },
+    });
+    useHost(fake);
+    let kept!: Kept;
+    const leave = $effect.root(() => void (kept = new Kept()));
+    flushSync();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(kept.searches.length).toBe(3);
+    const all = [kept.forget("one"), kept.forget("two"), kept.keep("four")];
+    await vi.advanceTimersByTimeAsync(100);
+    await Promise.all(all);
+    expect(stored.map(({ query }) => query)).toEqual(["three", "four"]);
+    expect(kept.searches).toEqual(stored);
+    leave();
   });
 });

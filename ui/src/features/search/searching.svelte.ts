@@ -1,6 +1,6 @@
 import { call } from "$lib/api/call";
 import type { Reply } from "$lib/api/host";
-import type { FoundPassage, Settings, Suggestion } from "$lib/api/types";
+import type { FoundPassage, SavedSearch, Settings, Suggestion } from "$lib/api/types";
 import { isDiscreet } from "$lib/entries/discreet.svelte";
 import { placeOf } from "$lib/entries/place";
 import { router } from "$lib/routes.svelte";
@@ -154,7 +154,9 @@ export function placesOf(entry: string, asked: string): Promise<FoundPassage[]> 
 /** Queries kept by a name, and whether passages are hidden: both are settings. Made in a component. */
 export class Kept {
   readonly #settings: Query<Settings> = query(() => call("settings_get", {}), ["settings"]);
-  readonly searches = $derived(this.#settings.value?.saved_searches ?? []);
+  /** What was asked for last, until it is kept: the next change is made to that. */
+  #asked = $state.raw<SavedSearch[] | null>(null);
+  readonly searches = $derived(this.#asked ?? this.#settings.value?.saved_searches ?? []);
   readonly hidePassages: boolean = $derived(isDiscreet(this.#settings.value));
 
   isKept(text: string): boolean {
@@ -165,13 +167,24 @@ export class Kept {
     const asked = text.trim();
     if (asked === "" || this.isKept(asked)) return;
     const called = (name.trim() || asked).slice(0, NAME_LENGTH);
-    await this.#save({ saved_searches: [...this.searches, { name: called, query: asked }] });
+    await this.#keepAll([...this.searches, { name: called, query: asked }]);
   }
   async forget(text: string): Promise<void> {
-    await this.#save({ saved_searches: this.searches.filter((one) => one.query !== text.trim()) });
+    await this.#keepAll(this.searches.filter((one) => one.query !== text.trim()));
   }
   async hide(hidden: boolean): Promise<void> {
     await this.#save({ hide_passages: hidden });
+  }
+  #line: Promise<void> = Promise.resolve();
+  async #keepAll(searches: SavedSearch[]): Promise<void> {
+    this.#asked = searches;
+    const kept = this.#line.then(() => this.#save({ saved_searches: searches }));
+    this.#line = kept.catch(() => undefined); // whoever asked is told
+    try {
+      await kept;
+    } finally {
+      if (this.#asked === searches) this.#asked = null;
+    }
   }
   async #save(patch: Partial<Settings>): Promise<void> {
     this.#settings.took(await call("settings_save", patch));
