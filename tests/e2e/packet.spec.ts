@@ -310,7 +310,10 @@ test("where the browser keeps nothing the page says so, and the response can be 
   await expect(page.getByText("This browser does not keep what you write here")).toBeVisible();
   await comment(page, "I lose the class", "Question", "How long is that?");
   await page.getByText("If no file appears: copy it as text").click();
-  const text = await page.getByRole("textbox", { name: "Send this text back" }).inputValue();
+  const box = page.getByRole("textbox", { name: "Send this text back" });
+  // It is written once what holds it has been opened.
+  await expect(box).not.toHaveValue("");
+  const text = await box.inputValue();
   const rows = await given.call("response_preview", {
     texts: [{ name: "mail.txt", text: `Dear Mira,\n\n> ${text.replaceAll("\n", "\n> ")}\n\nJo` }],
   });
